@@ -1,0 +1,1 @@
+"""The face: what a person or a bot author imports and runs."""

@@ -1,0 +1,1 @@
+"""The member's side: a replica and what stands on it."""

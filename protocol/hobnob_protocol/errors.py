@@ -1,0 +1,117 @@
+"""One tree of errors, split by whose fault it is, and every code that travels.
+
+::
+
+    HobnobError
+    ├── UsageError            ours: the calling code broke a rule of this library
+    ├── ProtocolError         the peer's: bytes or frames that break the specification
+    │   └── AuthError         the peer's: it is not who it must be
+    └── WorldError            neither: a disk, a clock, a file
+        ├── StoreFull         a write found no room; nothing was changed
+        ├── StoreBroken       stored bytes contradict themselves
+        └── OutboxFull        composing found the outbox at its bound; the text is kept
+
+A code says what happened and nothing else: no text of the log, no secret, no path.
+"""
+
+from enum import StrEnum
+
+
+class HobnobError(Exception):
+    """The root: catch it to catch everything hobnob raises on purpose."""
+
+
+class UsageError(HobnobError):
+    """The program called hobnob against its rules; this is a bug in the program."""
+
+
+class ProtocolError(HobnobError):
+    """The peer sent something the specification forbids; close the connection.
+
+    `rule` is the name of the one rule that was broken, as protocol/README.md lists them.
+    """
+
+    def __init__(self, rule: str, detail: str = "") -> None:
+        super().__init__(f"{rule}: {detail}" if detail else rule)
+        self.rule = rule
+        self.detail = detail
+
+
+class AuthError(ProtocolError):
+    """The peer could not prove who it is, or proved to be someone else; do not go on."""
+
+
+class WorldError(HobnobError):
+    """Neither side's fault: something outside failed; trying again may help."""
+
+
+class StoreFull(WorldError):
+    """The disk is full: nothing was written. Free some space; reading still works."""
+
+
+class StoreBroken(WorldError):
+    """The database contradicts itself: restore a backup, or let hobnob rebuild the replica."""
+
+
+class OutboxFull(WorldError):
+    """Too much waits to be sent: connect first. The text is kept where it was typed."""
+
+
+class Refusal(StrEnum):
+    """Why the hub refused an event, in an ACK or an OFFERED; the event will never be accepted."""
+
+    INVALID = "invalid"
+    """The event breaks the specification of its kind."""
+    BAD_SIGNATURE = "bad_signature"
+    """The signature does not belong to the device the header names."""
+    UNKNOWN_KIND = "unknown_kind"
+    """This hub does not know the kind; it may after an upgrade."""
+    NOT_MEMBER = "not_member"
+    """The author is not a member of the stream."""
+    NOT_ALLOWED = "not_allowed"
+    """The author's role does not give this right here."""
+    BANNED = "banned"
+    """The author is banned from the channel or the hub."""
+    NO_TARGET = "no_target"
+    """The event refers to one this stream does not hold."""
+    NOT_AUTHOR = "not_author"
+    """Only the author of the target may do this."""
+    GONE = "gone"
+    """The target was deleted or erased."""
+    CLOSED = "closed"
+    """The poll is closed, or the channel archived."""
+    EXISTS = "exists"
+    """The name or id is taken."""
+    ERASED = "erased"
+    """This very event was erased and may not return."""
+
+
+class ByeCode(StrEnum):
+    """Why a side ends the connection, in a BYE."""
+
+    AUTH = "auth"
+    """Login failed: unknown account, revoked device or bad signature, never told apart."""
+    CHANNEL = "channel"
+    """The certificate the client saw is not one of the hub's."""
+    VERSION = "version"
+    """No common protocol version: upgrade."""
+    PROTOCOL = "protocol"
+    """The peer broke the specification."""
+    TIMEOUT = "timeout"
+    """Nothing was heard for too long, or the login took too long."""
+    ELSEWHERE = "elsewhere"
+    """The same device logged in again; the newer session stays."""
+    REVOKED = "revoked"
+    """The device was revoked, or the account banned."""
+    SLOW = "slow"
+    """The reader made no progress; come back and resume."""
+    FORK = "fork"
+    """The hub's log began a new epoch; come back and offer what it lost."""
+    RECOVERING = "recovering"
+    """The hub waits for an owner's or a moderator's replica after a restore."""
+    SHUTDOWN = "shutdown"
+    """The hub stops."""
+    RETRY = "retry"
+    """The hub could not write; come back later."""
+    DONE = "done"
+    """The client leaves."""

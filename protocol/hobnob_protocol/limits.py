@@ -1,0 +1,139 @@
+"""Every bound of the protocol and the engines, each with its reason.
+
+One rule, one place: code, specification and tests read the bounds from here.
+Units stand last in a name; a bound is inclusive.
+"""
+
+from typing import Final
+
+# Codec (DESIGN §12): what one MessagePack value may hold.
+DEPTH_MAX: Final = 16
+"""Deep enough for every frame (the deepest is 4), shallow enough for any stack."""
+ITEMS_MAX: Final = 4_096
+"""All objects of one value: stops a small frame from growing 75-fold in memory."""
+ARRAY_ITEMS_MAX: Final = 1_024
+"""Elements of one array: a page of 500 events is 1,000."""
+MAP_ITEMS_MAX: Final = 64
+"""Pairs of one map: maps are for small open sets only."""
+
+# Sizes in bytes.
+FRAME_BYTES_MAX: Final = 65_536
+"""One WebSocket message after login."""
+PREAUTH_FRAME_BYTES_MAX: Final = 8_192
+"""One WebSocket message before login: a stranger gets little memory."""
+PREAUTH_FRAMES_MAX: Final = 4
+"""Frames a stranger may send before it must have logged in."""
+BODY_BYTES_MAX: Final = 16_384
+"""One event's body: a long post with code fits, a file does not."""
+HEADER_BYTES_MAX: Final = 128
+"""One event's header: the largest possible one has 88 bytes."""
+EVENT_BYTES_MAX: Final = BODY_BYTES_MAX + HEADER_BYTES_MAX + 128
+"""One event as it travels: header, body, salt, signature and their framing."""
+PAGE_BYTES_MAX: Final = 61_440
+"""Events of one page: leaves room in a frame for its head and its context."""
+PAGE_EVENTS_MAX: Final = 500
+"""Events of one page."""
+
+# Text in characters.
+POST_TEXT_MAX: Final = 12_000
+"""A post: its UTF-8 fits a body unless it is all emoji, which the body bound then stops."""
+TITLE_TEXT_MAX: Final = 120
+"""A thread's title: one line on a wide terminal."""
+NAME_TEXT_MAX: Final = 64
+"""A channel's or a hub's name."""
+PURPOSE_TEXT_MAX: Final = 500
+"""What a channel is for."""
+REASON_TEXT_MAX: Final = 500
+"""Why a moderator acted, or what a report says."""
+EMOJI_TEXT_MAX: Final = 32
+"""A reaction: one grapheme or a short name."""
+FIELD_NAME_MAX: Final = 32
+"""The name of a profile field."""
+FIELD_TEXT_MAX: Final = 2_000
+"""The value of a profile field."""
+HANDLE_TEXT_MAX: Final = 32
+"""A handle: ASCII, so bytes are characters."""
+OPTION_TEXT_MAX: Final = 200
+"""One option of a poll."""
+CLIENT_TEXT_MAX: Final = 64
+"""A program's name and version in HELLO."""
+
+# Counts in events and frames.
+MENTIONS_MAX: Final = 10
+"""Accounts one post may mention: stops a mention storm."""
+OPTIONS_MAX: Final = 20
+"""Options of one poll."""
+CONVERSATION_MEMBERS_MAX: Final = 32
+"""Members of one conversation: each message is sealed to all their devices."""
+PUSH_EVENTS_MAX: Final = 64
+"""Events of one PUSH or OFFER: bounds the work of one frame."""
+OPEN_STREAMS_MAX: Final = 128
+"""Streams of one OPEN."""
+GRANTS_MAX: Final = 128
+"""Entries of one GRANTS frame."""
+MEMBER_STREAMS_MAX: Final = 1_000
+"""Streams one account may hold: bounds login and memory per member."""
+CHAIN_LINKS_MAX: Final = 256
+"""Links of one account's chain."""
+DEVICES_MAX: Final = 8
+"""Active devices of one account."""
+LINEAGE_MAX: Final = 64
+"""Epochs a hub remembers."""
+CONTEXT_EVENTS_MAX: Final = 64
+"""Thread roots and titles that travel beside one page."""
+TAIL_EVENTS: Final = 50
+"""Newest events a client asks for first: a tall terminal and a half."""
+
+# Integers.
+SEQ_MAX: Final = 2**53 - 1
+"""Sequences and counters: exact in every language's numbers."""
+TIME_MS_MAX: Final = 2**53 - 1
+"""Times in milliseconds since 1970."""
+
+# Time.
+HANDSHAKE_SECONDS: Final = 10.0
+"""A login from first byte to WELCOME."""
+PING_SECONDS: Final = 50.0
+"""A client speaks at least this often: under every common NAT timeout."""
+PONG_SECONDS: Final = 15.0
+"""A client waits this long for an answer before it calls the link dead."""
+SILENCE_SECONDS: Final = 110.0
+"""A hub drops a client it has not heard for this long: two pings and some room."""
+STALL_SECONDS: Final = 10.0
+"""A congested reader without progress for this long is told BYE slow."""
+RECONNECT_SECONDS_MIN: Final = 0.5
+"""First wait before a new connection."""
+RECONNECT_SECONDS_MAX: Final = 60.0
+"""Longest wait before a new connection."""
+CHECKPOINT_EVENTS: Final = 256
+"""A stream's checkpoint is signed at the latest after so many events."""
+CHECKPOINT_SECONDS: Final = 60.0
+"""... or so long after an event."""
+
+# Flow.
+CREDIT_BYTES: Final = 262_144
+"""Page bytes that may be under way to one client."""
+BACKLOG_BYTES_MAX: Final = 65_536
+"""Bytes the hub lets one transport hold beyond its socket."""
+BACKFILL_SHARE: Final = 20
+"""Every so-manieth page goes to backfill though others wait: 5 %."""
+BACKFILLS_MAX: Final = 16
+"""History requests one client may have waiting."""
+
+# Budget (DESIGN §12): a token bucket per account; paging costs nothing.
+BUDGET_CAPACITY: Final = 40.0
+"""Tokens a quiet member has."""
+BUDGET_PER_SECOND: Final = 4.0
+"""Tokens a member gets back a second."""
+BOT_BUDGET_PER_SECOND: Final = 10.0
+"""Tokens a bot gets back a second."""
+
+# Outbox.
+OUTBOX_EVENTS_MAX: Final = 10_000
+"""Events that may wait offline."""
+OUTBOX_BYTES_MAX: Final = 33_554_432
+"""Bytes that may wait offline."""
+TRAY_EVENTS_MAX: Final = 1_000
+"""Refused events kept for the person to see; the oldest beyond it stay in the log file."""
+REPLICA_ORPHANS_MAX: Final = 100_000
+"""Events kept for a hub that lost them."""

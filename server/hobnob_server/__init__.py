@@ -1,0 +1,1 @@
+"""The hub: carries what protocol and sync decide."""

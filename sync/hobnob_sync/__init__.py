@@ -1,0 +1,1 @@
+"""What the protocol's events mean: fold, policy and the two engines. Pure."""

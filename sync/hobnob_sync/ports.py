@@ -1,0 +1,396 @@
+"""What the engines ask of a store: boot, load, commit; nothing else.
+
+A store keeps two sorts of things: **logs** (per stream, gapless, append-only but for erasing a
+body) and **cells** (what the fold made of them), and a few small tables. One `commit` is one
+atomic, durable transaction: all of it or nothing is there after any crash. A store raises
+`StoreFull` having changed nothing, or `StoreBroken`.
+
+Every `Key` says what it asks for and carries the type of its answer. `load` answers all keys it
+is given, from one consistent snapshot.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar, cast
+
+from hobnob_protocol.ids import (
+    AccountId,
+    DeviceId,
+    Epoch,
+    EventId,
+    GrantId,
+    Head,
+    ReplicaId,
+    StreamId,
+    TargetId,
+)
+from hobnob_protocol.kind import Value
+
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event in a log: `event` is its bytes as they travel, `head` the chain's value after."""
+
+    seq: int
+    at_ms: int
+    event_id: EventId
+    head: Head
+    event: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One folded value and the seq that wrote it."""
+
+    seq: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the hub remembers of an event that others may name.
+
+    `live` is false once it is deleted, erased or hidden. `mentions` are the accounts the event
+    listed when first posted.
+    """
+
+    seq: int
+    account: AccountId
+    kind: int
+    live: bool
+    thread: TargetId | None
+    mentions: tuple[AccountId, ...] = ()
+
+
+# Keys: what `load` can be asked for.
+
+
+@dataclass(frozen=True, slots=True)
+class Key(Generic[T_co]):
+    """A question to a store whose answer is a `T`."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKey(Key["tuple[StreamId, int] | None"]):
+    """Where an event is: (stream, seq), or None."""
+
+    event: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class RangeKey(Key["tuple[Entry, ...]"]):
+    """Entries of a stream from `first_seq` up: at most `limit` and at most `size_bytes` of event
+    bytes, but at least one where there is one."""
+
+    stream: StreamId
+    first_seq: int
+    limit: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellKey(Key["Cell | None"]):
+    """One cell."""
+
+    stream: StreamId
+    noun: str
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CellsKey(Key["tuple[tuple[bytes, Cell], ...]"]):
+    """All cells of a noun whose key begins with `prefix`, in key order."""
+
+    stream: StreamId
+    noun: str
+    prefix: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TargetKey(Key["Target | None"]):
+    """Hub: an event that others may name."""
+
+    stream: StreamId
+    target: TargetId
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedKey(Key["tuple[EventId, str] | None"]):
+    """Hub: what a device was told about a refused push: (event, code)."""
+
+    device: DeviceId
+    push_no: int
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedKey(Key[bool]):
+    """Hub: was this event erased?"""
+
+    event: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadKey(Key["tuple[int, int]"]):
+    """Hub: live roots of others after `after_seq`, and how many of them mention `account`."""
+
+    stream: StreamId
+    account: AccountId
+    after_seq: int
+
+
+class Loaded:
+    """The answers to a batch of keys."""
+
+    __slots__ = ("_answers",)
+
+    def __init__(self, answers: Mapping[Key[object], object]) -> None:
+        self._answers = answers
+
+    def get(self, key: Key[T]) -> T:
+        """The answer to `key`; KeyError if it was not asked, which is a bug in `needs`."""
+        # Sound by the port's contract: a store answers each key with its own type.
+        return cast("T", self._answers[cast("Key[object]", key)])
+
+    def has(self, key: Key[object]) -> bool:
+        """Was `key` asked?"""
+        return key in self._answers
+
+
+# The hub's side.
+
+
+@dataclass(frozen=True, slots=True)
+class StreamRow:
+    """The hub's record of a stream: `number` is never reused; `checkpoint_seq` is the last one
+    signed, `checkpoint_ms` when."""
+
+    stream: StreamId
+    number: int
+    seq: int
+    head: Head
+    at_ms: int
+    checkpoint_seq: int = 0
+    checkpoint_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """The hub's record of a device's pushes."""
+
+    device: DeviceId
+    last_push_no: int
+    replica: ReplicaId
+
+
+@dataclass(frozen=True, slots=True)
+class LineageRow:
+    """One epoch: `forks` says at which (seq, head) each stream left it (empty while it lives)."""
+
+    epoch: Epoch
+    forks: tuple[tuple[StreamId, int, Head], ...] = ()
+
+
+@dataclass(slots=True)
+class HubTransaction:
+    """What one hub step changes, atomically. Empty means nothing to commit."""
+
+    entries: list[tuple[StreamId, Entry]] = field(default_factory=list[tuple[StreamId, Entry]])
+    strips: list[tuple[StreamId, int, bytes]] = field(
+        default_factory=list[tuple[StreamId, int, bytes]]
+    )
+    """(stream, seq, bytes to stand there instead): an erased body."""
+    streams: dict[StreamId, StreamRow] = field(default_factory=dict[StreamId, StreamRow])
+    cells: dict[tuple[StreamId, str, bytes], Cell | None] = field(
+        default_factory=dict[tuple[StreamId, str, bytes], Cell | None]
+    )
+    """None deletes the cell."""
+    targets: dict[tuple[StreamId, TargetId], Target] = field(
+        default_factory=dict[tuple[StreamId, TargetId], Target]
+    )
+    devices: dict[DeviceId, DeviceRow] = field(default_factory=dict[DeviceId, DeviceRow])
+    refused: list[tuple[DeviceId, int, EventId, str]] = field(
+        default_factory=list[tuple[DeviceId, int, EventId, str]]
+    )
+    erased: list[EventId] = field(default_factory=list[EventId])
+    lineage: list[LineageRow] | None = None
+    """The whole lineage when it changed."""
+    meta: dict[str, bytes] = field(default_factory=dict[str, bytes])
+
+    def __bool__(self) -> bool:
+        return bool(
+            self.entries
+            or self.strips
+            or self.streams
+            or self.cells
+            or self.targets
+            or self.devices
+            or self.refused
+            or self.erased
+            or self.lineage is not None
+            or self.meta
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HubImage:
+    """What a hub engine holds in memory, read at boot.
+
+    `cells` are those of the nouns the store was told to keep resident.
+    """
+
+    streams: tuple[StreamRow, ...]
+    devices: tuple[DeviceRow, ...]
+    lineage: tuple[LineageRow, ...]
+    cells: tuple[tuple[StreamId, str, bytes, Cell], ...]
+    meta: Mapping[str, bytes]
+
+
+class EventStore(Protocol):
+    """The hub's store."""
+
+    def boot(self, nouns: frozenset[str]) -> HubImage:
+        """Everything small, with the cells of `nouns`; empty collections on a fresh store."""
+        ...
+
+    def load(self, keys: Sequence[Key[object]]) -> Loaded:
+        """Answer every key."""
+        ...
+
+    def commit(self, transaction: HubTransaction) -> None:
+        """Make all of it durable, or raise `StoreFull` having changed nothing."""
+        ...
+
+
+# The client's side.
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicaStream:
+    """The replica's record of a stream: it holds `lo`..`hi` (none if hi < lo).
+
+    `head` is the chain's value at `hi`, `base` before `lo`. `head_seq`, `unread` and `mentions`
+    are what the hub announced last; they serve until the range itself can answer.
+    """
+
+    stream: StreamId
+    number: int
+    grant: GrantId
+    floor: int
+    lo: int
+    hi: int
+    base: Head
+    head: Head
+    head_seq: int = 0
+    unread: int = 0
+    mentions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One composed event: `n` is its place, for ever; `push_no` is given when it is released.
+
+    `state`: ``queued`` (not known to be on the hub) or ``acked`` (on the hub, not yet in our log).
+    """
+
+    n: int
+    push_no: int
+    stream: StreamId
+    event_id: EventId
+    event: bytes
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrayRow:
+    """One event that will not be sent, kept for its author with the reason."""
+
+    n: int
+    stream: StreamId
+    event_id: EventId
+    event: bytes
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrphanRow:
+    """One event of a log the hub no longer has."""
+
+    stream: StreamId
+    seq: int
+    at_ms: int
+    event_id: EventId
+    event: bytes
+
+
+@dataclass(slots=True)
+class ReplicaTransaction:
+    """What one client step changes, atomically, in this order of fields."""
+
+    purges: list[StreamId] = field(default_factory=list[StreamId])
+    """Drop a stream: log, cells, context and record."""
+    orphaned: list[tuple[StreamId, int]] = field(default_factory=list[tuple[StreamId, int]])
+    """(stream, above seq): move entries beyond it from the log to the orphans; drop the
+    stream's cells and context (a refold follows)."""
+    entries: list[tuple[StreamId, Entry]] = field(default_factory=list[tuple[StreamId, Entry]])
+    strips: list[tuple[StreamId, int, bytes]] = field(
+        default_factory=list[tuple[StreamId, int, bytes]]
+    )
+    streams: dict[StreamId, ReplicaStream] = field(default_factory=dict[StreamId, ReplicaStream])
+    cells: dict[tuple[StreamId, str, bytes], Cell | None] = field(
+        default_factory=dict[tuple[StreamId, str, bytes], Cell | None]
+    )
+    context: list[tuple[StreamId, Entry]] = field(default_factory=list[tuple[StreamId, Entry]])
+    """Thread roots and titles out of range, for display only."""
+    outbox: dict[int, OutboxRow | None] = field(default_factory=dict[int, OutboxRow | None])
+    tray: dict[int, TrayRow | None] = field(default_factory=dict[int, TrayRow | None])
+    orphans: dict[EventId, OrphanRow | None] = field(
+        default_factory=dict[EventId, OrphanRow | None]
+    )
+    meta: dict[str, bytes] = field(default_factory=dict[str, bytes])
+
+    def __bool__(self) -> bool:
+        return bool(
+            self.purges
+            or self.orphaned
+            or self.entries
+            or self.strips
+            or self.streams
+            or self.cells
+            or self.context
+            or self.outbox
+            or self.tray
+            or self.orphans
+            or self.meta
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicaImage:
+    """What a client engine holds in memory, read at boot."""
+
+    streams: tuple[ReplicaStream, ...]
+    outbox: tuple[OutboxRow, ...]
+    tray: tuple[TrayRow, ...]
+    orphans: tuple[OrphanRow, ...]
+    cells: tuple[tuple[StreamId, str, bytes, Cell], ...]
+    meta: Mapping[str, bytes]
+
+
+class ReplicaStore(Protocol):
+    """The client's store. `KnownKey`, `RangeKey`, `CellKey` and `CellsKey` are its keys."""
+
+    def boot(self, nouns: frozenset[str]) -> ReplicaImage:
+        """Everything small, with the cells of `nouns`; empty collections on a fresh store."""
+        ...
+
+    def load(self, keys: Sequence[Key[object]]) -> Loaded:
+        """Answer every key."""
+        ...
+
+    def commit(self, transaction: ReplicaTransaction) -> None:
+        """Make all of it durable, or raise `StoreFull` having changed nothing."""
+        ...

@@ -1,0 +1,1 @@
+"""hobnob's tests: they mirror the source."""
