@@ -6,7 +6,7 @@ types; a field with a default is a trailing one that may be absent.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from hobnob_protocol.ids import (
     AccountId,
@@ -21,6 +21,9 @@ from hobnob_protocol.ids import (
     StreamId,
     TargetId,
 )
+
+NO_HEAD8: Final = Head8(b"")
+"""Stands where an answer has no head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +272,7 @@ class Acked:
     push_no: int
     status: int
     seq: int = 0
-    head8: Head8 = Head8(b"")
+    head8: Head8 = NO_HEAD8
     code: str = ""
 
 

@@ -64,7 +64,7 @@ class Rule(Enum):
     """The greater value stays (values are tuples of integers); seq breaks no tie."""
 
 
-Value: TypeAlias = "None | bool | int | str | bytes | tuple[Value, ...]"
+Value: TypeAlias = "bool | int | str | bytes | tuple[Value, ...] | None"
 """What a cell holds: values MessagePack carries, arrays as tuples."""
 
 

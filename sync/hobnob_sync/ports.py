@@ -26,7 +26,6 @@ from hobnob_protocol.ids import (
 )
 from hobnob_protocol.kind import Value
 
-
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
