@@ -17,6 +17,10 @@ from hobnob_protocol.ids import AccountId, DeviceId, EventId, StreamId, StreamTy
 class Body:
     """The root of all bodies. A body travels as a MessagePack array of its fields, in order."""
 
+    def contradiction(self) -> str:
+        """The rule between fields this body breaks, or "": each field alone is right already."""
+        return ""
+
 
 class Signer(StrEnum):
     """Who may sign a kind."""

@@ -25,8 +25,10 @@ PREAUTH_FRAMES_MAX: Final = 4
 """Frames a stranger may send before it must have logged in."""
 BODY_BYTES_MAX: Final = 16_384
 """One event's body: a long post with code fits, a file does not."""
+LINK_BYTES_MAX: Final = 2_048
+"""One link of an account's chain: a seal key of 1,216 bytes and two keys fit."""
 HEADER_BYTES_MAX: Final = 128
-"""One event's header: the largest possible one has 88 bytes."""
+"""One event's header: the largest possible one has 85 bytes."""
 EVENT_BYTES_MAX: Final = BODY_BYTES_MAX + HEADER_BYTES_MAX + 128
 """One event as it travels: header, body, salt, signature and their framing."""
 PAGE_BYTES_MAX: Final = 61_440
@@ -51,6 +53,8 @@ FIELD_NAME_MAX: Final = 32
 """The name of a profile field."""
 FIELD_TEXT_MAX: Final = 2_000
 """The value of a profile field."""
+SOURCE_TEXT_MAX: Final = 128
+"""The name of an import's source, and an id within it: ids of known sources have at most 64."""
 HANDLE_TEXT_MAX: Final = 32
 """A handle: ASCII, so bytes are characters."""
 OPTION_TEXT_MAX: Final = 200
@@ -63,6 +67,10 @@ MENTIONS_MAX: Final = 10
 """Accounts one post may mention: stops a mention storm."""
 OPTIONS_MAX: Final = 20
 """Options of one poll."""
+REFERENCES_MAX: Final = 16
+"""Source messages one imported message may refer to."""
+EXTRA_FIELDS_MAX: Final = 32
+"""Fields of a source's message hobnob has no name for."""
 CONVERSATION_MEMBERS_MAX: Final = 32
 """Members of one conversation: each message is sealed to all their devices."""
 PUSH_EVENTS_MAX: Final = 64
@@ -89,6 +97,10 @@ SEQ_MAX: Final = 2**53 - 1
 """Sequences and counters: exact in every language's numbers."""
 TIME_MS_MAX: Final = 2**53 - 1
 """Times in milliseconds since 1970."""
+TIME_SECONDS_MAX: Final = TIME_MS_MAX // 1_000
+"""Times in seconds since 1970: the same range, coarser."""
+KIND_MAX: Final = 65_535
+"""Kind numbers: at most three bytes on the wire; 0 is never a kind."""
 
 # Time.
 HANDSHAKE_SECONDS: Final = 10.0
