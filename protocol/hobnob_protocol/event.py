@@ -151,9 +151,7 @@ def event_id(hub: HubId, stream: StreamId, author: Author, header_bytes: bytes) 
     return EventId(sha256(signed_bytes(hub, stream, author, header_bytes)).digest())
 
 
-def verify(
-    event: Event, hub: HubId, stream: StreamId, author: Author, verifier: Verifier
-) -> bool:
+def verify(event: Event, hub: HubId, stream: StreamId, author: Author, verifier: Verifier) -> bool:
     """Did this device of this account sign this event for this stream of this hub?"""
     return event.header.device == author.device and verifier.verify(
         author.key, event.signature, signed_bytes(hub, stream, author, event.header_bytes)

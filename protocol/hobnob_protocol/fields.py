@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, field
 from dataclasses import fields as dataclass_fields
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final, TypeVar, dataclass_transform
 
 from hobnob_protocol.codec import decode, encode
@@ -54,9 +55,7 @@ class Shape:
 # result is typed Any, as `dataclasses.field` is for its class: the annotation is the type.
 
 
-def text(
-    *, max: int, lines: bool = False, empty: bool = False, default: object = MISSING
-) -> Any:
+def text(*, max: int, lines: bool = False, empty: bool = False, default: object = MISSING) -> Any:
     """Text of at most `max` characters without controls; LF and TAB only with `lines`."""
     controls = _CONTROLS_BUT_LINES if lines else _CONTROLS
 
@@ -73,11 +72,11 @@ def text(
         return ""
 
     least = 0 if empty else 1
-    return _declared(Shape(check, f"text {least}–{max}{', lines' if lines else ''}"), default)
+    return _declared(Shape(check, f"text of {least} to {max}{', with lines' if lines else ''}"), default)
 
 
 def handle() -> Any:
-    """A handle: 2–32 of a–z, 0–9, _ and -, a letter first."""
+    """A handle: 2 to 32 of a to z, 0 to 9, _ and -; a letter first."""
 
     def check(value: object) -> str:
         return "" if type(value) is str and _HANDLE.fullmatch(value) else "handle"
@@ -109,7 +108,7 @@ def integer(lo: int, hi: int, *, default: object = MISSING) -> Any:
     def check(value: object) -> str:
         return "" if type(value) is int and lo <= value <= hi else "integer"
 
-    return _declared(Shape(check, f"integer {lo}–{hi}"), default)
+    return _declared(Shape(check, f"integer {lo} to {hi}"), default)
 
 
 def seq(default: object = MISSING) -> Any:
@@ -128,7 +127,7 @@ def blob(*, max: int, min: int = 1, default: object = MISSING) -> Any:
     def check(value: object) -> str:
         return "" if type(value) is bytes and min <= len(value) <= max else "blob"
 
-    length = f"{max}" if min == max else f"{min}–{max}"
+    length = f"{max}" if min == max else f"{min} to {max}"
     return _declared(Shape(check, f"{length} bytes"), default)
 
 
@@ -198,12 +197,12 @@ def many(
                 return rule
         if distinct and len(set(values)) != len(values):
             return "many.distinct"
-        if ascending and any(a >= b for a, b in zip(values, values[1:], strict=False)):
+        if ascending and any(a >= b for a, b in pairwise(values)):
             return "many.ascending"
         return ""
 
     order = ", ascending" if ascending else ", distinct" if distinct else ""
-    return _declared(Shape(check, f"{min}–{max} × ({each.described}){order}"), default)
+    return _declared(Shape(check, f"{min} to {max} of ({each.described}){order}"), default)
 
 
 def record(*of: Any) -> Any:

@@ -1,0 +1,79 @@
+"""What only the hub signs: rights to streams, and its own beginning."""
+
+from typing import Final
+
+from hobnob_protocol import fields, nouns
+from hobnob_protocol.ids import DeviceKey, StreamId, StreamType, TargetId, grant_of
+from hobnob_protocol.kind import Body, Fact, Kind, Signer, Write
+from hobnob_protocol.limits import NAME_TEXT_MAX
+
+
+@fields.body
+class Grant(Body):
+    """The stream's owner holds this stream from after `floor`; `cause` is the event that says why.
+
+    The grant's name is cut from this event's id, so a cursor outlives no leaving and re-joining.
+    """
+
+    stream: StreamId = fields.stream()
+    floor: int = fields.seq()
+    cause: TargetId = fields.target()
+
+
+@fields.body
+class Revoke(Body):
+    """The stream's owner holds this stream no more: its replicas purge it."""
+
+    stream: StreamId = fields.stream()
+    cause: TargetId = fields.target()
+
+
+@fields.body
+class Bootstrap(Body):
+    """The hub begins: its first public key, and what it is called."""
+
+    key: DeviceKey = fields.device_key()
+    name: str = fields.text(max=NAME_TEXT_MAX)
+
+
+def _grant(fact: Fact, body: Grant) -> tuple[Write, ...]:
+    return (Write(nouns.GRANT, body.stream, (grant_of(fact.event), body.floor)),)
+
+
+def _revoke(_fact: Fact, body: Revoke) -> tuple[Write, ...]:
+    return (Write(nouns.GRANT, body.stream, None),)
+
+
+def _bootstrap(_fact: Fact, body: Bootstrap) -> tuple[Write, ...]:
+    return (Write(nouns.HUB, b"key", body.key), Write(nouns.HUB, b"name", body.name))
+
+
+KINDS: Final = (
+    Kind(
+        number=40,
+        name="grant",
+        body=Grant,
+        streams=frozenset({StreamType.USER}),
+        capability="hub",
+        writes=nouns.acts(Grant, _grant),
+        signer=Signer.HUB,
+    ),
+    Kind(
+        number=41,
+        name="revoke",
+        body=Revoke,
+        streams=frozenset({StreamType.USER}),
+        capability="hub",
+        writes=nouns.acts(Revoke, _revoke),
+        signer=Signer.HUB,
+    ),
+    Kind(
+        number=44,
+        name="bootstrap",
+        body=Bootstrap,
+        streams=frozenset({StreamType.DIRECTORY}),
+        capability="hub",
+        writes=nouns.acts(Bootstrap, _bootstrap),
+        signer=Signer.HUB,
+    ),
+)

@@ -1,0 +1,88 @@
+"""People: accounts as chains of devices, and what members say of themselves."""
+
+from hashlib import sha256
+from typing import Final
+
+from hobnob_protocol import fields, nouns
+from hobnob_protocol.ids import AccountId, StreamType
+from hobnob_protocol.kind import Body, Fact, Kind, ObjectRule, Rule, Signer, Write
+from hobnob_protocol.limits import FIELD_NAME_MAX, FIELD_TEXT_MAX
+
+
+@fields.body
+class ProfileField(Body):
+    """One field of one's own profile; None clears it."""
+
+    name: str = fields.text(max=FIELD_NAME_MAX)
+    value: str | None = fields.text(max=FIELD_TEXT_MAX, lines=True, default=None)
+
+
+@fields.body
+class Enrol(Body):
+    """A new account: its genesis link, signed by its first device, and its handle."""
+
+    link: bytes = fields.link()
+    link_signature: bytes = fields.signature()
+    handle: str = fields.handle()
+
+
+@fields.body
+class DeviceLink(Body):
+    """The next link of the author's own chain: a device is added or revoked."""
+
+    link: bytes = fields.link()
+    link_signature: bytes = fields.signature()
+
+
+def account_of_genesis(link: bytes) -> AccountId:
+    """The account that a genesis link founds: its hash, so nobody else can."""
+    return AccountId(sha256(link).digest()[:20])
+
+
+def _profile_field(fact: Fact, body: ProfileField) -> tuple[Write, ...]:
+    return (Write(nouns.PROFILE, nouns.profile_key(fact.account, body.name), body.value),)
+
+
+def _enrol(fact: Fact, body: Enrol) -> tuple[Write, ...]:
+    account = account_of_genesis(body.link)
+    link = (body.link, body.link_signature)
+    return (
+        Write(nouns.LINK, nouns.link_key(account, fact.event), link, Rule.FIRST),
+        Write(nouns.HANDLE, body.handle.encode(), account, Rule.FIRST),
+    )
+
+
+def _device(fact: Fact, body: DeviceLink) -> tuple[Write, ...]:
+    link = (body.link, body.link_signature)
+    return (Write(nouns.LINK, nouns.link_key(fact.account, fact.event), link, Rule.FIRST),)
+
+
+KINDS: Final = (
+    Kind(
+        number=12,
+        name="profile_field",
+        body=ProfileField,
+        streams=frozenset({StreamType.PEOPLE}),
+        capability="profile",
+        writes=nouns.acts(ProfileField, _profile_field),
+        object_rule=ObjectRule.SELF,
+    ),
+    Kind(
+        number=42,
+        name="enrol",
+        body=Enrol,
+        streams=frozenset({StreamType.PEOPLE}),
+        capability="hub",
+        writes=nouns.acts(Enrol, _enrol),
+        signer=Signer.HUB,
+    ),
+    Kind(
+        number=43,
+        name="device",
+        body=DeviceLink,
+        streams=frozenset({StreamType.PEOPLE}),
+        capability="devices",
+        writes=nouns.acts(DeviceLink, _device),
+        object_rule=ObjectRule.SELF,
+    ),
+)

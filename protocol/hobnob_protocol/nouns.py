@@ -1,0 +1,279 @@
+"""The tables of cells that events write: for each noun its name, its keys and its values.
+
+Kinds write them, the fold merges them, views and the hub read them; the shape stands here only. A
+key is ids joined, all of fixed length but the last, so keys of one target share a prefix. A value
+is what MessagePack carries; the named tuples below read one (`MessageValue(*cell.value)`) and say
+its order, but what is written is a plain tuple.
+"""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple, TypeVar
+
+from hobnob_protocol.ids import (
+    AccountId,
+    ChannelId,
+    DeviceId,
+    EventId,
+    GrantId,
+    StreamId,
+    TargetId,
+    target_of,
+)
+from hobnob_protocol.kind import Body, Fact, Rule, Value, Write
+
+B = TypeVar("B", bound=Body)
+
+# What is said, in `c:` and `d:`.
+
+MESSAGE: Final = "message"
+"""target → `MessageValue`, FIRST: every root event."""
+EDIT: Final = "edit"
+"""target + edit16 → `EditValue`, FIRST: which edit wins is derived on read."""
+DEAD: Final = "dead"
+"""target → `DeadValue`, FIRST: deleted or erased, for ever."""
+HIDDEN: Final = "hidden"
+"""target → `ActValue` while a moderator hides it, else None; LAST."""
+MOVED: Final = "moved"
+"""target → the thread (target) it was moved to, None for out of any thread; LAST."""
+REACTION: Final = "reaction"
+"""target + account + emoji in UTF-8 → bool, LAST."""
+THREAD: Final = "thread"
+"""target of the thread's root + "title" → text, + "resolved" → bool, + "answer" → target or None;
+LAST."""
+PIN: Final = "pin"
+"""target → bool, LAST."""
+VOTE: Final = "vote"
+"""target + account → the options chosen, ascending; LAST."""
+POLL_CLOSED: Final = "poll_closed"
+"""target → the account that closed it, FIRST."""
+CONVERSATION: Final = "conversation"
+"""empty key → its accounts, ascending; FIRST."""
+
+# Who may be where, in `c:`, `dir`, `mod` and `u:`.
+
+MEMBER: Final = "member"
+"""account → one of the five words below, LAST; never written means never a member."""
+CHANNEL: Final = "channel"
+"""channel + field → text for "name", "purpose", "history"; bool for "auto_join", "archived",
+"public"; account for "creator"; LAST. In `dir` for public channels, in their own for others."""
+ROLE: Final = "role"
+"""account → the hub role's name, LAST; never written means "member"."""
+BANNED: Final = "banned"
+"""account → `ActValue` while banned from the hub, else None; LAST; in `mod`."""
+REPORT: Final = "report"
+"""the report's own target → `ReportValue`, FIRST; in `mod`."""
+GRANT: Final = "grant"
+"""stream → `GrantValue` while held, else None; LAST; in the holder's `u:`."""
+HUB: Final = "hub"
+""""key" → the hub's public key, "name" → its name; LAST; in `dir`."""
+
+# Who people are, in `ppl`.
+
+PROFILE: Final = "profile"
+"""account + field → text, None where it was cleared; LAST."""
+LINK: Final = "link"
+"""account + link16 (the carrying event's target) → `LinkValue`, FIRST; the chain is these in the
+order of their cells' seqs."""
+HANDLE: Final = "handle"
+"""handle in ASCII → account, FIRST."""
+
+# What is one's own, in `u:`.
+
+SAVED: Final = "saved"
+"""target + stream → bool, LAST."""
+READ: Final = "read"
+"""stream → `ReadValue`, MAX."""
+BLOCKED: Final = "blocked"
+"""account → bool, LAST."""
+
+JOINED: Final = "joined"
+LEFT: Final = "left"
+INVITED: Final = "invited"
+KICKED: Final = "kicked"
+BANNED_HERE: Final = "banned"
+
+
+class MessageValue(NamedTuple):
+    """One message. A *bare* one (erased) keeps what its header and stamp say and no more.
+
+    `text` is a poll's question. `more` is what only the kind itself knows: `PollValue`,
+    `ImportedValue`, or nothing. `mentions` are those of the first version.
+    """
+
+    account: AccountId
+    device: DeviceId
+    kind: int
+    thread: TargetId | None
+    reply: TargetId | None
+    text: str
+    mentions: tuple[AccountId, ...]
+    more: tuple[Value, ...]
+    at_ms: int
+
+
+class PollValue(NamedTuple):
+    """A poll's `more`."""
+
+    options: tuple[str, ...]
+    multiple: bool
+
+
+class ImportedValue(NamedTuple):
+    """An imported message's `more`: who wrote it there and when, and what it was there."""
+
+    source: str
+    source_id: str
+    author: AccountId
+    at_ms: int
+    references: tuple[str, ...]
+    edited_ms: int | None
+    deleted_ms: int | None
+    extra: tuple[tuple[str, str], ...]
+
+
+class EditValue(NamedTuple):
+    """One edit: `base` is the edit or message it was made on, if its author said so."""
+
+    account: AccountId
+    text: str
+    base: TargetId | None
+    mentions: tuple[AccountId, ...]
+
+
+class DeadValue(NamedTuple):
+    """Who ended a message and how: "deleted" by its author, or "erased" for a reason."""
+
+    account: AccountId
+    how: str
+    reason: str
+
+
+class ActValue(NamedTuple):
+    """Who acted on a message or a person, and why."""
+
+    account: AccountId
+    reason: str
+
+
+class ReportValue(NamedTuple):
+    """Who reports which event of which stream, and why."""
+
+    account: AccountId
+    stream: StreamId
+    target: TargetId
+    reason: str
+
+
+class GrantValue(NamedTuple):
+    """A grant's name, and the last seq its holder may not see (0: sees all)."""
+
+    grant: GrantId
+    floor: int
+
+
+class LinkValue(NamedTuple):
+    """One link of a chain as signed, and its signature."""
+
+    link: bytes
+    signature: bytes
+
+
+class ReadValue(NamedTuple):
+    """Read up to `seq`; "mark unread" begins a new `gen` so that the cursor may go back."""
+
+    gen: int
+    seq: int
+
+
+def says(
+    body: type[B], writes: Callable[[Fact, B], tuple[Write, ...]]
+) -> Callable[[Fact], tuple[Write, ...]]:
+    """The writes of a root kind: where its body cannot be read, the bare message."""
+
+    def of(fact: Fact) -> tuple[Write, ...]:
+        if isinstance(fact.body, body):
+            return writes(fact, fact.body)
+        return (bare_message(fact),)
+
+    return of
+
+
+def acts(
+    body: type[B], writes: Callable[[Fact, B], tuple[Write, ...]]
+) -> Callable[[Fact], tuple[Write, ...]]:
+    """The writes of any other kind: where its body cannot be read, nothing."""
+
+    def of(fact: Fact) -> tuple[Write, ...]:
+        return writes(fact, fact.body) if isinstance(fact.body, body) else ()
+
+    return of
+
+
+def message(
+    fact: Fact,
+    thread: TargetId | None,
+    reply: TargetId | None,
+    text: str,
+    mentions: tuple[AccountId, ...] = (),
+    more: tuple[Value, ...] = (),
+) -> Write:
+    """The message that the root event `fact` says."""
+    value = (
+        fact.account, fact.device, fact.kind, thread, reply, text, mentions, more, fact.at_ms,
+    )  # fmt: skip
+    return Write(MESSAGE, target_of(fact.event), value, Rule.FIRST)
+
+
+def bare_message(fact: Fact) -> Write:
+    """The message of a root event whose body this side cannot or may no longer read."""
+    return message(fact, None, None, "")
+
+
+def bare(value: Value) -> Value:
+    """A message's value without anything its body said: exactly what its stub writes.
+
+    So a replica that saw the body before it was erased ends with the same cell as one that only
+    ever saw the stub (the compaction law, sync.md §2.3).
+    """
+    assert isinstance(value, tuple), "a message's value is a tuple"
+    return (*value[:3], None, None, "", (), (), value[8])
+
+
+def edit_key(target: TargetId, edit: EventId) -> bytes:
+    """The cell of one edit of a message."""
+    return target + target_of(edit)
+
+
+def reaction_key(target: TargetId, account: AccountId, emoji: str) -> bytes:
+    """The cell of one account's one reaction to a message."""
+    return target + account + emoji.encode()
+
+
+def thread_key(root: TargetId, field: str) -> bytes:
+    """The cell of a thread's "title", "resolved" or "answer"."""
+    return root + field.encode()
+
+
+def vote_key(poll: TargetId, account: AccountId) -> bytes:
+    """The cell of one account's vote."""
+    return poll + account
+
+
+def saved_key(target: TargetId, stream: StreamId) -> bytes:
+    """The cell of one saved message of any stream."""
+    return target + stream
+
+
+def profile_key(account: AccountId, field: str) -> bytes:
+    """The cell of one field of a profile."""
+    return account + field.encode()
+
+
+def channel_key(channel: ChannelId, field: str) -> bytes:
+    """The cell of one field of a channel."""
+    return channel + field.encode()
+
+
+def link_key(account: AccountId, carrier: EventId) -> bytes:
+    """The cell of the link that the event `carrier` brought."""
+    return account + target_of(carrier)
