@@ -14,41 +14,23 @@ rule stands.
 """
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, field
-from dataclasses import fields as dataclass_fields
-from functools import cache
 from itertools import pairwise
-from typing import Any, Final, TypeVar, dataclass_transform
+from typing import Any, Final, TypeVar, cast, dataclass_transform
 
-from hobnob_protocol.codec import decode, encode
-from hobnob_protocol.errors import ProtocolError, UsageError
+from hobnob_protocol.bodies import SHAPE, Shape, layout_of, shape_of
 from hobnob_protocol.ids import LENGTHS, stream_type
 from hobnob_protocol.kind import Body, Value
 from hobnob_protocol.limits import BODY_BYTES_MAX, LINK_BYTES_MAX, SEQ_MAX, TIME_MS_MAX
 
-Check = Callable[[object], str]
-"""Names the rule a value breaks, or returns "" where it breaks none."""
-
 B = TypeVar("B", bound=Body)
 
-_SHAPE: Final = "hobnob shape"
-"""Where a dataclass field's metadata holds its shape."""
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """C0, DEL, C1 and surrogates: what a terminal could obey (security.md §5b)."""
 _CONTROLS_BUT_LINES: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """The same but for LF and TAB."""
 _HANDLE: Final = re.compile("[a-z][a-z0-9_-]{1,31}")
 """A handle: ASCII, so that no two look alike (security.md §3)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a field holds: how it is checked and how the specification says it."""
-
-    check: Check
-    described: str
-    opaque: bool = False
 
 
 # What a field may hold. Each returns a dataclass field whose metadata carries its shape; the
@@ -59,7 +41,7 @@ def text(*, max: int, lines: bool = False, empty: bool = False, default: object 
     """Text of at most `max` characters without controls; LF and TAB only with `lines`."""
     controls = _CONTROLS_BUT_LINES if lines else _CONTROLS
 
-    def check(value: object) -> str:
+    def check(value: Value) -> str:
         if type(value) is not str:
             return "text.type"
         if not value and not empty:
@@ -72,13 +54,14 @@ def text(*, max: int, lines: bool = False, empty: bool = False, default: object 
         return ""
 
     least = 0 if empty else 1
-    return _declared(Shape(check, f"text of {least} to {max}{', with lines' if lines else ''}"), default)
+    described = f"text of {least} to {max}{', with lines' if lines else ''}"
+    return _declared(Shape(check, described), default)
 
 
 def handle() -> Any:
     """A handle: 2 to 32 of a to z, 0 to 9, _ and -; a letter first."""
 
-    def check(value: object) -> str:
+    def check(value: Value) -> str:
         return "" if type(value) is str and _HANDLE.fullmatch(value) else "handle"
 
     return _declared(Shape(check, "handle"), MISSING)
@@ -87,7 +70,7 @@ def handle() -> Any:
 def choice(*options: str, default: object = MISSING) -> Any:
     """One of `options`."""
 
-    def check(value: object) -> str:
+    def check(value: Value) -> str:
         return "" if type(value) is str and value in options else "choice"
 
     return _declared(Shape(check, " or ".join(f'"{option}"' for option in options)), default)
@@ -96,7 +79,7 @@ def choice(*options: str, default: object = MISSING) -> Any:
 def boolean(default: object = MISSING) -> Any:
     """True or false."""
 
-    def check(value: object) -> str:
+    def check(value: Value) -> str:
         return "" if type(value) is bool else "boolean"
 
     return _declared(Shape(check, "boolean"), default)
@@ -105,7 +88,7 @@ def boolean(default: object = MISSING) -> Any:
 def integer(lo: int, hi: int, *, default: object = MISSING) -> Any:
     """An integer from `lo` to `hi`, both included."""
 
-    def check(value: object) -> str:
+    def check(value: Value) -> str:
         return "" if type(value) is int and lo <= value <= hi else "integer"
 
     return _declared(Shape(check, f"integer {lo} to {hi}"), default)
@@ -124,7 +107,7 @@ def time_ms(default: object = MISSING) -> Any:
 def blob(*, max: int, min: int = 1, default: object = MISSING) -> Any:
     """From `min` to `max` bytes."""
 
-    def check(value: object) -> str:
+    def check(value: Value) -> str:
         return "" if type(value) is bytes and min <= len(value) <= max else "blob"
 
     length = f"{max}" if min == max else f"{min} to {max}"
@@ -164,7 +147,7 @@ def signature() -> Any:
 def stream(default: object = MISSING) -> Any:
     """A `StreamId`."""
 
-    def check(value: object) -> str:
+    def check(value: Value) -> str:
         return "" if type(value) is bytes and stream_type(value) is not None else "stream"
 
     return _declared(Shape(check, "stream"), default)
@@ -186,18 +169,18 @@ def many(
     """
     each = shape_of(of)
 
-    def check(value: object) -> str:
+    def check(value: Value) -> str:
         if type(value) is not tuple:
             return "many.type"
-        values: tuple[Any, ...] = value
-        if not min <= len(values) <= max:
+        if not min <= len(value) <= max:
             return "many.count"
-        for element in values:
+        for element in value:
             if rule := each.check(element):
                 return rule
-        if distinct and len(set(values)) != len(values):
+        if distinct and len(set(value)) != len(value):
             return "many.distinct"
-        if ascending and any(a >= b for a, b in pairwise(values)):
+        # All elements passed one check, so they are of one sort and have an order.
+        if ascending and any(a >= b for a, b in pairwise(cast("tuple[bytes, ...]", value))):
             return "many.ascending"
         return ""
 
@@ -209,13 +192,10 @@ def record(*of: Any) -> Any:
     """A fixed array: one value of each of the fields `of`, in order."""
     shapes = tuple(shape_of(each) for each in of)
 
-    def check(value: object) -> str:
-        if type(value) is not tuple:
+    def check(value: Value) -> str:
+        if type(value) is not tuple or len(value) != len(shapes):
             return "record"
-        values: tuple[object, ...] = value
-        if len(values) != len(shapes):
-            return "record"
-        for each, element in zip(shapes, values, strict=True):
+        for each, element in zip(shapes, value, strict=True):
             if rule := each.check(element):
                 return rule
         return ""
@@ -226,18 +206,10 @@ def record(*of: Any) -> Any:
 def opaque() -> Any:
     """The whole body, which only its readers can open; it must be the only field."""
 
-    def check(value: object) -> str:
+    def check(value: Value) -> str:
         return "" if type(value) is bytes and 0 < len(value) <= BODY_BYTES_MAX else "opaque"
 
     return _declared(Shape(check, "the body itself, opaque", opaque=True), MISSING)
-
-
-def shape_of(declared: Any) -> Shape:
-    """The shape a field was declared with; raises `UsageError` where it has none."""
-    found = getattr(declared, "metadata", {}).get(_SHAPE)
-    if not isinstance(found, Shape):
-        raise UsageError("declare the fields of a body with hobnob_protocol.fields")
-    return found
 
 
 def _declared(shape: Shape, default: object) -> Any:
@@ -246,7 +218,7 @@ def _declared(shape: Shape, default: object) -> Any:
         check = shape.check
         shape = Shape(lambda value: "" if value is None else check(value), shape.described)
     # One call for both: `field` reads MISSING as "no default".
-    return field(default=default, metadata={_SHAPE: shape})
+    return field(default=default, metadata={SHAPE: shape})
 
 
 @dataclass_transform(
@@ -261,84 +233,3 @@ def body(cls: type[B]) -> type[B]:
     made = dataclass(frozen=True, slots=True)(cls)
     layout_of(made)
     return made
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A body class read once: its fields' names, checks, descriptions and defaults in order."""
-
-    names: tuple[str, ...]
-    checks: tuple[Check, ...]
-    described: tuple[str, ...]
-    defaults: tuple[object, ...]
-    required: int
-    opaque: bool
-
-    def verify(self, values: Iterable[object]) -> None:
-        """Raise `ProtocolError` with the rule and the field of the first value that is wrong."""
-        for name, check, value in zip(self.names, self.checks, values, strict=False):
-            if rule := check(value):
-                raise ProtocolError(f"body.{rule}", name)
-
-
-@cache
-def layout_of(cls: type[Body]) -> Layout:
-    """The layout of a body class; raises `UsageError` where its declarations make none."""
-    declared = dataclass_fields(cls)
-    shapes = tuple(shape_of(each) for each in declared)
-    is_opaque = any(shape.opaque for shape in shapes)
-    if is_opaque and len(shapes) != 1:
-        raise UsageError(f"{cls.__name__}: an opaque field stands alone")
-    return Layout(
-        names=tuple(each.name for each in declared),
-        checks=tuple(shape.check for shape in shapes),
-        described=tuple(shape.described for shape in shapes),
-        defaults=tuple(each.default for each in declared),
-        required=sum(each.default is MISSING for each in declared),
-        opaque=is_opaque,
-    )
-
-
-def encode_body(body: Body) -> bytes:
-    """The bytes of a body, trailing defaults left out.
-
-    Raises `UsageError`, caused by the `ProtocolError` that names the rule, where the body breaks
-    one: a caller never makes what a peer must refuse.
-    """
-    layout = layout_of(type(body))
-    values: tuple[Any, ...] = tuple(getattr(body, name) for name in layout.names)
-    try:
-        layout.verify(values)
-        _agree(body)
-        data = values[0] if layout.opaque else encode(_without_defaults(values, layout))
-        if len(data) > BODY_BYTES_MAX:
-            raise ProtocolError("body.length")
-    except ProtocolError as broken:
-        raise UsageError(f"no valid {type(body).__name__}: {broken}") from broken
-    return data
-
-
-def decode_body(cls: type[B], data: bytes) -> B:
-    """Read a body of class `cls`; raises `ProtocolError` with the rule and the field's name."""
-    layout = layout_of(cls)
-    values: Any = (data,) if layout.opaque else decode(data, BODY_BYTES_MAX)
-    if type(values) is not tuple:
-        raise ProtocolError("body.array")
-    if len(values) < layout.required:
-        raise ProtocolError("body.short", layout.names[len(values)])
-    layout.verify(values)
-    body = cls(*values[: len(layout.names)])
-    _agree(body)
-    return body
-
-
-def _agree(body: Body) -> None:
-    if rule := body.contradiction():
-        raise ProtocolError(f"body.{rule}")
-
-
-def _without_defaults(values: tuple[Value, ...], layout: Layout) -> tuple[Value, ...]:
-    count = len(values)
-    while count > layout.required and values[count - 1] == layout.defaults[count - 1]:
-        count -= 1
-    return values[:count]

@@ -11,8 +11,8 @@ from types import ModuleType
 from typing import Final
 
 from hobnob_protocol import kinds
+from hobnob_protocol.bodies import decode_body, encode_body, layout_of
 from hobnob_protocol.errors import UsageError
-from hobnob_protocol.fields import decode_body, encode_body, layout_of
 from hobnob_protocol.kind import Body, Kind, TargetRule
 from hobnob_protocol.limits import KIND_MAX
 

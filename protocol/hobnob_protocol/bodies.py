@@ -1,0 +1,134 @@
+"""Bodies as bytes: one encoder and one decoder for all, driven by how the fields are declared.
+
+A body travels as a MessagePack array of its fields in order. The encoder leaves trailing fields
+out that equal their defaults; the decoder takes absent ones as such, and ignores elements beyond
+those the class knows: a later version wrote them. An opaque body travels as its one field's bytes.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, dataclass, fields
+from typing import Any, Final, TypeVar
+
+from hobnob_protocol.codec import decode, encode
+from hobnob_protocol.errors import ProtocolError, UsageError
+from hobnob_protocol.kind import Body, Value
+from hobnob_protocol.limits import BODY_BYTES_MAX
+
+Check = Callable[[Value], str]
+"""Names the rule a value breaks, or returns "" where it breaks none."""
+
+B = TypeVar("B", bound=Body)
+
+SHAPE: Final = "hobnob shape"
+"""Where a dataclass field's metadata holds its shape."""
+
+_layouts: dict[type[Body], "Layout"] = {}
+"""Each body class read once: a pure function's memory, it changes no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a field holds: how it is checked and how the specification says it."""
+
+    check: Check
+    described: str
+    opaque: bool = False
+
+
+def shape_of(declared: Any) -> Shape:
+    """The shape a field was declared with; raises `UsageError` where it has none."""
+    found = getattr(declared, "metadata", {}).get(SHAPE)
+    if not isinstance(found, Shape):
+        raise UsageError("declare the fields of a body with hobnob_protocol.fields")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A body class read once: its fields' names, checks, descriptions and defaults in order."""
+
+    names: tuple[str, ...]
+    checks: tuple[Check, ...]
+    described: tuple[str, ...]
+    defaults: tuple[object, ...]
+    required: int
+    opaque: bool
+
+    def verify(self, values: Iterable[Value]) -> None:
+        """Raise `ProtocolError` with the rule and the field of the first value that is wrong.
+
+        Absent trailing values and ones beyond the last field are not looked at.
+        """
+        for name, check, value in zip(self.names, self.checks, values, strict=False):
+            if rule := check(value):
+                raise ProtocolError(f"body.{rule}", name)
+
+    def without_defaults(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        """All values but the trailing ones that equal their defaults."""
+        count = len(values)
+        while count > self.required and values[count - 1] == self.defaults[count - 1]:
+            count -= 1
+        return values[:count]
+
+
+def layout_of(cls: type[Body]) -> Layout:
+    """The layout of a body class; raises `UsageError` where its declarations make none."""
+    layout = _layouts.get(cls)
+    if layout is None:
+        layout = _layouts[cls] = _read(cls)
+    return layout
+
+
+def encode_body(body: Body) -> bytes:
+    """The bytes of a body.
+
+    Raises `UsageError`, caused by the `ProtocolError` that names the rule, where the body breaks
+    one: nobody here makes what a peer must refuse.
+    """
+    layout = layout_of(type(body))
+    values: tuple[Any, ...] = tuple(getattr(body, name) for name in layout.names)
+    try:
+        layout.verify(values)
+        _agree(body)
+        data: bytes = values[0] if layout.opaque else encode(layout.without_defaults(values))
+        if len(data) > BODY_BYTES_MAX:
+            raise ProtocolError("body.length")
+    except ProtocolError as broken:
+        raise UsageError(f"no valid {type(body).__name__}: {broken}") from broken
+    return data
+
+
+def decode_body(cls: type[B], data: bytes) -> B:
+    """Read a body of class `cls`; raises `ProtocolError` with the rule and the field's name."""
+    layout = layout_of(cls)
+    values = (data,) if layout.opaque else decode(data, BODY_BYTES_MAX)
+    if type(values) is not tuple:
+        raise ProtocolError("body.array")
+    if len(values) < layout.required:
+        raise ProtocolError("body.short", layout.names[len(values)])
+    layout.verify(values)
+    known: tuple[Any, ...] = values[: len(layout.names)]
+    body = cls(*known)
+    _agree(body)
+    return body
+
+
+def _agree(body: Body) -> None:
+    if rule := body.contradiction():
+        raise ProtocolError(f"body.{rule}")
+
+
+def _read(cls: type[Body]) -> Layout:
+    declared = fields(cls)
+    shapes = tuple(shape_of(each) for each in declared)
+    opaque = any(shape.opaque for shape in shapes)
+    if opaque and len(shapes) != 1:
+        raise UsageError(f"{cls.__name__}: an opaque field stands alone")
+    return Layout(
+        names=tuple(each.name for each in declared),
+        checks=tuple(shape.check for shape in shapes),
+        described=tuple(shape.described for shape in shapes),
+        defaults=tuple(each.default for each in declared),
+        required=sum(each.default is MISSING for each in declared),
+        opaque=opaque,
+    )
