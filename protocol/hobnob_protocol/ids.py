@@ -116,6 +116,11 @@ def direct_conversation(hub: HubId, one: AccountId, other: AccountId) -> Convers
     return ConversationId(sha256(b"hobnob/1 dm\0" + hub + first + second).digest()[:16])
 
 
+def account_id(genesis_link: bytes) -> AccountId:
+    """The account a chain's first link founds, so that nobody else can found it."""
+    return AccountId(sha256(genesis_link).digest()[:20])
+
+
 def device_id(key: DeviceKey) -> DeviceId:
     """The id under which events and logins name a device key."""
     return DeviceId(sha256(key).digest()[:8])

@@ -86,6 +86,12 @@ READ: Final = "read"
 BLOCKED: Final = "blocked"
 """account → bool, LAST."""
 
+NOUNS: Final = (
+    BANNED, BLOCKED, CHANNEL, CONVERSATION, DEAD, EDIT, GRANT, HANDLE, HIDDEN, HUB, LINK, MEMBER,
+    MESSAGE, MOVED, PIN, POLL_CLOSED, PROFILE, REACTION, READ, REPORT, ROLE, SAVED, THREAD, VOTE,
+)  # fmt: skip
+"""All nouns, by name."""
+
 JOINED: Final = "joined"
 LEFT: Final = "left"
 INVITED: Final = "invited"

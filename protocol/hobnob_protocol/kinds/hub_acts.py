@@ -1,10 +1,10 @@
-"""What only the hub signs: rights to streams, and its own beginning."""
+"""What only the hub signs: rights to streams, new accounts, and its own beginning."""
 
 from typing import Final
 
 from hobnob_protocol import fields, nouns
-from hobnob_protocol.ids import DeviceKey, StreamId, StreamType, TargetId, grant_of
-from hobnob_protocol.kind import Body, Fact, Kind, Signer, Write
+from hobnob_protocol.ids import DeviceKey, StreamId, StreamType, TargetId, account_id, grant_of
+from hobnob_protocol.kind import Body, Fact, Kind, Rule, Signer, Write
 from hobnob_protocol.limits import NAME_TEXT_MAX
 
 
@@ -29,6 +29,15 @@ class Revoke(Body):
 
 
 @fields.body
+class Enrol(Body):
+    """A new account: its genesis link, signed by its first device, and its handle."""
+
+    link: bytes = fields.link()
+    link_signature: bytes = fields.signature()
+    handle: str = fields.handle()
+
+
+@fields.body
 class Bootstrap(Body):
     """The hub begins: its first public key, and what it is called."""
 
@@ -42,6 +51,15 @@ def _grant(fact: Fact, body: Grant) -> tuple[Write, ...]:
 
 def _revoke(_fact: Fact, body: Revoke) -> tuple[Write, ...]:
     return (Write(nouns.GRANT, body.stream, None),)
+
+
+def _enrol(fact: Fact, body: Enrol) -> tuple[Write, ...]:
+    account = account_id(body.link)
+    link = (body.link, body.link_signature)
+    return (
+        Write(nouns.LINK, nouns.link_key(account, fact.event), link, Rule.FIRST),
+        Write(nouns.HANDLE, body.handle.encode(), account, Rule.FIRST),
+    )
 
 
 def _bootstrap(_fact: Fact, body: Bootstrap) -> tuple[Write, ...]:
@@ -65,6 +83,15 @@ KINDS: Final = (
         streams=frozenset({StreamType.USER}),
         capability="hub",
         writes=nouns.acts(Revoke, _revoke),
+        signer=Signer.HUB,
+    ),
+    Kind(
+        number=42,
+        name="enrol",
+        body=Enrol,
+        streams=frozenset({StreamType.PEOPLE}),
+        capability="hub",
+        writes=nouns.acts(Enrol, _enrol),
         signer=Signer.HUB,
     ),
     Kind(

@@ -1,11 +1,10 @@
-"""People: accounts as chains of devices, and what members say of themselves."""
+"""What members say of themselves: their profile, and which devices speak for them."""
 
-from hashlib import sha256
 from typing import Final
 
 from hobnob_protocol import fields, nouns
-from hobnob_protocol.ids import AccountId, StreamType
-from hobnob_protocol.kind import Body, Fact, Kind, ObjectRule, Rule, Signer, Write
+from hobnob_protocol.ids import StreamType
+from hobnob_protocol.kind import Body, Fact, Kind, ObjectRule, Rule, Write
 from hobnob_protocol.limits import FIELD_NAME_MAX, FIELD_TEXT_MAX
 
 
@@ -18,15 +17,6 @@ class ProfileField(Body):
 
 
 @fields.body
-class Enrol(Body):
-    """A new account: its genesis link, signed by its first device, and its handle."""
-
-    link: bytes = fields.link()
-    link_signature: bytes = fields.signature()
-    handle: str = fields.handle()
-
-
-@fields.body
 class DeviceLink(Body):
     """The next link of the author's own chain: a device is added or revoked."""
 
@@ -34,22 +24,8 @@ class DeviceLink(Body):
     link_signature: bytes = fields.signature()
 
 
-def account_of_genesis(link: bytes) -> AccountId:
-    """The account that a genesis link founds: its hash, so nobody else can."""
-    return AccountId(sha256(link).digest()[:20])
-
-
 def _profile_field(fact: Fact, body: ProfileField) -> tuple[Write, ...]:
     return (Write(nouns.PROFILE, nouns.profile_key(fact.account, body.name), body.value),)
-
-
-def _enrol(fact: Fact, body: Enrol) -> tuple[Write, ...]:
-    account = account_of_genesis(body.link)
-    link = (body.link, body.link_signature)
-    return (
-        Write(nouns.LINK, nouns.link_key(account, fact.event), link, Rule.FIRST),
-        Write(nouns.HANDLE, body.handle.encode(), account, Rule.FIRST),
-    )
 
 
 def _device(fact: Fact, body: DeviceLink) -> tuple[Write, ...]:
@@ -66,15 +42,6 @@ KINDS: Final = (
         capability="profile",
         writes=nouns.acts(ProfileField, _profile_field),
         object_rule=ObjectRule.SELF,
-    ),
-    Kind(
-        number=42,
-        name="enrol",
-        body=Enrol,
-        streams=frozenset({StreamType.PEOPLE}),
-        capability="hub",
-        writes=nouns.acts(Enrol, _enrol),
-        signer=Signer.HUB,
     ),
     Kind(
         number=43,
