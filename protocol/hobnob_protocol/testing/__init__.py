@@ -1,0 +1,1 @@
+"""What tests of hobnob and of programs that speak its protocol share."""

@@ -1,0 +1,22 @@
+from collections.abc import Callable
+from typing import Any
+
+class UnpackException(Exception): ...
+class OutOfData(UnpackException): ...
+
+class Packer:
+    def __init__(self, *, use_bin_type: bool = ..., autoreset: bool = ...) -> None: ...
+    def pack(self, obj: object) -> bytes: ...
+
+def unpackb(
+    packed: bytes,
+    *,
+    use_list: bool = ...,
+    strict_map_key: bool = ...,
+    max_str_len: int = ...,
+    max_bin_len: int = ...,
+    max_array_len: int = ...,
+    max_map_len: int = ...,
+    max_ext_len: int = ...,
+    ext_hook: Callable[[int, bytes], object] = ...,
+) -> Any: ...
