@@ -59,6 +59,8 @@ HANDLE_TEXT_MAX: Final = 32
 """A handle: ASCII, so bytes are characters."""
 OPTION_TEXT_MAX: Final = 200
 """One option of a poll."""
+CODE_TEXT_MAX: Final = 32
+"""A code in an answer or a BYE."""
 CLIENT_TEXT_MAX: Final = 64
 """A program's name and version in HELLO."""
 
@@ -91,6 +93,13 @@ CONTEXT_EVENTS_MAX: Final = 64
 """Thread roots and titles that travel beside one page."""
 TAIL_EVENTS: Final = 50
 """Newest events a client asks for first: a tall terminal and a half."""
+
+CERTIFICATES_MAX: Final = 8
+"""Certificates a hub accepts at once: the present, the previous, and its proxies'."""
+VERSIONS_MAX: Final = 8
+"""Protocol versions a client may offer."""
+INVITE_BYTES_MAX: Final = 4_096
+"""An invite's secret, or the enrol event that stands in for one."""
 
 # Integers.
 SEQ_MAX: Final = 2**53 - 1
