@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, Final, TypeVar
 
-from hobnob_protocol.codec import decode, encode
+from hobnob_protocol.codec import Wire, decode, encode
 from hobnob_protocol.errors import ProtocolError, UsageError
-from hobnob_protocol.kind import Body, Value
+from hobnob_protocol.kind import Body
 from hobnob_protocol.limits import BODY_BYTES_MAX
 
-Check = Callable[[Value], str]
+Check = Callable[[Wire], str]
 """Names the rule a value breaks, or returns "" where it breaks none."""
 
 B = TypeVar("B", bound=Body)
@@ -54,7 +54,7 @@ class Layout:
     required: int
     opaque: bool
 
-    def verify(self, values: Iterable[Value]) -> None:
+    def verify(self, values: Iterable[Wire]) -> None:
         """Raise `ProtocolError` with the rule and the field of the first value that is wrong.
 
         Absent trailing values and ones beyond the last field are not looked at.
@@ -63,7 +63,7 @@ class Layout:
             if rule := check(value):
                 raise ProtocolError(f"body.{rule}", name)
 
-    def without_defaults(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
+    def without_defaults(self, values: tuple[Wire, ...]) -> tuple[Wire, ...]:
         """All values but the trailing ones that equal their defaults."""
         count = len(values)
         while count > self.required and values[count - 1] == self.defaults[count - 1]:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Final
 
 from hobnob_protocol.codec import decode, encode
-from hobnob_protocol.crypto import Signer, Verifier
+from hobnob_protocol.crypto import SIGNATURE_BYTES, Signer, Verifier
 from hobnob_protocol.errors import ProtocolError, UsageError
 from hobnob_protocol.ids import AccountId, DeviceId, DeviceKey, EventId, Head8, HubId, StreamId
 from hobnob_protocol.limits import (
@@ -26,8 +26,6 @@ from hobnob_protocol.limits import (
 
 SALT_BYTES: Final = 16
 """The salt of a body: stops anybody from guessing a short text from its hash."""
-SIGNATURE_BYTES: Final = 64
-"""One Ed25519 signature."""
 NOTHING_SEEN: Final = Head8(bytes(8))
 """The head an author names who has seen nothing of the stream."""
 

@@ -19,8 +19,10 @@ from itertools import pairwise
 from typing import Any, Final, TypeVar, cast, dataclass_transform
 
 from hobnob_protocol.bodies import SHAPE, Shape, layout_of, shape_of
+from hobnob_protocol.codec import Wire
+from hobnob_protocol.crypto import SIGNATURE_BYTES
 from hobnob_protocol.ids import LENGTHS, stream_type
-from hobnob_protocol.kind import Body, Value
+from hobnob_protocol.kind import Body
 from hobnob_protocol.limits import BODY_BYTES_MAX, LINK_BYTES_MAX, SEQ_MAX, TIME_MS_MAX
 
 B = TypeVar("B", bound=Body)
@@ -41,7 +43,7 @@ def text(*, max: int, lines: bool = False, empty: bool = False, default: object 
     """Text of at most `max` characters without controls; LF and TAB only with `lines`."""
     controls = _CONTROLS_BUT_LINES if lines else _CONTROLS
 
-    def check(value: Value) -> str:
+    def check(value: Wire) -> str:
         if type(value) is not str:
             return "text.type"
         if not value and not empty:
@@ -61,7 +63,7 @@ def text(*, max: int, lines: bool = False, empty: bool = False, default: object 
 def handle() -> Any:
     """A handle: 2 to 32 of a to z, 0 to 9, _ and -; a letter first."""
 
-    def check(value: Value) -> str:
+    def check(value: Wire) -> str:
         return "" if type(value) is str and _HANDLE.fullmatch(value) else "handle"
 
     return _declared(Shape(check, "handle"), MISSING)
@@ -70,7 +72,7 @@ def handle() -> Any:
 def choice(*options: str, default: object = MISSING) -> Any:
     """One of `options`."""
 
-    def check(value: Value) -> str:
+    def check(value: Wire) -> str:
         return "" if type(value) is str and value in options else "choice"
 
     return _declared(Shape(check, " or ".join(f'"{option}"' for option in options)), default)
@@ -79,7 +81,7 @@ def choice(*options: str, default: object = MISSING) -> Any:
 def boolean(default: object = MISSING) -> Any:
     """True or false."""
 
-    def check(value: Value) -> str:
+    def check(value: Wire) -> str:
         return "" if type(value) is bool else "boolean"
 
     return _declared(Shape(check, "boolean"), default)
@@ -88,7 +90,7 @@ def boolean(default: object = MISSING) -> Any:
 def integer(lo: int, hi: int, *, default: object = MISSING) -> Any:
     """An integer from `lo` to `hi`, both included."""
 
-    def check(value: Value) -> str:
+    def check(value: Wire) -> str:
         return "" if type(value) is int and lo <= value <= hi else "integer"
 
     return _declared(Shape(check, f"integer {lo} to {hi}"), default)
@@ -107,7 +109,7 @@ def time_ms(default: object = MISSING) -> Any:
 def blob(*, max: int, min: int = 1, default: object = MISSING) -> Any:
     """From `min` to `max` bytes."""
 
-    def check(value: Value) -> str:
+    def check(value: Wire) -> str:
         return "" if type(value) is bytes and min <= len(value) <= max else "blob"
 
     length = f"{max}" if min == max else f"{min} to {max}"
@@ -141,13 +143,13 @@ def link() -> Any:
 
 def signature() -> Any:
     """An Ed25519 signature."""
-    return blob(max=64, min=64)
+    return blob(max=SIGNATURE_BYTES, min=SIGNATURE_BYTES)
 
 
 def stream(default: object = MISSING) -> Any:
     """A `StreamId`."""
 
-    def check(value: Value) -> str:
+    def check(value: Wire) -> str:
         return "" if type(value) is bytes and stream_type(value) is not None else "stream"
 
     return _declared(Shape(check, "stream"), default)
@@ -169,7 +171,7 @@ def many(
     """
     each = shape_of(of)
 
-    def check(value: Value) -> str:
+    def check(value: Wire) -> str:
         if type(value) is not tuple:
             return "many.type"
         if not min <= len(value) <= max:
@@ -192,7 +194,7 @@ def record(*of: Any) -> Any:
     """A fixed array: one value of each of the fields `of`, in order."""
     shapes = tuple(shape_of(each) for each in of)
 
-    def check(value: Value) -> str:
+    def check(value: Wire) -> str:
         if type(value) is not tuple or len(value) != len(shapes):
             return "record"
         for each, element in zip(shapes, value, strict=True):
@@ -206,7 +208,7 @@ def record(*of: Any) -> Any:
 def opaque() -> Any:
     """The whole body, which only its readers can open; it must be the only field."""
 
-    def check(value: Value) -> str:
+    def check(value: Wire) -> str:
         return "" if type(value) is bytes and 0 < len(value) <= BODY_BYTES_MAX else "opaque"
 
     return _declared(Shape(check, "the body itself, opaque", opaque=True), MISSING)
