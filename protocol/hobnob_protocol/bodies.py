@@ -19,6 +19,30 @@ Check = Callable[[Wire], str]
 
 B = TypeVar("B", bound=Body)
 
+RULES: Final = {
+    "body.array": "a body is an array, unless its kind is opaque",
+    "body.short": "a body has all its required fields",
+    "body.length": f"a body has at most {BODY_BYTES_MAX} bytes",
+    "body.text.type": "a text is a string",
+    "body.text.empty": "a text has a character, unless it may be empty",
+    "body.text.length": "a text keeps its bound in characters",
+    "body.text.control": "a text has no C0, DEL, C1 or surrogate; LF and TAB only with lines",
+    "body.handle": "a handle is 2 to 32 of a to z, 0 to 9, _ and -, a letter first",
+    "body.choice": "a choice is one of its options",
+    "body.boolean": "a boolean is true or false",
+    "body.integer": "an integer is in its range",
+    "body.blob": "bytes have their length",
+    "body.stream": "a stream id is of one of the six sorts",
+    "body.many.type": "many values are an array",
+    "body.many.count": "many values keep their count",
+    "body.many.distinct": "distinct values differ from each other",
+    "body.many.ascending": "ascending values each exceed the one before",
+    "body.record": "a record is an array of one of each",
+    "body.opaque": f"an opaque body is 1 to {BODY_BYTES_MAX} bytes",
+}
+"""Every rule a field can break, by the name its `ProtocolError` carries; some bodies have rules
+between their fields beside these (`Body.contradiction`), also as ``body.`` and a name."""
+
 SHAPE: Final = "hobnob shape"
 """Where a dataclass field's metadata holds its shape."""
 

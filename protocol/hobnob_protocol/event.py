@@ -29,6 +29,23 @@ SALT_BYTES: Final = 16
 NOTHING_SEEN: Final = Head8(bytes(8))
 """The head an author names who has seen nothing of the stream."""
 
+RULES: Final = {
+    "event.four_bins": "an event is an array of four bins",
+    "event.signature_length": f"a signature has {SIGNATURE_BYTES} bytes",
+    "event.salt_length": f"a salt has {SALT_BYTES} bytes; only an empty body has none",
+    "event.body_length": f"a salted body has 1 to {BODY_BYTES_MAX} bytes",
+    "event.body_hash": "salt and body hash to what the header says",
+    "header.seven_fields": "a header is an array of exactly seven fields",
+    "header.kind": f"a kind is an integer from 1 to {KIND_MAX}",
+    "header.device": "a device id has 8 bytes",
+    "header.author_seq": "an author sequence counts from 1",
+    "header.seen_seq": "what was seen is a sequence, 0 for nothing",
+    "header.seen_head8": "a cut head has 8 bytes, all zero where nothing was seen",
+    "header.ts_seconds": "a time is in seconds since 1970",
+    "header.body_hash": "a hash has 32 bytes",
+}
+"""Every rule an event must keep, by the name its `ProtocolError` carries."""
+
 _TAG: Final = b"hobnob/1 event\0"
 
 

@@ -1,0 +1,1 @@
+"""Promises of each kind: its bytes, its bounds and its cells."""
