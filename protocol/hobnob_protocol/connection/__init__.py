@@ -1,0 +1,24 @@
+"""The sans-I/O connection: bytes in, events and bytes out, time an argument."""
+
+from hobnob_protocol.connection.client import ClientConnection, JoinRequest
+from hobnob_protocol.connection.events import (
+    Closed,
+    ConnectionEvent,
+    FrameReceived,
+    LoginRequested,
+    State,
+    Welcomed,
+)
+from hobnob_protocol.connection.hub import HubConnection
+
+__all__ = [
+    "ClientConnection",
+    "Closed",
+    "ConnectionEvent",
+    "FrameReceived",
+    "HubConnection",
+    "JoinRequest",
+    "LoginRequested",
+    "State",
+    "Welcomed",
+]

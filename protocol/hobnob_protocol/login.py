@@ -1,0 +1,88 @@
+"""Who is who: the signed transcript of a login (security.md §3, DESIGN §12 Login).
+
+`T` is SHA-256 over the bytes of HELLO and CHALLENGE as they were sent. The hub signs the challenge
+without its last field, the client signs its AUTH or JOIN without its last field; both bind what was
+said before, so neither a recorded login nor one relayed by another hub is of any use.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Final, TypeVar
+
+from hobnob_protocol.crypto import Signer, Verifier
+from hobnob_protocol.errors import AuthError
+from hobnob_protocol.frames import Auth, Challenge, Join
+from hobnob_protocol.ids import DeviceKey, HubId, hub_id
+from hobnob_protocol.wire import encode_unsigned
+
+VERSIONS: Final = (1,)
+"""Protocol versions this library speaks, the best first."""
+
+_HUB_TAG: Final = b"hobnob/1 hub\0"
+_AUTH_TAG: Final = b"hobnob/1 auth\0"
+
+Request = TypeVar("Request", Auth, Join)
+
+
+def choose_version(offered: Sequence[int]) -> int | None:
+    """The best version both sides speak, or None."""
+    return next((version for version in VERSIONS if version in offered), None)
+
+
+def transcript(hello: bytes, challenge: bytes) -> bytes:
+    """What both sides have said so far: 32 bytes over the frames as they were sent."""
+    return sha256(hello + challenge).digest()
+
+
+def sign_challenge(hello: bytes, challenge: Challenge, signer: Signer) -> Challenge:
+    """The challenge with the hub's signature over HELLO and itself."""
+    signature = signer.sign(_HUB_TAG + transcript(hello, encode_unsigned(challenge)))
+    return replace(challenge, signature=signature)
+
+
+def check_challenge(
+    hello: bytes,
+    challenge: Challenge,
+    expected: HubId | None,
+    certificate: bytes | None,
+    loopback: bool,
+    verifier: Verifier,
+) -> None:
+    """Is this the hub we mean, at the other end of this very connection?
+
+    `expected` is the pinned hub, None at first use; `certificate` the SHA-256 of the peer's. Only a
+    loopback or Unix socket may go without certificates. AuthError where anything differs: there is
+    no "continue anyway".
+    """
+    if challenge.version not in VERSIONS:
+        raise AuthError("login.version", f"{challenge.version}")
+    if expected is not None and challenge.hub != expected:
+        raise AuthError("login.hub", "another hub answered")
+    if hub_id(challenge.hub_key) != challenge.hub:
+        raise AuthError("login.hub_key", "the key is not of this hub")
+    signed = _HUB_TAG + transcript(hello, encode_unsigned(challenge))
+    if not verifier.verify(challenge.hub_key, challenge.signature, signed):
+        raise AuthError("login.signature", "the hub did not sign")
+    if not challenge.certificates and not loopback:
+        raise AuthError("login.certificate", "the hub names no certificate")
+    if challenge.certificates and certificate not in challenge.certificates:
+        raise AuthError("login.certificate", "somebody stands between us and the hub")
+
+
+def sign_request(said: bytes, request: Request, signer: Signer) -> Request:
+    """An AUTH or JOIN with the device's signature; `said` is the transcript before it."""
+    return replace(request, signature=signer.sign(_AUTH_TAG + said + encode_unsigned(request)))
+
+
+def check_request(
+    said: bytes, request: Auth | Join, device_key: DeviceKey, verifier: Verifier
+) -> bool:
+    """Did the device with this key sign this login, now and here?"""
+    signed = _AUTH_TAG + said + encode_unsigned(request)
+    return verifier.verify(device_key, request.signature, signed)
+
+
+def check_certificate(request: Auth | Join, certificates: Sequence[bytes]) -> bool:
+    """Did the client see one of the hub's certificates? None is right only where there is none."""
+    return request.certificate in certificates if certificates else request.certificate is None
