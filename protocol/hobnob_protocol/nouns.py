@@ -30,7 +30,8 @@ MESSAGE: Final = "message"
 EDIT: Final = "edit"
 """target + edit16 → `EditValue`, FIRST: which edit wins is derived on read."""
 DEAD: Final = "dead"
-"""target → `DeadValue`, FIRST: deleted or erased, for ever."""
+"""target + account → `DeadValue`, FIRST: withdrawn by that account, for ever; it counts only where
+the account wrote the message. target alone → `DeadValue`, FIRST: erased."""
 HIDDEN: Final = "hidden"
 """target → `ActValue` while a moderator hides it, else None; LAST."""
 MOVED: Final = "moved"
@@ -248,6 +249,11 @@ def bare(value: Value) -> Value:
 def edit_key(target: TargetId, edit: EventId) -> bytes:
     """The cell of one edit of a message."""
     return target + target_of(edit)
+
+
+def withdrawn_key(target: TargetId, account: AccountId) -> bytes:
+    """The cell that says this account withdrew the message."""
+    return target + account
 
 
 def reaction_key(target: TargetId, account: AccountId, emoji: str) -> bytes:

@@ -154,6 +154,10 @@ class Loaded:
         # Sound by the port's contract: a store answers each key with its own type.
         return cast("T", self._answers[cast("Key[object]", key)])
 
+    def merged(self, other: "Loaded") -> "Loaded":
+        """The answers of both."""
+        return Loaded({**self._answers, **other._answers})
+
     def has(self, key: Key[object]) -> bool:
         """Was `key` asked?"""
         return key in self._answers

@@ -56,7 +56,8 @@ def _edit(fact: Fact, body: Edit) -> tuple[Write, ...]:
 
 
 def _delete(fact: Fact, body: Delete) -> tuple[Write, ...]:
-    return (Write(nouns.DEAD, body.target, (fact.account, "deleted", ""), Rule.FIRST),)
+    key = nouns.withdrawn_key(body.target, fact.account)
+    return (Write(nouns.DEAD, key, (fact.account, "deleted", ""), Rule.FIRST),)
 
 
 KINDS: Final = (

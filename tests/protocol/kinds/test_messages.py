@@ -87,5 +87,7 @@ def test_a_delete_marks_its_target_dead() -> None:
     """Dead by its author's will, for ever."""
     travels_as(Delete(ROOT), ROOT)
     refused(Delete, "blob", "target", b"r" * 17)
-    assert writes(Delete(ROOT)) == (Write("dead", ROOT, (ALICE, "deleted", ""), Rule.FIRST),)
+    assert writes(Delete(ROOT)) == (
+        Write("dead", ROOT + ALICE, (ALICE, "deleted", ""), Rule.FIRST),
+    )
     assert stub_writes("delete") == ()

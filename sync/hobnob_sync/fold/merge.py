@@ -1,0 +1,98 @@
+"""How an event's writes meet the cells: three merge rules, and death, which absorbs.
+
+Each rule is commutative, associative and idempotent because a cell keeps the seq that wrote it.
+Death is one more such rule over several cells: once a message is erased, or withdrawn by its own
+author, its cell is bare and its edits are gone, whichever came first. What a withdrawal by anybody
+else says is kept and has no effect, so a hub cannot make one member silence another.
+"""
+
+from typing import Protocol
+
+from hobnob_protocol import nouns
+from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.kind import Fact, Kind, Rule, Value, Write
+from hobnob_sync.fold.cells import CellsView
+from hobnob_sync.ports import Cell, CellKey, CellsKey, Key
+
+
+class Cells(CellsView, Protocol):
+    """The cells of one stream, for writing."""
+
+    def put(self, noun: str, key: bytes, cell: Cell) -> None:
+        """Write a cell."""
+        ...
+
+    def drop(self, noun: str, key: bytes) -> None:
+        """Remove a cell."""
+        ...
+
+
+def asks(kind: Kind, fact: Fact, stream: StreamId) -> tuple[Key[object], ...]:
+    """Every cell that `apply` may read for this event."""
+    keys: list[Key[object]] = []
+    for write in kind.writes(fact):
+        keys.append(CellKey(stream, write.noun, write.key))
+        if write.noun in (nouns.MESSAGE, nouns.EDIT, nouns.DEAD):
+            target = write.key[:16]
+            keys.append(CellKey(stream, nouns.MESSAGE, target))
+            keys.append(CellKey(stream, nouns.DEAD, target))
+            keys.append(CellsKey(stream, nouns.DEAD, target))
+            if write.noun != nouns.EDIT:
+                keys.append(CellsKey(stream, nouns.EDIT, target))
+    return tuple(keys)
+
+
+def apply(cells: Cells, kind: Kind, fact: Fact) -> None:
+    """Take one event."""
+    for write in kind.writes(fact):
+        _merge(cells, write, fact.seq)
+        if write.noun in (nouns.MESSAGE, nouns.EDIT, nouns.DEAD):
+            _absorb(cells, TargetId(write.key[:16]), write)
+
+
+def _merge(cells: Cells, write: Write, seq: int) -> None:
+    """Merge one write into its cell by its rule."""
+    present = cells.get(write.noun, write.key)
+    if present is None or _wins(write, seq, present):
+        cells.put(write.noun, write.key, Cell(seq, write.value))
+
+
+def _wins(write: Write, seq: int, present: Cell) -> bool:
+    if write.rule is Rule.LAST:
+        return seq > present.seq
+    if write.rule is Rule.FIRST:
+        return seq < present.seq
+    # A greater value wins wherever it stands; of equal values the earlier seq is kept.
+    return (_numbers(write.value), -seq) > (_numbers(present.value), -present.seq)
+
+
+def _numbers(value: Value) -> tuple[int, ...]:
+    assert isinstance(value, tuple), "a MAX cell holds integers"
+    return tuple(part for part in value if isinstance(part, int))
+
+
+def is_dead(cells: CellsView, target: TargetId, author: AccountId | None) -> bool:
+    """Is the message gone: erased, or withdrawn by its `author`?"""
+    if cells.get(nouns.DEAD, target) is not None:
+        return True
+    if author is None:
+        return False
+    own = nouns.withdrawn_key(target, author)
+    return any(key == own for key, _ in cells.scan(nouns.DEAD, target))
+
+
+def _absorb(cells: Cells, target: TargetId, write: Write) -> None:
+    """Where the message is dead, take away what its bodies said."""
+    message = cells.get(nouns.MESSAGE, target)
+    author = AccountId(message.value[0]) if message is not None else None  # type: ignore[index,arg-type]
+    if not is_dead(cells, target, author):
+        return
+    if message is not None:
+        bare = nouns.bare(message.value)
+        if bare != message.value:
+            cells.put(nouns.MESSAGE, target, Cell(message.seq, bare))
+    if write.noun == nouns.EDIT:
+        cells.drop(nouns.EDIT, write.key)
+        return
+    for key, _ in cells.scan(nouns.EDIT, target):
+        cells.drop(nouns.EDIT, key)
