@@ -124,7 +124,7 @@ def test_a_channel_is_archived_and_opened_again() -> None:
 
 def test_a_channel_says_what_it_is_for() -> None:
     """In its own stream the channel need not be named; in the directory it must."""
-    travels_as(Purpose("x" * 500), "x" * 500)
+    travels_as(Purpose("x\n" * 250), "x\n" * 250)
     travels_as(Purpose("", GARDEN), "", GARDEN)
     refused(Purpose, "text.length", "text", "x" * 501)
     refused(Purpose, "blob", "channel", "x", b"")
