@@ -9,7 +9,6 @@ Only when that fails does a second, slow reading look for the rule that was brok
 from typing import Final, NoReturn, TypeAlias, cast
 
 import msgpack
-
 from hobnob_protocol.errors import ProtocolError, UsageError
 from hobnob_protocol.limits import (
     ARRAY_ITEMS_MAX,

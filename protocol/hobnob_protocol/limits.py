@@ -134,6 +134,8 @@ CHECKPOINT_SECONDS: Final = 60.0
 # Flow.
 CREDIT_BYTES: Final = 262_144
 """Page bytes that may be under way to one client."""
+EVENT_COST_BYTES: Final = 16
+"""What an event costs of the credit beside its own bytes: its stamp and its framing."""
 BACKLOG_BYTES_MAX: Final = 65_536
 """Bytes the hub lets one transport hold beyond its socket."""
 BACKFILL_SHARE: Final = 20

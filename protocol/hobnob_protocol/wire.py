@@ -8,7 +8,17 @@ encoded again. Trailing fields at their default are left out, unknown trailing e
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from types import NoneType, UnionType
-from typing import Any, Final, Generic, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Final,
+    Generic,
+    NewType,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from hobnob_protocol import frames, limits
 from hobnob_protocol.codec import decode, encode

@@ -1,27 +1,54 @@
 """Who people are: accounts and their devices, folded from the `ppl` stream.
 
-Only links that fit count: the chain's own signatures decide, not who carried them. Both sides build
-this from the same cells, in the order of their seqs, so it is the same everywhere.
+Only links that fit count: the chain's own signatures decide, not who carried them. The links fit
+or not in the order of their seqs, whatever order they came in; both sides keep them as cells (nouns
+`link` and `handle`), so the same events make the same accounts everywhere.
 """
 
+from bisect import insort
 from collections.abc import Iterable
-from hashlib import sha256
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from hobnob_protocol import nouns
 from hobnob_protocol.chain import Chain, extend
 from hobnob_protocol.crypto import Verifier
-from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.errors import ProtocolError, Refusal
 from hobnob_protocol.event import Author
-from hobnob_protocol.ids import AccountId, DeviceId, DeviceKey, HubId, device_id, hub_account
+from hobnob_protocol.ids import (
+    AccountId,
+    DeviceId,
+    DeviceKey,
+    HubId,
+    TargetId,
+    account_id,
+    device_id,
+    hub_account,
+)
 from hobnob_protocol.kind import Fact
 from hobnob_protocol.kinds.hub_acts import Enrol
 from hobnob_protocol.kinds.people import DeviceLink
+from hobnob_protocol.nouns import LinkValue
 from hobnob_sync.ports import Cell
+
+KNOWN_DEVICE: Final = "link.known_device"
+"""The rule broken by a link that adds a device somebody has."""
+WRONG_ACCOUNT: Final = "link.account"
+"""The rule broken by a link that founds another account than its carrier says."""
+
+
+class Carried(NamedTuple):
+    """One link, where and by which event it was carried."""
+
+    seq: int
+    carrier: TargetId
+    account: AccountId
+    link: bytes
+    signature: bytes
 
 
 class Accounts:
-    """All accounts of a hub. Changed in place: a failed step throws it away with its engine."""
+    """All accounts of a hub. Changed in place: after a failed commit it goes with its engine, and
+    the next one is built from cells."""
 
     NOUNS: Final = frozenset({nouns.LINK, nouns.HANDLE})
     """The cells it is built from."""
@@ -30,10 +57,11 @@ class Accounts:
         self._hub_id = hub
         self._verifier = verifier
         self.hub = Author(hub_account(hub), device_id(hub_key), hub_key)
-        self._authors: dict[DeviceId, Author] = {self.hub.device: self.hub}
-        self._chains: dict[AccountId, Chain] = {}
-        self._taken: dict[bytes, None] = {}
-        self._handles: dict[str, AccountId] = {}
+        """The hub itself, which signs with its own key."""
+        self._links: list[Carried] = []
+        self._carriers: dict[TargetId, None] = {}
+        self._handles: dict[str, tuple[int, AccountId]] = {}
+        self._clear()
 
     @classmethod
     def from_cells(
@@ -43,61 +71,41 @@ class Accounts:
         verifier: Verifier,
         cells: Iterable[tuple[str, bytes, Cell]],
     ) -> "Accounts":
-        """The accounts that these cells of `NOUNS` tell of."""
+        """The accounts that cells `(noun, key, cell)` tell of; others than `NOUNS` are passed by."""
         accounts = cls(hub, hub_key, verifier)
-        links = [(cell.seq, key, cell) for noun, key, cell in cells if noun == nouns.LINK]
-        for _, key, cell in sorted(links, key=lambda found: found[:2]):
-            link, signature = cast("tuple[bytes, bytes]", cell.value)
-            accounts.extend(AccountId(key[:20]), key[20:], link, signature)
+        links: list[Carried] = []
         for noun, key, cell in cells:
             if noun == nouns.HANDLE:
-                accounts._handles[key.decode()] = AccountId(cast("bytes", cell.value))
+                accounts._name(key.decode(), cell.seq, AccountId(cast("bytes", cell.value)))
+            elif noun == nouns.LINK:
+                value = LinkValue(*cast("tuple[bytes, bytes]", cell.value))
+                links.append(Carried(cell.seq, TargetId(key[20:]), AccountId(key[:20]), *value))
+        for carried in sorted(links):
+            accounts._take(carried)
         return accounts
 
-    def extend(self, account: AccountId, carrier: bytes, link: bytes, signature: bytes) -> str:
-        """Take one link; "" or the rule it breaks. A link that came before changes nothing."""
-        if carrier in self._taken:
-            return ""
-        chain = self._chains.get(account)
-        try:
-            longer = extend(chain, link, signature, self._hub_id, self._verifier)
-        except ProtocolError as broken:
-            return broken.rule
-        if longer.account != account:
-            return "link.account"
-        newest = longer.devices[-1]
-        known = self._authors.get(newest.device)
-        if known is not None and known.account != account:
-            return "link.known_device"
-        self._chains[account] = longer
-        self._authors[newest.device] = Author(account, newest.device, newest.key)
-        self._taken[carrier] = None
-        return ""
-
     def apply(self, fact: Fact) -> str:
-        """Take an event of `ppl`; "" or the rule its link breaks."""
+        """Take an event of `ppl`: "" or the rule its link breaks, which then counts for nothing.
+
+        An event that came before changes nothing; one that came late is put in its place.
+        """
         body = fact.body
         if isinstance(body, Enrol):
-            account = enrolled_account(body)
-            if self.account_of(body.handle) is None:
-                self._handles[body.handle] = account
-            return self.extend(account, fact.target, body.link, body.link_signature)
-        if isinstance(body, DeviceLink):
-            return self.extend(fact.account, fact.target, body.link, body.link_signature)
-        return ""
+            account = account_id(body.link)
+            self._name(body.handle, fact.seq, account)
+        elif isinstance(body, DeviceLink):
+            account = fact.account
+        else:
+            return ""
+        return self._take(Carried(fact.seq, fact.target, account, body.link, body.link_signature))
 
-    def check(self, account: AccountId, link: bytes, signature: bytes) -> str:
-        """Would this link fit? "" or the rule it breaks."""
+    def check(self, account: AccountId, link: bytes, signature: bytes) -> Refusal | None:
+        """Why this link would not fit now, or None: EXISTS if another account has its device."""
         try:
-            longer = extend(
-                self._chains.get(account), link, signature, self._hub_id, self._verifier
-            )
+            self._longer(account, link, signature)
         except ProtocolError as broken:
-            return broken.rule
-        known = self._authors.get(longer.devices[-1].device)
-        if known is not None and known.account != account:
-            return "link.known_device"
-        return "" if longer.account == account else "link.account"
+            return Refusal.EXISTS if broken.rule == KNOWN_DEVICE else Refusal.INVALID
+        return None
 
     def author(self, device: DeviceId) -> Author | None:
         """Who signs with this device, active or revoked; the hub's own device among them."""
@@ -105,12 +113,11 @@ class Accounts:
 
     def is_active(self, device: DeviceId) -> bool:
         """May this device still sign?"""
-        if device == self.hub.device:
-            return True
-        author = self._authors.get(device)
-        chain = self._chains.get(author.account) if author is not None else None
-        found = chain.find(device) if chain is not None else None
-        return found is not None and found.active
+        return device in self._authors and device not in self._revoked
+
+    def revoked_seq(self, device: DeviceId) -> int:
+        """The seq in `ppl` from which this device may not sign; 0 if it was never revoked."""
+        return self._revoked.get(device, 0)
 
     def chain(self, account: AccountId) -> Chain | None:
         """An account's chain."""
@@ -118,14 +125,60 @@ class Accounts:
 
     def account_of(self, handle: str) -> AccountId | None:
         """Who has this handle."""
-        return self._handles.get(handle)
+        found = self._handles.get(handle)
+        return None if found is None else found[1]
 
     @property
     def all(self) -> tuple[AccountId, ...]:
         """Every account, in the order they joined."""
         return tuple(self._chains)
 
+    def _name(self, handle: str, seq: int, account: AccountId) -> None:
+        """Of two claims to a handle the earlier stays."""
+        present = self._handles.get(handle)
+        if present is None or seq < present[0]:
+            self._handles[handle] = (seq, account)
 
-def enrolled_account(body: Enrol) -> AccountId:
-    """The account an enrol event makes: named by its genesis link."""
-    return AccountId(sha256(body.link).digest()[:20])
+    def _take(self, carried: Carried) -> str:
+        if carried.carrier not in self._carriers:
+            self._carriers[carried.carrier] = None
+            insort(self._links, carried)
+            if self._links[-1] is carried:
+                self._grow(carried)
+            else:
+                # Links that came before may fit or not by this one: begin again.
+                self._clear()
+                for each in self._links:
+                    self._grow(each)
+        return self._flaws.get(carried.carrier, "")
+
+    def _clear(self) -> None:
+        self._authors: dict[DeviceId, Author] = {self.hub.device: self.hub}
+        self._chains: dict[AccountId, Chain] = {}
+        self._revoked: dict[DeviceId, int] = {}
+        self._flaws: dict[TargetId, str] = {}
+
+    def _grow(self, carried: Carried) -> None:
+        """Put a link, the latest so far, at the end of its chain, or remember its flaw."""
+        account = carried.account
+        try:
+            chain = self._longer(account, carried.link, carried.signature)
+        except ProtocolError as broken:
+            self._flaws[carried.carrier] = broken.rule
+            return
+        self._chains[account] = chain
+        for device in chain.devices:
+            self._authors.setdefault(device.device, Author(account, device.device, device.key))
+            if not device.active:
+                self._revoked.setdefault(device.device, carried.seq)
+
+    def _longer(self, account: AccountId, link: bytes, signature: bytes) -> Chain:
+        """The account's chain with one more link; ProtocolError where it does not fit."""
+        present = self._chains.get(account)
+        chain = extend(present, link, signature, self._hub_id, self._verifier)
+        if chain.account != account:
+            raise ProtocolError(WRONG_ACCOUNT)
+        newest = self._authors.get(chain.devices[-1].device)
+        if newest is not None and newest.account != account:
+            raise ProtocolError(KNOWN_DEVICE)
+        return chain

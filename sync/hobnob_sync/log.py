@@ -6,7 +6,7 @@ from hobnob_protocol.ids import EventId, Head
 
 
 def next_head(head: Head, event: EventId, seq: int, at_ms: int) -> Head:
-    """`head_n = SHA-256(head_{n−1} ‖ id_n ‖ uint64 seq ‖ uint64 at_ms)`, big-endian."""
+    """`head_n = SHA-256(head_{n-1} ‖ id_n ‖ uint64 seq ‖ uint64 at_ms)`, big-endian."""
     stamp = seq.to_bytes(8, "big") + at_ms.to_bytes(8, "big")
     return Head(sha256(head + event + stamp).digest())
 

@@ -53,8 +53,9 @@ class Cell:
 class Target:
     """What the hub remembers of an event that others may name.
 
-    `live` is false once it is deleted, erased or hidden. `mentions` are the accounts the event
-    listed when first posted.
+    `live` is false once it is deleted, erased or hidden; `dead` is true once it is deleted or
+    erased; `closed` is true of a poll that is closed. `mentions` are the accounts the event listed
+    when first posted.
     """
 
     seq: int
@@ -63,6 +64,8 @@ class Target:
     live: bool
     thread: TargetId | None
     mentions: tuple[AccountId, ...] = ()
+    dead: bool = False
+    closed: bool = False
 
 
 # Keys: what `load` can be asked for.

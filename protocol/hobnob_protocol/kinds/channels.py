@@ -4,7 +4,7 @@ from typing import Final
 
 from hobnob_protocol import fields, nouns
 from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamType
-from hobnob_protocol.kind import Body, Fact, Kind, Write
+from hobnob_protocol.kind import Body, Fact, Kind, Signer, Write
 from hobnob_protocol.limits import NAME_TEXT_MAX, PURPOSE_TEXT_MAX
 
 HISTORIES: Final = ("all", "from_join")
@@ -113,6 +113,7 @@ KINDS: Final = (
         streams=frozenset({StreamType.DIRECTORY, StreamType.CHANNEL}),
         capability="create_channel",
         writes=nouns.acts(ChannelCreate, _channel_create),
+        signer=Signer.EITHER,
         cost=40,
     ),
     Kind(

@@ -200,8 +200,6 @@ class _Shelf:
         self.meta = dict(meta)
 
 
-
-
 class MemoryEventStore(_Shelf):
     """The hub's store in memory."""
 

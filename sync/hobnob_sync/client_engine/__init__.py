@@ -1,0 +1,1 @@
+"""The client's side of the protocol, without a socket or a disk."""

@@ -1,0 +1,175 @@
+"""Pages come in: what of them is new, whether it fits, and what taking it changes.
+
+A page at the head must begin where the log ends; one that begins later is a gap and is asked for
+again from our own cursor; what overlaps is cut off. A history page must end exactly where the held
+range begins, and its last head must be the stored base: history that does not link is refused.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.event import verify
+from hobnob_protocol.frames import BackPage, Page, Placed, Stamped
+from hobnob_protocol.ids import PEOPLE, Head, StreamId
+from hobnob_sync import erasure, fold
+from hobnob_sync.client_engine.inputs import Alarm, Changed, Disconnect
+from hobnob_sync.client_engine.link import Link
+from hobnob_sync.client_engine.reading import Read, read_context, read_event
+from hobnob_sync.client_engine.state import ReplicaState
+from hobnob_sync.client_engine.step import Step
+from hobnob_sync.client_engine.suspicion import seen_asks, watch_seen
+from hobnob_sync.ports import Key, RangeKey, ReplicaStream
+
+FITS: Final = "fits"
+OLD: Final = "old"
+GAP: Final = "gap"
+STARVED: Final = "starved"
+BROKEN: Final = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A page, read: `verdict` says what to do with it; `reads` are its new events in seq order."""
+
+    row: ReplicaStream
+    verdict: str
+    reads: tuple[Read, ...] = ()
+    base: Head | None = None
+    context: tuple[Placed, ...] = ()
+
+
+def read_page(state: ReplicaState, link: Link, page: Page) -> Arrival | None:
+    """What a page at the head brings; None if it names no stream we follow."""
+    stream = link.numbers.get(page.number)
+    row = state.streams.get(stream) if stream is not None else None
+    if row is None:
+        return None
+    if page.first_seq > row.hi + 1:
+        return Arrival(row, GAP)
+    events = page.events[row.hi + 1 - page.first_seq :]
+    if not events:
+        return Arrival(row, OLD)
+    return _read(state, row, row.hi + 1, events, row.head, None, page.context)
+
+
+def read_back(state: ReplicaState, link: Link, page: BackPage) -> Arrival | None:
+    """What a history page brings; None if it names no stream we follow."""
+    stream = link.numbers.get(page.number)
+    row = state.streams.get(stream) if stream is not None else None
+    if row is None:
+        return None
+    fits = page.first_seq + len(page.events) == row.lo and page.first_seq > row.floor
+    if not fits or not page.events:
+        return Arrival(row, OLD)
+    arrival = _read(
+        state, row, page.first_seq, page.events, page.base_head, page.base_head, page.context
+    )
+    if arrival.verdict == FITS and arrival.reads[-1].entry.head != row.base:
+        return Arrival(row, BROKEN)
+    return arrival
+
+
+def _read(
+    state: ReplicaState,
+    row: ReplicaStream,
+    first_seq: int,
+    events: tuple[Stamped, ...],
+    head: Head,
+    base: Head | None,
+    context: tuple[Placed, ...],
+) -> Arrival:
+    reads: list[Read] = []
+    try:
+        for seq, stamped in enumerate(events, first_seq):
+            read = read_event(state, row.stream, seq, stamped.at_ms, stamped.event, head)
+            if read is None:
+                return Arrival(row, STARVED)
+            if row.stream == PEOPLE and read.kind is not None:
+                state.accounts.apply(read.fact)
+            reads.append(read)
+            head = read.entry.head
+    except ProtocolError:
+        return Arrival(row, BROKEN)
+    return Arrival(row, FITS, tuple(reads), base, context)
+
+
+def asks(arrival: Arrival, step: Step | None) -> tuple[Key[object], ...]:
+    """What taking the page reads: first its cells, then (with a step) the bodies it erases."""
+    if arrival.verdict != FITS:
+        return ()
+    row = arrival.row
+    if step is None:
+        keys: list[Key[object]] = []
+        for read in arrival.reads:
+            if read.kind is not None:
+                keys.extend(fold.asks(read.kind, read.fact, row.stream))
+        keys.extend(seen_asks(row, arrival.reads))
+        return tuple(dict.fromkeys(keys))
+    cells = step.cells(row.stream)
+    return tuple(
+        RangeKey(row.stream, seq, 1, 1)
+        for read in arrival.reads
+        for seq in erasure.voided_seqs(cells, read.fact)
+        if row.lo <= seq <= row.hi
+    )
+
+
+def take(step: Step, arrival: Arrival) -> None:
+    """Apply a page that fits: log, cells, outbox, orphans, and what follows from its events."""
+    row = arrival.row
+    stream = row.stream
+    reads = arrival.reads
+    cells = step.cells(stream)
+    entries = step.transaction.entries
+    fresh = {read.entry.seq: read.entry.event for read in reads}
+    for read in reads:
+        entries.append((stream, read.entry))
+        if read.flaw:
+            step.say(Alarm(read.flaw, stream, (read.entry.event,)))
+        if read.kind is not None:
+            erasure.strip(step.transaction.strips, step.loaded, cells, read.fact, row, fresh)
+            fold.apply(cells, read.kind, read.fact)
+        _settle(step, read)
+    watch_seen(step, row, reads)
+    if arrival.base is not None:
+        step.put_stream(replace(row, lo=reads[0].entry.seq, base=arrival.base))
+    else:
+        last = reads[-1].entry
+        step.put_stream(
+            replace(row, hi=last.seq, head=last.head, head_seq=max(row.head_seq, last.seq))
+        )
+    _verify_now(step, stream, reads)
+    _keep_context(step, stream, arrival.context)
+    step.say(Changed(stream))
+
+
+def _settle(step: Step, read: Read) -> None:
+    """The event is in our own log: only now are its outbox row and its orphan forgotten."""
+    state = step.state
+    n = state.outbox_ids.get(read.entry.event_id)
+    if n is not None:
+        step.drop_outbox(n)
+    if state.orphans and state.orphans.pop(read.entry.event_id, None) is not None:
+        step.transaction.orphans[read.entry.event_id] = None
+
+
+def _verify_now(step: Step, stream: StreamId, reads: tuple[Read, ...]) -> None:
+    """Check signatures at once where a forgery would cost most (DESIGN §12 Event and chain)."""
+    if stream[:2] == b"c:" or stream[:2] == b"d:":
+        return
+    identity = step.state.identity
+    for read in reads:
+        if not verify(read.event, identity.hub, stream, read.author, identity.verifier):
+            step.say(Alarm("signature", stream, (read.entry.event,)))
+            step.say(Disconnect("signature"))
+
+
+def _keep_context(step: Step, stream: StreamId, context: tuple[Placed, ...]) -> None:
+    for placed in context:
+        try:
+            entry = read_context(step.state, stream, placed.seq, placed.at_ms, placed.event)
+        except ProtocolError:
+            entry = None
+        if entry is not None:
+            step.transaction.context.append((stream, entry))

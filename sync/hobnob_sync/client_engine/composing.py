@@ -1,0 +1,67 @@
+"""The person says something: signed, and durable in the outbox before the screen shows it."""
+
+from hobnob_protocol.errors import OutboxFull, UsageError
+from hobnob_protocol.event import compose, decode_event
+from hobnob_protocol.ids import EMPTY_HEAD, Head8, StreamId, head8
+from hobnob_protocol.limits import OUTBOX_BYTES_MAX, OUTBOX_EVENTS_MAX
+from hobnob_sync.client_engine.inputs import Changed, Compose, Composed, Discard, Retry
+from hobnob_sync.client_engine.step import Step
+from hobnob_sync.ports import OutboxRow
+
+
+def compose_event(step: Step, said: Compose) -> None:
+    """Sign `said` and put it into the outbox.
+
+    OutboxFull when too much waits already; nothing is changed then.
+    """
+    state = step.state
+    if len(state.outbox) >= OUTBOX_EVENTS_MAX or state.outbox_bytes >= OUTBOX_BYTES_MAX:
+        raise OutboxFull("Too much waits to be sent: connect first. Your text is kept.")
+    seen_seq, seen_head = _seen(step, said.stream)
+    identity = state.identity
+    state.author_seq += 1
+    data, event_id = compose(
+        identity.hub,
+        said.stream,
+        identity.author,
+        identity.signer,
+        said.kind,
+        said.body,
+        state.author_seq,
+        seen_seq,
+        seen_head,
+        said.ts_seconds,
+        said.salt,
+    )
+    n = step.take_number()
+    step.put_number("author_seq", state.author_seq)
+    step.put_outbox(OutboxRow(n, 0, said.stream, event_id, data, "queued"))
+    step.say(Composed(n, event_id))
+    step.say(Changed(said.stream))
+
+
+def _seen(step: Step, stream: StreamId) -> tuple[int, Head8]:
+    row = step.state.streams.get(stream)
+    if row is None:
+        return 0, head8(EMPTY_HEAD)
+    return row.hi, head8(row.head)
+
+
+def retry(step: Step, again: Retry) -> None:
+    """Send what was refused once more, as a new event; the tray's row goes."""
+    row = step.state.tray.get(again.n)
+    if row is None:
+        raise UsageError(f"Nothing refused has the number {again.n}.")
+    event = decode_event(row.event)
+    compose_event(
+        step, Compose(row.stream, event.header.kind, event.body, again.salt, again.ts_seconds)
+    )
+    discard(step, Discard(again.n))
+
+
+def discard(step: Step, dropped: Discard) -> None:
+    """Forget a refused event; one that is not there is forgotten already."""
+    row = step.state.tray.pop(dropped.n, None)
+    if row is not None:
+        step.transaction.tray[row.n] = None
+        step.say(Changed(row.stream))

@@ -1,0 +1,115 @@
+"""The hub's log went another way than ours: keep what is common, orphan the rest, fold anew."""
+
+from dataclasses import replace
+from typing import Final
+
+from hobnob_protocol.event import decode_event
+from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, StreamId
+from hobnob_protocol.kind import Signer
+from hobnob_protocol.kinds.hub_acts import Enrol
+from hobnob_protocol.limits import SEQ_MAX
+from hobnob_sync import fold, lineage
+from hobnob_sync.accounts import Accounts
+from hobnob_sync.client_engine.inputs import Changed
+from hobnob_sync.client_engine.link import Link
+from hobnob_sync.client_engine.reading import reread
+from hobnob_sync.client_engine.step import Step
+from hobnob_sync.fold.cells import Overlay
+from hobnob_sync.ports import Entry, OrphanRow, RangeKey, ReplicaStream
+
+AFTER_ALL: Final = 2**40
+"""Stands for the unknown place of an event that was accepted and never shown: after all others."""
+
+
+def whole(row: ReplicaStream) -> RangeKey:
+    """The key of all that is held of a stream."""
+    return RangeKey(row.stream, row.lo, SEQ_MAX, SEQ_MAX)
+
+
+def adopt_epoch(step: Step, link: Link, commons: dict[StreamId, int]) -> None:
+    """Enter the hub's new epoch: every stream keeps what is common, all else becomes orphans."""
+    state = step.state
+    assert state.epoch is not None
+    forks = {stream: min(commons[stream], row.hi) for stream, row in state.streams.items()}
+    state.ancestry = lineage.encode_ancestry(
+        lineage.extend(lineage.decode_ancestry(state.ancestry), state.epoch, forks)
+    )
+    step.put_meta("ancestry", state.ancestry)
+    # Who signs comes first: the other streams are folded with it.
+    order = sorted(state.streams, key=lambda stream: (stream != PEOPLE, stream))
+    for stream in order:
+        row = state.streams[stream]
+        if row.hi > commons[stream]:
+            truncate(step, row, commons[stream], step.loaded.get(whole(row)))
+    _orphan_acked(step)
+    for name, known in (("checkpoint", state.checkpoints), ("witness", state.witnesses)):
+        for stream in list(known):
+            del known[stream]
+            step.put_meta(name, b"", stream)
+
+
+def truncate(step: Step, row: ReplicaStream, common: int, held: tuple[Entry, ...]) -> None:
+    """Keep `held` up to `common`; what lies above it becomes orphans, what lies below stays
+    folded. Where nothing common is held, the stream starts again at its tail."""
+    stream = row.stream
+    state = step.state
+    step.forget_stream(stream)
+    step.transaction.orphaned.append((stream, common))
+    kept = tuple(entry for entry in held if entry.seq <= common)
+    for entry in held[len(kept) :]:
+        if not _offerable(step, entry):
+            step.transaction.orphans[entry.event_id] = None
+            continue
+        orphan = OrphanRow(stream, entry.seq, entry.at_ms, entry.event_id, entry.event)
+        state.orphans[entry.event_id] = orphan
+    if kept:
+        step.put_stream(replace(row, hi=common, head=kept[-1].head))
+    elif common == row.lo - 1:
+        step.put_stream(replace(row, hi=common, head=row.base))
+    else:
+        step.put_stream(replace(row, lo=1, hi=0, base=EMPTY_HEAD, head=EMPTY_HEAD))
+    _shrink_verified(step, stream, common)
+    if stream == PEOPLE:
+        state.accounts = Accounts(
+            state.identity.hub, state.identity.hub_key, state.identity.verifier
+        )
+    refold(step, stream, kept)
+    step.say(Changed(stream))
+
+
+def refold(step: Step, stream: StreamId, entries: tuple[Entry, ...]) -> None:
+    """Fold `entries` anew, in place of all cells the stream had."""
+    cells = Overlay.fresh(stream)
+    state = step.state
+    for entry in entries:
+        read = reread(state, stream, entry)
+        if read is None or read.kind is None:
+            continue
+        if stream == PEOPLE:
+            state.accounts.apply(read.fact)
+        fold.apply(cells, read.kind, read.fact)
+    step.replace_cells(stream, cells)
+
+
+def _offerable(step: Step, entry: Entry) -> bool:
+    """Erased events stay erased, and what the hub did in consequence it does again by itself."""
+    event = decode_event(entry.event)
+    kind = step.state.identity.registry.get(event.header.kind)
+    consequence = kind is not None and kind.signer is Signer.HUB and kind.body is not Enrol
+    return not event.is_stub and not consequence
+
+
+def _orphan_acked(step: Step) -> None:
+    """What the old hub had accepted and never showed us is offered like what it showed."""
+    state = step.state
+    for row in [row for row in state.outbox.values() if row.state == "acked"]:
+        step.drop_outbox(row.n)
+        orphan = OrphanRow(row.stream, AFTER_ALL + row.n, step.now_ms, row.event_id, row.event)
+        state.orphans[row.event_id] = orphan
+        step.transaction.orphans[row.event_id] = orphan
+
+
+def _shrink_verified(step: Step, stream: StreamId, common: int) -> None:
+    found = step.state.verified.get(stream)
+    if found is not None and found[1] > common:
+        step.put_verified(stream, found[0], common)

@@ -1,0 +1,158 @@
+"""What a client engine is told and what it answers: plain values, nothing else crosses its edge."""
+
+from dataclasses import dataclass
+
+from hobnob_protocol.frames import Frame, Welcome
+from hobnob_protocol.ids import EventId, StreamId
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Something happened; the root of all inputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compose(Input):
+    """The person said something: `body` is the kind's encoded body, `salt` 16 fresh bytes,
+    `ts_seconds` the label of the wall clock."""
+
+    stream: StreamId
+    kind: int
+    body: bytes
+    salt: bytes
+    ts_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retry(Input):
+    """Send a refused event again, as a new one with fresh `salt`."""
+
+    n: int
+    salt: bytes
+    ts_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Discard(Input):
+    """Forget a refused event."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linked(Input):
+    """The connection is open."""
+
+    welcome: Welcome
+
+
+@dataclass(frozen=True, slots=True)
+class Received(Input):
+    """A frame came; `size_bytes` is its encoded size."""
+
+    frame: Frame
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked(Input):
+    """The connection is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick(Input):
+    """A deadline came, or the shell is idle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backfill(Input):
+    """Fetch one page of older events of a stream."""
+
+    stream: StreamId
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect(Input):
+    """Check a stream against itself and heal what differs (sync.md §2.7)."""
+
+    stream: StreamId
+
+
+@dataclass(frozen=True, slots=True)
+class VerifySome(Input):
+    """Check the signatures of up to `limit` events taken on the hub's word so far."""
+
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Something to do once the step is durable; the root of all outputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Send(Output):
+    """Send this frame."""
+
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Consumed(Output):
+    """A page of so many bytes is applied or dropped: give the hub its credit back."""
+
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnect(Output):
+    """End the connection and come back: only a fresh start is sure to be right."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composed(Output):
+    """The event is durable in the outbox at place `n`."""
+
+    n: int
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent(Output):
+    """The event at place `n` was refused and lies in the tray."""
+
+    n: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Output):
+    """What is shown of this stream may differ now."""
+
+    stream: StreamId
+
+
+@dataclass(frozen=True, slots=True)
+class Purged(Output):
+    """The stream and all that was kept of it are gone: drop indices, blobs and keys too."""
+
+    stream: StreamId
+
+
+@dataclass(frozen=True, slots=True)
+class Healed(Output):
+    """A stream was found damaged and mended by `step`: refold, repull, reopen or rebuild."""
+
+    stream: StreamId
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm(Output):
+    """The hub contradicts itself or an author; `evidence` is what proves it, as it travelled."""
+
+    reason: str
+    stream: StreamId
+    evidence: tuple[bytes, ...] = ()

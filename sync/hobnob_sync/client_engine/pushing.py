@@ -1,0 +1,131 @@
+"""The outbox goes out: each event once, in order, and is kept until our own log holds it."""
+
+from dataclasses import replace
+
+from hobnob_protocol.frames import Ack, Acked, Push, Pushed
+from hobnob_protocol.limits import PAGE_BYTES_MAX, PUSH_EVENTS_MAX, TRAY_EVENTS_MAX
+from hobnob_sync.client_engine.inputs import Changed, Disconnect, NotSent, Send
+from hobnob_sync.client_engine.link import PUSH_MS, Link
+from hobnob_sync.client_engine.step import Step
+from hobnob_sync.ports import OutboxRow, TrayRow
+
+QUEUED = "queued"
+ACKED = "acked"
+
+
+def queued_rows(step: Step) -> list[OutboxRow]:
+    """What the hub is not known to have, in the order it was said."""
+    return [row for row in step.state.outbox.values() if row.state == QUEUED]
+
+
+def number_rows(step: Step, last_push_no: int) -> None:
+    """At a WELCOME: keep the numbers given if they fit the hub's count, else give new ones.
+
+    They fit when they are gapless, begin no later than the next one and reach the last one; a
+    copied device or a restored hub breaks that, and ids make renumbering safe.
+    """
+    rows = [row for row in queued_rows(step) if row.push_no]
+    fits = (
+        bool(rows)
+        and rows[0].push_no <= last_push_no + 1
+        and rows[-1].push_no >= last_push_no
+        and rows[-1].push_no - rows[0].push_no == len(rows) - 1
+    )
+    step.state.next_push_no = rows[-1].push_no + 1 if fits else last_push_no + 1
+    if not fits:
+        for row in rows:
+            step.put_outbox(replace(row, push_no=0))
+
+
+def push(step: Step, link: Link) -> None:
+    """Send the next events, unless some are under way or the hub asked for patience."""
+    if not link.ready or link.offering or link.pushed_at is not None:
+        return
+    if step.now_ms < link.paused_until:
+        return
+    batch: list[Pushed] = []
+    size_bytes = 0
+    for row in step.state.outbox.values():
+        if row.state != QUEUED:
+            continue
+        size_bytes += len(row.event) + 64
+        if len(batch) == PUSH_EVENTS_MAX or (batch and size_bytes > PAGE_BYTES_MAX):
+            break
+        push_no = row.push_no
+        if not push_no:
+            push_no = step.state.next_push_no
+            step.state.next_push_no += 1
+            step.put_outbox(replace(row, push_no=push_no))
+        batch.append(Pushed(push_no, row.stream, row.event))
+    if batch:
+        link.pushed_at = step.now_ms
+        step.say(Send(Push(tuple(batch))))
+
+
+def push_again(step: Step, link: Link) -> None:
+    """A push was not answered in time: send it anew, under the same numbers."""
+    if link.pushed_at is not None and step.now_ms >= link.pushed_at + PUSH_MS:
+        link.pushed_at = None
+
+
+def answer(step: Step, link: Link, ack: Ack) -> None:
+    """Take the hub's answers, then send what comes next."""
+    rows = {row.push_no: row for row in step.state.outbox.values() if row.state == QUEUED}
+    for acked in ack.answers:
+        if acked.status == 2:
+            _gap(step, acked.push_no, rows)
+            continue
+        row = rows.get(acked.push_no)
+        if row is None or row.n not in step.state.outbox:
+            continue
+        if acked.status == 0:
+            _accepted(step, link, row, acked)
+        elif acked.status == 1:
+            refuse(step, row, acked.code)
+        else:
+            link.paused_until = max(link.paused_until, step.now_ms + acked.seq)
+    link.pushed_at = None
+    push(step, link)
+
+
+def _accepted(step: Step, link: Link, row: OutboxRow, acked: Acked) -> None:
+    held = step.state.streams.get(row.stream)
+    in_log = held is not None and held.lo <= acked.seq <= held.hi
+    followed = held is not None or row.stream in link.granted
+    if in_log or not followed:
+        # Not followed: the event is on the hub and no page will ever bring it to us.
+        step.drop_outbox(row.n)
+    else:
+        step.put_outbox(replace(row, state=ACKED))
+    step.say(Changed(row.stream))
+
+
+def _gap(step: Step, expected: int, rows: dict[int, OutboxRow]) -> None:
+    """The hub expects another number. If it is one of ours the push was lost and goes again; else
+    a copy of this device has pushed: number anew, on a connection no old answer can reach."""
+    if expected in rows or not rows:
+        return
+    for row in rows.values():
+        if row.n in step.state.outbox:
+            step.put_outbox(replace(row, push_no=0))
+    step.state.next_push_no = expected
+    step.say(Disconnect("renumbered"))
+
+
+def refuse(step: Step, row: OutboxRow, code: str) -> None:
+    """Move a refused event into the tray, where its author sees it with the reason."""
+    step.drop_outbox(row.n)
+    put_in_tray(step, TrayRow(row.n, row.stream, row.event_id, row.event, code))
+
+
+def put_in_tray(step: Step, row: TrayRow) -> None:
+    """Keep what will not be sent; beyond the bound the oldest goes."""
+    tray = step.state.tray
+    if len(tray) >= TRAY_EVENTS_MAX:
+        oldest = next(iter(tray))
+        del tray[oldest]
+        step.transaction.tray[oldest] = None
+    tray[row.n] = row
+    step.transaction.tray[row.n] = row
+    step.say(NotSent(row.n, row.code))
+    step.say(Changed(row.stream))

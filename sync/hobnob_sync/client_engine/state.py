@@ -1,0 +1,156 @@
+"""What a client engine remembers: the replica's small tables, read at boot.
+
+Nothing here is changed but by the step that also writes it into a transaction; after a failed
+commit the engine is thrown away and this is read anew.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, cast
+
+from hobnob_protocol import codec
+from hobnob_protocol.crypto import Signer, Verifier
+from hobnob_protocol.event import Author
+from hobnob_protocol.frames import Checkpoint
+from hobnob_protocol.ids import (
+    DIRECTORY,
+    MODERATION,
+    PEOPLE,
+    AccountId,
+    DeviceId,
+    DeviceKey,
+    Epoch,
+    EventId,
+    Head,
+    HubId,
+    StreamId,
+    head8,
+    user_stream,
+)
+from hobnob_protocol.registry import Registry
+from hobnob_sync import cursor
+from hobnob_sync.accounts import Accounts
+from hobnob_sync.ports import OrphanRow, OutboxRow, ReplicaImage, ReplicaStream, TrayRow
+
+RESIDENT_NOUNS: Final = Accounts.NOUNS
+"""The cells a client keeps in memory: who signs with which key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who this replica is and whom it talks to."""
+
+    hub: HubId
+    hub_key: DeviceKey
+    author: Author
+    signer: Signer
+    verifier: Verifier
+    registry: Registry
+
+
+class ReplicaState:
+    """The replica's records in memory."""
+
+    def __init__(self, image: ReplicaImage, identity: Identity) -> None:
+        self.identity = identity
+        self.streams: dict[StreamId, ReplicaStream] = {row.stream: row for row in image.streams}
+        self.outbox: dict[int, OutboxRow] = {row.n: row for row in image.outbox}
+        self.outbox_ids: dict[EventId, int] = {row.event_id: row.n for row in image.outbox}
+        self.outbox_bytes = sum(len(row.event) for row in image.outbox)
+        self.tray: dict[int, TrayRow] = {row.n: row for row in image.tray}
+        self.orphans: dict[EventId, OrphanRow] = {row.event_id: row for row in image.orphans}
+        self.accounts = Accounts.from_cells(
+            identity.hub,
+            identity.hub_key,
+            identity.verifier,
+            tuple((noun, key, cell) for _, noun, key, cell in image.cells),
+        )
+        self.next_push_no = 1
+        self.heals: dict[StreamId, int] = {}
+        meta = image.meta
+        self.epoch: Epoch | None = Epoch(meta["epoch"]) if "epoch" in meta else None
+        self.ancestry: bytes = meta.get("ancestry", b"")
+        self.author_seq = _integer(meta, "author_seq", 0)
+        self.next_n = _integer(meta, "next_n", 1)
+        self.kinds: bytes = meta.get("kinds", b"")
+        self.checkpoints: dict[StreamId, Checkpoint] = {}
+        self.verified: dict[StreamId, tuple[int, int]] = {}
+        self.witnesses: dict[StreamId, dict[DeviceId, int]] = {}
+        self.forks: dict[StreamId, int] = {}
+        self.forked = bool(meta.get("forked", b""))
+        for key, value in meta.items():
+            name, _, tail = key.partition(":")
+            if name == "checkpoint":
+                self.checkpoints[_stream(tail)] = decode_checkpoint(value)
+            elif name == "verified":
+                low, high = cast("tuple[int, int]", codec.decode(value))
+                self.verified[_stream(tail)] = (low, high)
+            elif name == "witness":
+                pairs = cast("tuple[tuple[DeviceId, int], ...]", codec.decode(value))
+                self.witnesses[_stream(tail)] = dict(pairs)
+            elif name == "fork":
+                self.forks[_stream(tail)] = cast("int", codec.decode(value))
+
+    @property
+    def account(self) -> AccountId:
+        """The member this replica belongs to."""
+        return self.identity.author.account
+
+    @property
+    def control_streams(self) -> tuple[StreamId, ...]:
+        """The streams that are synced whole, in the order of need."""
+        return (user_stream(self.account), DIRECTORY, PEOPLE, MODERATION)
+
+    @property
+    def queued(self) -> bool:
+        """Does anything wait to be sent?"""
+        return any(row.state == "queued" for row in self.outbox.values())
+
+    def digest(self) -> bytes | None:
+        """What is held, for AUTH; None before the first epoch."""
+        if self.epoch is None:
+            return None
+        return cursor.digest(
+            self.epoch,
+            [(row.stream, row.grant, row.hi, head8(row.head)) for row in self.streams.values()],
+        )
+
+    def fork_seq(self, stream: StreamId) -> int | None:
+        """The last place from which the hub's log of a stream went another way; 0 where that is
+        not known, None if the hub never lost anything."""
+        return self.forks.get(stream, 0) if self.forked else None
+
+
+def meta_key(name: str, stream: StreamId) -> str:
+    """The key of a stream's own meta value."""
+    return f"{name}:{stream.hex()}"
+
+
+def encode_checkpoint(checkpoint: Checkpoint) -> bytes:
+    """A checkpoint as the replica keeps it."""
+    return codec.encode(
+        (
+            checkpoint.epoch,
+            checkpoint.stream,
+            checkpoint.seq,
+            checkpoint.head,
+            checkpoint.at_ms,
+            checkpoint.signature,
+        )
+    )
+
+
+def decode_checkpoint(data: bytes) -> Checkpoint:
+    """The inverse of `encode_checkpoint`."""
+    epoch, stream, seq, head, at_ms, signature = cast(
+        "tuple[bytes, bytes, int, bytes, int, bytes]", codec.decode(data)
+    )
+    return Checkpoint(Epoch(epoch), StreamId(stream), seq, Head(head), at_ms, signature)
+
+
+def _stream(text: str) -> StreamId:
+    return StreamId(bytes.fromhex(text))
+
+
+def _integer(meta: Mapping[str, bytes], key: str, default: int) -> int:
+    return cast("int", codec.decode(meta[key])) if key in meta else default

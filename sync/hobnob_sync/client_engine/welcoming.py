@@ -1,0 +1,159 @@
+"""The connection opens: what the hub announces is compared with what the replica holds.
+
+One path recovers from everything: a first start, a short cut, months away, lost rights, a hub that
+lost part of its log. The announcement is acted upon before any page is taken.
+"""
+
+from dataclasses import replace
+
+from hobnob_protocol import codec
+from hobnob_protocol.frames import Grants, Welcome
+from hobnob_protocol.ids import Epoch, StreamId, head8
+from hobnob_sync import lineage
+from hobnob_sync.client_engine import forking
+from hobnob_sync.client_engine.following import open_streams, purge
+from hobnob_sync.client_engine.inputs import Alarm, Changed, Send
+from hobnob_sync.client_engine.link import Link
+from hobnob_sync.client_engine.offering import offer
+from hobnob_sync.client_engine.pushing import number_rows, push
+from hobnob_sync.client_engine.state import ReplicaState
+from hobnob_sync.client_engine.step import Step
+from hobnob_sync.ports import Key
+
+
+def begin(step: Step, welcome: Welcome) -> Link:
+    """A WELCOME: with `same` all is as we hold it; else the grants follow."""
+    link = Link(welcome, step.now_ms)
+    number_rows(step, welcome.last_push_no)
+    if welcome.same:
+        for row in step.state.streams.values():
+            link.granted[row.stream] = (row.grant, row.floor)
+            link.heads[row.stream] = row.hi
+            link.subscribed(row.stream, row.number)
+            link.progressed[row.stream] = step.now_ms
+        link.others_open = True
+        _ready(step, link)
+    return link
+
+
+def announced(step: Step, link: Link, grants: Grants) -> None:
+    """A part of the announcement; when it is whole, act on it."""
+    if link.ready:
+        return
+    for grant in grants.entries:
+        link.grants[grant.stream] = grant
+    if len(link.grants) == link.welcome.grants:
+        _compare(step, link)
+
+
+def completes(link: Link, grants: Grants) -> bool:
+    """Would this part make the announcement whole?"""
+    names = set(link.grants) | {grant.stream for grant in grants.entries}
+    return not link.ready and len(names) == link.welcome.grants
+
+
+def asks(state: ReplicaState, link: Link, grants: Grants) -> tuple[Key[object], ...]:
+    """What acting on the announcement reads: the whole log of every stream that forked."""
+    if not completes(link, grants) or not _new_epoch(state, link):
+        return ()
+    known = {**link.grants, **{grant.stream: grant for grant in grants.entries}}
+    keys: list[Key[object]] = []
+    for stream, grant in known.items():
+        row = state.streams.get(stream)
+        if row is not None and row.grant == grant.grant:
+            keys.append(forking.whole(row))
+    return tuple(keys)
+
+
+def _new_epoch(state: ReplicaState, link: Link) -> bool:
+    return state.epoch is not None and state.epoch != link.epoch
+
+
+def common_seq(state: ReplicaState, link: Link, stream: StreamId) -> int:
+    """Up to where our log of `stream` and the hub's are surely the same."""
+    return lineage.common_seq(
+        lineage.decode_ancestry(state.ancestry),
+        Epoch(state.epoch or b""),
+        link.welcome.lineage,
+        link.grants[stream].forks,
+        stream,
+    )
+
+
+def _compare(step: Step, link: Link) -> None:
+    state = step.state
+    forked = _new_epoch(state, link)
+    for row in list(state.streams.values()):
+        grant = link.grants.get(row.stream)
+        if grant is None or grant.grant != row.grant:
+            purge(step, row.stream)
+    if forked:
+        commons = {stream: common_seq(state, link, stream) for stream in state.streams}
+        forking.adopt_epoch(step, link, commons)
+    _adopt_announcement(step, link)
+    _note_forks(step, link)
+    if state.epoch != link.epoch:
+        state.epoch = link.epoch
+        step.put_meta("epoch", link.epoch)
+    link.offering = forked or bool(state.orphans)
+    _ready(step, link)
+
+
+def _adopt_announcement(step: Step, link: Link) -> None:
+    state = step.state
+    for stream, grant in link.grants.items():
+        link.granted[stream] = (grant.grant, grant.floor)
+        link.heads[stream] = grant.head_seq
+        if stream[:2] == b"u:":
+            link.user_seq = grant.head_seq
+        row = state.streams.get(stream)
+        if row is None:
+            continue
+        if row.hi == grant.head_seq and row.hi and head8(row.head) != grant.head8:
+            step.say(Alarm("head", stream, (grant.head8,)))
+        step.put_stream(
+            replace(
+                row,
+                number=grant.number,
+                floor=grant.floor,
+                head_seq=max(grant.head_seq, row.hi),
+                unread=grant.unread,
+                mentions=grant.mentions,
+            )
+        )
+        step.say(Changed(stream))
+
+
+def _note_forks(step: Step, link: Link) -> None:
+    """Remember where each stream last went another way, to judge what authors have seen."""
+    state = step.state
+    if len(link.welcome.lineage) == 1:
+        return
+    if not state.forked:
+        state.forked = True
+        step.put_meta("forked", b"\1")
+    for stream, grant in link.grants.items():
+        fork = max(grant.forks, default=0)
+        if state.forks.get(stream) != fork:
+            state.forks[stream] = fork
+            step.put_meta("fork", codec.encode(fork), stream)
+
+
+def _ready(step: Step, link: Link) -> None:
+    link.ready = True
+    _show_checkpoints(step, link)
+    open_streams(step, link)
+    if link.offering:
+        offer(step, link)
+    else:
+        push(step, link)
+
+
+def _show_checkpoints(step: Step, link: Link) -> None:
+    """Remind the hub of what it signed in this epoch and no longer announces."""
+    for stream, checkpoint in step.state.checkpoints.items():
+        head_seq = link.heads.get(stream)
+        if head_seq is None or checkpoint.epoch != link.epoch:
+            continue
+        if checkpoint.seq > head_seq:
+            step.say(Send(checkpoint))

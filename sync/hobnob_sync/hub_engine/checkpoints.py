@@ -1,0 +1,42 @@
+"""The hub signs where its streams stand: after the commit, at times, for whoever follows."""
+
+from dataclasses import replace
+
+from hobnob_sync import checkpoint
+from hobnob_sync.hub_engine.inputs import Send
+from hobnob_sync.hub_engine.pages import may_read
+from hobnob_sync.hub_engine.state import HubState
+from hobnob_sync.hub_engine.step import Step
+
+
+def deadline_ms(state: HubState) -> int | None:
+    """When the next checkpoint is due."""
+    return min(
+        (
+            due
+            for row in state.unsigned.values()
+            if (due := checkpoint.due_ms(row.seq, row.checkpoint_seq, row.at_ms)) is not None
+        ),
+        default=None,
+    )
+
+
+def sign_due(step: Step) -> None:
+    """Sign what is due as the last commit left it: heads that are on the disk already."""
+    state = step.state
+    for row in list(state.unsigned.values()):
+        due = checkpoint.due_ms(row.seq, row.checkpoint_seq, row.at_ms)
+        if due is None or due > step.now_ms:
+            continue
+        signed = checkpoint.sign(
+            state.hub, step.hub.signer, state.epoch, row.stream, row.seq, row.head, step.now_ms
+        )
+        step.put_stream(replace(row, checkpoint_seq=row.seq, checkpoint_ms=step.now_ms))
+        followers = step.sessions.followers.get(row.stream, {})
+        conns = tuple(
+            conn
+            for conn, session in followers.items()
+            if session.congested_since_ms is None and may_read(state, session, row.stream)
+        )
+        if conns:
+            step.say(Send(conns, signed))

@@ -1,0 +1,235 @@
+"""Who may enter, and what they are told first.
+
+An unknown account, a revoked device and a bad signature get the same answer after the same work.
+"""
+
+from hashlib import sha256
+from typing import Final, cast
+
+from hobnob_protocol import codec
+from hobnob_protocol.errors import ByeCode, ProtocolError
+from hobnob_protocol.event import decode_event, verify
+from hobnob_protocol.frames import Auth, Bye, Grant, Grants, Join, Welcome
+from hobnob_protocol.ids import (
+    DIRECTORY,
+    NO_GRANT,
+    PEOPLE,
+    AccountId,
+    DeviceId,
+    DeviceKey,
+    StreamId,
+    account_id,
+    device_id,
+    head8,
+    user_stream,
+)
+from hobnob_protocol.kinds.hub_acts import Enrol
+from hobnob_protocol.kinds.roles import RoleGrant
+from hobnob_protocol.limits import GRANTS_MAX
+from hobnob_protocol.login import check_request
+from hobnob_protocol.nouns import GrantValue
+from hobnob_sync import cursor
+from hobnob_sync.hub_engine import effects
+from hobnob_sync.hub_engine.inputs import Close, Login, MakeInvite, Send
+from hobnob_sync.hub_engine.sessions import Session, Subscription
+from hobnob_sync.hub_engine.state import HubState
+from hobnob_sync.hub_engine.step import Step
+from hobnob_sync.ports import DeviceRow, Key, UnreadKey
+
+RECOVERING_RETRY_MS: Final = 5_000
+DUMMY_KEY: Final = DeviceKey(sha256(b"hobnob/1 nobody").digest())
+"""Checked against when there is nothing to check, so that both cost the same."""
+
+
+def asks(state: HubState, request: Auth | Join) -> list[Key[object]]:
+    """The counts that a WELCOME tells."""
+    account = request.account if isinstance(request, Auth) else account_id(request.link)
+    return [
+        UnreadKey(stream, account, max(state.read_seq(account, stream), grant.floor))
+        for stream, grant in state.held(account).items()
+        if stream[:2] in (b"c:", b"d:")
+    ]
+
+
+def log_in(step: Step, login: Login) -> None:
+    """Let somebody in, or not."""
+    request = login.request
+    if isinstance(request, Join):
+        device = _join(step, login.transcript, request)
+        account = account_id(request.link)
+    else:
+        account = request.account
+        device = _authenticate(step, login.transcript, request)
+    if device is None:
+        step.say(Close(login.conn, Bye(ByeCode.AUTH, 0)))
+        return
+    if step.state.recovering and step.state.role(account) not in effects.MODERATES:
+        step.say(Close(login.conn, Bye(ByeCode.RECOVERING, RECOVERING_RETRY_MS)))
+        return
+    older = step.sessions.by_device.get(device)
+    if older is not None:
+        effects.end(step, older, ByeCode.ELSEWHERE)
+    session = Session(login.conn, account, device)
+    step.sessions.add(session)
+    row = step.state.devices.get(device)
+    if row is None or row.replica != request.replica:
+        row = DeviceRow(device, row.last_push_no if row is not None else 0, request.replica)
+        step.state.devices[device] = row
+        step.transaction.devices[device] = row
+    _welcome(step, session, request, row)
+
+
+def _authenticate(step: Step, transcript: bytes, request: Auth) -> DeviceId | None:
+    state = step.state
+    author = state.accounts.author(request.device)
+    known = (
+        author is not None
+        and author.account == request.account
+        and author.account != state.accounts.hub.account
+        and state.accounts.is_active(request.device)
+        and not state.banned(request.account)
+    )
+    key = author.key if author is not None and known else DUMMY_KEY
+    signed = check_request(transcript, request, key, step.hub.verifier)
+    return request.device if known and signed else None
+
+
+# Joining.
+
+
+def make_invite(step: Step, invite: MakeInvite) -> None:
+    """Remember an invite by the hash of its secret."""
+    value = codec.encode((invite.uses, invite.expires_ms, invite.owner))
+    step.put_meta(f"invite:{invite.secret_hash.hex()}", value)
+
+
+def _join(step: Step, transcript: bytes, request: Join) -> DeviceId | None:
+    """A new account by invite, or one that a restored hub has lost by its old enrol event."""
+    state = step.state
+    account = account_id(request.link)
+    if state.accounts.check(account, request.link, request.link_signature):
+        return None
+    if state.banned(account) or state.accounts.account_of(request.handle) is not None:
+        return None
+    key = _first_key(request.link)
+    if key is None or not check_request(transcript, request, key, step.hub.verifier):
+        return None
+    owner = _use_invite(step, request.invite)
+    if owner is None and not _was_enrolled(step, account, request.invite):
+        return None
+    body = Enrol(request.link, request.link_signature, request.handle)
+    _, _, fact = step.act(PEOPLE, body)
+    state.accounts.apply(fact)
+    if user_stream(account) not in state.streams:
+        step.create(user_stream(account))
+    if owner:
+        role = RoleGrant(account, "owner")
+        _, _, granted = step.act(DIRECTORY, role)
+        effects.follow_body(step, granted, role)
+    for stream in auto_join_channels(state):
+        effects.join_by_hub(step, stream, account)
+    return device_id(key)
+
+
+def _first_key(link: bytes) -> DeviceKey | None:
+    fields = codec.decode(link)
+    payload = fields[5] if isinstance(fields, tuple) else None
+    return DeviceKey(cast("bytes", payload[0])) if isinstance(payload, tuple) else None
+
+
+def _use_invite(step: Step, secret: bytes) -> bool | None:
+    """Spend one use; True for an owner's invite, None if it is not valid."""
+    name = f"invite:{sha256(secret).digest().hex()}"
+    data = step.state.meta.get(name)
+    if not data:
+        return None
+    uses, expires_ms, owner = cast("tuple[int, int, bool]", codec.decode(data))
+    if uses < 1 or step.now_ms >= expires_ms:
+        return None
+    step.put_meta(name, codec.encode((uses - 1, expires_ms, owner)))
+    return owner
+
+
+def _was_enrolled(step: Step, account: AccountId, data: bytes) -> bool:
+    """Is `data` our own enrol event of this account? Then a restore has lost it."""
+    state = step.state
+    try:
+        event = decode_event(data)
+        body = step.hub.registry.decode(event.header.kind, event.body)
+    except ProtocolError:
+        return False
+    hub = state.accounts.hub
+    return (
+        isinstance(body, Enrol)
+        and account_id(body.link) == account
+        and event.header.device == hub.device
+        and verify(event, state.hub, PEOPLE, hub, step.hub.verifier)
+    )
+
+
+def auto_join_channels(state: HubState) -> tuple[StreamId, ...]:
+    """The public channels every newcomer is put into."""
+    return tuple(
+        stream
+        for stream in state.names.values()
+        if state.channel(stream, "auto_join") is True
+        and state.channel(stream, "archived") is not True
+    )
+
+
+# The announcement.
+
+
+def _welcome(step: Step, session: Session, request: Auth | Join, device: DeviceRow) -> None:
+    state = step.state
+    held = state.held(session.account)
+    digest = request.digest if isinstance(request, Auth) else None
+    epoch = request.epoch if isinstance(request, Auth) else None
+    same = epoch == state.epoch and digest is not None and digest == _digest(state, held)
+    lineage = tuple(row.epoch for row in state.lineage)
+    count = 0 if same else len(held)
+    welcome = Welcome(lineage, step.now_ms, device.last_push_no, same, count)
+    step.say(Send((session.conn,), welcome))
+    if same:
+        for stream, grant in held.items():
+            row = state.streams[stream]
+            step.sessions.follow(session, Subscription(stream, grant.grant, row.seq))
+        return
+    entries = [_grant(step, session.account, stream, grant) for stream, grant in held.items()]
+    for start in range(0, len(entries), GRANTS_MAX):
+        chunk = tuple(entries[start : start + GRANTS_MAX])
+        more = start + GRANTS_MAX < len(entries)
+        step.say(Send((session.conn,), Grants(chunk, more)))
+
+
+def _digest(state: HubState, held: dict[StreamId, GrantValue]) -> bytes:
+    rows = [(state.streams[stream], grant) for stream, grant in held.items()]
+    return cursor.digest(
+        state.epoch, [(row.stream, grant.grant, row.seq, head8(row.head)) for row, grant in rows]
+    )
+
+
+def _grant(step: Step, account: AccountId, stream: StreamId, grant: GrantValue) -> Grant:
+    state = step.state
+    row = state.streams[stream]
+    unread = mentions = 0
+    if stream[:2] in (b"c:", b"d:"):
+        key = UnreadKey(stream, account, max(state.read_seq(account, stream), grant.floor))
+        # A stream granted in this very step has nothing to count but the join itself.
+        unread, mentions = step.loaded.get(key) if step.loaded.has(key) else (0, 0)
+        if stream[:2] == b"d:":
+            mentions = unread
+    forks: list[int] = []
+    for left in state.lineage[:-1]:
+        forks.append(next((seq for name, seq, _ in left.forks if name == stream), 0))
+    return Grant(
+        stream,
+        row.number,
+        grant.grant if stream[:2] != b"u:" else NO_GRANT,
+        grant.floor,
+        row.seq,
+        head8(row.head),
+        unread,
+        mentions,
+        tuple(forks),
+    )

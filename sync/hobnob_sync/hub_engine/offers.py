@@ -1,0 +1,56 @@
+"""Replicas bring back what the log has lost: judged like a push, but by whom it was signed.
+
+What was acknowledged once is not refused for a target that another replica still has to bring: it
+is asked for later. Consequences the hub signed are not taken; it draws them again itself.
+"""
+
+from dataclasses import replace
+
+from hobnob_protocol.errors import Refusal
+from hobnob_protocol.frames import Offer, OfferAck, OfferAnswer
+from hobnob_protocol.ids import TargetId, target_of
+from hobnob_protocol.kind import Signer
+from hobnob_protocol.kinds.hub_acts import Enrol
+from hobnob_sync.hub_engine import effects, judging, restoring
+from hobnob_sync.hub_engine.inputs import Send
+from hobnob_sync.hub_engine.judging import Candidate
+from hobnob_sync.hub_engine.sessions import Session
+from hobnob_sync.hub_engine.step import Step
+
+IN_LOG = 0
+LATER = 1
+REFUSED = 2
+
+
+def receive(step: Step, session: Session, offer: Offer, candidates: list[Candidate]) -> None:
+    """Answer an OFFER; its last one from an owner or a moderator ends the waiting."""
+    answers = tuple([_take(step, candidate) for candidate in candidates])
+    step.say(Send((session.conn,), OfferAck(answers)))
+    if offer.done and step.state.role(session.account) in effects.MODERATES:
+        restoring.reopen(step)
+
+
+def _take(step: Step, candidate: Candidate) -> OfferAnswer:
+    name = target_of(candidate.event_id)
+    if candidate.author is None and candidate.event is not None:
+        # Who signed is not known yet: their account may still be brought back.
+        return OfferAnswer(TargetId(candidate.event.header.body_hash[:16]), LATER)
+    if step.known(candidate.event_id) is not None:
+        return OfferAnswer(name, IN_LOG)
+    if _is_consequence(candidate):
+        return OfferAnswer(name, REFUSED, Refusal.NOT_ALLOWED)
+    refusal = judging.judge(step, candidate, None)
+    if refusal is Refusal.NO_TARGET:
+        return OfferAnswer(name, LATER)
+    if refusal is not None:
+        return OfferAnswer(name, REFUSED, refusal)
+    fact = judging.fact_of(step, candidate)
+    entry = step.append(candidate.event_id, candidate.data, fact, candidate.kind)
+    assert candidate.kind is not None
+    effects.follow(step, candidate.kind, replace(fact, seq=entry.seq), entry)
+    return OfferAnswer(name, IN_LOG)
+
+
+def _is_consequence(candidate: Candidate) -> bool:
+    kind = candidate.kind
+    return kind is not None and kind.signer is Signer.HUB and kind.body is not Enrol

@@ -1,0 +1,254 @@
+"""What goes down to whom: live events at once, all else from the log, under credit and by lanes.
+
+Nothing waits for a client here: a stream it cannot take now is marked, and its next page is read
+from the log when there is room. Control streams go before live ones and tails, those before
+history, which still gets every twentieth page.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from hobnob_protocol.flow import page_cost_bytes
+from hobnob_protocol.frames import (
+    Back,
+    BackPage,
+    CloseStream,
+    Open,
+    Opened,
+    OpenStream,
+    Page,
+    Stamped,
+)
+from hobnob_protocol.ids import EMPTY_HEAD, StreamId, head8
+from hobnob_protocol.limits import (
+    BACKFILL_SHARE,
+    BACKFILLS_MAX,
+    MEMBER_STREAMS_MAX,
+    PAGE_BYTES_MAX,
+    PAGE_EVENTS_MAX,
+)
+from hobnob_sync.hub_engine.inputs import Send
+from hobnob_sync.hub_engine.sessions import Session, Sessions, Subscription
+from hobnob_sync.hub_engine.state import HubState
+from hobnob_sync.hub_engine.step import Step
+from hobnob_sync.policy.decide import visible
+from hobnob_sync.ports import Entry, Key, RangeKey
+
+PLANNED_MAX: Final = 32
+"""Pages read in one step: bounds its work, whoever waits."""
+OPEN: Final = 0
+ANOTHER_HISTORY: Final = 1
+NOT_YOURS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page that shall be sent in this step: its session, its stream, and a request for history
+    or None for the stream's next events."""
+
+    conn: int
+    stream: StreamId
+    back: Back | None
+    key: RangeKey
+
+
+# Following.
+
+
+def open_asks(open_frame: Open) -> list[Key[object]]:
+    """The entries at which replicas want to go on, or before which tails begin."""
+    return [RangeKey(wish.stream, wish.seq, 1, 1) for wish in open_frame.streams if wish.seq]
+
+
+def tail_asks(state: HubState, open_frame: Open, session: Session) -> list[Key[object]]:
+    """The entries before which tails begin."""
+    held = state.held(session.account)
+    keys: list[Key[object]] = []
+    for wish in open_frame.streams:
+        grant = held.get(wish.stream)
+        if grant is not None and not wish.seq:
+            base = _tail_base(state, wish, grant.floor)
+            if base:
+                keys.append(RangeKey(wish.stream, base, 1, 1))
+    return keys
+
+
+def _tail_base(state: HubState, wish: OpenStream, floor: int) -> int:
+    return max(floor, state.streams[wish.stream].seq - wish.tail, 0)
+
+
+def open_streams(step: Step, session: Session, open_frame: Open) -> None:
+    """Answer each wish and follow what is granted."""
+    for wish in open_frame.streams:
+        step.say(Send((session.conn,), _open(step, session, wish)))
+
+
+def _open(step: Step, session: Session, wish: OpenStream) -> Opened:
+    state = step.state
+    grant = state.held(session.account).get(wish.stream)
+    row = state.streams.get(wish.stream)
+    refused = Opened(wish.stream, wish.grant, 0, NOT_YOURS, 0, EMPTY_HEAD, 0)
+    if grant is None or row is None or grant.grant != wish.grant:
+        return refused
+    if len(session.subscriptions) >= MEMBER_STREAMS_MAX:
+        return refused
+    if wish.seq:
+        base_seq = wish.seq
+        base = step.entry(wish.stream, wish.seq)
+        fits = base is not None and head8(base.head) == wish.head8 and wish.seq >= grant.floor
+        if not fits:
+            return replace(refused, number=row.number, status=ANOTHER_HISTORY, head_seq=row.seq)
+    else:
+        base_seq = _tail_base(state, wish, grant.floor)
+        base = step.entry(wish.stream, base_seq) if base_seq else None
+    head = base.head if base is not None else EMPTY_HEAD
+    dirty = base_seq < row.seq
+    step.sessions.follow(session, Subscription(wish.stream, grant.grant, base_seq, dirty))
+    return Opened(wish.stream, grant.grant, row.number, OPEN, base_seq, head, row.seq)
+
+
+def close_stream(step: Step, session: Session, closed: CloseStream) -> None:
+    """The client follows this stream no more."""
+    step.sessions.unfollow(session, closed.stream)
+
+
+def ask_back(session: Session, back: Back) -> None:
+    """Remember a request for history; beyond the bound the newest is dropped."""
+    if len(session.backs) < BACKFILLS_MAX:
+        session.backs.append(back)
+
+
+# Planning.
+
+
+def plan(state: HubState, sessions: Sessions) -> list[Planned]:
+    """The pages to send in this step: one a session at most, so that nobody waits for another."""
+    planned: list[Planned] = []
+    for session in sessions.by_conn.values():
+        if len(planned) >= PLANNED_MAX:
+            break
+        if session.ready:
+            found = _next_page(state, session)
+            if found is not None:
+                planned.append(found)
+    return planned
+
+
+def _next_page(state: HubState, session: Session) -> Planned | None:
+    backs_turn = bool(session.backs) and session.pages % BACKFILL_SHARE == BACKFILL_SHARE - 1
+    dirty = None if backs_turn else _first_dirty(session)
+    if dirty is not None:
+        key = RangeKey(dirty.stream, dirty.sent_seq + 1, PAGE_EVENTS_MAX, PAGE_BYTES_MAX)
+        return Planned(session.conn, dirty.stream, None, key)
+    while session.backs:
+        back = session.backs[0]
+        grant = state.held(session.account).get(back.stream)
+        if grant is None or grant.grant != back.grant or back.before_seq <= grant.floor + 1:
+            session.backs.pop(0)
+            continue
+        count = min(back.limit, PAGE_EVENTS_MAX)
+        first = max(grant.floor + 1, back.before_seq - count)
+        # One entry more, for the head before the first.
+        start = max(1, first - 1)
+        key = RangeKey(back.stream, start, back.before_seq - start, PAGE_BYTES_MAX)
+        return Planned(session.conn, back.stream, back, key)
+    return None
+
+
+def _first_dirty(session: Session) -> Subscription | None:
+    """Control streams first, then all others in the order they were opened."""
+    other: Subscription | None = None
+    for subscription in session.subscriptions.values():
+        if subscription.dirty:
+            if subscription.stream[:2] not in (b"c:", b"d:"):
+                return subscription
+            other = other or subscription
+    return other
+
+
+# Sending.
+
+
+def send_planned(step: Step, planned: list[Planned]) -> None:
+    """Send the pages that were planned, as far as they are still allowed."""
+    for page in planned:
+        session = step.sessions.by_conn.get(page.conn)
+        if session is None or not session.ready or not step.loaded.has(page.key):
+            continue
+        if not may_read(step.state, session, page.stream):
+            continue
+        entries = step.loaded.get(page.key)
+        if page.back is None:
+            _send_next(step, session, page, entries)
+        else:
+            _send_back(step, session, page.back, entries)
+
+
+def may_read(state: HubState, session: Session, stream: StreamId) -> bool:
+    """The one rule, asked where data leaves: whatever was planned, a right may have ended."""
+    return visible(state.membership(stream, session.account))
+
+
+def _send_next(step: Step, session: Session, page: Planned, entries: tuple[Entry, ...]) -> None:
+    subscription = session.subscriptions.get(page.stream)
+    if subscription is None or not entries or subscription.sent_seq + 1 != entries[0].seq:
+        return
+    row = step.state.streams[page.stream]
+    _charge(session, entries)
+    subscription.sent_seq = entries[-1].seq
+    subscription.dirty = subscription.sent_seq < row.seq
+    step.say(Send((session.conn,), Page(row.number, entries[0].seq, stamped(entries))))
+
+
+def _send_back(step: Step, session: Session, back: Back, entries: tuple[Entry, ...]) -> None:
+    if back in session.backs:
+        session.backs.remove(back)
+    grant = step.state.held(session.account).get(back.stream)
+    if grant is None or grant.grant != back.grant or not entries:
+        return
+    row = step.state.streams[back.stream]
+    whole = entries[-1].seq == back.before_seq - 1
+    if not whole:
+        # The page was cut by its bytes from below: ask for a shorter one that reaches the place.
+        shorter = max(1, min(back.limit, PAGE_EVENTS_MAX) // 2)
+        ask_back(session, replace(back, limit=shorter))
+        return
+    base = EMPTY_HEAD
+    if entries[0].seq > 1:
+        base, entries = entries[0].head, entries[1:]
+    if not entries:
+        return
+    _charge(session, entries)
+    step.say(Send((session.conn,), BackPage(row.number, entries[0].seq, base, stamped(entries))))
+
+
+def send_live(step: Step) -> None:
+    """Fan out what this step appended: one page a stream, the same bytes for all who are abreast;
+    whoever is not gets a mark."""
+    for stream, entries in step.appended.items():
+        first = entries[0].seq
+        size_bytes = sum(len(entry.event) for entry in entries)
+        fits = len(entries) <= PAGE_EVENTS_MAX and size_bytes <= PAGE_BYTES_MAX
+        conns: list[int] = []
+        for conn, session in step.sessions.followers.get(stream, {}).items():
+            subscription = session.subscriptions[stream]
+            abreast = not subscription.dirty and subscription.sent_seq == first - 1
+            if fits and abreast and session.ready and may_read(step.state, session, stream):
+                subscription.sent_seq = entries[-1].seq
+                _charge(session, entries)
+                conns.append(conn)
+            else:
+                subscription.dirty = True
+        if conns:
+            row = step.state.streams[stream]
+            step.say(Send(tuple(conns), Page(row.number, first, stamped(entries))))
+
+
+def stamped(entries: list[Entry] | tuple[Entry, ...]) -> tuple[Stamped, ...]:
+    """Entries as pages carry them."""
+    return tuple([Stamped(entry.at_ms, entry.event) for entry in entries])
+
+
+def _charge(session: Session, entries: list[Entry] | tuple[Entry, ...]) -> None:
+    session.pages += 1
+    session.credit_bytes -= page_cost_bytes(entry.event for entry in entries)

@@ -1,0 +1,158 @@
+"""A device pushes: each event once, in the device's own order, answered before its echo."""
+
+from dataclasses import replace
+
+from hobnob_protocol import nouns
+from hobnob_protocol.errors import Refusal
+from hobnob_protocol.frames import Ack, Acked, Push
+from hobnob_protocol.ids import DeviceId, EventId, head8
+from hobnob_protocol.kinds.messages import Delete
+from hobnob_protocol.kinds.moderation import Erase
+from hobnob_sync import budget
+from hobnob_sync.hub_engine import effects, judging
+from hobnob_sync.hub_engine.inputs import Send
+from hobnob_sync.hub_engine.judging import Candidate
+from hobnob_sync.hub_engine.sessions import Session
+from hobnob_sync.hub_engine.state import HubState
+from hobnob_sync.hub_engine.step import Step
+from hobnob_sync.ports import (
+    CellsKey,
+    DeviceRow,
+    Key,
+    KnownKey,
+    Loaded,
+    RangeKey,
+    RefusedKey,
+    TargetKey,
+)
+
+PAUSE_MS = 5_000
+"""How long a hub that cannot write asks for patience."""
+
+
+def asks(
+    state: HubState, device: DeviceId, push: Push, candidates: list[Candidate]
+) -> list[Key[object]]:
+    """What answering a PUSH reads at first."""
+    keys: list[Key[object]] = []
+    last = state.devices[device].last_push_no if device in state.devices else 0
+    for pushed, candidate in zip(push.events, candidates, strict=True):
+        keys.extend(judging.asks(candidate))
+        if pushed.push_no <= last:
+            keys.append(RefusedKey(device, pushed.push_no))
+    return keys
+
+
+def asks_more(candidate: Candidate, loaded: Loaded) -> list[Key[object]]:
+    """... and then: where the event already is, and the bodies it ends."""
+    keys: list[Key[object]] = []
+    known = loaded.get(KnownKey(candidate.event_id))
+    if known is not None:
+        keys.append(RangeKey(*known, 1, 1))
+    if isinstance(candidate.body, Delete | Erase):
+        stream, name = candidate.stream, candidate.body.target
+        target = loaded.get(TargetKey(stream, name))
+        seqs = [cell.seq for _, cell in loaded.get(CellsKey(stream, nouns.EDIT, name))]
+        if target is not None:
+            keys.extend(RangeKey(stream, seq, 1, 1) for seq in (target.seq, *seqs))
+    return keys
+
+
+def receive(
+    step: Step, session: Session, push: Push, candidates: list[Candidate], read_only: bool
+) -> None:
+    """Answer a PUSH."""
+    answers: list[Acked] = []
+    for pushed, candidate in zip(push.events, candidates, strict=True):
+        if session.conn not in step.sessions.by_conn:
+            return
+        row = _device_row(step, session)
+        if pushed.push_no > row.last_push_no + 1:
+            answers.append(Acked(row.last_push_no + 1, 2))
+            break
+        if pushed.push_no <= row.last_push_no:
+            known = _answered(step, session.device, pushed.push_no, candidate)
+            if known is None:
+                answers.append(Acked(row.last_push_no + 1, 2))
+                break
+            answers.append(known)
+            continue
+        wait_ms = PAUSE_MS if read_only else _wait_ms(step, session, candidate)
+        if wait_ms:
+            answers.append(Acked(pushed.push_no, 3, wait_ms))
+            break
+        answers.append(_decide(step, session, row, pushed.push_no, candidate))
+    budget_left = int(_budget(step, session).tokens)
+    # The answer comes before the echo: the sender's own pages are added at the end of the step.
+    step.say(Send((session.conn,), Ack(tuple(answers), budget_left)))
+
+
+def _device_row(step: Step, session: Session) -> DeviceRow:
+    return step.state.devices[session.device]
+
+
+def _answered(step: Step, device: DeviceId, push_no: int, candidate: Candidate) -> Acked | None:
+    """The original answer to a push that came before; None if that was another event."""
+    known = step.known(candidate.event_id)
+    if known is not None:
+        return _accepted(step, push_no, candidate.event_id)
+    refused = step.refused_now.get((device, push_no))
+    if refused is None:
+        refused = step.loaded.get(RefusedKey(device, push_no))
+    if refused is not None and refused[0] == candidate.event_id:
+        return Acked(push_no, 1, code=refused[1])
+    return None
+
+
+def _accepted(step: Step, push_no: int, event: EventId) -> Acked:
+    known = step.known(event)
+    assert known is not None
+    entry = step.entry(*known)
+    assert entry is not None
+    return Acked(push_no, 0, known[1], head8(entry.head))
+
+
+def _budget(step: Step, session: Session) -> budget.Budget:
+    budgets = step.sessions.budgets
+    found = budgets.get(session.account)
+    if found is None:
+        settings = step.hub.settings
+        bot = step.state.role(session.account) == "bot"
+        per_second = settings.bot_budget_per_second if bot else settings.budget_per_second
+        found = budget.full(settings.budget_capacity, per_second, step.now_ms)
+    return found
+
+
+def _wait_ms(step: Step, session: Session, candidate: Candidate) -> int:
+    """Take what the event costs, or say how long to wait; never a refusal."""
+    cost = candidate.kind.cost if candidate.kind is not None else 1
+    left, wait_ms = _budget(step, session).take(cost, step.now_ms)
+    step.sessions.budgets[session.account] = left
+    return wait_ms
+
+
+def _decide(
+    step: Step, session: Session, row: DeviceRow, push_no: int, candidate: Candidate
+) -> Acked:
+    """Accept or refuse; both advance the count in this same commit."""
+    device = replace(row, last_push_no=push_no)
+    step.state.devices[session.device] = device
+    step.transaction.devices[session.device] = device
+    if candidate.event_id != judging.NO_ID and step.known(candidate.event_id) is not None:
+        return _accepted(step, push_no, candidate.event_id)
+    refusal = judging.judge(step, candidate, session.device)
+    if refusal is not None:
+        return _refuse(step, session.device, push_no, candidate, refusal)
+    fact = judging.fact_of(step, candidate)
+    entry = step.append(candidate.event_id, candidate.data, fact, candidate.kind)
+    assert candidate.kind is not None
+    effects.follow(step, candidate.kind, replace(fact, seq=entry.seq), entry)
+    return Acked(push_no, 0, entry.seq, head8(entry.head))
+
+
+def _refuse(
+    step: Step, device: DeviceId, push_no: int, candidate: Candidate, refusal: Refusal
+) -> Acked:
+    step.transaction.refused.append((device, push_no, candidate.event_id, refusal))
+    step.refused_now[(device, push_no)] = (candidate.event_id, refusal)
+    return Acked(push_no, 1, code=refusal)

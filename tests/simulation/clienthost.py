@@ -1,0 +1,240 @@
+"""One simulated client: a real engine and connection on a store that may crash or fill up."""
+
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from hobnob_protocol.connection import (
+    ClientConnection,
+    Closed,
+    FrameReceived,
+    JoinRequest,
+    Welcomed,
+)
+from hobnob_protocol.crypto import Signer, Verifier
+from hobnob_protocol.errors import OutboxFull, StoreFull
+from hobnob_protocol.event import Author
+from hobnob_protocol.ids import DeviceKey, EventId, HubId, ReplicaId, StreamId
+from hobnob_protocol.registry import Registry
+from hobnob_sync.client_engine.engine import ClientEngine
+from hobnob_sync.client_engine.inputs import (
+    Alarm,
+    Composed,
+    Consumed,
+    Disconnect,
+    Healed,
+    Input,
+    Linked,
+    NotSent,
+    Output,
+    Purged,
+    Received,
+    Send,
+    Tick,
+    Unlinked,
+)
+from hobnob_sync.client_engine.state import Identity
+from hobnob_sync.ports import Loaded, ReplicaStore
+from tests.simulation.network import Link, count
+from tests.simulation.violation import Violation
+
+NEEDS_ROUNDS_MAX: Final = 4
+"""A step asks the store at most so often: its cells, then what they point at."""
+
+
+class Crashed(Exception):
+    """The process died: memory is gone, the store is as it was last committed."""
+
+
+@dataclass(slots=True)
+class Perils:
+    """How often this client's store fails, as probabilities."""
+
+    crash_before: float = 0.0
+    crash_after: float = 0.0
+    full: float = 0.0
+
+
+class ClientHost:
+    """A member's device: everything but the screen."""
+
+    def __init__(
+        self,
+        name: str,
+        store: ReplicaStore,
+        hub: HubId,
+        hub_key: DeviceKey,
+        author: Author,
+        signer: Signer,
+        verifier: Verifier,
+        registry: Registry,
+        rng: Random,
+        seen: dict[str, int],
+    ) -> None:
+        self.name = name
+        self.store = store
+        self.hub = hub
+        self.hub_key = hub_key
+        self.author = author
+        self.signer = signer
+        self.verifier = verifier
+        self.registry = registry
+        self.rng = rng
+        self.seen = seen
+        self.perils = Perils()
+        self.replica = ReplicaId(rng.randbytes(8))
+        self.link: Link | None = None
+        self.connection: ClientConnection | None = None
+        self.join: JoinRequest | None = None
+        self.last_bye = ""
+        self.engine = self._boot()
+        self.purges: list[StreamId] = []
+        self.refused: dict[int, str] = {}
+        self.composed: list[EventId] = []
+        self.alarms: list[Alarm] = []
+        self.deadline_ms: int | None = None
+        self.wants_cut = False
+        self.clock_off_ms = 0
+
+    def _boot(self) -> ClientEngine:
+        identity = Identity(
+            self.hub, self.hub_key, self.author, self.signer, self.verifier, self.registry
+        )
+        return ClientEngine(self.store.boot(ClientEngine.NOUNS), identity)
+
+    def reboot(self) -> None:
+        """Start again from the store, as after any death of the process."""
+        self.engine = self._boot()
+        self.disconnected()
+
+    def disconnected(self) -> None:
+        """The connection is gone."""
+        self.link = None
+        self.connection = None
+        if self.engine.link is not None:
+            self.engine.link = None
+
+    def connect(self, link: Link, now_ms: int) -> None:
+        """Open a connection and begin the login."""
+        self.link = link
+        link_epoch = self.engine.state.epoch
+        self.connection = ClientConnection(
+            hub_expected=self.hub,
+            signer=self.signer,
+            account=self.author.account if self.join is None else None,
+            join=self.join,
+            replica=self.replica,
+            epoch=link_epoch,
+            digest=self.engine.digest(),
+            nonce=self.rng.randbytes(32),
+            client_name="simulation",
+            certificate=None,
+            loopback=True,
+            verifier=self.verifier,
+            now_ms=now_ms,
+        )
+        self._flush()
+
+    def receive(self, data: bytes, now_ms: int) -> None:
+        """Bytes came down the link."""
+        connection = self.connection
+        if connection is None:
+            return
+        for event in connection.receive(data, now_ms):
+            self._on_connection(event, now_ms)
+        self._flush()
+
+    def tick(self, now_ms: int) -> None:
+        """Time has passed."""
+        if self.connection is not None:
+            for event in self.connection.tick(now_ms):
+                self._on_connection(event, now_ms)
+        if self.deadline_ms is not None and now_ms >= self.deadline_ms:
+            self.step(Tick(), now_ms)
+        self._flush()
+
+    def step_unlinked(self, now_ms: int) -> None:
+        """The link broke: nothing but memory changes."""
+        self.step(Unlinked(), now_ms)
+        self.disconnected()
+
+    def flush(self) -> None:
+        """Put on the link what the connection has to say."""
+        self._flush()
+
+    def _on_connection(self, event: object, now_ms: int) -> None:
+        if isinstance(event, Welcomed):
+            self.join = None
+            if self.link is not None:
+                self.link.opened = True
+            self.step(Linked(event.welcome), now_ms)
+        elif isinstance(event, FrameReceived):
+            self.step(Received(event.frame, event.size_bytes), now_ms)
+        elif isinstance(event, Closed):
+            self.last_bye = event.code
+            self.step(Unlinked(), now_ms)
+            self.disconnected()
+
+    def step(self, incoming: Input, now_ms: int) -> tuple[Output, ...]:
+        """Put one input through the engine and do what it says; Crashed when the store dies."""
+        engine = self.engine
+        loaded = Loaded({})
+        for _ in range(NEEDS_ROUNDS_MAX):
+            keys = engine.needs(incoming, loaded)
+            if not keys:
+                break
+            loaded = loaded.merged(self.store.load(keys))
+        else:
+            raise Violation("the engine's needs never end")
+        try:
+            decision = engine.decide(incoming, loaded, now_ms)
+        except OutboxFull:
+            count(self.seen, "outbox full")
+            return ()
+        if decision.transaction:
+            self._commit(decision.transaction)
+        self.deadline_ms = decision.deadline_ms
+        outputs = engine.committed()
+        for output in outputs:
+            self._do(output, now_ms)
+        return outputs
+
+    def _commit(self, transaction: object) -> None:
+        rng, perils = self.rng, self.perils
+        if perils.crash_before and rng.random() < perils.crash_before:
+            count(self.seen, "client crash before commit")
+            raise Crashed
+        if perils.full and rng.random() < perils.full:
+            count(self.seen, "client disk full")
+            raise StoreFull("simulated")
+        self.store.commit(transaction)  # type: ignore[arg-type]
+        if perils.crash_after and rng.random() < perils.crash_after:
+            count(self.seen, "client crash after commit")
+            raise Crashed
+
+    def _do(self, output: Output, now_ms: int) -> None:
+        if isinstance(output, Send):
+            if self.connection is not None:
+                self.connection.send(output.frame)
+        elif isinstance(output, Consumed):
+            if self.connection is not None:
+                self.connection.consumed(output.size_bytes)
+        elif isinstance(output, Disconnect):
+            count(self.seen, f"client disconnects: {output.reason}")
+            self.wants_cut = True
+        elif isinstance(output, Purged):
+            self.purges.append(output.stream)
+        elif isinstance(output, NotSent):
+            self.refused[output.n] = output.code
+            count(self.seen, f"refused: {output.code}")
+        elif isinstance(output, Composed):
+            self.composed.append(output.event_id)
+        elif isinstance(output, Healed):
+            count(self.seen, f"healed: {output.step}")
+        elif isinstance(output, Alarm):
+            self.alarms.append(output)
+            count(self.seen, f"alarm: {output.reason}")
+
+    def _flush(self) -> None:
+        if self.connection is not None and self.link is not None:
+            self.link.up.queue.extend(self.connection.to_send())

@@ -1,0 +1,58 @@
+"""Each seed draws its own world: how many, how noisy, how unlucky (swarm testing)."""
+
+from dataclasses import dataclass
+from random import Random
+
+from tests.simulation.network import Noise
+
+
+@dataclass(frozen=True, slots=True)
+class Swarm:
+    """The rates of one seed; all are probabilities a step unless said otherwise."""
+
+    members: int
+    second_devices: int
+    noise: Noise
+    client_crash: float
+    hub_crash: float
+    client_full: float
+    hub_full: float
+    say: float
+    connect: float
+    backfill: float
+    restores: int
+    """Restores of the hub from a backup in the whole run."""
+    clock_jump: float
+    clone: float
+    roll_back: float
+    rot: float
+    old_versions: bool
+    rogue: float
+
+
+def draw(rng: Random) -> Swarm:
+    """The rates of a seed; zero is always among them, so that each fault is also absent."""
+    return Swarm(
+        members=rng.randint(2, 4),
+        second_devices=rng.choice((0, 0, 1, 1, 2)),
+        noise=Noise(
+            duplicate=rng.choice((0, 0.01, 0.03)),
+            swap=rng.choice((0, 0.01, 0.05)),
+            clog=rng.choice((0, 0.001, 0.004)),
+            cut=rng.choice((0, 0.002, 0.008)),
+        ),
+        client_crash=rng.choice((0, 0.001, 0.004)),
+        hub_crash=rng.choice((0, 0.0005, 0.002)),
+        client_full=rng.choice((0, 0, 0.002)),
+        hub_full=rng.choice((0, 0, 0.001)),
+        say=rng.choice((0.06, 0.1, 0.14)),
+        connect=rng.choice((0.02, 0.04)),
+        backfill=rng.choice((0.0, 0.01, 0.03)),
+        restores=rng.choice((0, 0, 1, 1, 2)),
+        clock_jump=rng.choice((0, 0.001, 0.003)),
+        clone=rng.choice((0, 0, 0.0005)),
+        roll_back=rng.choice((0, 0, 0.0005)),
+        rot=rng.choice((0, 0, 0.001)),
+        old_versions=rng.random() < 0.3,
+        rogue=rng.choice((0, 0.0, 0.003)),
+    )
