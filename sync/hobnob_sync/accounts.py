@@ -71,7 +71,7 @@ class Accounts:
         verifier: Verifier,
         cells: Iterable[tuple[str, bytes, Cell]],
     ) -> "Accounts":
-        """The accounts that cells `(noun, key, cell)` tell of; others than `NOUNS` are passed by."""
+        """The accounts that cells `(noun, key, cell)` tell of; nouns not in `NOUNS` tell nothing."""
         accounts = cls(hub, hub_key, verifier)
         links: list[Carried] = []
         for noun, key, cell in cells:
@@ -100,7 +100,7 @@ class Accounts:
         return self._take(Carried(fact.seq, fact.target, account, body.link, body.link_signature))
 
     def check(self, account: AccountId, link: bytes, signature: bytes) -> Refusal | None:
-        """Why this link would not fit now, or None: EXISTS if another account has its device."""
+        """Why this link would not fit now, or None: EXISTS where its device is known."""
         try:
             self._longer(account, link, signature)
         except ProtocolError as broken:

@@ -12,9 +12,7 @@ from hobnob_protocol.errors import Refusal
 from hobnob_protocol.ids import AccountId, StreamType
 from hobnob_protocol.kind import Kind, ObjectRule, Signer, TargetRule
 from hobnob_sync.policy.roles import OWNER, below
-from hobnob_sync.policy.table import ARCHIVE_CLOSES, Membership, allows, visible
-
-__all__ = ["Act", "Actor", "TargetFacts", "decide", "visible"]
+from hobnob_sync.policy.table import ARCHIVE_CLOSES, Membership, allows
 
 POLL: Final = "poll"
 """The name of the one kind that can be voted on."""
@@ -116,8 +114,7 @@ def _why_not(act: Act) -> Refusal:
         inside = allows(capability, role, stream, Membership.MEMBER)
         return Refusal.NOT_MEMBER if inside else Refusal.NOT_ALLOWED
     # What only an outsider may do (join, create, begin) is done already for who is inside.
-    outside = (Membership.VISITOR, Membership.INVITED, Membership.NEW)
-    done = any(allows(capability, role, stream, membership) for membership in outside)
+    done = any(allows(capability, role, stream, membership) for membership in Membership)
     return Refusal.EXISTS if done else Refusal.NOT_ALLOWED
 
 

@@ -1,4 +1,4 @@
-"""Roles and their order: who stands below whom. A role this version does not know is below nobody."""
+"""Roles and their order: who stands below whom. An unknown role has no place in it."""
 
 from typing import Final
 

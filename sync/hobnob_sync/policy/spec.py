@@ -9,6 +9,6 @@ def markdown_table() -> str:
     head = ("Right", "Stream", "Membership", *ROLES)
     rows = [head, ("---",) * len(head)]
     for (capability, stream, membership), roles in RIGHTS.items():
-        marks = ("yes" if role in roles else "–" for role in ROLES)
+        marks = ("yes" if role in roles else "-" for role in ROLES)
         rows.append((f"`{capability}`", f"`{stream.value}`", membership.value, *marks))
     return "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
