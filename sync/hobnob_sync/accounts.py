@@ -71,7 +71,7 @@ class Accounts:
         verifier: Verifier,
         cells: Iterable[tuple[str, bytes, Cell]],
     ) -> "Accounts":
-        """The accounts that cells `(noun, key, cell)` tell of; nouns not in `NOUNS` tell nothing."""
+        """The accounts that cells `(noun, key, cell)` tell of; other nouns tell nothing."""
         accounts = cls(hub, hub_key, verifier)
         links: list[Carried] = []
         for noun, key, cell in cells:

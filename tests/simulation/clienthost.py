@@ -89,11 +89,13 @@ class ClientHost:
         self.last_bye = ""
         self.engine = self._boot()
         self.purges: list[StreamId] = []
-        self.refused: dict[int, str] = {}
+        self.refused: dict[EventId, str] = {}
         self.composed: list[EventId] = []
         self.alarms: list[Alarm] = []
         self.deadline_ms: int | None = None
         self.wants_cut = False
+        self.tampered = False
+        self.heals = 0
         self.clock_off_ms = 0
 
     def _boot(self) -> ClientEngine:
@@ -225,11 +227,13 @@ class ClientHost:
         elif isinstance(output, Purged):
             self.purges.append(output.stream)
         elif isinstance(output, NotSent):
-            self.refused[output.n] = output.code
+            event_id = self.engine.state.tray[output.n].event_id
+            self.refused[event_id] = output.code
             count(self.seen, f"refused: {output.code}")
         elif isinstance(output, Composed):
             self.composed.append(output.event_id)
         elif isinstance(output, Healed):
+            self.heals += 1
             count(self.seen, f"healed: {output.step}")
         elif isinstance(output, Alarm):
             self.alarms.append(output)

@@ -9,16 +9,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
+from typing import Final
 
-from hobnob_protocol import chain
+from hobnob_protocol import chain, fields, nouns
 from hobnob_protocol.connection import JoinRequest
 from hobnob_protocol.errors import StoreFull
 from hobnob_protocol.event import Author
-from hobnob_protocol.ids import AccountId, StreamId, device_id, hub_id, target_of, user_stream
+from hobnob_protocol.ids import (
+    AccountId,
+    StreamId,
+    StreamType,
+    TargetId,
+    device_id,
+    hub_id,
+    target_of,
+)
+from hobnob_protocol.kind import Body, Kind, TargetRule, Write
 from hobnob_protocol.kinds.people import DeviceLink
 from hobnob_protocol.registry import STANDARD, Registry
 from hobnob_protocol.testing.keyed import KeyedSigner, KeyedVerifier
-from hobnob_sync.client_engine.inputs import Backfill, Compose, Inspect, VerifySome
+from hobnob_sync.client_engine.inputs import Compose
 from hobnob_sync.hub_engine.inputs import HubSettings
 from hobnob_sync.ports import EventStore, ReplicaStore
 from tests.simulation import people
@@ -29,9 +39,28 @@ from tests.simulation.people import Said, Scene
 from tests.simulation.swarm import Swarm, draw
 from tests.simulation.violation import Violation
 
-CALM = Noise(0.0, 0.0, 0.0, 0.0)
-START_MS = 1_700_000_000_000
-CHECK_EVERY_STEPS = 50
+CALM: Final = Noise(0.0, 0.0, 0.0, 0.0)
+START_MS: Final = 1_700_000_000_000
+CHECK_EVERY_STEPS: Final = 50
+
+
+@fields.body
+class Wave(Body):
+    """A kind of a version that this hub does not know yet."""
+
+    target: TargetId = fields.target()
+
+
+WAVE = Kind(
+    number=200,
+    name="wave",
+    body=Wave,
+    streams=frozenset({StreamType.CHANNEL}),
+    capability="react",
+    writes=nouns.acts(Wave, lambda fact, body: (Write("wave", body.target, True),)),
+    target="target",
+    target_rule=TargetRule.PRESENT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +99,10 @@ class World:
         self.channels: list[StreamId] = []
         self.spoken: dict[bytes, Spoken] = {}
         self.nth = 0
+        self.restores = 0
+        self.rotten: dict[str, None] = {}
+        self.copies: dict[str, object] = {}
+        self.newest = STANDARD.with_kind(WAVE)
         self.verifier = KeyedVerifier()
         signer = KeyedSigner(self.rng.randbytes(32))
         self.hub_key = signer.public_key
@@ -106,6 +139,8 @@ class World:
     def _registry(self) -> Registry:
         if self.swarm.old_versions and self.rng.random() < 0.4:
             return STANDARD.without("react", "poll", "vote", "poll_close", "pin")
+        if self.swarm.old_versions and self.rng.random() < 0.4:
+            return self.newest
         return STANDARD
 
     def _member(self, nth: int, invite: bytes) -> ClientHost:
@@ -191,7 +226,7 @@ class World:
         if direction is link.up:
             self._guard_hub(lambda: self.hub.receive(link.number, data, self.now_ms))
         elif host.link is link:
-            self._guard_client(host, lambda: host.receive(data, self.now_ms))
+            self.guard_client(host, lambda: host.receive(data, self.now_ms))
             if host.wants_cut:
                 host.wants_cut = False
                 self.cut(host)
@@ -214,7 +249,7 @@ class World:
         except Crashed:
             self.hub.reboot(self.now_ms)
 
-    def _guard_client(self, host: ClientHost, act: Callable[[], object]) -> None:
+    def guard_client(self, host: ClientHost, act: Callable[[], object]) -> None:
         try:
             act()
         except (Crashed, StoreFull):
@@ -227,13 +262,15 @@ class World:
     # People.
 
     def compose(self, host: ClientHost, name: str, stream: bytes, body: object) -> None:
-        """A member says something."""
-        kind, data = STANDARD.encode(body)  # type: ignore[arg-type]  # every act makes a body
+        """A member says something, if its version can."""
+        kind, data = self.newest.encode(body)  # type: ignore[arg-type]  # every act makes a body
+        if host.registry.get(kind) is None:
+            return
         said = Compose(
             StreamId(stream), kind, data, self.rng.randbytes(16), self.wall_ms(host) // 1000
         )
         before = len(host.composed)
-        self._guard_client(host, lambda: host.step(said, self.now_ms))
+        self.guard_client(host, lambda: host.step(said, self.now_ms))
         host.flush()
         for event in host.composed[before:]:
             self.spoken[event] = Spoken(host.name, said.stream, name)
@@ -271,6 +308,9 @@ class World:
             self.channels,
             self.nth,
         )
+        if self.swarm.old_versions and scene.messages and rng.random() < 0.05:
+            self.compose(host, "wave", stream, Wave(scene.messages[-1].target))
+            return
         done = people.act(scene, self.mix)
         if done is not None:
             name, where, body = done
@@ -285,7 +325,7 @@ class World:
         self.now_ms += ms
         self._guard_hub(lambda: self.hub.tick(self.now_ms))
         for host in self.clients:
-            self._guard_client(host, lambda host=host: host.tick(self.now_ms))
+            self.guard_client(host, lambda host=host: host.tick(self.now_ms))
             if host.wants_cut:
                 host.wants_cut = False
                 self.cut(host)

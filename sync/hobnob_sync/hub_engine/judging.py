@@ -29,7 +29,6 @@ from hobnob_protocol.registry import Registry
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
 from hobnob_sync.policy.decide import Act, Actor, TargetFacts, decide
-from hobnob_sync.policy.table import rank
 from hobnob_sync.ports import CellsKey, ErasedKey, Key, KnownKey, TargetKey
 
 
@@ -118,26 +117,15 @@ def _by_policy(step: Step, candidate: Candidate, author: Author) -> Refusal | No
     state = step.state
     kind, body, stream = candidate.kind, candidate.body, candidate.stream
     assert kind is not None
-    role = state.role(author.account)
     actor = Actor(
         author.account,
-        role,
-        state.banned(author.account),
-        state.accounts.is_active(author.device),
-        author.account == state.accounts.hub.account,
+        state.role(author.account),
+        banned=state.banned(author.account),
+        device_active=state.accounts.is_active(author.device),
+        is_hub=author.account == state.accounts.hub.account,
     )
     about: AccountId | None = getattr(body, kind.about) if kind.about and body else None
-    found = candidate.target
-    target = step.target(stream, found) if found is not None else None
-    facts = None
-    if target is not None:
-        named = step.hub.registry.get(target.kind)
-        name = named.name if named is not None else ""
-        facts = TargetFacts(not target.dead, target.account, name, target.closed)
     about_role = state.role(about) if about is not None else None
-    if isinstance(body, RoleGrant):
-        # Nobody gives a role that stands as high as their own.
-        about_role = max(state.role(body.account), body.role, key=rank)
     sort = stream_type(stream)
     assert sort is not None
     return decide(
@@ -146,14 +134,26 @@ def _by_policy(step: Step, candidate: Candidate, author: Author) -> Refusal | No
             actor=actor,
             stream_type=sort,
             membership=state.membership(stream, author.account),
-            target=facts,
+            target=_target_facts(step, candidate),
             about_role=about_role,
+            about_membership=state.membership(stream, about) if about is not None else None,
             about_self=about == author.account,
+            gives_role=body.role if isinstance(body, RoleGrant) else None,
+            last_owner=about_role == "owner" and state.owners() == 1,
             archived=state.channel(stream, "archived") is True,
             exists=_exists(state, stream, body),
-            last_owner=about is not None and state.role(about) == "owner" and state.owners() == 1,
         )
     )
+
+
+def _target_facts(step: Step, candidate: Candidate) -> TargetFacts | None:
+    found = candidate.target
+    target = step.target(candidate.stream, found) if found is not None else None
+    if target is None:
+        return None
+    kind = step.hub.registry.get(target.kind)
+    name = kind.name if kind is not None else ""
+    return TargetFacts(not target.dead, target.account, name, target.closed)
 
 
 def _exists(state: HubState, stream: StreamId, body: Body | None) -> bool:
@@ -183,7 +183,7 @@ def _contradiction(step: Step, candidate: Candidate, account: AccountId) -> Refu
     elif isinstance(body, Conversation):
         wrong = not _fits(state, stream, body, account)
     elif isinstance(body, DeviceLink):
-        wrong = bool(state.accounts.check(account, body.link, body.link_signature))
+        return state.accounts.check(account, body.link, body.link_signature)
     elif isinstance(body, RoleGrant | Invite):
         wrong = state.accounts.chain(body.account) is None
     return Refusal.INVALID if wrong else None

@@ -19,7 +19,7 @@ from hobnob_protocol.frames import (
     Page,
     Stamped,
 )
-from hobnob_protocol.ids import EMPTY_HEAD, StreamId, head8
+from hobnob_protocol.ids import EMPTY_HEAD, StreamId, head8, stream_type
 from hobnob_protocol.limits import (
     BACKFILL_SHARE,
     BACKFILLS_MAX,
@@ -31,7 +31,7 @@ from hobnob_sync.hub_engine.inputs import Send
 from hobnob_sync.hub_engine.sessions import Session, Sessions, Subscription
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
-from hobnob_sync.policy.decide import visible
+from hobnob_sync.policy.table import visible
 from hobnob_sync.ports import Entry, Key, RangeKey
 
 PLANNED_MAX: Final = 32
@@ -186,7 +186,10 @@ def send_planned(step: Step, planned: list[Planned]) -> None:
 
 def may_read(state: HubState, session: Session, stream: StreamId) -> bool:
     """The one rule, asked where data leaves: whatever was planned, a right may have ended."""
-    return visible(state.membership(stream, session.account))
+    sort = stream_type(stream)
+    assert sort is not None
+    account = session.account
+    return visible(sort, state.membership(stream, account), state.role(account))
 
 
 def _send_next(step: Step, session: Session, page: Planned, entries: tuple[Entry, ...]) -> None:

@@ -1,0 +1,173 @@
+"""What befalls a world besides its links: crashes, restores, copies, rot, clocks."""
+
+from dataclasses import replace
+from typing import Any, cast
+
+from hobnob_protocol.event import decode_event
+from hobnob_protocol.frames import Push, Pushed
+from hobnob_protocol.ids import EventId, StreamId
+from hobnob_protocol.kind import Signer
+from hobnob_protocol.registry import STANDARD
+from hobnob_sync.hub_engine.inputs import Tick
+from hobnob_sync.ports import Cell
+from tests.simulation.clienthost import ClientHost, Perils
+from tests.simulation.hubhost import HubPerils
+from tests.simulation.network import count
+from tests.simulation.world import World
+
+
+def arm(world: World) -> None:
+    """Let the stores fail from now on."""
+    swarm = world.swarm
+    for host in world.clients:
+        host.perils = Perils(swarm.client_crash / 2, swarm.client_crash / 2, swarm.client_full)
+    world.hub.perils = HubPerils(swarm.hub_crash / 2, swarm.hub_crash / 2, swarm.hub_full)
+
+
+def disarm(world: World) -> None:
+    """No more failing stores."""
+    for host in world.clients:
+        host.perils = Perils()
+    world.hub.perils = HubPerils()
+
+
+class Backups:
+    """The hub's backup, and what replicas held when it was restored."""
+
+    def __init__(self) -> None:
+        self.taken: object | None = None
+        self.held: dict[EventId, list[tuple[ClientHost, StreamId, bytes, int]]] = {}
+
+    def take(self, world: World) -> None:
+        """Copy the hub's store."""
+        self.taken = cast("Any", world.hub.store).snapshot()
+        count(world.seen, "hub backup")
+
+    def restore(self, world: World) -> None:
+        """The hub comes back as it was at the backup, and begins a new epoch."""
+        store = cast("Any", world.hub.store)
+        before = world.hub.engine.state
+        heads = {stream: row.seq for stream, row in before.streams.items()}
+        for host in world.clients:
+            world.links.pop(host.link.number, None) if host.link is not None else None
+            host.step_unlinked(world.now_ms)
+        store.restore(self.taken)
+        store.meta["restored"] = b"\1"
+        world.hub.reboot(world.now_ms)
+        world.hub.step([Tick()], world.now_ms)
+        world.restores += 1
+        count(world.seen, "hub restored")
+        self._remember(world, heads, before.lineage[-1].epoch)
+
+    def _remember(self, world: World, heads: dict[StreamId, int], old_epoch: bytes) -> None:
+        """S19: what a replica holds beyond the backup, under a grant that still stands."""
+        after = world.hub.engine.state
+        for host in world.clients:
+            state = host.engine.state
+            if state.epoch != old_epoch or host.tampered:
+                continue
+            held = after.held(host.author.account)
+            for row in state.streams.values():
+                theirs = after.streams.get(row.stream)
+                grant = held.get(row.stream)
+                if theirs is None or grant is None or grant.grant != row.grant:
+                    continue
+                for entry in cast("Any", host.store).logs[row.stream].entries if row.hi else ():
+                    if entry.seq > theirs.seq and _counts(entry.event):
+                        mark = (host, row.stream, bytes(row.grant), len(host.purges))
+                        self.held.setdefault(entry.event_id, []).append(mark)
+
+
+def _counts(data: bytes) -> bool:
+    event = decode_event(data)
+    kind = STANDARD.get(event.header.kind)
+    return not event.is_stub and kind is not None and kind.signer is not Signer.HUB
+
+
+def rot(world: World) -> None:
+    """A bit of some replica's cells or log goes bad on the disk."""
+    host = world.rng.choice(world.clients)
+    store = cast("Any", host.store)
+    places = [place for place, shelf in store.cells.items() if shelf.keys]
+    streams = [stream for stream, log in store.logs.items() if len(log.entries) > 2]
+    if world.rng.random() < 0.5 and places:
+        stream, noun = world.rng.choice(sorted(places))
+        if noun in ("link", "handle"):
+            return
+        shelf = store.cells[(stream, noun)]
+        key = world.rng.choice(shelf.keys)
+        shelf.cells[key] = Cell(shelf.cells[key].seq, "rotten")
+    elif streams:
+        stream = world.rng.choice(sorted(streams))
+        if stream[:2] not in (b"c:", b"d:"):
+            return
+        log = store.logs[stream]
+        index = world.rng.randrange(len(log.entries))
+        entry = log.entries[index]
+        data = bytearray(entry.event)
+        data[world.rng.randrange(len(data))] ^= 1 << world.rng.randrange(8)
+        log.entries[index] = replace(entry, event=bytes(data))
+    else:
+        return
+    world.rotten[host.name] = None
+    host.alarms.clear()
+    host.tampered = True
+    count(world.seen, "replica rotted")
+
+
+def rogue(world: World) -> None:
+    """A client pushes what no honest one would: broken bytes, or a forged signature."""
+    ready = [
+        host
+        for host in world.clients
+        if host.connection is not None and host.engine.link is not None and host.engine.link.ready
+    ]
+    spoken = [said for said in world.spoken.values() if said.name == "post"]
+    if not ready or not spoken:
+        return
+    host = world.rng.choice(ready)
+    rows = list(host.engine.state.outbox.values())
+    if not rows:
+        return
+    row = world.rng.choice(rows)
+    data = bytearray(row.event)
+    place = len(data) - 1 if world.rng.random() < 0.5 else world.rng.randrange(len(data))
+    data[place] ^= 1
+    push_no = world.hub.engine.state.devices[host.author.device].last_push_no + 1
+    assert host.connection is not None
+    host.connection.send(Push((Pushed(push_no, row.stream, bytes(data)),)))
+    host.flush()
+    count(world.seen, "rogue push")
+
+
+def clock_jump(world: World) -> None:
+    """Somebody's clock jumps by up to ten years."""
+    host = world.rng.choice(world.clients)
+    host.clock_off_ms = world.rng.choice((-1, 1)) * world.rng.randrange(315_576_000_000)
+    count(world.seen, "clock jumped")
+
+
+def roll_back(world: World) -> None:
+    """A replica's file is put back from an older copy, or a copy is kept for later."""
+    host = world.rng.choice(world.clients)
+    store = cast("Any", host.store)
+    kept = world.copies.get(host.name)
+    if kept is None:
+        world.copies[host.name] = store.snapshot()
+        return
+    world.cut(host)
+    store.restore(world.copies.pop(host.name))
+    host.reboot()
+    host.tampered = True
+    count(world.seen, "replica rolled back")
+
+
+def upgrade(world: World) -> None:
+    """A client starts anew in a newer version."""
+    host = world.rng.choice(world.clients)
+    if host.registry is STANDARD:
+        return
+    world.cut(host)
+    host.registry = STANDARD
+    host.reboot()
+    count(world.seen, "client upgraded")

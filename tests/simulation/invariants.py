@@ -1,0 +1,206 @@
+"""What must hold at any moment, and what must hold at rest (sync.md §6)."""
+
+from typing import Any, cast
+
+from hobnob_protocol import nouns
+from hobnob_protocol.event import decode_event
+from hobnob_protocol.ids import AccountId, StreamId, head8
+from hobnob_protocol.nouns import NOUNS
+from hobnob_sync import fold
+from hobnob_sync.client_engine.reading import reread
+from hobnob_sync.fold.cells import Overlay
+from hobnob_sync.hub_engine.state import HubState
+from hobnob_sync.log import next_head
+from hobnob_sync.ports import Cell, CellsKey, EventStore, Loaded, RangeKey, StreamRow
+from tests.simulation.clienthost import ClientHost
+from tests.simulation.violation import Violation
+
+ALL = 1 << 50
+
+
+def read_log(store: EventStore, row: StreamRow) -> tuple[Any, ...]:
+    """A whole stream of the hub."""
+    key = RangeKey(row.stream, 1, ALL, ALL)
+    return store.load((key,)).get(key)
+
+
+def check_hub(state: HubState, store: EventStore) -> None:
+    """S1, S2: every id once in a log, seq gapless from 1, heads linked."""
+    for row in state.streams.values():
+        head = bytes(32)
+        seen: dict[bytes, None] = {}
+        entries = read_log(store, row)
+        if len(entries) != row.seq:
+            raise Violation(f"S2 {row.stream!r}: {len(entries)} entries, head at {row.seq}")
+        for nth, entry in enumerate(entries, 1):
+            if entry.seq != nth:
+                raise Violation(f"S2 {row.stream!r}: {entry.seq} at place {nth}")
+            if entry.event_id in seen:
+                raise Violation(f"S1 {row.stream!r}: an id twice")
+            seen[entry.event_id] = None
+            head = next_head(head, entry.event_id, entry.seq, entry.at_ms)  # type: ignore[arg-type]
+            if head != entry.head:
+                raise Violation(f"S7 {row.stream!r}: the chain breaks at {nth}")
+        if row.seq and head != row.head:
+            raise Violation(f"S7 {row.stream!r}: the head is not the last entry's")
+
+
+def check_order(state: HubState, store: EventStore) -> None:
+    """S3: in a stream, a device's events keep the order it said them in (no restore)."""
+    for row in state.streams.values():
+        last: dict[bytes, int] = {}
+        for entry in read_log(store, row):
+            header = decode_event(entry.event).header
+            if header.author_seq <= last.get(header.device, 0):
+                raise Violation(f"S3 {row.stream!r}: {header.device.hex()} at {entry.seq}")
+            last[header.device] = header.author_seq
+
+
+def check_replica(host: ClientHost, hub: HubState, store: EventStore) -> None:
+    """S5, S7: in the hub's epoch, a held range is the hub's log, byte for byte, without a hole."""
+    state = host.engine.state
+    if state.epoch != hub.epoch:
+        return
+    for row in state.streams.values():
+        theirs = hub.streams.get(row.stream)
+        if theirs is None or row.hi > theirs.seq:
+            raise Violation(f"S6 {host.name} {row.stream!r}: cursor beyond the head")
+        probes = sorted({row.lo, (row.lo + row.hi) // 2, row.hi})
+        for seq in probes:
+            if not row.lo <= seq <= row.hi:
+                continue
+            key = RangeKey(row.stream, seq, 1, 1)
+            mine = host.store.load((key,)).get(key)
+            his = store.load((key,)).get(key)
+            if not mine or mine[0].seq != seq:
+                raise Violation(f"S7 {host.name} {row.stream!r}: a hole at {seq}")
+            if mine[0].head != his[0].head:
+                raise Violation(f"S5 {host.name} {row.stream!r}: another event at {seq}")
+        if row.hi >= row.lo:
+            key = RangeKey(row.stream, row.hi, 1, 1)
+            last = host.store.load((key,)).get(key)
+            if not last or last[0].head != row.head:
+                raise Violation(f"S7 {host.name} {row.stream!r}: the record's head")
+
+
+def check_purged(host: ClientHost) -> None:
+    """S9: nothing is left of a stream that is not held."""
+    held = host.engine.state.streams
+    store = cast("Any", host.store)
+    for stream in store.logs:
+        if stream not in held:
+            raise Violation(f"S9 {host.name}: entries of {stream!r} after its purge")
+    for (stream, _), cells in store.cells.items():
+        if stream not in held and cells.cells:
+            raise Violation(f"S9 {host.name}: cells of {stream!r} after its purge")
+
+
+def reference_cells(
+    host: ClientHost, entries: tuple[Any, ...], stream: StreamId
+) -> dict[tuple[str, bytes], Cell]:
+    """The fold of a whole log, with what this client's version knows."""
+    cells = Overlay.fresh(stream)
+    for entry in entries:
+        read = reread(host.engine.state, stream, entry)
+        if read is not None and read.kind is not None:
+            fold.apply(cells, read.kind, read.fact)
+    return {place: cell for place, cell in cells.changes().items() if cell is not None}
+
+
+ROOTED = (nouns.MESSAGE, nouns.EDIT, nouns.DEAD, nouns.HIDDEN, nouns.MOVED, nouns.REACTION)
+ROOTED_MORE = (nouns.THREAD, nouns.PIN, nouns.VOTE, nouns.POLL_CLOSED)
+
+
+def check_fold(host: ClientHost, store: EventStore, hub: HubState) -> None:
+    """S11, S13: a replica's cells are the fold of the whole log, as far as its range tells."""
+    for row in host.engine.state.streams.values():
+        stream = row.stream
+        whole = reference_cells(host, read_log(store, hub.streams[stream]), stream)
+        keys = tuple(CellsKey(stream, noun, b"") for noun in NOUNS)
+        loaded: Loaded = host.store.load(keys)
+        mine = {
+            (key.noun, name): cell for key in keys for name, cell in loaded.get(key)
+        }
+        for (noun, key), cell in sorted(whole.items()):
+            if _told(whole, noun, key, cell, row.lo) and mine.get((noun, key)) != cell:
+                found = mine.get((noun, key))
+                raise Violation(
+                    f"S13 {host.name} {stream!r} {noun} {key.hex()}: {found} is not {cell}"
+                )
+        for place, cell in mine.items():
+            if cell.seq >= row.lo and place not in whole:
+                raise Violation(f"S13 {host.name} {stream!r}: {place} is nowhere in the log")
+
+
+def _told(
+    whole: dict[tuple[str, bytes], Cell], noun: str, key: bytes, cell: Cell, lo: int
+) -> bool:
+    """Does the range from `lo` tell this cell? A message's cells if the message is in the range,
+    any other if its last write is."""
+    if noun in ROOTED or noun in ROOTED_MORE:
+        root = whole.get((nouns.MESSAGE, key[:16]))
+        return root is not None and root.seq >= lo and cell.seq >= lo
+    return cell.seq >= lo
+
+
+def check_rest(host: ClientHost, hub: HubState) -> None:
+    """L1, L2: at rest everything is sent and everything granted is held up to its head."""
+    state = host.engine.state
+    account = host.author.account
+    if hub.banned(account) or not hub.accounts.is_active(host.author.device):
+        return
+    if hub.accounts.chain(account) is None:
+        return
+    waiting = [row.state for row in state.outbox.values()]
+    if waiting:
+        raise Violation(f"L1 {host.name}: {len(waiting)} in the outbox ({waiting[0]})")
+    held = hub.held(account)
+    if set(held) != set(state.streams):
+        missing = sorted(set(held) ^ set(state.streams))
+        raise Violation(f"L2 {host.name}: follows other streams than granted: {missing}")
+    for stream in held:
+        mine, theirs = state.streams[stream], hub.streams[stream]
+        if mine.hi != theirs.seq or head8(mine.head) != head8(theirs.head):
+            raise Violation(f"L2 {host.name} {stream!r}: {mine.hi} of {theirs.seq}")
+
+
+def check_unread(host: ClientHost, hub: HubState, store: EventStore) -> None:
+    """Counts announced by the hub are those of the reference (DESIGN §12 Counts)."""
+    account = host.author.account
+    if host.engine.link is None:
+        return
+    for stream, announced in host.engine.link.grants.items():
+        if stream[:2] != b"c:" or announced.head_seq != hub.streams[stream].seq:
+            continue
+        expected = _count(host, hub, store, stream, account, announced.floor)
+        if expected is not None and (announced.unread, announced.mentions) != expected:
+            found = (announced.unread, announced.mentions)
+            raise Violation(f"counts {host.name} {stream!r}: {found} is not {expected}")
+
+
+def _count(
+    host: ClientHost,
+    hub: HubState,
+    store: EventStore,
+    stream: StreamId,
+    account: AccountId,
+    floor: int,
+) -> tuple[int, int] | None:
+    if host.registry.get(22) is None:
+        return None
+    cells = reference_cells(host, read_log(store, hub.streams[stream]), stream)
+    after = max(hub.read_seq(account, stream), floor)
+    unread = mentions = 0
+    for (noun, key), cell in cells.items():
+        if noun != nouns.MESSAGE or cell.seq <= after:
+            continue
+        message = nouns.MessageValue(*cast("tuple[Any, ...]", cell.value))
+        hidden = cells.get((nouns.HIDDEN, key))
+        dead = (nouns.DEAD, key) in cells or (nouns.DEAD, key + message.account) in cells
+        if message.account == account or dead or (hidden is not None and hidden.value):
+            continue
+        unread += 1
+        mentions += account in message.mentions
+    return unread, mentions
+
+

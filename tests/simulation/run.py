@@ -1,0 +1,205 @@
+"""A whole run of one seed: unrest, then calm, then the reckoning."""
+
+from collections.abc import Callable
+from random import Random
+
+from hobnob_protocol.errors import StoreFull
+from hobnob_sync.client_engine.inputs import Backfill, Inspect, VerifySome
+from tests.simulation import faults, invariants
+from tests.simulation.clienthost import ClientHost, Crashed
+from tests.simulation.network import count
+from tests.simulation.violation import Violation
+from tests.simulation.world import CALM, CHECK_EVERY_STEPS, Stores, World
+
+RECONNECTS_MAX = 6
+CALM_SECONDS_MAX = 60
+
+
+def run(seed: int, steps: int, stores: Stores, seen: dict[str, int]) -> str:
+    """Run one seed; its trace as hexadecimal, Violation when a promise is broken."""
+    world = World(seed, stores, seen)
+    backups = faults.Backups()
+    faults.arm(world)
+    menu = _menu(world, backups)
+    rng: Random = world.rng
+    for nth in range(steps):
+        _step(world, menu, rng)
+        if nth % CHECK_EVERY_STEPS == CHECK_EVERY_STEPS - 1:
+            check(world)
+    settle(world)
+    check(world)
+    final(world, backups)
+    return world.trace.hexdigest()
+
+
+Menu = list[tuple[float, Callable[[], object]]]
+
+
+def _menu(world: World, backups: faults.Backups) -> Menu:
+    """The rare actions and how often they come, then saying and connecting."""
+    swarm = world.swarm
+    menu: Menu = [
+        (swarm.say, world.say),
+        (swarm.connect, lambda: world.connect(world.rng.choice(world.clients))),
+        (swarm.noise.cut, lambda: world.cut(world.rng.choice(world.clients))),
+        (0.03, lambda: _pass_time(world)),
+        (swarm.backfill, lambda: _wish(world, "backfill")),
+        (0.01, lambda: _wish(world, "verify")),
+        (0.003, lambda: _wish(world, "inspect")),
+        (swarm.clock_jump, lambda: faults.clock_jump(world)),
+        (swarm.rot, lambda: faults.rot(world)),
+        (swarm.roll_back, lambda: faults.roll_back(world)),
+        (swarm.rogue, lambda: faults.rogue(world)),
+        (0.001 if swarm.old_versions else 0.0, lambda: faults.upgrade(world)),
+    ]
+    if swarm.restores:
+        menu.append((0.004, lambda: _back_up_or_restore(world, backups)))
+    return [(rate, action) for rate, action in menu if rate]
+
+
+def _step(world: World, menu: Menu, rng: Random) -> None:
+    drawn = rng.random()
+    for rate, action in menu:
+        if drawn < rate:
+            action()
+            return
+        drawn -= rate
+    if not world.deliver(world.swarm.noise):
+        _pass_time(world)
+
+
+def _pass_time(world: World) -> None:
+    rng = world.rng
+    ms = rng.choice((5, 50, 500, 3_000))
+    if rng.random() < 0.02:
+        ms = rng.choice((30_000, 120_000, 2_592_000_000))
+        count(world.seen, "long silence")
+    world.pass_time(ms)
+    world.hub.watch_backlogs(world.now_ms)
+
+
+def _wish(world: World, what: str) -> None:
+    """Somebody's client asks for history, checks signatures, or checks itself."""
+    host = world.rng.choice(world.clients)
+    streams = list(host.engine.state.streams)
+    if what == "verify":
+        world.guard_client(host, lambda: host.step(VerifySome(20), world.now_ms))
+    elif streams:
+        stream = world.rng.choice(streams)
+        wish = Backfill(stream) if what == "backfill" else Inspect(stream)
+        world.guard_client(host, lambda: host.step(wish, world.now_ms))
+        host.flush()
+
+
+def _back_up_or_restore(world: World, backups: faults.Backups) -> None:
+    if backups.taken is None:
+        backups.take(world)
+    elif world.restores < world.swarm.restores:
+        backups.restore(world)
+        if world.rng.random() < 0.5:
+            backups.taken = None
+
+
+def check(world: World) -> None:
+    """The invariants of every moment."""
+    hub, store = world.hub.engine.state, world.hub.store
+    for host in world.clients:
+        if host.name not in world.rotten:
+            invariants.check_replica(host, hub, store)
+        invariants.check_purged(host)
+        if host.alarms and not host.tampered:
+            alarm = host.alarms[0]
+            raise Violation(f"S20 {host.name}: a false alarm, {alarm.reason} in {alarm.stream!r}")
+        known = world.hub.store.known  # type: ignore[attr-defined]
+        if host.engine.state.epoch == hub.epoch and not host.tampered:
+            for row in host.engine.state.outbox.values():
+                if row.state == "acked" and row.event_id not in known:
+                    raise Violation(f"S4 {host.name}: acked and not in the log")
+
+
+def settle(world: World) -> None:
+    """Faults stop and everybody connects: within bounds all must come to rest."""
+    faults.disarm(world)
+    for link, _ in world.links.values():
+        link.up.open_at_ms = link.down.open_at_ms = 0
+    for host in world.clients:
+        if host.name in world.rotten:
+            for stream in list(host.engine.state.streams):
+                _calm_step(host, world, stream)
+    for nth in range(RECONNECTS_MAX):
+        for host in world.clients:
+            world.connect(host)
+        for _ in range(CALM_SECONDS_MAX // RECONNECTS_MAX):
+            world.calm_down()
+            world.pass_time(1_000)
+            for host in world.clients:
+                world.connect(host)
+        world.calm_down()
+        if nth < RECONNECTS_MAX - 1:
+            for host in world.clients:
+                world.cut(host)
+    world.calm_down()
+
+
+def _calm_step(host: ClientHost, world: World, stream: bytes) -> None:
+    try:
+        host.step(Inspect(stream), world.now_ms)  # type: ignore[arg-type]  # it is a stream
+    except (Crashed, StoreFull) as broken:
+        raise Violation("a disarmed store failed") from broken
+    host.flush()
+
+
+def final(world: World, backups: faults.Backups) -> None:
+    """The reckoning at rest."""
+    hub, store = world.hub.engine.state, world.hub.store
+    invariants.check_hub(hub, store)
+    if not world.restores and not any(host.tampered for host in world.clients):
+        invariants.check_order(hub, store)
+    for host in world.clients:
+        if _is_in(world, host):
+            invariants.check_rest(host, hub)
+            invariants.check_fold(host, store, hub)
+            invariants.check_unread(host, hub, store)
+    _check_spoken(world)
+    _check_held(world, backups)
+
+
+def _is_in(world: World, host: ClientHost) -> bool:
+    hub = world.hub.engine.state
+    return not hub.banned(host.author.account) and hub.accounts.is_active(host.author.device)
+
+
+def _check_spoken(world: World) -> None:
+    """S15: everything said is in the log, or refused where its author sees it."""
+    known = world.hub.store.known  # type: ignore[attr-defined]
+    by_name = {host.name: host for host in world.clients}
+    for event, said in world.spoken.items():
+        host = by_name[said.host]
+        if event in known or event in host.refused:
+            continue
+        state = host.engine.state
+        if any(row.event_id == event for row in state.outbox.values()) and not _is_in(world, host):
+            continue
+        if host.tampered or world.restores:
+            continue
+        raise Violation(f"S15 {said.host}: {said.name} has vanished")
+
+
+def _check_held(world: World, backups: faults.Backups) -> None:
+    """S19: what a replica held beyond a backup, and still may, is back."""
+    known = world.hub.store.known  # type: ignore[attr-defined]
+    refused = world.hub.refused_offers
+    hub = world.hub.engine.state
+    for event, holders in backups.held.items():
+        if event in known or event[:16] in refused:
+            continue
+        for host, stream, grant, purges in holders:
+            present = hub.held(host.author.account).get(stream)  # type: ignore[call-overload]
+            if host.tampered or not _is_in(world, host) or present is None:
+                continue
+            if bytes(present.grant) != grant or stream in host.purges[purges:]:
+                continue
+            if event in host.engine.state.orphans:
+                count(world.seen, "orphan waits for its target")
+                continue
+            raise Violation(f"S19 {host.name}: held an event of {stream!r} the hub has not back")
