@@ -267,10 +267,15 @@ class Push(Frame):
 @dataclass(frozen=True, slots=True)
 class Acked:
     """One answer: `status` 0 in the log at (`seq`, `head8`); 1 refused with `code`;
-    2 gap: the hub expects `push_no`; 3 pause: try again in `seq` milliseconds."""
+    2 gap: the hub expects `push_no`; 3 pause: try again in `seq` milliseconds.
+
+    `event8` is the first 8 bytes of the event's id, so that an answer that comes late or twice is
+    never taken for another's; zeros where the bytes were no event.
+    """
 
     push_no: int
     status: int
+    event8: Head8
     seq: int = 0
     head8: Head8 = NO_HEAD8
     code: str = ""

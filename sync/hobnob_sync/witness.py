@@ -8,8 +8,21 @@ new history. What it composes after that must fit again.
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import Final, NamedTuple
 
 from hobnob_protocol.ids import DeviceId, Head8
+
+
+class Forks(NamedTuple):
+    """The places from which the hub's log of a stream went another way: the first and the last."""
+
+    low: int
+    high: int
+
+
+UNKNOWN_FORKS: Final = Forks(0, 2**53)
+"""Stands for a stream of which the hub has not said where it forked: nothing in it can be proved
+by what authors had seen."""
 
 
 class Verdict(Enum):
@@ -30,21 +43,21 @@ def judge(
     seen_seq: int,
     seen_head: Head8,
     own_head: Head8 | None,
-    fork_seq: int | None,
+    forks: Forks | None,
     adopted_at: int | None,
     author_seq: int,
 ) -> Verdict:
     """Compare what the author of the event at `seq` had seen with our own head there.
 
-    `own_head` is our head after `seen_seq`, None where we do not hold it. `fork_seq` is the last
-    place from which the hub's log went another way, None if it never did; `adopted_at` the lowest
-    author_seq with which this device has proved to live in the present history.
+    `own_head` is our head after `seen_seq`, None where we do not hold it. `forks` is None if the
+    hub's log never went another way; `adopted_at` is the lowest author_seq with which this device
+    has proved to live in the present history.
     """
     if not seen_seq:
         return Verdict.MATCH
     excused = (
-        fork_seq is not None
-        and seen_seq > fork_seq
+        forks is not None
+        and seen_seq > forks.low
         and (adopted_at is None or author_seq <= adopted_at)
     )
     if seen_seq >= seq:
@@ -62,11 +75,11 @@ def adopt(
     device: DeviceId,
     author_seq: int,
     seen_seq: int,
-    fork_seq: int | None,
+    forks: Forks | None,
     verdict: Verdict,
 ) -> dict[DeviceId, int] | None:
-    """What is known of devices after a match above the fork; None if nothing new is."""
-    if verdict is not Verdict.MATCH or fork_seq is None or seen_seq <= fork_seq:
+    """What is known of devices after a match above the last fork; None if nothing new is."""
+    if verdict is not Verdict.MATCH or forks is None or seen_seq <= forks.high:
         return None
     if adopted.get(device, author_seq + 1) <= author_seq:
         return None

@@ -96,7 +96,10 @@ def rot(world: World) -> None:
             return
         shelf = store.cells[(stream, noun)]
         key = world.rng.choice(shelf.keys)
-        shelf.cells[key] = Cell(shelf.cells[key].seq, "rotten")
+        if world.rng.random() < 0.5:
+            shelf.put(key, None)
+        else:
+            shelf.cells[key] = Cell(shelf.cells[key].seq + 1, shelf.cells[key].value)
     elif streams:
         stream = world.rng.choice(sorted(streams))
         if stream[:2] not in (b"c:", b"d:"):

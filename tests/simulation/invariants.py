@@ -118,9 +118,7 @@ def check_fold(host: ClientHost, store: EventStore, hub: HubState) -> None:
         whole = reference_cells(host, read_log(store, hub.streams[stream]), stream)
         keys = tuple(CellsKey(stream, noun, b"") for noun in NOUNS)
         loaded: Loaded = host.store.load(keys)
-        mine = {
-            (key.noun, name): cell for key in keys for name, cell in loaded.get(key)
-        }
+        mine = {(key.noun, name): cell for key in keys for name, cell in loaded.get(key)}
         for (noun, key), cell in sorted(whole.items()):
             if _told(whole, noun, key, cell, row.lo) and mine.get((noun, key)) != cell:
                 found = mine.get((noun, key))
@@ -132,9 +130,7 @@ def check_fold(host: ClientHost, store: EventStore, hub: HubState) -> None:
                 raise Violation(f"S13 {host.name} {stream!r}: {place} is nowhere in the log")
 
 
-def _told(
-    whole: dict[tuple[str, bytes], Cell], noun: str, key: bytes, cell: Cell, lo: int
-) -> bool:
+def _told(whole: dict[tuple[str, bytes], Cell], noun: str, key: bytes, cell: Cell, lo: int) -> bool:
     """Does the range from `lo` tell this cell? A message's cells if the message is in the range,
     any other if its last write is."""
     if noun in ROOTED or noun in ROOTED_MORE:
@@ -202,5 +198,3 @@ def _count(
         unread += 1
         mentions += account in message.mentions
     return unread, mentions
-
-

@@ -66,6 +66,11 @@ class Scene:
         """Some message, of late."""
         return self.rng.choice(self.messages[-8:]).target if self.messages else None
 
+    def unlike(self, target: TargetId) -> TargetId | None:
+        """Some other message, or none."""
+        found = self.message()
+        return None if found == target else found
+
     def poll(self) -> TargetId | None:
         """Some poll."""
         polls = [said for said in self.messages if said.kind == "poll"]
@@ -149,12 +154,12 @@ IN_CHANNELS: Final[dict[str, Act]] = {
     ),
     "thread_title": _on("message", lambda scene, t: ThreadTitle(t, f"title {scene.nth}")),
     "thread_resolve": _on("message", lambda scene, t: ThreadResolve(t, scene.rng.random() < 0.7)),
-    "thread_move": _on("mine", lambda scene, t: ThreadMove(t, scene.message())),
+    "thread_move": _on("mine", lambda scene, t: ThreadMove(t, scene.unlike(t))),
     "pin": _on("message", lambda scene, t: Pin(t, scene.rng.random() < 0.7)),
     "poll": lambda scene: (scene.stream, Poll(f"poll {scene.nth}?", ("yes", "no"))),
     "vote": _on("poll", lambda scene, t: Vote(t, (scene.rng.randrange(2),))),
     "poll_close": _on("poll", lambda scene, t: PollClose(t)),
-    "accept_answer": _on("mine", lambda scene, t: AcceptAnswer(t, scene.message())),
+    "accept_answer": _on("mine", lambda scene, t: AcceptAnswer(t, scene.unlike(t))),
     "hide": _on("message", lambda scene, t: Hide(t, scene.rng.random() < 0.6, "off topic")),
     "erase": _on("mine", lambda scene, t: Erase(t, "asked")),
     "report": _report,

@@ -178,6 +178,8 @@ def _check_spoken(world: World) -> None:
         if event in known or event in host.refused:
             continue
         state = host.engine.state
+        if any(row.event_id == event for row in state.tray.values()):
+            continue
         if any(row.event_id == event for row in state.outbox.values()) and not _is_in(world, host):
             continue
         if host.tampered or world.restores:

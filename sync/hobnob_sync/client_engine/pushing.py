@@ -76,7 +76,7 @@ def answer(step: Step, link: Link, ack: Ack) -> None:
             _gap(step, acked.push_no, rows)
             continue
         row = rows.get(acked.push_no)
-        if row is None or row.n not in step.state.outbox:
+        if row is None or row.n not in step.state.outbox or row.event_id[:8] != acked.event8:
             continue
         if acked.status == 0:
             _accepted(step, link, row, acked)
@@ -101,9 +101,10 @@ def _accepted(step: Step, link: Link, row: OutboxRow, acked: Acked) -> None:
 
 
 def _gap(step: Step, expected: int, rows: dict[int, OutboxRow]) -> None:
-    """The hub expects another number. If it is one of ours the push was lost and goes again; else
-    a copy of this device has pushed: number anew, on a connection no old answer can reach."""
-    if expected in rows or not rows:
+    """The hub expects another number. If it is our lowest, a push was lost and goes again; else a
+    copy of this device has pushed: number anew, on a connection no old answer can reach."""
+    numbered = [number for number in rows if number]
+    if not numbered or expected == min(numbered):
         return
     for row in rows.values():
         if row.n in step.state.outbox:

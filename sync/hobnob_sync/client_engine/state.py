@@ -31,6 +31,7 @@ from hobnob_protocol.registry import Registry
 from hobnob_sync import cursor
 from hobnob_sync.accounts import Accounts
 from hobnob_sync.ports import OrphanRow, OutboxRow, ReplicaImage, ReplicaStream, TrayRow
+from hobnob_sync.witness import UNKNOWN_FORKS, Forks
 
 RESIDENT_NOUNS: Final = Accounts.NOUNS
 """The cells a client keeps in memory: who signs with which key."""
@@ -76,7 +77,7 @@ class ReplicaState:
         self.checkpoints: dict[StreamId, Checkpoint] = {}
         self.verified: dict[StreamId, tuple[int, int]] = {}
         self.witnesses: dict[StreamId, dict[DeviceId, int]] = {}
-        self.forks: dict[StreamId, int] = {}
+        self.forks: dict[StreamId, Forks] = {}
         self.forked = bool(meta.get("forked", b""))
         for key, value in meta.items():
             name, _, tail = key.partition(":")
@@ -89,7 +90,8 @@ class ReplicaState:
                 pairs = cast("tuple[tuple[DeviceId, int], ...]", codec.decode(value))
                 self.witnesses[_stream(tail)] = dict(pairs)
             elif name == "fork":
-                self.forks[_stream(tail)] = cast("int", codec.decode(value))
+                low, high = cast("tuple[int, int]", codec.decode(value))
+                self.forks[_stream(tail)] = Forks(low, high)
 
     @property
     def account(self) -> AccountId:
@@ -115,10 +117,9 @@ class ReplicaState:
             [(row.stream, row.grant, row.hi, head8(row.head)) for row in self.streams.values()],
         )
 
-    def fork_seq(self, stream: StreamId) -> int | None:
-        """The last place from which the hub's log of a stream went another way; 0 where that is
-        not known, None if the hub never lost anything."""
-        return self.forks.get(stream, 0) if self.forked else None
+    def fork_seqs(self, stream: StreamId) -> Forks | None:
+        """Where the hub's log of a stream went another way; None if the hub never lost anything."""
+        return self.forks.get(stream, UNKNOWN_FORKS) if self.forked else None
 
 
 def meta_key(name: str, stream: StreamId) -> str:

@@ -36,7 +36,7 @@ def watch_seen(step: Step, row: ReplicaStream, reads: tuple[Read, ...]) -> None:
     """Judge what each author had seen; `row` is the stream before these events."""
     state = step.state
     stream = row.stream
-    fork_seq = state.fork_seq(stream)
+    forks = state.fork_seqs(stream)
     adopted = state.witnesses.get(stream, {})
     fresh = {read.entry.seq: read.entry for read in reads}
     for read in reads:
@@ -49,14 +49,14 @@ def watch_seen(step: Step, row: ReplicaStream, reads: tuple[Read, ...]) -> None:
             header.seen_seq,
             header.seen_head8,
             own,
-            fork_seq,
+            forks,
             adopted.get(header.device),
             header.author_seq,
         )
         if verdict is Verdict.CONFLICT:
             step.say(Alarm("seen", stream, (read.entry.event,)))
         newer = witness.adopt(
-            adopted, header.device, header.author_seq, header.seen_seq, fork_seq, verdict
+            adopted, header.device, header.author_seq, header.seen_seq, forks, verdict
         )
         if newer is not None:
             adopted = state.witnesses[stream] = newer

@@ -19,6 +19,7 @@ from hobnob_sync.client_engine.pushing import number_rows, push
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.client_engine.step import Step
 from hobnob_sync.ports import Key
+from hobnob_sync.witness import Forks
 
 
 def begin(step: Step, welcome: Welcome) -> Link:
@@ -133,10 +134,10 @@ def _note_forks(step: Step, link: Link) -> None:
         state.forked = True
         step.put_meta("forked", b"\1")
     for stream, grant in link.grants.items():
-        fork = max(grant.forks, default=0)
-        if state.forks.get(stream) != fork:
-            state.forks[stream] = fork
-            step.put_meta("fork", codec.encode(fork), stream)
+        found = Forks(min(grant.forks), max(grant.forks))
+        if state.forks.get(stream) != found:
+            state.forks[stream] = found
+            step.put_meta("fork", codec.encode(tuple(found)), stream)
 
 
 def _ready(step: Step, link: Link) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hobnob_protocol import nouns
 from hobnob_protocol.errors import Refusal
 from hobnob_protocol.frames import Ack, Acked, Push
-from hobnob_protocol.ids import DeviceId, EventId, head8
+from hobnob_protocol.ids import DeviceId, EventId, Head8, head8
 from hobnob_protocol.kinds.messages import Delete
 from hobnob_protocol.kinds.moderation import Erase
 from hobnob_sync import budget
@@ -68,23 +68,28 @@ def receive(
             return
         row = _device_row(step, session)
         if pushed.push_no > row.last_push_no + 1:
-            answers.append(Acked(row.last_push_no + 1, 2))
+            answers.append(Acked(row.last_push_no + 1, 2, _name(candidate.event_id)))
             break
         if pushed.push_no <= row.last_push_no:
             known = _answered(step, session.device, pushed.push_no, candidate)
             if known is None:
-                answers.append(Acked(row.last_push_no + 1, 2))
+                answers.append(Acked(row.last_push_no + 1, 2, _name(candidate.event_id)))
                 break
             answers.append(known)
             continue
         wait_ms = PAUSE_MS if read_only else _wait_ms(step, session, candidate)
         if wait_ms:
-            answers.append(Acked(pushed.push_no, 3, wait_ms))
+            answers.append(Acked(pushed.push_no, 3, _name(candidate.event_id), wait_ms))
             break
         answers.append(_decide(step, session, row, pushed.push_no, candidate))
     budget_left = int(_budget(step, session).tokens)
     # The answer comes before the echo: the sender's own pages are added at the end of the step.
     step.say(Send((session.conn,), Ack(tuple(answers), budget_left)))
+
+
+def _name(event: EventId) -> Head8:
+    """How an answer names the event it answers."""
+    return Head8(event[:8])
 
 
 def _device_row(step: Step, session: Session) -> DeviceRow:
@@ -100,7 +105,7 @@ def _answered(step: Step, device: DeviceId, push_no: int, candidate: Candidate) 
     if refused is None:
         refused = step.loaded.get(RefusedKey(device, push_no))
     if refused is not None and refused[0] == candidate.event_id:
-        return Acked(push_no, 1, code=refused[1])
+        return Acked(push_no, 1, _name(candidate.event_id), code=refused[1])
     return None
 
 
@@ -109,7 +114,7 @@ def _accepted(step: Step, push_no: int, event: EventId) -> Acked:
     assert known is not None
     entry = step.entry(*known)
     assert entry is not None
-    return Acked(push_no, 0, known[1], head8(entry.head))
+    return Acked(push_no, 0, _name(event), known[1], head8(entry.head))
 
 
 def _budget(step: Step, session: Session) -> budget.Budget:
@@ -147,7 +152,7 @@ def _decide(
     entry = step.append(candidate.event_id, candidate.data, fact, candidate.kind)
     assert candidate.kind is not None
     effects.follow(step, candidate.kind, replace(fact, seq=entry.seq), entry)
-    return Acked(push_no, 0, entry.seq, head8(entry.head))
+    return Acked(push_no, 0, _name(candidate.event_id), entry.seq, head8(entry.head))
 
 
 def _refuse(
@@ -155,4 +160,4 @@ def _refuse(
 ) -> Acked:
     step.transaction.refused.append((device, push_no, candidate.event_id, refusal))
     step.refused_now[(device, push_no)] = (candidate.event_id, refusal)
-    return Acked(push_no, 1, code=refusal)
+    return Acked(push_no, 1, _name(candidate.event_id), code=refusal)
