@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
 
+from hobnob_protocol import nouns
 from hobnob_protocol.connection import Closed, FrameReceived, HubConnection, LoginRequested
 from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.errors import StoreFull
-from hobnob_protocol import nouns
 from hobnob_protocol.frames import Ack, BackPage, Frame, OfferAck, Opened, Page, Welcome
 from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, HubId, StreamId, user_stream
 from hobnob_protocol.nouns import GrantValue

@@ -7,6 +7,7 @@ so a seed and a commit reproduce any run; nothing may depend on hashing order.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from random import Random
 from typing import Final
@@ -25,6 +26,9 @@ from hobnob_protocol.ids import (
     target_of,
 )
 from hobnob_protocol.kind import Body, Kind, TargetRule, Write
+from hobnob_protocol.kinds.membership import Join
+from hobnob_protocol.kinds.messages import Delete
+from hobnob_protocol.kinds.moderation import Erase
 from hobnob_protocol.kinds.people import DeviceLink
 from hobnob_protocol.registry import STANDARD, Registry
 from hobnob_protocol.testing.keyed import KeyedSigner, KeyedVerifier
@@ -97,6 +101,7 @@ class World:
         self.clients: list[ClientHost] = []
         self.messages: dict[StreamId, list[Said]] = {}
         self.channels: list[StreamId] = []
+        self.withdrawn: dict[bytes, None] = {}
         self.spoken: dict[bytes, Spoken] = {}
         self.nth = 0
         self.restores = 0
@@ -238,7 +243,7 @@ class World:
         for number, (link, host) in list(self.links.items()):
             if host.link is not link:
                 del self.links[number]
-                self._guard_hub(lambda number=number: self.hub.drop(number, self.now_ms))
+                self._guard_hub(partial(self.hub.drop, number, self.now_ms))
             elif number not in self.hub.links and not link.down.queue:
                 del self.links[number]
                 host.step_unlinked(self.now_ms)
@@ -279,6 +284,8 @@ class World:
                 self.messages.setdefault(said.stream, []).append(
                     Said(target_of(event), host.author.account, name)
                 )
+            if isinstance(body, Delete | Erase):
+                self.withdrawn[body.target] = None
             count(self.seen, f"said: {name}")
 
     def wall_ms(self, host: ClientHost) -> int:
@@ -293,7 +300,7 @@ class World:
         streams = [stream for stream in state.streams if stream[:2] in (b"c:", b"d:")]
         if not streams:
             if self.channels and rng.random() < 0.5:
-                self.compose(host, "join", rng.choice(self.channels), people.Join())
+                self.compose(host, "join", rng.choice(self.channels), Join())
             return
         stream = rng.choice(streams)
         self.nth += 1
@@ -325,7 +332,7 @@ class World:
         self.now_ms += ms
         self._guard_hub(lambda: self.hub.tick(self.now_ms))
         for host in self.clients:
-            self.guard_client(host, lambda host=host: host.tick(self.now_ms))
+            self.guard_client(host, partial(host.tick, self.now_ms))
             if host.wants_cut:
                 host.wants_cut = False
                 self.cut(host)

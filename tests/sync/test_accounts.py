@@ -175,6 +175,15 @@ def test_the_same_events_make_the_same_accounts_in_any_order() -> None:
     assert known(of_cells(*facts[::-1])) == expected
 
 
+def test_what_is_known_from_cells_is_not_taken_twice() -> None:
+    """After a restart the same events may come again."""
+    ada = Life(LAPTOP)
+    facts = [ada.enrol(1, "ada"), ada.add(2, PHONE), ada.revoke(3, PHONE)]
+    accounts = of_cells(*facts)
+    assert [accounts.apply(each) for each in facts] == ["", "", ""]
+    assert known(accounts) == known(of(*facts))
+
+
 def test_a_link_waits_for_the_ones_before_it() -> None:
     """A link that came too early does not fit yet, and does once it can."""
     ada = Life(LAPTOP)

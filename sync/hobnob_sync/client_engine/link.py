@@ -12,7 +12,9 @@ STALL_MS: Final = 20_000
 BACK_MS: Final = 30_000
 """A history request unanswered for so long may be made again."""
 OFFER_MS: Final = 10_000
-"""Orphans whose target was missing are offered again after so long."""
+"""Orphans whose target was missing are offered again after so long, then ever more seldom."""
+OFFER_MS_MAX: Final = 3_600_000
+"""... but at least so often."""
 PUSH_MS: Final = 20_000
 """A push unanswered for so long is sent again."""
 
@@ -59,6 +61,7 @@ class Link:
     offer_answered: dict[EventId, None] = field(default_factory=dict[EventId, None])
     """Orphans the hub has answered in this round and that are not in our own log yet."""
     offer_again_at: int = 0
+    offer_wait_ms: int = OFFER_MS
     pushed_at: int | None = None
     """When the last PUSH was sent that is not answered yet."""
     paused_until: int = 0

@@ -12,7 +12,7 @@ from hobnob_protocol.frames import Offer, OfferAck, Offered
 from hobnob_protocol.ids import DIRECTORY, MODERATION, PEOPLE, StreamId
 from hobnob_protocol.limits import PAGE_BYTES_MAX, PUSH_EVENTS_MAX
 from hobnob_sync.client_engine.inputs import Send
-from hobnob_sync.client_engine.link import OFFER_MS, Link
+from hobnob_sync.client_engine.link import OFFER_MS, OFFER_MS_MAX, Link
 from hobnob_sync.client_engine.pushing import put_in_tray
 from hobnob_sync.client_engine.step import Step
 from hobnob_sync.ports import OrphanRow, TrayRow
@@ -70,7 +70,7 @@ def offer_answer(step: Step, link: Link, ack: OfferAck) -> None:
     link.offered_at = None
     if link.offer_done:
         link.offering = False
-        link.offer_again_at = step.now_ms + OFFER_MS
+        link.offer_again_at = step.now_ms + link.offer_wait_ms
     else:
         offer(step, link)
 
@@ -84,7 +84,8 @@ def offer_again(step: Step, link: Link) -> None:
             return
     if step.state.orphans and not link.offering and step.now_ms >= link.offer_again_at:
         link.offer_answered.clear()
-        link.offer_again_at = step.now_ms + OFFER_MS
+        link.offer_wait_ms = min(2 * link.offer_wait_ms, OFFER_MS_MAX)
+        link.offer_again_at = step.now_ms + link.offer_wait_ms
         offer(step, link)
 
 

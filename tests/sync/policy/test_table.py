@@ -109,7 +109,8 @@ def test_a_table_is_read_as_it_is_laid_out() -> None:
         (HEAD.replace("owner admin", "admin owner"), "begins with its columns"),
         (f"{HEAD}post c member yes yes yes yes", "no row of rights: post c member yes"),
         (f"{HEAD}post c member yes yes yes yes yes yes", "no row of rights: post"),
-        (f"{HEAD}post c member yes yes no yes yes", "no row of rights: post"),
+        (f"{HEAD}post c member no yes yes yes yes", "no row of rights: post"),
+        (f"{HEAD}post c member yes yes yes yes no", "no row of rights: post"),
         (f"{HEAD}" + "post c member - - - - yes\n" * 2, "two rows of rights: post c member$"),
     ],
 )

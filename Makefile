@@ -1,0 +1,50 @@
+# Every target makes its own .venv from Python 3.11 and pip; nothing else is needed.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SEEDS ?= 300
+STEPS ?= 1000
+FROM ?= 0
+FRAMES ?= 1000000
+CASES ?= 100000
+
+.PHONY: test check simulate mutants fuzz laws vectors coverage clean
+
+# Where Debian's Python 3.11 is only called python3, that is taken.
+$(READY): pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null && py=$(PYTHON) || py=python3; $$py -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+test: $(READY)
+	$(BIN)/python -m pytest -q -n 2
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+
+simulate: $(READY)
+	$(BIN)/python -m tests.simulation.campaign --seeds $(SEEDS) --steps $(STEPS) --from $(FROM)
+
+mutants: $(READY)
+	$(BIN)/python -m tests.simulation.mutants
+
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz.codec --frames $(FRAMES)
+
+laws: $(READY)
+	$(BIN)/python -m tests.sync.laws --cases $(CASES)
+
+vectors: $(READY)
+	$(BIN)/python -m tests.protocol.make_vectors
+
+coverage: $(READY)
+	$(BIN)/coverage run -m pytest -q tests/protocol tests/sync
+	$(BIN)/coverage report
+
+clean:
+	rm -rf $(VENV)
