@@ -53,8 +53,10 @@ class Backups:
             host.step_unlinked(world.now_ms)
         store.restore(self.taken)
         store.meta["restored"] = b"\1"
+        perils, world.hub.perils = world.hub.perils, HubPerils()
         world.hub.reboot(world.now_ms)
         world.hub.step([Tick()], world.now_ms)
+        world.hub.perils = perils
         world.restores += 1
         count(world.seen, "hub restored")
         self._remember(world, heads, before.lineage[-1].epoch)

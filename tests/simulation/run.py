@@ -193,7 +193,9 @@ def _check_held(world: World, backups: faults.Backups) -> None:
     refused = world.hub.refused_offers
     hub = world.hub.engine.state
     for event, holders in backups.held.items():
-        if event in known or event[:16] in refused or event[:16] in world.withdrawn:
+        said = world.spoken.get(event)
+        names = (event[:16], said.target if said is not None else b"")
+        if event in known or event[:16] in refused or any(n in world.withdrawn for n in names):
             continue
         for host, stream, grant, purges in holders:
             present = hub.held(host.author.account).get(stream)

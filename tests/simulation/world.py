@@ -82,6 +82,7 @@ class Spoken:
     host: str
     stream: StreamId
     name: str
+    target: bytes
 
 
 class World:
@@ -278,7 +279,8 @@ class World:
         self.guard_client(host, lambda: host.step(said, self.now_ms))
         host.flush()
         for event in host.composed[before:]:
-            self.spoken[event] = Spoken(host.name, said.stream, name)
+            target: bytes = getattr(body, "target", b"")
+            self.spoken[event] = Spoken(host.name, said.stream, name, target)
             registered = STANDARD.get(kind)
             if registered is not None and registered.root:
                 self.messages.setdefault(said.stream, []).append(

@@ -69,7 +69,8 @@ class ClientEngine:
         self._arrival: tuple[Input, arrivals.Arrival | None] | None = None
         self._kinds = codec.encode(tuple(kind.number for kind in identity.registry))
         # Kinds learned by an upgrade may lie unfolded in any stream.
-        self._uninspected = list(self.state.streams) if self.state.kinds != self._kinds else []
+        if self.state.kinds != self._kinds:
+            self.state.suspects.update(dict.fromkeys(self.state.streams))
 
     def digest(self) -> bytes | None:
         """What the replica holds, for AUTH; None if it holds nothing yet."""
@@ -85,8 +86,8 @@ class ClientEngine:
             return self._wanted_by_frame(incoming, loaded)
         if isinstance(incoming, Inspect):
             return healing.asks(self.state, incoming.stream)
-        if isinstance(incoming, Tick) and self._uninspected:
-            return healing.asks(self.state, self._uninspected[0])
+        if isinstance(incoming, Tick) and self.state.suspects:
+            return healing.asks(self.state, next(iter(self.state.suspects)))
         if isinstance(incoming, VerifySome):
             return verifying.asks(self.state, incoming.limit)
         return ()
@@ -141,7 +142,7 @@ class ClientEngine:
 
     def deadline_ms(self, now_ms: int) -> int | None:
         """When to call with a Tick at the latest; None if nothing is awaited."""
-        if self._uninspected:
+        if self.state.suspects:
             return now_ms
         return self.link.deadline_ms(self.state) if self.link is not None else None
 
@@ -186,12 +187,13 @@ class ClientEngine:
         verifying.verify_some(step, wish.limit)
 
     def on_tick(self, step: Step, tick: Input) -> None:
-        if self._uninspected:
-            healing.inspect(step, self.link, self._uninspected.pop(0))
-            if not self._uninspected:
-                step.put_meta("kinds", self._kinds)
-        elif self.state.kinds != self._kinds:
-            self.state.kinds = self._kinds
+        state = self.state
+        if state.suspects:
+            suspect = next(iter(state.suspects))
+            del state.suspects[suspect]
+            healing.inspect(step, self.link, suspect)
+        elif state.kinds != self._kinds:
+            state.kinds = self._kinds
             step.put_meta("kinds", self._kinds)
         link = self.link
         if link is not None and link.ready:

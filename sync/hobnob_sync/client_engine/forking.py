@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, StreamId
 from hobnob_protocol.kind import Signer
@@ -93,7 +94,10 @@ def refold(step: Step, stream: StreamId, entries: tuple[Entry, ...]) -> None:
 
 def _offerable(step: Step, entry: Entry) -> bool:
     """Erased events stay erased, and what the hub did in consequence it does again by itself."""
-    event = decode_event(entry.event)
+    try:
+        event = decode_event(entry.event)
+    except ProtocolError:
+        return False
     kind = step.state.identity.registry.get(event.header.kind)
     consequence = kind is not None and kind.signer is Signer.HUB and kind.body is not Enrol
     return not event.is_stub and not consequence

@@ -70,6 +70,9 @@ def offer_answer(step: Step, link: Link, ack: OfferAck) -> None:
     link.offered_at = None
     if link.offer_done:
         link.offering = False
+        if step.state.offer_due:
+            step.state.offer_due = False
+            step.put_meta("offer_due", b"")
         link.offer_again_at = step.now_ms + link.offer_wait_ms
     else:
         offer(step, link)

@@ -50,8 +50,13 @@ def read_event(
 
 
 def reread(state: ReplicaState, stream: StreamId, entry: Entry) -> Read | None:
-    """An event of our own log, once more before the fold."""
-    event = decode_event(entry.event)
+    """An event of our own log, once more before the fold; None also where it has rotted, which
+    only an inspection mends."""
+    try:
+        event = decode_event(entry.event)
+    except ProtocolError:
+        state.suspects[stream] = None
+        return None
     author = author_of(state, event.header.device)
     if author is None:
         return None

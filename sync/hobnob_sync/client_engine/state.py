@@ -67,6 +67,8 @@ class ReplicaState:
             tuple((noun, key, cell) for _, noun, key, cell in image.cells),
         )
         self.next_push_no = 1
+        self.suspects: dict[StreamId, None] = {}
+        """Streams to inspect: rot was met there, or an upgrade may fold more of them."""
         self.heals: dict[StreamId, int] = {}
         meta = image.meta
         self.epoch: Epoch | None = Epoch(meta["epoch"]) if "epoch" in meta else None
@@ -78,6 +80,8 @@ class ReplicaState:
         self.verified: dict[StreamId, tuple[int, int]] = {}
         self.witnesses: dict[StreamId, dict[DeviceId, int]] = {}
         self.forks: dict[StreamId, Forks] = {}
+        self.offer_due = bool(meta.get("offer_due", b""))
+        """An epoch was entered and the hub has not yet seen all we had beyond it."""
         self.forked = bool(meta.get("forked", b""))
         for key, value in meta.items():
             name, _, tail = key.partition(":")

@@ -91,12 +91,13 @@ def _compare(step: Step, link: Link) -> None:
     if forked:
         commons = {stream: common_seq(state, link, stream) for stream in state.streams}
         forking.adopt_epoch(step, link, commons)
+        state.offer_due = True
+        step.put_meta("offer_due", b"\1")
     _adopt_announcement(step, link)
     _note_forks(step, link)
     if state.epoch != link.epoch:
         state.epoch = link.epoch
         step.put_meta("epoch", link.epoch)
-    link.offering = forked or bool(state.orphans)
     _ready(step, link)
 
 
@@ -142,6 +143,7 @@ def _note_forks(step: Step, link: Link) -> None:
 
 def _ready(step: Step, link: Link) -> None:
     link.ready = True
+    link.offering = step.state.offer_due
     _show_checkpoints(step, link)
     open_streams(step, link)
     if link.offering:

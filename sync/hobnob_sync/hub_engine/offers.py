@@ -11,6 +11,7 @@ from hobnob_protocol.frames import Offer, OfferAck, OfferAnswer
 from hobnob_protocol.ids import TargetId, target_of
 from hobnob_protocol.kind import Signer
 from hobnob_protocol.kinds.hub_acts import Enrol
+from hobnob_protocol.kinds.messages import Delete
 from hobnob_sync.hub_engine import effects, judging, restoring
 from hobnob_sync.hub_engine.inputs import Send
 from hobnob_sync.hub_engine.judging import Candidate
@@ -40,6 +41,8 @@ def _take(step: Step, candidate: Candidate) -> OfferAnswer:
     if _is_consequence(candidate):
         return OfferAnswer(name, REFUSED, Refusal.NOT_ALLOWED)
     refusal = judging.judge(step, candidate, None)
+    if refusal in (Refusal.BANNED, Refusal.NOT_MEMBER) and _is_own_withdrawal(step, candidate):
+        refusal = None
     if refusal is Refusal.NO_TARGET:
         return OfferAnswer(name, LATER)
     if refusal is not None:
@@ -54,3 +57,12 @@ def _take(step: Step, candidate: Candidate) -> OfferAnswer:
 def _is_consequence(candidate: Candidate) -> bool:
     kind = candidate.kind
     return kind is not None and kind.signer is Signer.HUB and kind.body is not Enrol
+
+
+def _is_own_withdrawal(step: Step, candidate: Candidate) -> bool:
+    """What its author has withdrawn stays withdrawn, wherever the author is now."""
+    target = candidate.target
+    if not isinstance(candidate.body, Delete) or target is None or candidate.author is None:
+        return False
+    found = step.target(candidate.stream, target)
+    return found is not None and found.account == candidate.author.account
