@@ -11,12 +11,10 @@ from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
-from hobnob_sync.testing.memory import MemoryEventStore, MemoryReplicaStore
 from tests.simulation.corners import REACHED
 from tests.simulation.run import run
-from tests.simulation.world import Stores
+from tests.simulation.stores import MEMORY
 
-MEMORY = Stores(MemoryEventStore, MemoryReplicaStore)
 CHUNK_SEEDS = 25
 
 

@@ -10,6 +10,7 @@ from hobnob_protocol.kind import Signer
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.hub_engine.inputs import Tick
 from hobnob_sync.ports import Cell
+from tests.simulation import stores
 from tests.simulation.clienthost import ClientHost, Perils
 from tests.simulation.hubhost import HubPerils
 from tests.simulation.network import count
@@ -40,19 +41,19 @@ class Backups:
 
     def take(self, world: World) -> None:
         """Copy the hub's store."""
-        self.taken = cast("Any", world.hub.store).snapshot()
+        self.taken = stores.snapshot(world.hub.store)
         count(world.seen, "hub backup")
 
     def restore(self, world: World) -> None:
         """The hub comes back as it was at the backup, and begins a new epoch."""
-        store = cast("Any", world.hub.store)
+        store = world.hub.store
         before = world.hub.engine.state
         heads = {stream: row.seq for stream, row in before.streams.items()}
         for host in world.clients:
             world.links.pop(host.link.number, None) if host.link is not None else None
             host.step_unlinked(world.now_ms)
-        store.restore(self.taken)
-        store.meta["restored"] = b"\1"
+        stores.restore(store, self.taken)
+        stores.mark_restored(store)
         perils, world.hub.perils = world.hub.perils, HubPerils()
         world.hub.reboot(world.now_ms)
         world.hub.step([Tick()], world.now_ms)
@@ -74,8 +75,8 @@ class Backups:
                 grant = held.get(row.stream)
                 if theirs is None or grant is None or grant.grant != row.grant:
                     continue
-                for entry in cast("Any", host.store).logs[row.stream].entries if row.hi else ():
-                    if entry.seq > theirs.seq and _counts(entry.event):
+                for entry in stores.entries_of(host.store, row.stream, theirs.seq + 1):
+                    if _counts(entry.event):
                         mark = (host, row.stream, bytes(row.grant), len(host.purges))
                         self.held.setdefault(entry.event_id, []).append(mark)
 
@@ -155,13 +156,12 @@ def clock_jump(world: World) -> None:
 def roll_back(world: World) -> None:
     """A replica's file is put back from an older copy, or a copy is kept for later."""
     host = world.rng.choice(world.clients)
-    store = cast("Any", host.store)
     kept = world.copies.get(host.name)
     if kept is None:
-        world.copies[host.name] = store.snapshot()
+        world.copies[host.name] = stores.snapshot(host.store)
         return
     world.cut(host)
-    store.restore(world.copies.pop(host.name))
+    stores.restore(host.store, world.copies.pop(host.name))
     host.reboot()
     host.tampered = True
     count(world.seen, "replica rolled back")

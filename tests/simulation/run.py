@@ -8,8 +8,9 @@ from hobnob_sync.client_engine.inputs import Backfill, Inspect, VerifySome
 from tests.simulation import faults, invariants
 from tests.simulation.clienthost import ClientHost, Crashed
 from tests.simulation.network import count
+from tests.simulation.stores import Stores, holds
 from tests.simulation.violation import Violation
-from tests.simulation.world import CHECK_EVERY_STEPS, Stores, World
+from tests.simulation.world import CHECK_EVERY_STEPS, World
 
 RECONNECTS_MAX = 6
 CALM_SECONDS_MAX = 60
@@ -47,7 +48,7 @@ def _menu(world: World, backups: faults.Backups) -> Menu:
         (0.01, lambda: _wish(world, "verify")),
         (0.003, lambda: _wish(world, "inspect")),
         (swarm.clock_jump, lambda: faults.clock_jump(world)),
-        (swarm.rot, lambda: faults.rot(world)),
+        (swarm.rot if world.stores.rot else 0.0, lambda: faults.rot(world)),
         (swarm.roll_back, lambda: faults.roll_back(world)),
         (swarm.rogue, lambda: faults.rogue(world)),
         (0.001 if swarm.old_versions else 0.0, lambda: faults.upgrade(world)),
@@ -110,10 +111,9 @@ def check(world: World) -> None:
         if host.alarms and not host.tampered:
             alarm = host.alarms[0]
             raise Violation(f"S20 {host.name}: a false alarm, {alarm.reason} in {alarm.stream!r}")
-        known = world.hub.store.known  # type: ignore[attr-defined]
         if host.engine.state.epoch == hub.epoch and not host.tampered:
             for row in host.engine.state.outbox.values():
-                if row.state == "acked" and row.event_id not in known:
+                if row.state == "acked" and not holds(store, row.event_id):
                     raise Violation(f"S4 {host.name}: acked and not in the log")
 
 
@@ -171,11 +171,11 @@ def _is_in(world: World, host: ClientHost) -> bool:
 
 def _check_spoken(world: World) -> None:
     """S15: everything said is in the log, or refused where its author sees it."""
-    known = world.hub.store.known  # type: ignore[attr-defined]
+    store = world.hub.store
     by_name = {host.name: host for host in world.clients}
     for event, said in world.spoken.items():
         host = by_name[said.host]
-        if event in known or event in host.refused:
+        if holds(store, event) or event in host.refused:
             continue
         state = host.engine.state
         if any(row.event_id == event for row in state.tray.values()):
@@ -189,13 +189,13 @@ def _check_spoken(world: World) -> None:
 
 def _check_held(world: World, backups: faults.Backups) -> None:
     """S19: what a replica held beyond a backup, and still may, is back."""
-    known = world.hub.store.known  # type: ignore[attr-defined]
+    store = world.hub.store
     refused = world.hub.refused_offers
     hub = world.hub.engine.state
     for event, holders in backups.held.items():
         said = world.spoken.get(event)
         names = (event[:16], said.target if said is not None else b"")
-        if event in known or event[:16] in refused or any(n in world.withdrawn for n in names):
+        if holds(store, event) or event[:16] in refused or any(n in world.withdrawn for n in names):
             continue
         for host, stream, grant, purges in holders:
             present = hub.held(host.author.account).get(stream)

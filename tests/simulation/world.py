@@ -18,6 +18,7 @@ from hobnob_protocol.errors import StoreFull
 from hobnob_protocol.event import Author
 from hobnob_protocol.ids import (
     AccountId,
+    EventId,
     StreamId,
     StreamType,
     TargetId,
@@ -34,12 +35,12 @@ from hobnob_protocol.registry import STANDARD, Registry
 from hobnob_protocol.testing.keyed import KeyedSigner, KeyedVerifier
 from hobnob_sync.client_engine.inputs import Compose
 from hobnob_sync.hub_engine.inputs import HubSettings
-from hobnob_sync.ports import EventStore, ReplicaStore
 from tests.simulation import people
 from tests.simulation.clienthost import ClientHost, Crashed
 from tests.simulation.hubhost import HubHost
 from tests.simulation.network import Direction, Link, Noise, count, take
 from tests.simulation.people import Said, Scene
+from tests.simulation.stores import Stores
 from tests.simulation.swarm import Swarm, draw
 from tests.simulation.violation import Violation
 
@@ -65,14 +66,6 @@ WAVE = Kind(
     target="target",
     target_rule=TargetRule.PRESENT,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """Which stores a world runs on."""
-
-    hub: Callable[[], EventStore]
-    replica: Callable[[], ReplicaStore]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +96,7 @@ class World:
         self.messages: dict[StreamId, list[Said]] = {}
         self.channels: list[StreamId] = []
         self.withdrawn: dict[bytes, None] = {}
-        self.spoken: dict[bytes, Spoken] = {}
+        self.spoken: dict[EventId, Spoken] = {}
         self.nth = 0
         self.restores = 0
         self.rotten: dict[str, None] = {}

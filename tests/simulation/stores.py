@@ -1,0 +1,134 @@
+"""The stores a world may run on, and what the world does to them behind the engines' backs."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from hobnob_client.store import SqliteReplicaStore
+from hobnob_client.store.database import SqliteDatabase as ReplicaDatabase
+from hobnob_protocol.ids import EventId, StreamId
+from hobnob_server.store import SqliteEventStore
+from hobnob_server.store.database import SqliteDatabase as HubDatabase
+from hobnob_sync.ports import Entry, EventStore, KnownKey, RangeKey, ReplicaStore
+from hobnob_sync.testing.memory import MemoryEventStore, MemoryReplicaStore
+
+ALL: Final = 1 << 50
+MEMORY_PATH: Final = ":memory:"
+
+
+class SqlEventStore(SqliteEventStore):
+    """The hub's SQLite store in memory, with backups."""
+
+    def __init__(self) -> None:
+        self.database = HubDatabase(MEMORY_PATH)
+        super().__init__(self.database)
+
+    def snapshot(self) -> object:
+        """A backup, as a database of its own."""
+        return _copied(self.database.raw)
+
+    def restore(self, snapshot: object) -> None:
+        """Become what a backup was."""
+        cast("sqlite3.Connection", snapshot).backup(self.database.raw)
+
+    def mark_restored(self) -> None:
+        """What a restore writes before the hub starts."""
+        self.database.run("INSERT OR REPLACE INTO meta VALUES ('restored', x'01')", [()])
+
+    def streams_left(self) -> list[StreamId]:
+        """Streams of which anything is left."""
+        return [row[0] for row in self.database.query(_LEFT)]
+
+
+class SqlReplicaStore(SqliteReplicaStore):
+    """The replica's SQLite store in memory, with copies."""
+
+    def __init__(self) -> None:
+        self.database = ReplicaDatabase(MEMORY_PATH)
+        super().__init__(self.database)
+
+    def snapshot(self) -> object:
+        """A copy of the file, as a database of its own."""
+        return _copied(self.database.raw)
+
+    def restore(self, snapshot: object) -> None:
+        """Become what a copy was."""
+        cast("sqlite3.Connection", snapshot).backup(self.database.raw)
+
+    def streams_left(self) -> list[StreamId]:
+        """Streams of which anything is left."""
+        return [row[0] for row in self.database.query(_LEFT)]
+
+
+def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
+    copy = sqlite3.connect(MEMORY_PATH)
+    connection.backup(copy)
+    return copy
+
+
+_LEFT: Final = "SELECT stream FROM log UNION SELECT stream FROM cell ORDER BY stream"
+
+
+class RottableReplicaStore(MemoryReplicaStore):
+    """The replica's store in memory, where bits may go bad."""
+
+    def streams_left(self) -> list[StreamId]:
+        """Streams of which anything is left."""
+        cells = [stream for (stream, _), shelf in self.cells.items() if shelf.cells]
+        return sorted({*self.logs, *cells})
+
+
+class BackedUpEventStore(MemoryEventStore):
+    """The hub's store in memory, with backups."""
+
+    def mark_restored(self) -> None:
+        """What a restore writes before the hub starts."""
+        self.meta["restored"] = b"\1"
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Which stores a world runs on; only those in memory can rot."""
+
+    hub: Callable[[], EventStore]
+    replica: Callable[[], ReplicaStore]
+    rot: bool = True
+
+
+MEMORY: Final = Stores(BackedUpEventStore, RottableReplicaStore)
+SOUND_MEMORY: Final = Stores(BackedUpEventStore, RottableReplicaStore, rot=False)
+SQL: Final = Stores(SqlEventStore, SqlReplicaStore, rot=False)
+
+
+def snapshot(store: EventStore | ReplicaStore) -> object:
+    """A copy of a store."""
+    return cast("Any", store).snapshot()
+
+
+def restore(store: EventStore | ReplicaStore, copied: object) -> None:
+    """Make a store what a copy was."""
+    cast("Any", store).restore(copied)
+
+
+def mark_restored(store: EventStore) -> None:
+    """Tell the hub that it comes from a backup."""
+    cast("Any", store).mark_restored()
+
+
+def streams_left(store: ReplicaStore) -> list[StreamId]:
+    """Streams of which a replica's store holds anything."""
+    left: list[StreamId] = cast("Any", store).streams_left()
+    return left
+
+
+def holds(store: EventStore, event: EventId) -> bool:
+    """Is the event in the log?"""
+    key = KnownKey(event)
+    return store.load((key,)).get(key) is not None
+
+
+def entries_of(store: EventStore | ReplicaStore, stream: StreamId, first: int) -> tuple[Entry, ...]:
+    """A stream's entries from `first` up."""
+    key = RangeKey(stream, first, ALL, ALL)
+    return store.load((key,)).get(key)
