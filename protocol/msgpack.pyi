@@ -1,11 +1,8 @@
-from collections.abc import Callable
+# What hobnob uses of msgpack, which ships no types. Beside the package, so never in a wheel.
 from typing import Any
 
-class UnpackException(Exception): ...
-class OutOfData(UnpackException): ...
-
 class Packer:
-    def __init__(self, *, use_bin_type: bool = ..., autoreset: bool = ...) -> None: ...
+    def __init__(self, *, use_bin_type: bool = ...) -> None: ...
     def pack(self, obj: object) -> bytes: ...
 
 def unpackb(
@@ -18,5 +15,4 @@ def unpackb(
     max_array_len: int = ...,
     max_map_len: int = ...,
     max_ext_len: int = ...,
-    ext_hook: Callable[[int, bytes], object] = ...,
 ) -> Any: ...

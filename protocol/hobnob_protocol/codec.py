@@ -21,6 +21,8 @@ from hobnob_protocol.limits import (
 Wire: TypeAlias = "bool | int | str | bytes | tuple[Wire, ...] | dict[str, Wire] | None"
 """What travels: arrays come back as tuples, maps as dictionaries in key order."""
 
+_Container: TypeAlias = "tuple[object, ...] | dict[object, object]"
+
 RULES: Final = {
     "array_items": f"an array has at most {ARRAY_ITEMS_MAX} elements",
     "depth": f"values nest at most {DEPTH_MAX} deep",
@@ -42,13 +44,22 @@ RULES: Final = {
 """Every rule a decoder enforces, by the name its `ProtocolError` carries."""
 
 _PACKER: Final = msgpack.Packer(use_bin_type=True)
+_PLAIN: Final = frozenset((bool, int, str, bytes, type(None)))
+_CONTAINERS: Final = frozenset((tuple, list, dict))
 
 
 def encode(value: object) -> bytes:
-    """The one encoding of `value`; UsageError where it has none within the bounds."""
+    """The one encoding of `value`, in which lists are arrays too and maps have their keys in order.
+
+    Whatever comes out, `decode` takes back; UsageError where a value has no such encoding.
+    """
     try:
         data = _PACKER.pack(value)
-    except (TypeError, ValueError, OverflowError, RecursionError) as broken:
+        if not _allowed(value):
+            # Subclasses (an enum's string, a named tuple) are not plain but may well pack as such:
+            # the decoder knows.
+            decode(data, len(data))
+    except (TypeError, ValueError, OverflowError, ProtocolError) as broken:
         raise UsageError(f"this value does not travel: {broken}") from broken
     return data
 
@@ -71,44 +82,44 @@ def decode(data: bytes, size_bytes_max: int = FRAME_BYTES_MAX) -> Wire:
             max_array_len=ARRAY_ITEMS_MAX,
             max_map_len=MAP_ITEMS_MAX,
             max_ext_len=0,
-            ext_hook=_refuse_ext,
         )
-        canonical = _PACKER.pack(value) == data
-    except (ValueError, TypeError, RecursionError, msgpack.UnpackException, msgpack.OutOfData):
-        canonical = False
-        value = None
-    if not canonical or not _bounded(value):
+        good = _PACKER.pack(value) == data and _allowed(value)
+    except ValueError:  # The root of all that msgpack raises for what it reads or packs.
+        good = False
+    if not good:
         _blame(data)
     return cast("Wire", value)
 
 
-def _refuse_ext(code: int, data: bytes) -> NoReturn:
-    raise ValueError("ext")
+def _allowed(value: Any) -> bool:
+    """Does `value` hold nothing but what may travel, within every bound?
 
-
-def _bounded(value: object) -> bool:
-    """Is there nothing in `value` that packs back to itself and is still not allowed?"""
-    if type(value) is not tuple and type(value) is not dict:
-        return type(value) is not float
-    level: list[object] = [value]
+    Level by level rather than by recursion, so that depth costs no stack.
+    """
+    if type(value) in _PLAIN:
+        return True
+    if type(value) not in _CONTAINERS:
+        return False
+    level = [value]
     items = 1
     for _ in range(DEPTH_MAX):
-        inner: list[object] = []
+        inner: list[Any] = []
         for container in level:
-            items += len(container)  # type: ignore[arg-type]  # only containers are collected
+            parts = container
+            items += len(container)
             if type(container) is dict:
                 items += len(container)
-                keys = list(container)
-                if any(type(key) is not str for key in keys) or keys != sorted(keys, key=_order):
+                if not _keys_allowed(list(container)):
                     return False
                 parts = container.values()
-            else:
-                parts = container  # type: ignore[assignment]  # a tuple
+            elif len(container) > ARRAY_ITEMS_MAX:
+                return False
+            if _PLAIN.issuperset(map(type, parts)):
+                continue
             for part in parts:
-                kind = type(part)
-                if kind is tuple or kind is dict:
+                if type(part) in _CONTAINERS:
                     inner.append(part)
-                elif kind is float:
+                elif type(part) not in _PLAIN:
                     return False
         if items > ITEMS_MAX:
             return False
@@ -118,8 +129,13 @@ def _bounded(value: object) -> bool:
     return False
 
 
-def _order(key: str) -> bytes:
-    return key.encode("utf-8", "surrogatepass")
+def _keys_allowed(keys: list[Any]) -> bool:
+    """Are they strings in ascending order? UTF-8 sorts as its characters do."""
+    return (
+        len(keys) <= MAP_ITEMS_MAX
+        and all(type(key) is str for key in keys)
+        and keys == sorted(keys)
+    )
 
 
 class _Reader:
@@ -263,7 +279,5 @@ def _blame(data: bytes) -> NoReturn:
     """Raise the rule that `data` breaks."""
     reader = _Reader(data)
     reader.value(0)
-    if reader.at < len(data):
-        raise ProtocolError("trailing", f"{len(data) - reader.at} bytes")
-    # The fast reading refused what the slow one finds no fault with: refuse all the same.
-    raise ProtocolError("length")
+    # Every other fault was named on the way, so that only what follows the value is left.
+    raise ProtocolError("trailing", f"{len(data) - reader.at} bytes")

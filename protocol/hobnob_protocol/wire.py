@@ -15,6 +15,7 @@ from typing import (
     NewType,
     TypeVar,
     Union,
+    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -162,9 +163,10 @@ class _Layout(Generic[T]):
     nested: tuple[bool, ...]
 
     def read(self, value: object, place: str) -> T:
-        if type(value) is not tuple or len(value) < self.required:
+        parts = _tuple(value, place)
+        if len(parts) < self.required:
             raise _fail(place, "too few fields")
-        return self.cls(*[read(part) for read, part in zip(self.readers, value, strict=False)])
+        return self.cls(*[read(part) for read, part in zip(self.readers, parts, strict=False)])
 
     def write(self, value: object) -> tuple[object, ...]:
         parts = [getattr(value, name) for name in self.names]
@@ -180,15 +182,19 @@ class _Layout(Generic[T]):
 _LAYOUTS: dict[type[object], _Layout[Any]] = {}
 
 
+def _flat(stamped: Stamped) -> tuple[int, bytes]:
+    return stamped.at_ms, stamped.event
+
+
 def _plain(value: object) -> object:
     """A value of frames as plain MessagePack."""
     if type(value) is tuple:
-        if value and type(value[0]) is Stamped:
-            flat: list[object] = []
-            for stamped in value:
-                flat += (stamped.at_ms, stamped.event)
-            return flat
-        return [_plain(part) for part in value]
+        parts = cast("tuple[object, ...]", value)
+        if parts and type(parts[0]) is Stamped:
+            return [
+                each for stamped in cast("tuple[Stamped, ...]", parts) for each in _flat(stamped)
+            ]
+        return [_plain(part) for part in parts]
     layout = _LAYOUTS.get(type(value))
     return value if layout is None else layout.write(value)
 
@@ -272,6 +278,12 @@ def _integer(most: int, where: str) -> Reader:
     return read
 
 
+def _tuple(value: object, where: str) -> tuple[object, ...]:
+    if type(value) is not tuple:
+        raise _fail(where, "no list")
+    return cast("tuple[object, ...]", value)
+
+
 def _boolean(value: object, where: str) -> bool:
     if type(value) is not bool:
         raise _fail(where, "not true or false")
@@ -286,20 +298,22 @@ def _stream(value: object, where: str) -> StreamId:
 
 def _many(read: Reader, most: int, where: str) -> Reader:
     def read_all(value: object) -> tuple[object, ...]:
-        if type(value) is not tuple or len(value) > most:
+        parts = _tuple(value, where)
+        if len(parts) > most:
             raise _fail(where, "wrong list")
-        return tuple([read(part) for part in value])
+        return tuple([read(part) for part in parts])
 
     return read_all
 
 
 def _stamped(value: object, where: str) -> tuple[Stamped, ...]:
     """A page's flat events."""
-    if type(value) is not tuple or len(value) % 2 or len(value) > 2 * limits.PAGE_EVENTS_MAX:
+    parts = _tuple(value, where)
+    if len(parts) % 2 or len(parts) > 2 * limits.PAGE_EVENTS_MAX:
         raise _fail(where, "wrong list")
     found: list[Stamped] = []
     size_bytes = 0
-    for at_ms, event in zip(value[::2], value[1::2], strict=True):
+    for at_ms, event in zip(parts[::2], parts[1::2], strict=True):
         if type(at_ms) is not int or not 0 <= at_ms <= limits.TIME_MS_MAX:
             raise _fail(where, "wrong time")
         if type(event) is not bytes or not 0 < len(event) <= limits.EVENT_BYTES_MAX:
