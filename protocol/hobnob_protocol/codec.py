@@ -6,7 +6,7 @@ by its own limits, then checked by packing again: whatever is not canonical pack
 Only when that fails does a second, slow reading look for the rule that was broken.
 """
 
-from typing import Final, NoReturn, TypeAlias, cast
+from typing import Any, Final, NoReturn, TypeAlias, cast
 
 import msgpack
 from hobnob_protocol.errors import ProtocolError, UsageError
@@ -20,8 +20,6 @@ from hobnob_protocol.limits import (
 
 Wire: TypeAlias = "bool | int | str | bytes | tuple[Wire, ...] | dict[str, Wire] | None"
 """What travels: arrays come back as tuples, maps as dictionaries in key order."""
-
-_Container: TypeAlias = "tuple[object, ...] | dict[object, object]"
 
 RULES: Final = {
     "array_items": f"an array has at most {ARRAY_ITEMS_MAX} elements",
@@ -59,7 +57,7 @@ def encode(value: object) -> bytes:
             # Subclasses (an enum's string, a named tuple) are not plain but may well pack as such:
             # the decoder knows.
             decode(data, len(data))
-    except (TypeError, ValueError, OverflowError, ProtocolError) as broken:
+    except (TypeError, ValueError, OverflowError, RecursionError, ProtocolError) as broken:
         raise UsageError(f"this value does not travel: {broken}") from broken
     return data
 
