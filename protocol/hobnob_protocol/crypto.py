@@ -4,6 +4,7 @@ The library accepts keys of low order, under which one fixed signature fits ever
 (security.md §0.8, §6 row 33): they are refused here, by name, before any check.
 """
 
+from hashlib import sha256
 from typing import Final, Protocol
 
 from cryptography.exceptions import InvalidSignature
@@ -18,15 +19,24 @@ SIGNATURE_BYTES: Final = 64
 PARSED_KEYS_MAX: Final = 4_096
 """Public keys kept parsed: a community's active devices."""
 
+NOBODY_KEY: Final = DeviceKey(sha256(b"hobnob/1 nobody\x00").digest())
+"""A key nobody holds. It is a point of the curve, as every second hash is, so that a check under it
+fails as late as a check under a real key: who is unknown cannot be told by the time it takes."""
+
 _FIELD: Final = 2**255 - 19
-_LOW_ORDER_Y: Final = (
-    0,
-    1,
-    _FIELD - 1,
-    2707385501144840649318225287225658788936804267575313519463743609750303021540,
-    55188659117513257062467267217118295137698188065244968500265048394206261417927,
+_SIGN_BIT: Final = 1 << 255
+_LOW_ORDER: Final = tuple(
+    int.from_bytes(bytes.fromhex(y), "little")
+    for y in (
+        "0000000000000000000000000000000000000000000000000000000000000000",  # order 4
+        "0100000000000000000000000000000000000000000000000000000000000000",  # order 1
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",  # order 8
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",  # order 8
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",  # order 2
+    )
 )
-"""The y coordinates of the eight points whose order divides 8 (RFC 8032 §5.1.3, RFC 7748 §7)."""
+"""The y of the eight points whose order divides 8, as RFC 8032 §5.1.2 encodes it without its sign
+bit; the tests compute them from the curve."""
 
 
 class Signer(Protocol):
@@ -51,9 +61,13 @@ class Verifier(Protocol):
 
 
 def is_low_order(public_key: bytes) -> bool:
-    """Would a key let anybody sign? True also for encodings of y beyond the field."""
-    y = int.from_bytes(public_key, "little") & ((1 << 255) - 1)
-    return y >= _FIELD or y in _LOW_ORDER_Y
+    """Would these 32 bytes let anybody sign, or are they a second way to write a key?
+
+    Refused are the points of low order with either sign bit, and every y beyond the field: those
+    write a point that another encoding writes too.
+    """
+    y = int.from_bytes(public_key, "little") & ~_SIGN_BIT
+    return y >= _FIELD or y in _LOW_ORDER
 
 
 class Ed25519Signer:
