@@ -2,8 +2,10 @@
 
 One value has one encoding, and only that one is accepted (DESIGN §12 Codec): no floats, no ext
 types, shortest integers and lengths, map keys strings in byte order. Decoding is msgpack's, bounded
-by its own limits, then checked by packing again: whatever is not canonical packs differently.
-Only when that fails does a second, slow reading look for the rule that was broken.
+by its own limits, then checked by packing again: long forms, duplicate keys and broken UTF-8 do not
+come back the same. What does come back the same and is still not allowed is looked for in the
+value: floats (NaN too), ext types, keys of another type or order, and too much of anything.
+Only when one of both fails does a second, slow reading look for the rule that was broken.
 """
 
 from typing import Any, Final, NoReturn, TypeAlias, cast
@@ -57,7 +59,7 @@ def encode(value: object) -> bytes:
             # Subclasses (an enum's string, a named tuple) are not plain but may well pack as such:
             # the decoder knows.
             decode(data, len(data))
-    except (TypeError, ValueError, OverflowError, RecursionError, ProtocolError) as broken:
+    except (TypeError, ValueError, OverflowError, ProtocolError) as broken:
         raise UsageError(f"this value does not travel: {broken}") from broken
     return data
 
@@ -81,12 +83,11 @@ def decode(data: bytes, size_bytes_max: int = FRAME_BYTES_MAX) -> Wire:
             max_map_len=MAP_ITEMS_MAX,
             max_ext_len=0,
         )
-        good = _PACKER.pack(value) == data and _allowed(value)
-    except ValueError:  # The root of all that msgpack raises for what it reads or packs.
-        good = False
-    if not good:
-        _blame(data)
-    return cast("Wire", value)
+        if _PACKER.pack(value) == data and _allowed(value):
+            return cast("Wire", value)
+    except ValueError:  # The root of all that msgpack raises for what it reads.
+        pass
+    _blame(data)
 
 
 def _allowed(value: Any) -> bool:
@@ -98,20 +99,22 @@ def _allowed(value: Any) -> bool:
         return True
     if type(value) not in _CONTAINERS:
         return False
-    level = [value]
+    level: list[Any] = [value]
     items = 1
     for _ in range(DEPTH_MAX):
         inner: list[Any] = []
         for container in level:
-            parts = container
+            parts: Any = container
             items += len(container)
             if type(container) is dict:
-                items += len(container)
-                if not _keys_allowed(list(container)):
+                keys = cast("dict[object, object]", container)
+                if not _keys_allowed(list(keys)):
                     return False
-                parts = container.values()
+                items += len(keys)
+                parts = keys.values()
             elif len(container) > ARRAY_ITEMS_MAX:
                 return False
+            # Most containers hold nothing but plain values: one pass in C is all they need.
             if _PLAIN.issuperset(map(type, parts)):
                 continue
             for part in parts:
