@@ -110,7 +110,7 @@ def asks(arrival: Arrival, step: Step | None) -> tuple[Key[object], ...]:
     return tuple(
         RangeKey(row.stream, seq, 1, 1)
         for read in arrival.reads
-        for seq in erasure.voided_seqs(cells, read.fact)
+        for seq, _ in erasure.voided(cells, read.fact)
         if row.lo <= seq <= row.hi
     )
 
@@ -122,7 +122,7 @@ def take(step: Step, arrival: Arrival) -> None:
     reads = arrival.reads
     cells = step.cells(stream)
     entries = step.transaction.entries
-    fresh = {read.entry.seq: read.entry.event for read in reads}
+    fresh = {read.entry.seq: read.entry for read in reads}
     for read in reads:
         entries.append((stream, read.entry))
         if read.flaw:

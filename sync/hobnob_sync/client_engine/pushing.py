@@ -21,17 +21,18 @@ def queued_rows(step: Step) -> list[OutboxRow]:
 def number_rows(step: Step, last_push_no: int) -> None:
     """At a WELCOME: keep the numbers given if they fit the hub's count, else give new ones.
 
-    They fit when they are gapless, begin no later than the next one and reach the last one; a
-    copied device or a restored hub breaks that, and ids make renumbering safe.
+    Numbers up to the hub's last are answered as they were, so an event that was refused stays
+    refused; some may be missing, for their events have come back by themselves. Those beyond must
+    follow without a gap: a copied device or a restored hub breaks that, and ids make it safe to
+    number anew.
     """
     rows = [row for row in queued_rows(step) if row.push_no]
-    fits = (
-        bool(rows)
-        and rows[0].push_no <= last_push_no + 1
-        and rows[-1].push_no >= last_push_no
-        and rows[-1].push_no - rows[0].push_no == len(rows) - 1
+    numbers = [row.push_no for row in rows]
+    beyond = [number for number in numbers if number > last_push_no]
+    fits = numbers == sorted(numbers) and beyond == list(
+        range(last_push_no + 1, last_push_no + 1 + len(beyond))
     )
-    step.state.next_push_no = rows[-1].push_no + 1 if fits else last_push_no + 1
+    step.state.next_push_no = last_push_no + 1 + (len(beyond) if fits else 0)
     if not fits:
         for row in rows:
             step.put_outbox(replace(row, push_no=0))
