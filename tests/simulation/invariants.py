@@ -104,6 +104,8 @@ def reference_cells(
     return {place: cell for place, cell in cells.changes().items() if cell is not None}
 
 
+Cells = dict[tuple[str, bytes], Cell]
+
 ROOTED = (nouns.MESSAGE, nouns.EDIT, nouns.DEAD, nouns.HIDDEN, nouns.MOVED, nouns.REACTION)
 ROOTED_MORE = (nouns.THREAD, nouns.PIN, nouns.VOTE, nouns.POLL_CLOSED)
 
@@ -117,7 +119,7 @@ def check_fold(host: ClientHost, store: EventStore, hub: HubState) -> None:
         loaded: Loaded = host.store.load(keys)
         mine = {(key.noun, name): cell for key in keys for name, cell in loaded.get(key)}
         for (noun, key), cell in sorted(whole.items()):
-            if _withdrawn_before(host, stream, noun, cell, mine.get((noun, key))):
+            if host.engine.state.forked and _withdrawn_before(whole, mine, noun, key):
                 continue
             if _told(whole, noun, key, cell, row.lo) and mine.get((noun, key)) != cell:
                 found = mine.get((noun, key))
@@ -133,13 +135,14 @@ def check_fold(host: ClientHost, store: EventStore, hub: HubState) -> None:
                 raise Violation(f"S13 {host.name} {stream!r}: {place} is nowhere in the log")
 
 
-def _withdrawn_before(
-    host: ClientHost, stream: StreamId, noun: str, theirs: Cell, mine: Cell | None
-) -> bool:
+def _withdrawn_before(whole: Cells, mine: Cells, noun: str, key: bytes) -> bool:
     """Did this replica erase a body that a restored hub has again? Then it stays erased here."""
-    if noun != nouns.MESSAGE or mine is None or not host.engine.state.forked:
+    if noun not in (nouns.MESSAGE, nouns.EDIT):
         return False
-    return mine.seq == theirs.seq and mine.value == nouns.bare(theirs.value)
+    theirs, own = whole.get((nouns.MESSAGE, key[:16])), mine.get((nouns.MESSAGE, key[:16]))
+    if theirs is None or own is None or own.seq != theirs.seq:
+        return False
+    return own.value == nouns.bare(theirs.value)
 
 
 def _told(whole: dict[tuple[str, bytes], Cell], noun: str, key: bytes, cell: Cell, lo: int) -> bool:

@@ -81,8 +81,8 @@ def stub_law(rng: Random) -> None:
     dead = {
         target
         for fact in facts
-        if (target := voided_target(fact)) in roots
-        and target is not None
+        if (target := voided_target(fact)) is not None
+        and target in roots
         and (fact.kind != 3 or roots[target].account == fact.account)
     }
     thin = [

@@ -58,7 +58,7 @@ def _body(rng: Random, kind: Kind, targets: list[TargetId]) -> Body | None:
         values: list[object] = []
         for name, check in zip(layout.names, layout.checks, strict=True):
             own = targets if name == kind.target and targets else pool
-            fitting = [value for value in own if not check(value)]  # type: ignore[arg-type]
+            fitting = [value for value in own if not check(value)]
             if not fitting:
                 return None
             values.append(rng.choice(fitting))
