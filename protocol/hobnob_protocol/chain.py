@@ -7,19 +7,42 @@ somebody holds it. The account's id is the hash of its genesis, so nobody choose
 
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.crypto import Signer, Verifier, is_low_order
 from hobnob_protocol.errors import ProtocolError, UsageError
 from hobnob_protocol.ids import AccountId, DeviceId, DeviceKey, HubId, device_id
-from hobnob_protocol.limits import CHAIN_LINKS_MAX, DEVICES_MAX, LINK_BYTES_MAX
+from hobnob_protocol.limits import (
+    CHAIN_LINKS_MAX,
+    DEVICES_MAX,
+    LINK_BYTES_MAX,
+    TIME_SECONDS_MAX,
+)
 
 TAG: Final = b"hobnob/1 chain\0"
 POSSESSION_TAG: Final = b"hobnob/1 chain key\0"
 GENESIS: Final = 0
 ADD: Final = 1
 REVOKE: Final = 2
+
+RULES: Final = {
+    "link.fields": "a link is `[1, seq, prev_hash, hub_id, type, payload, ts_seconds]`, exactly",
+    "link.hub": "a link is of this hub",
+    "link.order": "a link names its place and the hash of the one before",
+    "link.count": f"an account has at most {CHAIN_LINKS_MAX} links",
+    "link.type": "the first link is genesis, every other adds or revokes",
+    "link.signature": "an active device that may manage has signed the link",
+    "link.payload": "genesis `[key]`, add `[key, manage, possession]`, revoke `[device id]`",
+    "link.key": "a device key has 32 bytes, is not of low order and written in the one way",
+    "link.possession": "an added key has signed that it is held",
+    "link.known_device": "a device is added once",
+    "link.devices": f"an account has at most {DEVICES_MAX} active devices",
+    "link.unknown_device": "only an active device of the account can be revoked",
+    "link.last_manager": "one device that may manage always stays",
+}
+"""Every rule a link must keep, by the name its `ProtocolError` carries; those of the codec beside
+them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +121,7 @@ def extend(
 
     ProtocolError with a rule `link.…` where the link does not fit.
     """
-    fields = decode(link, LINK_BYTES_MAX)
-    if type(fields) is not tuple or len(fields) != 7 or fields[0] != 1:
-        raise ProtocolError("link.fields")
-    _, seq, previous, link_hub, link_type, payload, ts_seconds = fields
-    if type(seq) is not int or type(ts_seconds) is not int or ts_seconds < 0:
-        raise ProtocolError("link.fields")
-    if type(payload) is not tuple:
-        raise ProtocolError("link.fields")
+    seq, previous, link_hub, link_type, payload = _read(link)
     if link_hub != hub:
         raise ProtocolError("link.hub")
     if seq != (chain.links if chain else 0) or previous != (chain.head if chain else bytes(32)):
@@ -125,6 +141,31 @@ def extend(
     else:
         raise ProtocolError("link.type")
     return replace(chain, links=seq + 1, head=head, devices=devices)
+
+
+class _Link(NamedTuple):
+    """The fields of a link that say what it does."""
+
+    seq: int
+    previous: object
+    hub: object
+    type: int
+    payload: tuple[object, ...]
+
+
+def _read(link: bytes) -> _Link:
+    fields = decode(link, LINK_BYTES_MAX)
+    if type(fields) is not tuple or len(fields) != 7:
+        raise ProtocolError("link.fields")
+    version, seq, previous, hub, link_type, payload, ts_seconds = fields
+    # True equals 1, so integers are told by their type: a link has one way to be written.
+    if type(version) is not int or type(seq) is not int or type(link_type) is not int:
+        raise ProtocolError("link.fields")
+    if type(ts_seconds) is not int or not 0 <= ts_seconds <= TIME_SECONDS_MAX:
+        raise ProtocolError("link.fields")
+    if version != 1 or type(payload) is not tuple:
+        raise ProtocolError("link.fields")
+    return _Link(seq, previous, hub, link_type, payload)
 
 
 def _begin(

@@ -1,8 +1,15 @@
 """Who is who: the signed transcript of a login (security.md §3, DESIGN §12 Login).
 
-`T` is SHA-256 over the bytes of HELLO and CHALLENGE as they were sent. The hub signs the challenge
-without its last field, the client signs its AUTH or JOIN without its last field; both bind what was
-said before, so neither a recorded login nor one relayed by another hub is of any use.
+::
+
+    hub    signs "hobnob/1 hub\\0"  ‖ SHA-256(HELLO as sent ‖ CHALLENGE without its last field)
+    client signs "hobnob/1 auth\\0" ‖ T ‖ AUTH or JOIN without its last field
+                                        T = SHA-256(HELLO as sent ‖ CHALLENGE as sent)
+
+A frame without its last field is the same array, one element shorter: the signature is left out.
+Its first element is the frame's op, so an AUTH is never taken for a JOIN. Both sides' nonces are in
+T, so a recorded login is of no use; the hub's name and the certificate the client saw are signed,
+so neither is one relayed by another hub or through a proxy.
 """
 
 from collections.abc import Sequence
@@ -18,6 +25,15 @@ from hobnob_protocol.wire import encode_unsigned
 
 VERSIONS: Final = (1,)
 """Protocol versions this library speaks, the best first."""
+
+RULES: Final = {
+    "login.version": "the hub chose a version the client offered",
+    "login.hub": "the hub is the one that was meant",
+    "login.hub_key": "the hub's key is its first one, hashed to its id, or the one that follows it",
+    "login.signature": "the hub signed what both sides have said",
+    "login.certificate": "the connection ends at the hub itself",
+}
+"""Every rule a challenge must keep, by the name its `AuthError` carries."""
 
 _HUB_TAG: Final = b"hobnob/1 hub\0"
 _AUTH_TAG: Final = b"hobnob/1 auth\0"
@@ -48,18 +64,25 @@ def check_challenge(
     certificate: bytes | None,
     loopback: bool,
     verifier: Verifier,
+    successor: DeviceKey | None = None,
 ) -> None:
     """Is this the hub we mean, at the other end of this very connection?
 
     `expected` is the pinned hub, None at first use; `certificate` the SHA-256 of the peer's. Only a
-    loopback or Unix socket may go without certificates. AuthError where anything differs: there is
-    no "continue anyway".
+    loopback or Unix socket may go without certificates. `successor` is the hub's present key where
+    signed succession has led away from the first; the first is then worth nothing. AuthError where
+    anything differs: there is no "continue anyway".
     """
     if challenge.version not in VERSIONS:
         raise AuthError("login.version", f"{challenge.version}")
     if expected is not None and challenge.hub != expected:
         raise AuthError("login.hub", "another hub answered")
-    if hub_id(challenge.hub_key) != challenge.hub:
+    if successor is None:
+        right = hub_id(challenge.hub_key) == challenge.hub
+    else:
+        # A succession is of one hub, so it says nothing of a hub that was not pinned.
+        right = expected is not None and challenge.hub_key == successor
+    if not right:
         raise AuthError("login.hub_key", "the key is not of this hub")
     signed = _HUB_TAG + transcript(hello, encode_unsigned(challenge))
     if not verifier.verify(challenge.hub_key, challenge.signature, signed):
