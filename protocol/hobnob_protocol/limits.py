@@ -122,10 +122,6 @@ SILENCE_SECONDS: Final = 110.0
 """A hub drops a client it has not heard for this long: two pings and some room."""
 STALL_SECONDS: Final = 10.0
 """A congested reader without progress for this long is told BYE slow."""
-RECONNECT_SECONDS_MIN: Final = 0.5
-"""First wait before a new connection."""
-RECONNECT_SECONDS_MAX: Final = 60.0
-"""Longest wait before a new connection."""
 CHECKPOINT_EVENTS: Final = 256
 """A stream's checkpoint is signed at the latest after so many events."""
 CHECKPOINT_SECONDS: Final = 60.0

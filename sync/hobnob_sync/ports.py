@@ -5,16 +5,14 @@ body) and **cells** (what the fold made of them), and a few small tables. One `c
 atomic, durable transaction: all of it or nothing is there after any crash. A store raises
 `StoreFull` having changed nothing, or `StoreBroken`.
 
-Every `Key` says what it asks for and carries the type of its answer. `load` answers all keys it
-is given, from one consistent snapshot.
+What `load` can be asked is in `keys`, whose names are this module's too.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, Protocol, TypeVar, cast
+from typing import Protocol
 
 from hobnob_protocol.ids import (
-    AccountId,
     DeviceId,
     Epoch,
     EventId,
@@ -24,147 +22,50 @@ from hobnob_protocol.ids import (
     StreamId,
     TargetId,
 )
-from hobnob_protocol.kind import Value
+from hobnob_sync.keys import (
+    Cell,
+    CellKey,
+    CellsKey,
+    Entry,
+    ErasedKey,
+    Key,
+    KnownKey,
+    Loaded,
+    RangeKey,
+    RefusedKey,
+    Target,
+    TargetKey,
+    UnreadKey,
+)
 
-T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One event in a log: `event` is its bytes as they travel, `head` the chain's value after."""
-
-    seq: int
-    at_ms: int
-    event_id: EventId
-    head: Head
-    event: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One folded value and the seq that wrote it."""
-
-    seq: int
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What the hub remembers of an event that others may name.
-
-    `live` is false once it is deleted, erased or hidden; `dead` is true once it is deleted or
-    erased; `closed` is true of a poll that is closed. `mentions` are the accounts the event listed
-    when first posted.
-    """
-
-    seq: int
-    account: AccountId
-    kind: int
-    live: bool
-    thread: TargetId | None
-    mentions: tuple[AccountId, ...] = ()
-    dead: bool = False
-    closed: bool = False
-
-
-# Keys: what `load` can be asked for.
-
-
-@dataclass(frozen=True, slots=True)
-class Key(Generic[T_co]):
-    """A question to a store whose answer is a `T`."""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownKey(Key["tuple[StreamId, int] | None"]):
-    """Where an event is: (stream, seq), or None."""
-
-    event: EventId
-
-
-@dataclass(frozen=True, slots=True)
-class RangeKey(Key["tuple[Entry, ...]"]):
-    """Entries of a stream from `first_seq` up: at most `limit` and at most `size_bytes` of event
-    bytes, but at least one where there is one."""
-
-    stream: StreamId
-    first_seq: int
-    limit: int
-    size_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class CellKey(Key["Cell | None"]):
-    """One cell."""
-
-    stream: StreamId
-    noun: str
-    key: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class CellsKey(Key["tuple[tuple[bytes, Cell], ...]"]):
-    """All cells of a noun whose key begins with `prefix`, in key order."""
-
-    stream: StreamId
-    noun: str
-    prefix: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class TargetKey(Key["Target | None"]):
-    """Hub: an event that others may name."""
-
-    stream: StreamId
-    target: TargetId
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedKey(Key["tuple[EventId, str] | None"]):
-    """Hub: what a device was told about a refused push: (event, code)."""
-
-    device: DeviceId
-    push_no: int
-
-
-@dataclass(frozen=True, slots=True)
-class ErasedKey(Key[bool]):
-    """Hub: was this event erased?"""
-
-    event: EventId
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadKey(Key["tuple[int, int]"]):
-    """Hub: live roots of others after `after_seq`, and how many of them mention `account`."""
-
-    stream: StreamId
-    account: AccountId
-    after_seq: int
-
-
-class Loaded:
-    """The answers to a batch of keys."""
-
-    __slots__ = ("_answers",)
-
-    def __init__(self, answers: Mapping[Key[object], object]) -> None:
-        self._answers = answers
-
-    def get(self, key: Key[T]) -> T:
-        """The answer to `key`; KeyError if it was not asked, which is a bug in `needs`."""
-        # Sound by the port's contract: a store answers each key with its own type.
-        return cast("T", self._answers[cast("Key[object]", key)])
-
-    def merged(self, other: "Loaded") -> "Loaded":
-        """The answers of both."""
-        return Loaded({**self._answers, **other._answers})
-
-    def has(self, key: Key[object]) -> bool:
-        """Was `key` asked?"""
-        return key in self._answers
-
+__all__ = [
+    "Cell",
+    "CellKey",
+    "CellsKey",
+    "DeviceRow",
+    "Entry",
+    "ErasedKey",
+    "EventStore",
+    "HubImage",
+    "HubTransaction",
+    "Key",
+    "KnownKey",
+    "LineageRow",
+    "Loaded",
+    "OrphanRow",
+    "OutboxRow",
+    "RangeKey",
+    "RefusedKey",
+    "ReplicaImage",
+    "ReplicaStore",
+    "ReplicaStream",
+    "ReplicaTransaction",
+    "StreamRow",
+    "Target",
+    "TargetKey",
+    "TrayRow",
+    "UnreadKey",
+]
 
 # The hub's side.
 

@@ -10,6 +10,7 @@ from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.errors import StoreFull
 from hobnob_protocol.frames import Ack, BackPage, Frame, OfferAck, Opened, Page, Welcome
 from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, HubId, StreamId, user_stream
+from hobnob_protocol.limits import BACKLOG_BYTES_MAX
 from hobnob_protocol.nouns import GrantValue
 from hobnob_protocol.registry import Registry
 from hobnob_protocol.wire import encode_frame
@@ -32,9 +33,6 @@ from hobnob_sync.ports import CellKey, EventStore, HubTransaction, Loaded
 from tests.simulation.clienthost import NEEDS_ROUNDS_MAX, Crashed
 from tests.simulation.network import Link, count
 from tests.simulation.violation import Violation
-
-BACKLOG_BYTES = 65_536
-"""What a link may hold before the shell calls it congested."""
 
 
 @dataclass(slots=True)
@@ -168,11 +166,11 @@ class HubHost:
         """Tell the engine which transports hold too much, as a shell does after writing."""
         for number, link in list(self.links.items()):
             size_bytes = link.down.size_bytes
-            if not link.congested and size_bytes > BACKLOG_BYTES:
+            if not link.congested and size_bytes > BACKLOG_BYTES_MAX:
                 link.congested = True
                 count(self.seen, "reader congested")
                 self.step([Congested(number)], now_ms)
-            elif link.congested and size_bytes < BACKLOG_BYTES // 2:
+            elif link.congested and size_bytes < BACKLOG_BYTES_MAX // 2:
                 link.congested = False
                 self.step([Drained(number)], now_ms)
 

@@ -8,7 +8,7 @@ from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, StreamId
 from hobnob_protocol.kind import Signer
 from hobnob_protocol.kinds.hub_acts import Enrol
-from hobnob_protocol.limits import SEQ_MAX
+from hobnob_protocol.limits import REPLICA_ORPHANS_MAX, SEQ_MAX
 from hobnob_sync import fold, lineage
 from hobnob_sync.accounts import Accounts
 from hobnob_sync.client_engine.inputs import Changed
@@ -58,7 +58,7 @@ def truncate(step: Step, row: ReplicaStream, common: int, held: tuple[Entry, ...
     step.transaction.orphaned.append((stream, common))
     kept = tuple(entry for entry in held if entry.seq <= common)
     for entry in held[len(kept) :]:
-        if not _offerable(step, entry):
+        if len(state.orphans) >= REPLICA_ORPHANS_MAX or not _offerable(step, entry):
             step.transaction.orphans[entry.event_id] = None
             continue
         orphan = OrphanRow(stream, entry.seq, entry.at_ms, entry.event_id, entry.event)
