@@ -38,7 +38,7 @@ RULES: Final = {
 _HUB_TAG: Final = b"hobnob/1 hub\0"
 _AUTH_TAG: Final = b"hobnob/1 auth\0"
 
-Request = TypeVar("Request", Auth, Join)
+Request = TypeVar("Request", bound=Auth | Join)
 
 
 def choose_version(offered: Sequence[int]) -> int | None:
