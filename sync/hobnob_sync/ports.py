@@ -200,7 +200,8 @@ class ReplicaStream:
 class OutboxRow:
     """One composed event: `n` is its place, for ever; `push_no` is given when it is released.
 
-    `state`: ``queued`` (not known to be on the hub) or ``acked`` (on the hub, not yet in our log).
+    `state`: ``queued`` (not known to be on the hub) or ``acked`` (on the hub at `seq`, not yet in
+    our log).
     """
 
     n: int
@@ -209,6 +210,7 @@ class OutboxRow:
     event_id: EventId
     event: bytes
     state: str
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)

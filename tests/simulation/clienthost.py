@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from random import Random
-from typing import Final
+from typing import Final, cast
 
+from hobnob_protocol.codec import decode
 from hobnob_protocol.connection import (
     ClientConnection,
     Closed,
@@ -13,8 +14,17 @@ from hobnob_protocol.connection import (
 )
 from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.errors import OutboxFull, StoreFull
-from hobnob_protocol.event import Author
-from hobnob_protocol.ids import DeviceKey, EventId, HubId, ReplicaId, StreamId
+from hobnob_protocol.event import Author, decode_event
+from hobnob_protocol.ids import (
+    PEOPLE,
+    DeviceKey,
+    EventId,
+    HubId,
+    ReplicaId,
+    StreamId,
+    device_id,
+)
+from hobnob_protocol.kinds.hub_acts import Enrol
 from hobnob_protocol.registry import Registry
 from hobnob_sync.client_engine.engine import ClientEngine
 from hobnob_sync.client_engine.inputs import (
@@ -36,7 +46,15 @@ from hobnob_sync.client_engine.inputs import (
 from hobnob_sync.client_engine.state import Identity
 from hobnob_sync.ports import Loaded, ReplicaStore
 from tests.simulation.network import Link, count
+from tests.simulation.stores import entries_of
 from tests.simulation.violation import Violation
+
+
+def first_key(link: bytes) -> DeviceKey:
+    """The device key a genesis link begins with."""
+    payload = cast("tuple[object, ...]", decode(link))[5]
+    return cast("tuple[DeviceKey, ...]", payload)[0]
+
 
 NEEDS_ROUNDS_MAX: Final = 4
 """A step asks the store at most so often: its cells, then what they point at."""
@@ -82,6 +100,7 @@ class ClientHost:
         self.rng = rng
         self.seen = seen
         self.perils = Perils()
+        self.tail_events = rng.choice((2, 8, 50))
         self.replica = ReplicaId(rng.randbytes(8))
         self.link: Link | None = None
         self.connection: ClientConnection | None = None
@@ -100,7 +119,13 @@ class ClientHost:
 
     def _boot(self) -> ClientEngine:
         identity = Identity(
-            self.hub, self.hub_key, self.author, self.signer, self.verifier, self.registry
+            self.hub,
+            self.hub_key,
+            self.author,
+            self.signer,
+            self.verifier,
+            self.registry,
+            self.tail_events,
         )
         return ClientEngine(self.store.boot(ClientEngine.NOUNS), identity)
 
@@ -174,8 +199,19 @@ class ClientHost:
             self.step(Received(event.frame, event.size_bytes), now_ms)
         elif isinstance(event, Closed):
             self.last_bye = event.code
+            if event.code == "auth":
+                self._join_again()
             self.step(Unlinked(), now_ms)
             self.disconnected()
+
+    def _join_again(self) -> None:
+        """The hub does not know us (any more): show it the enrolment it once signed."""
+        for entry in entries_of(self.store, PEOPLE, 1):
+            event = decode_event(entry.event)
+            body = self.registry.decode(event.header.kind, event.body)
+            if isinstance(body, Enrol) and device_id(first_key(body.link)) == self.author.device:
+                self.join = JoinRequest(entry.event, body.link, body.link_signature, body.handle)
+                count(self.seen, "joined again")
 
     def step(self, incoming: Input, now_ms: int) -> tuple[Output, ...]:
         """Put one input through the engine and do what it says; Crashed when the store dies."""

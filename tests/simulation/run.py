@@ -7,6 +7,7 @@ from hobnob_protocol.errors import StoreFull
 from hobnob_sync.client_engine.inputs import Backfill, Inspect, VerifySome
 from tests.simulation import faults, invariants
 from tests.simulation.clienthost import ClientHost, Crashed
+from tests.simulation.hubhost import HubPerils
 from tests.simulation.network import count
 from tests.simulation.stores import Stores, holds
 from tests.simulation.violation import Violation
@@ -47,6 +48,7 @@ def _menu(world: World, backups: faults.Backups) -> Menu:
         (swarm.backfill, lambda: _wish(world, "backfill")),
         (0.01, lambda: _wish(world, "verify")),
         (0.003, lambda: _wish(world, "inspect")),
+        (swarm.newcomer, lambda: _newcomer(world)),
         (swarm.clock_jump, lambda: faults.clock_jump(world)),
         (swarm.rot if world.stores.rot else 0.0, lambda: faults.rot(world)),
         (swarm.roll_back, lambda: faults.roll_back(world)),
@@ -77,6 +79,12 @@ def _pass_time(world: World) -> None:
         count(world.seen, "long silence")
     world.pass_time(ms)
     world.hub.watch_backlogs(world.now_ms)
+
+
+def _newcomer(world: World) -> None:
+    perils, world.hub.perils = world.hub.perils, HubPerils()
+    world.newcomer()
+    world.hub.perils = perils
 
 
 def _wish(world: World, what: str) -> None:

@@ -22,6 +22,7 @@ class Swarm:
     backfill: float
     restores: int
     """Restores of the hub from a backup in the whole run."""
+    newcomer: float
     clock_jump: float
     clone: float
     roll_back: float
@@ -49,6 +50,7 @@ def draw(rng: Random) -> Swarm:
         connect=rng.choice((0.02, 0.04)),
         backfill=rng.choice((0.0, 0.01, 0.03)),
         restores=rng.choice((0, 0, 1, 1, 2)),
+        newcomer=rng.choice((0, 0, 0.002)),
         clock_jump=rng.choice((0, 0.001, 0.003)),
         clone=rng.choice((0, 0, 0.0005)),
         roll_back=rng.choice((0, 0, 0.0005)),

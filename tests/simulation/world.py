@@ -47,6 +47,8 @@ from tests.simulation.violation import Violation
 CALM: Final = Noise(0.0, 0.0, 0.0, 0.0)
 START_MS: Final = 1_700_000_000_000
 CHECK_EVERY_STEPS: Final = 50
+NEWCOMERS_MAX: Final = 7
+"""As many clients as a world holds."""
 
 
 @fields.body
@@ -134,6 +136,15 @@ class World:
         for nth in range(self.swarm.second_devices):
             self._second_device(self.clients[nth % self.swarm.members], nth)
         self.calm_down()
+
+    def newcomer(self) -> None:
+        """Somebody joins while all goes on."""
+        if len(self.clients) < NEWCOMERS_MAX:
+            invite = self.hub.invite(owner=False, now_ms=self.now_ms)
+            host = self._member(len(self.clients), invite)
+            host.perils = self.clients[0].perils
+            self.connect(host)
+            count(self.seen, "newcomer")
 
     def _registry(self) -> Registry:
         if self.swarm.old_versions and self.rng.random() < 0.4:

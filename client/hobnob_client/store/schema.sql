@@ -53,7 +53,8 @@ CREATE TABLE outbox (
     stream BLOB NOT NULL,
     id BLOB NOT NULL,
     event BLOB NOT NULL,
-    state TEXT NOT NULL
+    state TEXT NOT NULL,
+    seq INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE tray (

@@ -117,7 +117,7 @@ class SqliteReplicaStore:
             tuple(
                 OutboxRow(*row)
                 for row in query(
-                    "SELECT n, push_no, stream, id, event, state FROM outbox ORDER BY n"
+                    "SELECT n, push_no, stream, id, event, state, seq FROM outbox ORDER BY n"
                 )
             ),
             tuple(
@@ -222,10 +222,10 @@ class SqliteReplicaStore:
         run = self._database.run
         run("DELETE FROM outbox WHERE n = ?", _gone(transaction.outbox))
         run(
-            "INSERT OR REPLACE INTO outbox (n, push_no, stream, id, event, state)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO outbox (n, push_no, stream, id, event, state, seq)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                (row.n, row.push_no, row.stream, row.event_id, row.event, row.state)
+                (row.n, row.push_no, row.stream, row.event_id, row.event, row.state, row.seq)
                 for row in transaction.outbox.values()
                 if row is not None
             ),

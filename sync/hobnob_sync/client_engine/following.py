@@ -11,7 +11,7 @@ from hobnob_protocol.frames import Back, Open, Opened, OpenStream
 from hobnob_protocol.ids import EMPTY_HEAD, GrantId, StreamId, head8
 from hobnob_protocol.kinds.hub_acts import Grant as GrantBody
 from hobnob_protocol.kinds.hub_acts import Revoke
-from hobnob_protocol.limits import OPEN_STREAMS_MAX, PAGE_EVENTS_MAX, SEQ_MAX, TAIL_EVENTS
+from hobnob_protocol.limits import OPEN_STREAMS_MAX, PAGE_EVENTS_MAX, SEQ_MAX
 from hobnob_sync.client_engine.inputs import Purged, Send
 from hobnob_sync.client_engine.link import BACK_MS, STALL_MS, Link
 from hobnob_sync.client_engine.reading import Read
@@ -75,9 +75,9 @@ def _request(step: Step, link: Link, stream: StreamId) -> OpenStream:
     link.opening[stream] = step.now_ms
     grant, _ = link.granted[stream]
     row = step.state.streams.get(stream)
+    tail = _CONTROL_TAIL if is_control(stream) else step.state.identity.tail_events
     if row is not None and row.hi:
-        return OpenStream(stream, grant, row.hi, head8(row.head), TAIL_EVENTS)
-    tail = _CONTROL_TAIL if is_control(stream) else TAIL_EVENTS
+        return OpenStream(stream, grant, row.hi, head8(row.head), tail)
     return OpenStream(stream, grant, 0, head8(EMPTY_HEAD), tail)
 
 
@@ -112,6 +112,7 @@ def opened(step: Step, link: Link, answer: Opened) -> None:
             answer.base_head,
             answer.base_head,
         )
+        _settle_before(step, stream, answer.base_seq)
     elif row.number != answer.number:
         row = replace(row, number=answer.number)
     announced = link.grants.get(stream)
@@ -123,6 +124,13 @@ def opened(step: Step, link: Link, answer: Opened) -> None:
     link.subscribed(stream, answer.number)
     link.progressed[stream] = step.now_ms
     open_streams(step, link)
+
+
+def _settle_before(step: Step, stream: StreamId, base_seq: int) -> None:
+    """What the hub has accepted before our tail will not come with its pages."""
+    for row in list(step.state.outbox.values()):
+        if row.stream == stream and row.state == "acked" and row.seq <= base_seq:
+            step.drop_outbox(row.n)
 
 
 def purge(step: Step, stream: StreamId) -> None:

@@ -91,13 +91,14 @@ def answer(step: Step, link: Link, ack: Ack) -> None:
 
 def _accepted(step: Step, link: Link, row: OutboxRow, acked: Acked) -> None:
     held = step.state.streams.get(row.stream)
-    in_log = held is not None and held.lo <= acked.seq <= held.hi
+    passed = held is not None and acked.seq <= held.hi
     followed = held is not None or row.stream in link.granted
-    if in_log or not followed:
-        # Not followed: the event is on the hub and no page will ever bring it to us.
+    if passed or not followed:
+        # In our own log, or where no page at the head will ever bring it: before our tail, or in a
+        # stream we do not follow.
         step.drop_outbox(row.n)
     else:
-        step.put_outbox(replace(row, state=ACKED))
+        step.put_outbox(replace(row, state=ACKED, seq=acked.seq))
     step.say(Changed(row.stream))
 
 

@@ -27,6 +27,7 @@ from hobnob_protocol.ids import (
     head8,
     user_stream,
 )
+from hobnob_protocol.limits import TAIL_EVENTS
 from hobnob_protocol.registry import Registry
 from hobnob_sync import cursor
 from hobnob_sync.accounts import Accounts
@@ -47,6 +48,8 @@ class Identity:
     signer: Signer
     verifier: Verifier
     registry: Registry
+    tail_events: int = TAIL_EVENTS
+    """How much of a channel is fetched at first."""
 
 
 class ReplicaState:

@@ -18,6 +18,7 @@ from hobnob_protocol.ids import (
     EventId,
     StreamId,
     TargetId,
+    account_id,
     channel_stream,
     target_of,
     user_stream,
@@ -147,6 +148,9 @@ def _conversed(step: Step, fact: Fact, body: Body) -> None:
 def _enrolled(step: Step, fact: Fact, body: Body) -> None:
     assert isinstance(body, Enrol)
     step.state.accounts.apply(fact)
+    own = user_stream(account_id(body.link))
+    if own not in step.state.streams:
+        step.create(own)
 
 
 def _device_linked(step: Step, fact: Fact, body: Body) -> None:

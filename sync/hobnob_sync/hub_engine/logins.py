@@ -21,7 +21,6 @@ from hobnob_protocol.ids import (
     account_id,
     device_id,
     head8,
-    user_stream,
 )
 from hobnob_protocol.kinds.hub_acts import Enrol
 from hobnob_protocol.kinds.roles import RoleGrant
@@ -54,6 +53,9 @@ def asks(state: HubState, request: Auth | Join) -> list[Key[object]]:
 def log_in(step: Step, login: Login) -> None:
     """Let somebody in, or not."""
     request = login.request
+    if isinstance(request, Join) and step.state.recovering:
+        step.say(Close(login.conn, Bye(ByeCode.RECOVERING, RECOVERING_RETRY_MS)))
+        return
     if isinstance(request, Join):
         device = _join(step, login.transcript, request)
         account = account_id(request.link)
@@ -107,21 +109,23 @@ def _join(step: Step, transcript: bytes, request: Join) -> DeviceId | None:
     """A new account by invite, or one that a restored hub has lost by its old enrol event."""
     state = step.state
     account = account_id(request.link)
+    key = _first_key(request.link)
+    if key is None or not check_request(transcript, request, key, step.hub.verifier):
+        return None
+    if state.accounts.chain(account) is not None:
+        # Joined already: the answer to the first JOIN was lost.
+        active = state.accounts.is_active(device_id(key)) and not state.banned(account)
+        return device_id(key) if active else None
     if state.accounts.check(account, request.link, request.link_signature):
         return None
     if state.banned(account) or state.accounts.account_of(request.handle) is not None:
-        return None
-    key = _first_key(request.link)
-    if key is None or not check_request(transcript, request, key, step.hub.verifier):
         return None
     owner = _use_invite(step, request.invite)
     if owner is None and not _was_enrolled(step, account, request.invite):
         return None
     body = Enrol(request.link, request.link_signature, request.handle)
     _, _, fact = step.act(PEOPLE, body)
-    state.accounts.apply(fact)
-    if user_stream(account) not in state.streams:
-        step.create(user_stream(account))
+    effects.follow_body(step, fact, body)
     if owner:
         role = RoleGrant(account, "owner")
         _, _, granted = step.act(DIRECTORY, role)
