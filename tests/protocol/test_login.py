@@ -8,8 +8,11 @@ from typing import Final
 import pytest
 
 from hobnob_protocol.codec import decode, encode
+from hobnob_protocol.connection.client import ClientConnection
+from hobnob_protocol.connection.events import Closed, ConnectionEvent, LoginRequested
+from hobnob_protocol.connection.hub import HubConnection
 from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier, Signer
-from hobnob_protocol.errors import AuthError
+from hobnob_protocol.errors import AuthError, ByeCode
 from hobnob_protocol.frames import Auth, Challenge, Hello, Join
 from hobnob_protocol.ids import (
     AccountId,
@@ -309,6 +312,76 @@ def test_a_hub_lets_in_who_saw_its_certificate(
     assert not check_certificate(make(None), hubs)
     assert check_certificate(make(None), ())
     assert not check_certificate(make(CERTIFICATE), ())
+
+
+# Both ends of a connection.
+
+
+def connected(
+    saw: bytes | None, named: tuple[bytes, ...], loopback: bool = False, signer: Signer = HUB_SIGNER
+) -> tuple[list[ConnectionEvent], list[ConnectionEvent]]:
+    """What client and hub say of a login whose client is shown the certificate `saw`."""
+    client = ClientConnection(
+        hub_expected=HUB,
+        signer=DEVICE,
+        account=auth().account,
+        join=None,
+        replica=auth().replica,
+        epoch=None,
+        digest=None,
+        nonce=b"c" * 32,
+        client_name="test",
+        certificate=saw,
+        loopback=loopback,
+        verifier=VERIFIER,
+        now_ms=0,
+    )
+    hub = HubConnection(hub_id(signer.public_key), signer, b"h" * 32, named, VERIFIER, 0)
+    for hello in client.to_send():
+        hub.receive(hello, 1)
+    at_client = [event for data in hub.to_send() for event in client.receive(data, 2)]
+    at_hub = [event for data in client.to_send() for event in hub.receive(data, 3)]
+    return at_client, at_hub
+
+
+@pytest.mark.parametrize(
+    ("saw", "named", "loopback"), [(CERTIFICATE, (CERTIFICATE,), False), (None, (), True)]
+)
+def test_an_honest_line_leads_to_a_login(
+    saw: bytes | None, named: tuple[bytes, ...], loopback: bool
+) -> None:
+    """The hub is asked to judge it, with the transcript that was signed."""
+    at_client, (login,) = connected(saw, named, loopback)
+    assert at_client == []
+    assert isinstance(login, LoginRequested)
+    assert check_request(login.transcript, login.frame, DEVICE.public_key, VERIFIER)
+
+
+def test_a_client_signs_nothing_for_a_rogue_hub_or_a_proxy() -> None:
+    """It leaves before it has proved anything."""
+    for at_client, at_hub in (
+        connected(CERTIFICATE, (CERTIFICATE,), signer=ROGUE_SIGNER),
+        connected(PROXYS_CERTIFICATE, (CERTIFICATE,)),
+        connected(None, ()),
+    ):
+        (closed,) = at_client
+        assert isinstance(closed, Closed)
+        assert closed.code == ByeCode.CHANNEL
+        assert not any(isinstance(event, LoginRequested) for event in at_hub)
+
+
+@pytest.mark.parametrize("make", [auth, join])
+def test_a_hub_notices_a_proxy_its_client_did_not(
+    make: Callable[[bytes | None], Auth | Join],
+) -> None:
+    """A careless client signed for the certificate it saw, which is none of the hub's."""
+    for saw in (PROXYS_CERTIFICATE, None):
+        hub = HubConnection(HUB, HUB_SIGNER, b"h" * 32, (CERTIFICATE,), VERIFIER, 0)
+        hub.receive(HELLO, 1)
+        said = transcript(HELLO, hub.to_send()[0])
+        (closed,) = hub.receive(encode_frame(sign_request(said, make(saw), DEVICE)), 2)
+        assert isinstance(closed, Closed)
+        assert closed.code == ByeCode.CHANNEL
 
 
 # Which language?

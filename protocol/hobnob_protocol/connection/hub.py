@@ -3,11 +3,16 @@
 from hobnob_protocol.connection.events import ConnectionEvent, LoginRequested, State
 from hobnob_protocol.connection.machine import MS, Machine
 from hobnob_protocol.crypto import Signer, Verifier
-from hobnob_protocol.errors import ByeCode, ProtocolError
+from hobnob_protocol.errors import AuthError, ByeCode, ProtocolError
 from hobnob_protocol.frames import Auth, Challenge, Frame, Hello, Join, Welcome
 from hobnob_protocol.ids import HubId
 from hobnob_protocol.limits import SILENCE_SECONDS
-from hobnob_protocol.login import choose_version, sign_challenge, transcript
+from hobnob_protocol.login import (
+    check_certificate,
+    choose_version,
+    sign_challenge,
+    transcript,
+)
 from hobnob_protocol.wire import CLIENT, encode_frame
 
 
@@ -39,6 +44,8 @@ class HubConnection(Machine):
         if self.state is State.GREETING and isinstance(frame, Hello):
             return self._greet(frame, data)
         if self.state is State.PROVING and isinstance(frame, Auth | Join):
+            if not check_certificate(frame, self._certificates):
+                raise AuthError("login.certificate", "somebody stands between us and the client")
             self.state = State.WAITING
             return [LoginRequested(frame, self._said)]
         raise ProtocolError("connection.state", type(frame).__name__)
