@@ -21,6 +21,7 @@ from typing import Any, Final, TypeVar, cast, dataclass_transform
 from hobnob_protocol.bodies import SHAPE, Shape, layout_of, shape_of
 from hobnob_protocol.codec import Wire
 from hobnob_protocol.crypto import SIGNATURE_BYTES
+from hobnob_protocol.handle import PATTERN
 from hobnob_protocol.ids import LENGTHS, stream_type
 from hobnob_protocol.kind import Body
 from hobnob_protocol.limits import BODY_BYTES_MAX, LINK_BYTES_MAX, SEQ_MAX, TIME_MS_MAX
@@ -31,8 +32,6 @@ _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """C0, DEL, C1 and surrogates: what a terminal could obey (security.md §5b)."""
 _CONTROLS_BUT_LINES: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """The same but for LF and TAB."""
-_HANDLE: Final = re.compile("[a-z][a-z0-9_-]{1,31}")
-"""A handle: ASCII, so that no two look alike (security.md §3)."""
 
 
 # What a field may hold. Each returns a dataclass field whose metadata carries its shape; the
@@ -64,7 +63,7 @@ def handle() -> Any:
     """A handle: 2 to 32 of a to z, 0 to 9, _ and -; a letter first."""
 
     def check(value: Wire) -> str:
-        return "" if type(value) is str and _HANDLE.fullmatch(value) else "handle"
+        return "" if type(value) is str and PATTERN.fullmatch(value) else "handle"
 
     return _declared(Shape(check, "handle"), MISSING)
 
