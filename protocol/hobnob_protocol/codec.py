@@ -180,12 +180,9 @@ class _Reader:
         else:
             self.long(first, depth)
 
-    def integer(self, count: int, signed: bool) -> None:
+    def integer(self, count: int, signed: bool, shorter: range) -> None:
         value = int.from_bytes(self.take(count), "big", signed=signed)
-        shortest = value < -(1 << (8 * count // 2 - 1)) if count > 1 else value < -32
-        if not signed:
-            shortest = value > 0x7F if count == 1 else value >= 1 << (4 * count)
-        if not shortest:
+        if value in shorter:
             raise ProtocolError("integer", f"{value} in {count} bytes")
 
     def long(self, first: int, depth: int) -> None:
@@ -253,15 +250,16 @@ _SIMPLE: Final = {
     0xD8: "ext",
 }
 _INTEGERS: Final = {
-    0xCC: (1, False),
-    0xCD: (2, False),
-    0xCE: (4, False),
-    0xCF: (8, False),
-    0xD0: (1, True),
-    0xD1: (2, True),
-    0xD2: (4, True),
-    0xD3: (8, True),
+    0xCC: (1, False, range(1 << 7)),
+    0xCD: (2, False, range(1 << 8)),
+    0xCE: (4, False, range(1 << 16)),
+    0xCF: (8, False, range(1 << 32)),
+    0xD0: (1, True, range(-32, 1 << 7)),
+    0xD1: (2, True, range(-(1 << 7), 1 << 15)),
+    0xD2: (4, True, range(-(1 << 15), 1 << 31)),
+    0xD3: (8, True, range(-(1 << 31), 1 << 63)),
 }
+"""Width in bytes, whether it has a sign, and the values that a shorter form holds."""
 _LONG: Final = {
     0xC4: ("bin", 1, 0),
     0xC5: ("bin", 2, 1 << 8),
@@ -274,6 +272,7 @@ _LONG: Final = {
     0xDE: ("map", 2, 16),
     0xDF: ("map", 4, 1 << 16),
 }
+"""What it is, the width of its length in bytes, and the least length that needs so many."""
 
 
 def _blame(data: bytes) -> NoReturn:
