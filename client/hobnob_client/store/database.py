@@ -30,7 +30,7 @@ class SqliteDatabase:
         if synchronous not in (FULL, NORMAL):
             raise UsageError(f"synchronous is {FULL} or {NORMAL}")
         for pragma in (*PRAGMAS, f"PRAGMA synchronous = {synchronous}"):
-            self.raw.execute(pragma).fetchall()
+            self.query(pragma)
 
     def begin(self) -> None:
         """Start a transaction that writes."""

@@ -25,7 +25,7 @@ class SqliteDatabase:
     def __init__(self, path: str) -> None:
         self.raw: Final = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         for pragma in PRAGMAS:
-            self.raw.execute(pragma).fetchall()
+            self.query(pragma)
 
     def begin(self) -> None:
         """Start a transaction that writes."""

@@ -1,0 +1,92 @@
+-- The hub's database. One row of `log` is one event as it travels; cells are what the fold made.
+
+CREATE TABLE log (
+    stream BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    head BLOB NOT NULL,
+    event BLOB NOT NULL,
+    PRIMARY KEY (stream, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX log_id ON log (id);
+
+CREATE TABLE stream (
+    stream BLOB NOT NULL PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    seq INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    at_ms INTEGER NOT NULL,
+    checkpoint_seq INTEGER NOT NULL DEFAULT 0,
+    checkpoint_ms INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cell (
+    stream BLOB NOT NULL,
+    noun TEXT NOT NULL,
+    key BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    value BLOB NOT NULL,
+    PRIMARY KEY (stream, noun, key)
+) STRICT, WITHOUT ROWID;
+
+-- Events that others may name, and what unread counts are counted from.
+CREATE TABLE target (
+    stream BLOB NOT NULL,
+    target BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    account BLOB NOT NULL,
+    kind INTEGER NOT NULL,
+    thread BLOB,
+    live INTEGER NOT NULL DEFAULT 1,
+    dead INTEGER NOT NULL DEFAULT 0,
+    closed INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (stream, target)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX target_seq ON target (stream, seq, account) WHERE live;
+
+CREATE TABLE mention (
+    stream BLOB NOT NULL,
+    target BLOB NOT NULL,
+    place INTEGER NOT NULL,
+    account BLOB NOT NULL,
+    PRIMARY KEY (stream, target, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE device (
+    device BLOB NOT NULL PRIMARY KEY,
+    last_push_no INTEGER NOT NULL,
+    replica BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE refused (
+    device BLOB NOT NULL,
+    push_no INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    code TEXT NOT NULL,
+    PRIMARY KEY (device, push_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erased (
+    id BLOB NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lineage (
+    place INTEGER NOT NULL PRIMARY KEY,
+    epoch BLOB NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE fork (
+    epoch BLOB NOT NULL,
+    stream BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    PRIMARY KEY (epoch, stream)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE meta (
+    key TEXT NOT NULL PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
