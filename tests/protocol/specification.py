@@ -1,0 +1,89 @@
+"""The tables of protocol/README.md, made from the code: `python -m tests.protocol.specification`
+writes them anew between their markers."""
+
+import re
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import Final
+
+from hobnob_protocol import bodies, codec, event, limits, wire
+from hobnob_protocol.errors import ByeCode, Refusal
+from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.spec import markdown_table
+
+README: Final = Path(__file__).parents[2] / "protocol" / "README.md"
+ROOT: Final = README.parents[1]
+
+
+def rows(head: tuple[str, ...], body: list[tuple[str, ...]]) -> str:
+    """A Markdown table."""
+    lines = [head, ("---",) * len(head), *body]
+    return "".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |\n" for row in lines)
+
+
+def rules() -> str:
+    """Every rule of codec, event and body by its name."""
+    found = {**codec.RULES, **event.RULES, **bodies.RULES}
+    return rows(("rule", "what must hold"), [(f"`{name}`", text) for name, text in found.items()])
+
+
+def frames() -> str:
+    """Every frame: op, name, sender, fields in wire order; those in brackets may be absent."""
+    table: list[tuple[str, ...]] = []
+    for frame in wire.FRAMES:
+        names = [
+            f"`{field.name}: {field.type}`"
+            if field.default is MISSING
+            else f"[`{field.name}: {field.type}`]"
+            for field in fields(frame)
+        ]
+        meaning = " ".join((frame.__doc__ or "").split("\n\n")[0].split())
+        table.append(
+            (str(frame.op), frame.__name__.upper(), wire.SENDERS[frame], ", ".join(names), meaning)
+        )
+    return rows(("op", "frame", "from", "fields", "meaning"), table)
+
+
+def codes() -> str:
+    """Refusals and BYEs."""
+    source = (ROOT / "protocol/hobnob_protocol/errors.py").read_text()
+    found = dict(re.findall(r'^    [A-Z_]+ = "(\w+)"\n    """(.+?)"""', source, re.M | re.S))
+    refusals = [("refused", f"`{code.value}`", found[code.value]) for code in Refusal]
+    byes = [("BYE", f"`{code.value}`", found[code.value]) for code in ByeCode]
+    return rows(("where", "code", "meaning"), [*refusals, *byes])
+
+
+def bounds() -> str:
+    """Every limit with its reason."""
+    source = (ROOT / "protocol/hobnob_protocol/limits.py").read_text()
+    found = re.findall(r'^([A-Z_]+): Final = .+\n"""(.+?)"""', source, re.M | re.S)
+    return rows(
+        ("limit", "value", "why"),
+        [
+            (name.lower(), f"{getattr(limits, name):,}", " ".join(why.split()))
+            for name, why in found
+        ],
+    )
+
+
+SECTIONS: Final = {
+    "rules": rules,
+    "frames": frames,
+    "kinds": lambda: markdown_table(STANDARD),
+    "codes": codes,
+    "limits": bounds,
+}
+
+
+def generated(text: str) -> str:
+    """The document with every table made anew."""
+    for name, make in SECTIONS.items():
+        marks = (f"<!-- begin: {name} -->\n", f"<!-- end: {name} -->")
+        before, rest = text.split(marks[0])
+        after = rest.split(marks[1])[1]
+        text = f"{before}{marks[0]}{make()}{marks[1]}{after}"
+    return text
+
+
+if __name__ == "__main__":
+    README.write_text(generated(README.read_text()))
