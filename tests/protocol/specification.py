@@ -56,7 +56,7 @@ def codes() -> str:
 def bounds() -> str:
     """Every limit with its reason."""
     source = (ROOT / "protocol/hobnob_protocol/limits.py").read_text()
-    found = re.findall(r'^([A-Z_]+): Final = .+\n"""(.+?)"""', source, re.M | re.S)
+    found = re.findall(r'^([A-Z_]+): Final = [^\n]+\n"""(.+?)"""', source, re.M | re.S)
     return rows(
         ("limit", "value", "why"),
         [

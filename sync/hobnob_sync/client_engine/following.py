@@ -133,6 +133,14 @@ def _settle_before(step: Step, stream: StreamId, base_seq: int) -> None:
             step.drop_outbox(row.n)
 
 
+def settle_unfollowed(step: Step, link: Link) -> None:
+    """What the hub has accepted in a stream that is not ours (any more) will never come back."""
+    for row in list(step.state.outbox.values()):
+        followed = row.stream in link.granted or row.stream in step.state.streams
+        if row.state == "acked" and not followed:
+            step.drop_outbox(row.n)
+
+
 def purge(step: Step, stream: StreamId) -> None:
     """Drop a stream and all that was kept of it, before anything else of it can be shown.
 
@@ -174,6 +182,7 @@ def heed_grants(step: Step, link: Link, reads: tuple[Read, ...]) -> None:
             link.forget(body.stream)
             if body.stream in step.state.streams:
                 purge(step, body.stream)
+    settle_unfollowed(step, link)
     open_streams(step, link)
 
 

@@ -41,7 +41,8 @@ def watch_seen(step: Step, row: ReplicaStream, reads: tuple[Read, ...]) -> None:
     fresh = {read.entry.seq: read.entry for read in reads}
     for read in reads:
         header = read.event.header
-        if not header.seen_seq:
+        if not header.seen_seq or header.device == state.accounts.hub.device:
+            # What the hub says it has seen proves nothing about the hub.
             continue
         own = _own_head(step, row, fresh, header.seen_seq)
         verdict = witness.judge(

@@ -11,7 +11,7 @@ from hobnob_protocol.frames import Grants, Welcome
 from hobnob_protocol.ids import Epoch, StreamId, head8
 from hobnob_sync import lineage
 from hobnob_sync.client_engine import forking
-from hobnob_sync.client_engine.following import open_streams, purge
+from hobnob_sync.client_engine.following import open_streams, purge, settle_unfollowed
 from hobnob_sync.client_engine.inputs import Alarm, Changed, Send
 from hobnob_sync.client_engine.link import Link
 from hobnob_sync.client_engine.offering import offer
@@ -94,6 +94,7 @@ def _compare(step: Step, link: Link) -> None:
         state.offer_due = True
         step.put_meta("offer_due", b"\1")
     _adopt_announcement(step, link)
+    settle_unfollowed(step, link)
     _note_forks(step, link)
     if state.epoch != link.epoch:
         state.epoch = link.epoch
