@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import ModuleType
 from typing import Final
@@ -92,7 +93,7 @@ def main() -> int:
     began = time.monotonic()
     survivors = 0
     with ThreadPoolExecutor(2) as pool:
-        hunts = pool.map(lambda index: _hunt_apart(index, asked.seeds), range(len(MUTANTS)))
+        hunts = pool.map(partial(_hunt_apart, seeds=asked.seeds), range(len(MUTANTS)))
         for mutant, seed in hunts:
             survived = not seed.isdigit()
             survivors += survived
