@@ -1,0 +1,1 @@
+"""Hostile bytes: nothing but `ProtocolError` may come of them, in bounded memory."""
