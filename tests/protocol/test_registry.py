@@ -33,7 +33,7 @@ TABLE = """
 10 save            u     member personal       -      none    self          -        1 -
 11 read_cursor     u     member personal       -      none    self          -        1 -
 12 profile_field   ppl   member profile        -      none    self          -        1 -
-13 channel_create  c,dir member create_channel -      none    any           -       40 -
+13 channel_create  c,dir either create_channel -      none    any           -       40 -
 14 channel_archive c,dir member manage_channel -      none    any           -        1 -
 15 channel_set     c,dir member manage_channel -      none    any           -        1 -
 16 join            c     either join           -      none    any           account  1 -

@@ -63,7 +63,7 @@ def test_the_makefile_can_be_read() -> None:
         done = subprocess.run(
             ["make", "-n", "-C", str(ROOT), target], capture_output=True, text=True, check=True
         )
-        assert "python" in done.stdout or "ruff" in done.stdout
+        assert ".venv/bin/" in done.stdout
 
 
 def test_nothing_names_a_registry_host() -> None:
