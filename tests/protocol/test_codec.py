@@ -164,6 +164,12 @@ def test_what_is_right_is_not_blamed_for_what_follows() -> None:
     for each in good:
         assert encode(decode(each, 1 << 20)) == each
         assert refused(b"\x92" + each + b"\xc1") == "reserved"
+    full = array(*[ROW] * ROWS, *[b"\x00"] * (ITEMS_MAX - 1 - 64 * ROWS))
+    at_the_bottom = [
+        b"\x91" * DEPTH_MAX + plain for plain in (b"\xa0", b"\x7f", b"\xe0", b"\xc4\x00")
+    ]
+    for each in (full, *at_the_bottom):
+        assert refused(each + b"\xc1") == "trailing"
     for each in good[:-2]:
         assert refused(b"\x92\x81\xa1a" + each + b"\xc1") == "reserved"
         assert refused(each + b"\xc1") == "trailing"
