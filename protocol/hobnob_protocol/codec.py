@@ -180,9 +180,10 @@ class _Reader:
         else:
             self.long(first, depth)
 
-    def integer(self, count: int, signed: bool, shorter: range) -> None:
+    def integer(self, count: int, limit: int) -> None:
+        signed = limit < 0
         value = int.from_bytes(self.take(count), "big", signed=signed)
-        if value in shorter:
+        if value >= limit if signed else value < limit:
             raise ProtocolError("integer", f"{value} in {count} bytes")
 
     def long(self, first: int, depth: int) -> None:
@@ -250,16 +251,16 @@ _SIMPLE: Final = {
     0xD8: "ext",
 }
 _INTEGERS: Final = {
-    0xCC: (1, False, range(1 << 7)),
-    0xCD: (2, False, range(1 << 8)),
-    0xCE: (4, False, range(1 << 16)),
-    0xCF: (8, False, range(1 << 32)),
-    0xD0: (1, True, range(-32, 1 << 7)),
-    0xD1: (2, True, range(-(1 << 7), 1 << 15)),
-    0xD2: (4, True, range(-(1 << 15), 1 << 31)),
-    0xD3: (8, True, range(-(1 << 31), 1 << 63)),
+    0xCC: (1, 1 << 7),
+    0xCD: (2, 1 << 8),
+    0xCE: (4, 1 << 16),
+    0xCF: (8, 1 << 32),
+    0xD0: (1, -32),
+    0xD1: (2, -(1 << 7)),
+    0xD2: (4, -(1 << 15)),
+    0xD3: (8, -(1 << 31)),
 }
-"""Width in bytes, whether it has a sign, and the values that a shorter form holds."""
+"""Width in bytes, and where shorter forms end: below a positive limit, from a negative one up."""
 _LONG: Final = {
     0xC4: ("bin", 1, 0),
     0xC5: ("bin", 2, 1 << 8),

@@ -142,6 +142,9 @@ def test_a_value_comes_back_as_it_was(value: object) -> None:
         (b"\x81\x01\x02", "key_type"),
         (b"\x81\xc4\x01a\x02", "key_type"),
         (b"\x81\xc0\x02", "key_type"),
+        (b"\x81\x80\x02", "key_type"),
+        (b"\x81\x90\x02", "key_type"),
+        (b"\x81\x81\xa1a\x02\x02", "key_type"),
         (b"\x91\x81\x01\x02", "key_type"),
     ],
 )
