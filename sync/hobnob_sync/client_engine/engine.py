@@ -15,6 +15,7 @@ from hobnob_sync.client_engine import (
     arrivals,
     composing,
     following,
+    forking,
     healing,
     offering,
     pushing,
@@ -109,6 +110,9 @@ class ClientEngine:
             return ()
         if isinstance(frame, frames.Grants):
             return welcoming.asks(self.state, link, frame)
+        if isinstance(frame, frames.Opened) and frame.status == following.ANOTHER_HISTORY:
+            row = self.state.streams.get(frame.stream)
+            return () if row is None else (forking.whole(row),)
         if isinstance(frame, frames.Checkpoint):
             return suspicion.checkpoint_asks(self.state, frame)
         return ()
@@ -233,7 +237,10 @@ class ClientEngine:
 
     def on_opened(self, step: Step, link: Link, received: Received) -> None:
         assert isinstance(received.frame, frames.Opened)
-        following.opened(step, link, received.frame)
+        if received.frame.status == following.ANOTHER_HISTORY:
+            forking.another_history(step, link, received.frame)
+        else:
+            following.opened(step, link, received.frame)
 
     def on_ack(self, step: Step, link: Link, received: Received) -> None:
         assert isinstance(received.frame, frames.Ack)

@@ -19,6 +19,8 @@ from hobnob_sync.client_engine.state import ReplicaState, meta_key
 from hobnob_sync.client_engine.step import Step
 from hobnob_sync.ports import ReplicaStream
 
+ANOTHER_HISTORY: Final = 1
+NOT_YOURS: Final = 2
 _CONTROL_TAIL: Final = SEQ_MAX
 
 
@@ -95,7 +97,7 @@ def opened(step: Step, link: Link, answer: Opened) -> None:
     right = link.granted.get(stream)
     if right is None or right[0] != answer.grant:
         return
-    if answer.status == 2:
+    if answer.status == NOT_YOURS:
         link.opening.pop(stream, None)
         return
     state = step.state

@@ -5,13 +5,15 @@ from typing import Final
 
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import decode_event
+from hobnob_protocol.frames import Opened
 from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, StreamId
 from hobnob_protocol.kind import Signer
 from hobnob_protocol.kinds.hub_acts import Enrol
 from hobnob_protocol.limits import REPLICA_ORPHANS_MAX, SEQ_MAX
 from hobnob_sync import fold, lineage
 from hobnob_sync.accounts import Accounts
-from hobnob_sync.client_engine.inputs import Changed
+from hobnob_sync.client_engine.following import reopen
+from hobnob_sync.client_engine.inputs import Alarm, Changed
 from hobnob_sync.client_engine.link import Link
 from hobnob_sync.client_engine.reading import reread
 from hobnob_sync.client_engine.step import Step
@@ -47,6 +49,18 @@ def adopt_epoch(step: Step, link: Link, commons: dict[StreamId, int]) -> None:
         for stream in list(known):
             del known[stream]
             step.put_meta(name, b"", stream)
+
+
+def another_history(step: Step, link: Link, answer: Opened) -> None:
+    """The hub says that our cursor is not of its log, in an epoch where it must be: keep what we
+    hold as orphans, tell, and begin again at the tail."""
+    row = step.state.streams.get(answer.stream)
+    link.opening.pop(answer.stream, None)
+    if row is None or not row.hi or row.grant != answer.grant:
+        return
+    step.say(Alarm("history", row.stream, (row.head, answer.base_head)))
+    truncate(step, row, 0, step.loaded.get(whole(row)))
+    reopen(step, link, row.stream)
 
 
 def truncate(step: Step, row: ReplicaStream, common: int, held: tuple[Entry, ...]) -> None:

@@ -1,0 +1,53 @@
+"""No lie of a hub outlives the first honest event that crosses over."""
+
+import pytest
+
+from hobnob_protocol.ids import StreamId
+from hobnob_protocol.kinds.messages import Post
+from tests.simulation.evil import SCRIPTS, Liar, Script
+from tests.simulation.stores import MEMORY
+from tests.simulation.world import World
+
+
+def seeds_with_company() -> list[int]:
+    """Seeds whose worlds hold at least three members."""
+    return [seed for seed in range(40) if World(seed, MEMORY, {}).swarm.members >= 3][:6]
+
+
+def channel(world: World) -> StreamId:
+    """The channel everybody is in."""
+    streams = world.clients[0].engine.state.streams
+    return next(stream for stream in streams if stream[:2] == b"c:")
+
+
+def talk(world: World, who: int) -> None:
+    """Somebody says something, and everybody hears what the hub lets them hear."""
+    world.compose(world.clients[who], "post", channel(world), Post("hello"))
+    world.calm_down()
+
+
+@pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
+@pytest.mark.parametrize("seed", seeds_with_company())
+def test_a_lie_is_noticed_at_the_first_event_that_crosses_over(seed: int, script: Script) -> None:
+    """The victim raises the alarm as soon as it hears somebody who saw the truth."""
+    world = World(seed, MEMORY, {})
+    for who in (0, 1, 2):
+        talk(world, who)
+    victim = world.clients[2]
+    assert victim.link is not None
+    liar = Liar(world.hub, victim.link.number, channel(world), script)
+    for who in (0, 1, 0, 1):
+        talk(world, who)
+    assert liar.lied
+    assert victim.alarms
+    assert not world.clients[0].alarms
+    assert not world.clients[1].alarms
+
+
+@pytest.mark.parametrize("seed", seeds_with_company())
+def test_an_honest_hub_is_not_accused(seed: int) -> None:
+    """The same talk without the lie raises nothing."""
+    world = World(seed, MEMORY, {})
+    for who in (0, 1, 2, 0, 1, 0, 1):
+        talk(world, who)
+    assert [alarm for host in world.clients for alarm in host.alarms] == []
