@@ -6,7 +6,9 @@ An unknown account, a revoked device and a bad signature get the same answer aft
 from hashlib import sha256
 from typing import Final, cast
 
-from hobnob_protocol import codec
+from hobnob_protocol import codec, handle
+from hobnob_protocol.chain import extend
+from hobnob_protocol.crypto import NOBODY_KEY
 from hobnob_protocol.errors import ByeCode, ProtocolError
 from hobnob_protocol.event import decode_event, verify
 from hobnob_protocol.frames import Auth, Bye, Grant, Grants, Join, Welcome
@@ -36,8 +38,6 @@ from hobnob_sync.hub_engine.step import Step
 from hobnob_sync.ports import DeviceRow, Key, UnreadKey
 
 RECOVERING_RETRY_MS: Final = 5_000
-DUMMY_KEY: Final = DeviceKey(sha256(b"hobnob/1 nobody").digest())
-"""Checked against when there is nothing to check, so that both cost the same."""
 
 
 def asks(state: HubState, request: Auth | Join) -> list[Key[object]]:
@@ -91,7 +91,7 @@ def _authenticate(step: Step, transcript: bytes, request: Auth) -> DeviceId | No
         and state.accounts.is_active(request.device)
         and not state.banned(request.account)
     )
-    key = author.key if author is not None and known else DUMMY_KEY
+    key = author.key if author is not None and known else NOBODY_KEY
     signed = check_request(transcript, request, key, step.hub.verifier)
     return request.device if known and signed else None
 
@@ -109,7 +109,7 @@ def _join(step: Step, transcript: bytes, request: Join) -> DeviceId | None:
     """A new account by invite, or one that a restored hub has lost by its old enrol event."""
     state = step.state
     account = account_id(request.link)
-    key = _first_key(request.link)
+    key = _first_key(step, request)
     if key is None or not check_request(transcript, request, key, step.hub.verifier):
         return None
     if state.accounts.chain(account) is not None:
@@ -118,7 +118,9 @@ def _join(step: Step, transcript: bytes, request: Join) -> DeviceId | None:
         return device_id(key) if active else None
     if state.accounts.check(account, request.link, request.link_signature):
         return None
-    if state.banned(account) or state.accounts.account_of(request.handle) is not None:
+    if state.banned(account) or handle.why_not(request.handle) is not None:
+        return None
+    if state.accounts.account_of(request.handle) is not None:
         return None
     owner = _use_invite(step, request.invite)
     if owner is None and not _was_enrolled(step, account, request.invite):
@@ -135,10 +137,15 @@ def _join(step: Step, transcript: bytes, request: Join) -> DeviceId | None:
     return device_id(key)
 
 
-def _first_key(link: bytes) -> DeviceKey | None:
-    fields = codec.decode(link)
-    payload = fields[5] if isinstance(fields, tuple) else None
-    return DeviceKey(cast("bytes", payload[0])) if isinstance(payload, tuple) else None
+def _first_key(step: Step, request: Join) -> DeviceKey | None:
+    """The key a genesis link begins with; None where it is no genesis that signs itself."""
+    try:
+        chain = extend(
+            None, request.link, request.link_signature, step.state.hub, step.hub.verifier
+        )
+    except ProtocolError:
+        return None
+    return chain.devices[0].key
 
 
 def _use_invite(step: Step, secret: bytes) -> bool | None:
