@@ -9,7 +9,7 @@ FROM ?= 0
 FRAMES ?= 1000000
 CASES ?= 100000
 
-.PHONY: test check simulate mutants fuzz laws vectors coverage clean
+.PHONY: test check simulate mutants fuzz laws tables coverage clean
 
 # Where Debian's Python 3.11 is only called python3, that is taken.
 $(READY): pyproject.toml constraints.txt
@@ -39,8 +39,8 @@ fuzz: $(READY)
 laws: $(READY)
 	$(BIN)/python -m tests.sync.laws --cases $(CASES)
 
-vectors: $(READY)
-	$(BIN)/python -m tests.protocol.make_vectors
+tables: $(READY)
+	$(BIN)/python -m tests.protocol.specification
 
 coverage: $(READY)
 	$(BIN)/coverage run -m pytest -q tests/protocol tests/sync
