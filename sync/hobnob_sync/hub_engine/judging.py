@@ -8,6 +8,7 @@ from hobnob_protocol.errors import ProtocolError, Refusal
 from hobnob_protocol.event import Author, Event, decode_event, event_id, verify
 from hobnob_protocol.ids import (
     DIRECTORY,
+    MODERATION,
     AccountId,
     EventId,
     StreamId,
@@ -22,13 +23,14 @@ from hobnob_protocol.kinds.channels import ChannelArchive, ChannelCreate, Channe
 from hobnob_protocol.kinds.conversations import Conversation
 from hobnob_protocol.kinds.membership import Invite, Join
 from hobnob_protocol.kinds.messages import Delete
-from hobnob_protocol.kinds.moderation import Erase
+from hobnob_protocol.kinds.moderation import Ban, Erase
 from hobnob_protocol.kinds.people import DeviceLink
 from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_protocol.registry import Registry
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
 from hobnob_sync.policy.decide import Act, Actor, TargetFacts, decide
+from hobnob_sync.policy.table import Membership
 from hobnob_sync.ports import CellsKey, ErasedKey, Key, KnownKey, TargetKey
 
 
@@ -110,10 +112,11 @@ def judge(step: Step, candidate: Candidate, device: bytes | None) -> Refusal | N
         return Refusal.ERASED
     if candidate.event_id in step.transaction.erased:
         return Refusal.ERASED
-    return _contradiction(step, candidate, author.account) or _by_policy(step, candidate, author)
+    wrong = _contradiction(step, candidate, author.account)
+    return wrong or _by_policy(step, candidate, author, offered=device is None)
 
 
-def _by_policy(step: Step, candidate: Candidate, author: Author) -> Refusal | None:
+def _by_policy(step: Step, candidate: Candidate, author: Author, offered: bool) -> Refusal | None:
     state = step.state
     kind, body, stream = candidate.kind, candidate.body, candidate.stream
     assert kind is not None
@@ -140,7 +143,8 @@ def _by_policy(step: Step, candidate: Candidate, author: Author) -> Refusal | No
             about_self=about == author.account,
             gives_role=body.role if isinstance(body, RoleGrant) else None,
             last_owner=about_role == "owner" and state.owners() == 1,
-            archived=state.channel(stream, "archived") is True,
+            # What was said before the archiving comes back after it, for `dir` is offered first.
+            archived=not offered and state.channel(stream, "archived") is True,
             exists=_exists(state, stream, body),
         )
     )
@@ -182,6 +186,8 @@ def _contradiction(step: Step, candidate: Candidate, account: AccountId) -> Refu
         wrong = body.channel is None or not state.is_public(channel_stream(body.channel))
     elif isinstance(body, Conversation):
         wrong = not _fits(state, stream, body, account)
+    elif isinstance(body, Ban) and not body.on and stream != MODERATION:
+        wrong = state.membership(stream, body.account) is not Membership.BANNED
     elif isinstance(body, DeviceLink):
         return state.accounts.check(account, body.link, body.link_signature)
     elif isinstance(body, RoleGrant | Invite):
