@@ -41,6 +41,7 @@ laws: $(READY)
 
 tables: $(READY)
 	$(BIN)/python -m tests.protocol.specification
+	$(BIN)/python -m tests.protocol.make_vectors
 
 coverage: $(READY)
 	$(BIN)/coverage run -m pytest -q tests/protocol tests/sync

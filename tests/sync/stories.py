@@ -68,6 +68,11 @@ def _body(rng: Random, kind: Kind, targets: list[TargetId]) -> Body | None:
     return None
 
 
+def any_body(rng: Random, kind: Kind) -> Body | None:
+    """Some body of this kind, or None where the pool makes none."""
+    return _body(rng, kind, [TargetId(b"t" * 16), TargetId(b"u" * 16)])
+
+
 def stubbed(fact: Fact) -> Fact:
     """The event after its body was erased."""
     return Fact(
