@@ -86,6 +86,9 @@ def revoke(step: Step, account: AccountId, stream: StreamId, cause: EventId) -> 
 def _joined(step: Step, fact: Fact, body: Body) -> None:
     assert isinstance(body, Join)
     account = body.account or fact.account
+    if fact.stream in step.state.grants.get(account, {}):
+        # The hub's own join of an earlier life, brought back: the right is there already.
+        return
     from_join = step.state.channel(fact.stream, "history") == "from_join"
     floor = step.state.streams[fact.stream].seq - 1 if from_join else 0
     grant(step, account, fact.stream, floor, fact.event)
