@@ -38,8 +38,8 @@ MUTANTS = (
     Mutant(
         "history below the floor",
         _HUB + "pages",
-        "first = max(grant.floor + 1, back.before_seq - count)",
-        "first = max(1, back.before_seq - count)",
+        "return max(floor + 1, back.before_seq",
+        "return max(1, back.before_seq",
     ),
     Mutant(
         "outbox is forgotten at the ack",

@@ -146,13 +146,17 @@ def _next_page(state: HubState, session: Session) -> Planned | None:
         if grant is None or grant.grant != back.grant or back.before_seq <= grant.floor + 1:
             session.backs.pop(0)
             continue
-        count = min(back.limit, PAGE_EVENTS_MAX)
-        first = max(grant.floor + 1, back.before_seq - count)
+        first = _first_of(back, grant.floor)
         # One entry more, for the head before the first.
         start = max(1, first - 1)
         key = RangeKey(back.stream, start, back.before_seq - start, PAGE_BYTES_MAX)
         return Planned(session.conn, back.stream, back, key)
     return None
+
+
+def _first_of(back: Back, floor: int) -> int:
+    """The first event a request for history may get: never one from below the floor."""
+    return max(floor + 1, back.before_seq - min(back.limit, PAGE_EVENTS_MAX))
 
 
 def _first_dirty(session: Session) -> Subscription | None:
@@ -217,7 +221,7 @@ def _send_back(step: Step, session: Session, back: Back, entries: tuple[Entry, .
         ask_back(session, replace(back, limit=shorter))
         return
     base = EMPTY_HEAD
-    if entries[0].seq > 1:
+    if entries[0].seq < _first_of(back, grant.floor):
         base, entries = entries[0].head, entries[1:]
     if not entries:
         return
