@@ -157,6 +157,7 @@ def purge(step: Step, stream: StreamId) -> None:
         ("checkpoint", state.checkpoints),
         ("verified", state.verified),
         ("witness", state.witnesses),
+        ("fork", state.forks),
     ):
         if known.pop(stream, None) is not None:
             step.transaction.meta[meta_key(name, stream)] = b""
