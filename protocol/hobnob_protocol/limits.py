@@ -31,8 +31,9 @@ HEADER_BYTES_MAX: Final = 128
 """One event's header: the largest possible one has 85 bytes."""
 EVENT_BYTES_MAX: Final = BODY_BYTES_MAX + HEADER_BYTES_MAX + 128
 """One event as it travels: header, body, salt, signature and their framing."""
-PAGE_BYTES_MAX: Final = 61_440
-"""Events of one page: leaves room in a frame for its head and its context."""
+PAGE_BYTES_MAX: Final = 55_296
+"""Event bytes of one page: with `PAGE_EVENTS_MAX` times beside them it stays under 60 KiB, which
+leaves room in a frame for its context."""
 PAGE_EVENTS_MAX: Final = 500
 """Events of one page."""
 
@@ -79,8 +80,8 @@ PUSH_EVENTS_MAX: Final = 64
 """Events of one PUSH or OFFER: bounds the work of one frame."""
 OPEN_STREAMS_MAX: Final = 128
 """Streams of one OPEN."""
-GRANTS_MAX: Final = 128
-"""Entries of one GRANTS frame."""
+GRANTS_MAX: Final = 48
+"""Entries of one GRANTS frame: with a fork for every epoch of the lineage they keep `ITEMS_MAX`."""
 MEMBER_STREAMS_MAX: Final = 1_000
 """Streams one account may hold: bounds login and memory per member."""
 CHAIN_LINKS_MAX: Final = 256

@@ -16,7 +16,7 @@ from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.kind import Kind
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.wire import FRAMES, decode_frame, encode_frame
-from tests.protocol.test_wire import SAMPLES
+from tests.protocol.frame_samples import SAMPLES
 from tests.sync.stories import any_body
 
 FOLDER: Final = Path(__file__).parents[2] / "protocol" / "vectors"

@@ -2,11 +2,11 @@
 writes them anew between their markers."""
 
 import re
-from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Final
 
-from hobnob_protocol import bodies, codec, event, limits, wire
+from hobnob_protocol import bodies, codec, event, layout, limits, login, wire_spec
+from hobnob_protocol.connection import states
 from hobnob_protocol.errors import ByeCode, Refusal
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.spec import markdown_table
@@ -22,26 +22,30 @@ def rows(head: tuple[str, ...], body: list[tuple[str, ...]]) -> str:
 
 
 def rules() -> str:
-    """Every rule of codec, event and body by its name."""
-    found = {**codec.RULES, **event.RULES, **bodies.RULES}
+    """Every rule of codec, event, body, frame and connection by its name."""
+    owners = (codec, event, bodies, layout, states, login)
+    found = {name: text for owner in owners for name, text in owner.RULES.items()}
     return rows(("rule", "what must hold"), [(f"`{name}`", text) for name, text in found.items()])
 
 
 def frames() -> str:
-    """Every frame: op, name, sender, fields in wire order; those in brackets may be absent."""
+    """Every frame, then every value inside one; fields in brackets may be absent."""
     table: list[tuple[str, ...]] = []
-    for frame in wire.FRAMES:
-        names = [
-            f"`{field.name}: {field.type}`"
-            if field.default is MISSING
-            else f"[`{field.name}: {field.type}`]"
-            for field in fields(frame)
-        ]
-        meaning = " ".join((frame.__doc__ or "").split("\n\n")[0].split())
-        table.append(
-            (str(frame.op), frame.__name__.upper(), wire.SENDERS[frame], ", ".join(names), meaning)
-        )
-    return rows(("op", "frame", "from", "fields", "meaning"), table)
+    for row in wire_spec.describe():
+        senders = ", ".join(row.senders)
+        name = row.name.upper()
+        table.append((str(row.op), name, senders, row.when, told(row.fields), row.meaning))
+    values: list[tuple[str, ...]] = [
+        (row.name, told(row.fields), row.meaning) for row in wire_spec.describe_values()
+    ]
+    first = rows(("op", "frame", "from", "when", "fields", "meaning"), table)
+    return f"{first}\n{rows(('value', 'fields', 'meaning'), values)}"
+
+
+def told(fields: tuple[wire_spec.FieldDescription, ...]) -> str:
+    """Fields with what they hold."""
+    each = [(f"`{field.name}`: {field.wire}", field.optional) for field in fields]
+    return ", ".join(f"[{text}]" if optional else text for text, optional in each)
 
 
 def codes() -> str:

@@ -6,10 +6,10 @@ from hobnob_protocol.connection.events import (
     ConnectionEvent,
     FrameReceived,
     LoginRequested,
-    State,
     Welcomed,
 )
 from hobnob_protocol.connection.hub import HubConnection
+from hobnob_protocol.connection.states import State
 
 __all__ = [
     "ClientConnection",

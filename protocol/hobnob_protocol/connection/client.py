@@ -1,20 +1,29 @@
-"""The client's side: HELLO, check the hub, prove who we are; then keep the line alive."""
+"""The client's side: HELLO, check the hub, prove who we are; then keep the line alive.
 
+The client pings when it has said nothing for `PING_SECONDS`, which keeps the hub and every router
+between from forgetting it, and when it has heard nothing for as long, since what it says into a
+dead line proves nothing. Any frame within `PONG_SECONDS` is an answer.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
-from hobnob_protocol.connection.events import Closed, ConnectionEvent, State, Welcomed
-from hobnob_protocol.connection.machine import MS, Machine
-from hobnob_protocol.crypto import Signer, Verifier
-from hobnob_protocol.errors import ByeCode, ProtocolError, UsageError
+from hobnob_protocol.connection.events import ConnectionEvent, Welcomed
+from hobnob_protocol.connection.machine import Handler, Machine, milliseconds
+from hobnob_protocol.connection.states import State
+from hobnob_protocol.crypto import SIGNATURE_BYTES, Signer, Verifier
+from hobnob_protocol.errors import ByeCode, UsageError
 from hobnob_protocol.frames import Auth, Challenge, Credit, Frame, Hello, Join, Ping, Welcome
-from hobnob_protocol.ids import AccountId, Epoch, HubId, ReplicaId, device_id
+from hobnob_protocol.ids import AccountId, DeviceKey, Epoch, HubId, ReplicaId, device_id
 from hobnob_protocol.limits import CREDIT_BYTES, PING_SECONDS, PONG_SECONDS
 from hobnob_protocol.login import VERSIONS, check_challenge, sign_request, transcript
-from hobnob_protocol.wire import HUB, encode_frame
+from hobnob_protocol.senders import Side
+from hobnob_protocol.wire import encode_frame
 
-UNSIGNED: Final = bytes(64)
-"""Stands where a signature will be."""
+_UNSIGNED: Final = bytes(SIGNATURE_BYTES)
+"""Stands where the signature will be."""
+_PING: Final = Ping(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +37,15 @@ class JoinRequest:
 
 
 class ClientConnection(Machine):
-    """One connection to a hub; give it an `account`, or a `join` for a new one."""
+    """One connection to a hub; give it an `account`, or a `join` for a new one.
 
-    peer = HUB
+    `hub_expected` is the pinned hub (None at first use) and `hub_key` its present key where signed
+    succession has led away from the first; `nonce` is 32 bytes of entropy used nowhere else;
+    `certificate` the SHA-256 of the one the transport was shown, and only a `loopback` may go
+    without. UsageError where both or none of `account` and `join` are given.
+    """
+
+    side = Side.CLIENT
 
     def __init__(
         self,
@@ -48,108 +63,89 @@ class ClientConnection(Machine):
         loopback: bool,
         verifier: Verifier,
         now_ms: int,
+        hub_key: DeviceKey | None = None,
     ) -> None:
         super().__init__(now_ms)
-        if (account is None) == (join is None):
-            raise UsageError("a client logs in with an account or joins, one of both")
         self._expected = hub_expected
+        self._hub_key = hub_key
         self._signer = signer
-        self._account = account
-        self._join = join
-        self._replica = replica
-        self._epoch = epoch
-        self._digest = digest
         self._certificate = certificate
         self._loopback = loopback
         self._verifier = verifier
+        self._request: Auth | Join
+        if account is not None and join is None:
+            device = device_id(signer.public_key)
+            self._request = Auth(account, device, certificate, replica, epoch, digest, _UNSIGNED)
+        elif join is not None and account is None:
+            wish = (join.invite, join.link, join.link_signature, join.handle)
+            self._request = Join(*wish, certificate, replica, _UNSIGNED)
+        else:
+            raise UsageError("a client logs in with an account or joins, one of both")
+        self._spoke_ms = now_ms
         self._pinged_ms: int | None = None
         self._owed_bytes = 0
         self._hello = encode_frame(Hello(VERSIONS, nonce, hub_expected, client_name))
+        self._advance(Hello)
         self._out.append(self._hello)
 
-    def _log_in(self, frame: Frame, data: bytes, now_ms: int) -> list[ConnectionEvent]:
-        if self.state is State.GREETING and isinstance(frame, Challenge):
-            check_challenge(
-                self._hello,
-                frame,
-                self._expected,
-                self._certificate,
-                self._loopback,
-                self._verifier,
-            )
-            self._out.append(encode_frame(self._request(transcript(self._hello, data))))
-            self.state = State.WAITING
-            self.spoke_ms = now_ms
-            return []
-        if self.state is State.WAITING and isinstance(frame, Welcome):
-            self.state = State.OPEN
-            return [Welcomed(frame)]
-        raise ProtocolError("connection.state", type(frame).__name__)
-
-    def _request(self, said: bytes) -> Auth | Join:
-        if self._join is not None:
-            wish = self._join
-            return sign_request(
-                said,
-                Join(
-                    wish.invite,
-                    wish.link,
-                    wish.link_signature,
-                    wish.handle,
-                    self._certificate,
-                    self._replica,
-                    UNSIGNED,
-                ),
-                self._signer,
-            )
-        assert self._account is not None
-        return sign_request(
-            said,
-            Auth(
-                self._account,
-                device_id(self._signer.public_key),
-                self._certificate,
-                self._replica,
-                self._epoch,
-                self._digest,
-                UNSIGNED,
-            ),
-            self._signer,
+    def _on_challenge(self, challenge: Challenge, data: bytes) -> list[ConnectionEvent]:
+        check_challenge(
+            self._hello,
+            challenge,
+            self._expected,
+            self._certificate,
+            self._loopback,
+            self._verifier,
+            self._hub_key,
         )
+        request = sign_request(transcript(self._hello, data), self._request, self._signer)
+        self._advance(type(request))
+        self._out.append(encode_frame(request))
+        return []
+
+    def _on_welcome(self, welcome: Welcome, _: bytes) -> list[ConnectionEvent]:
+        return [Welcomed(welcome)]
+
+    def receive(self, data: bytes, now_ms: int) -> list[ConnectionEvent]:
+        """Take one message's bytes; what it means, in order."""
+        self._pinged_ms = None
+        return super().receive(data, now_ms)
+
+    def to_send(self) -> list[bytes]:
+        """The messages to write now, each once."""
+        out = super().to_send()
+        if out:
+            # As of the last time we were told: at worst the next ping is early.
+            self._spoke_ms = self._now_ms
+        return out
 
     def consumed(self, size_bytes: int) -> None:
-        """A page was taken in: the hub gets its credit back, in portions of half a window."""
+        """So many bytes of pages were taken in (`flow.page_cost_bytes`): the hub gets its credit
+        back in portions of half a window."""
         self._owed_bytes += size_bytes
-        if self.state is State.OPEN and self._owed_bytes >= CREDIT_BYTES // 2:
+        if self._owed_bytes >= CREDIT_BYTES // 2:
+            self.return_credit()
+
+    def return_credit(self) -> None:
+        """Give the hub back at once whatever is owed; before the login is over it stays owed."""
+        if self._owed_bytes and self.state is State.OPEN:
             self.send(Credit(self._owed_bytes))
             self._owed_bytes = 0
 
-    def tick(self, now_ms: int) -> list[ConnectionEvent]:
-        """Time has passed: ping a silent hub, give up on a dead one."""
-        if self.state is State.CLOSED:
-            return []
-        late = self._overdue(now_ms)
-        if late is not None:
-            return [late]
-        if self.state is not State.OPEN:
-            return []
-        if self._pinged_ms is not None and self.heard_ms >= self._pinged_ms:
-            self._pinged_ms = None
-        if self._pinged_ms is None:
-            if now_ms >= self.spoke_ms + int(PING_SECONDS * MS):
-                self._out.append(encode_frame(Ping(0)))
-                self._pinged_ms = self.spoke_ms = now_ms
-        elif now_ms >= self._pinged_ms + int(PONG_SECONDS * MS):
-            self.state = State.CLOSED
-            return [Closed(ByeCode.TIMEOUT, 0, "the hub does not answer")]
+    def _due_ms(self) -> int:
+        if self._pinged_ms is not None:
+            return self._pinged_ms + milliseconds(PONG_SECONDS)
+        return min(self._spoke_ms, self._heard_ms) + milliseconds(PING_SECONDS)
+
+    def _on_due(self) -> list[ConnectionEvent]:
+        if self._pinged_ms is not None:
+            return [self._die(ByeCode.TIMEOUT, "the hub does not answer")]
+        self._pinged_ms = self._now_ms
+        self.send(_PING)
         return []
 
-    def deadline_ms(self) -> int | None:
-        """When to call `tick` next; None once it is over."""
-        if self.state is State.CLOSED:
-            return None
-        if self.state is not State.OPEN:
-            return self._login_by_ms
-        if self._pinged_ms is not None and self.heard_ms < self._pinged_ms:
-            return self._pinged_ms + int(PONG_SECONDS * MS)
-        return self.spoke_ms + int(PING_SECONDS * MS)
+    handlers: ClassVar[Mapping[type[Frame], Handler]] = {
+        **Machine.handlers,
+        Challenge: _on_challenge,
+        Welcome: _on_welcome,
+    }

@@ -1,24 +1,8 @@
-"""What a connection reports, and the states it goes through."""
+"""What a connection reports."""
 
 from dataclasses import dataclass
-from enum import Enum
 
 from hobnob_protocol.frames import Auth, Frame, Join, Welcome
-
-
-class State(Enum):
-    """Where a connection stands; it only ever moves down this list."""
-
-    GREETING = "greeting"
-    """HELLO is due or under way."""
-    PROVING = "proving"
-    """The challenge is out; a login must follow."""
-    WAITING = "waiting"
-    """The login is out; the hub decides."""
-    OPEN = "open"
-    """Logged in."""
-    CLOSED = "closed"
-    """Over, for whatever reason; nothing wakes it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +12,10 @@ class ConnectionEvent:
 
 @dataclass(frozen=True, slots=True)
 class LoginRequested(ConnectionEvent):
-    """Hub: somebody wants in. Check it against the accounts, then send a WELCOME or close."""
+    """Hub: somebody wants in. Check it against the accounts, then send a WELCOME or close.
+
+    `transcript` is what `login.check_request` needs: 32 bytes.
+    """
 
     frame: Auth | Join
     transcript: bytes
@@ -51,8 +38,8 @@ class FrameReceived(ConnectionEvent):
 
 @dataclass(frozen=True, slots=True)
 class Closed(ConnectionEvent):
-    """The connection is over: a code of `ByeCode`, how long to wait before coming back, and what
-    happened, for the log only."""
+    """The connection is over: a code of `ByeCode` (or a later version's), how long to wait before
+    coming back, and what happened, for the log only."""
 
     code: str
     retry_ms: int

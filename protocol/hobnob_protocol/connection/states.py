@@ -1,0 +1,67 @@
+"""The states of a connection, and the one table that says which frame leads from which to which.
+
+Both ends keep the same table and step through it for frames they send and frames they take, so it
+does not matter who we are (h11's second rule). Two things do not fit the table and are code in
+`machine`: a BYE ends every state, and so does a frame that has no place in it.
+"""
+
+from enum import Enum
+from typing import Final
+
+from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.frames import Auth, Challenge, Frame, Hello, Join, Welcome
+from hobnob_protocol.senders import SENDERS, Phase, Side
+
+RULES: Final = {
+    "connection.sender": "each side sends its own frames only",
+    "connection.state": "the login goes HELLO, CHALLENGE, AUTH or JOIN, WELCOME; each once",
+}
+"""Rules of order, by the name their `ProtocolError` carries."""
+
+
+class State(Enum):
+    """Where a connection stands; it only ever moves down this list."""
+
+    CONNECTING = "connecting"
+    """Nothing was proved yet: HELLO is due or under way."""
+    CHALLENGED = "challenged"
+    """The hub has proved who it is; the client must."""
+    AUTHENTICATING = "authenticating"
+    """The client has; the hub decides whether it may enter."""
+    OPEN = "open"
+    """Logged in."""
+    CLOSING = "closing"
+    """Our BYE waits to be written; nothing else is said or heard."""
+    CLOSED = "closed"
+    """Over: close the transport. Nothing wakes it again."""
+
+
+DEAD: Final = (State.CLOSING, State.CLOSED)
+"""States in which a connection stays calm whatever comes."""
+
+LOGIN: Final[dict[tuple[State, type[Frame]], State]] = {
+    # The hub answers HELLO at once, so that a second one finds it in the next state.
+    (State.CONNECTING, Hello): State.CONNECTING,
+    (State.CONNECTING, Challenge): State.CHALLENGED,
+    (State.CHALLENGED, Auth): State.AUTHENTICATING,
+    (State.CHALLENGED, Join): State.AUTHENTICATING,
+    (State.AUTHENTICATING, Welcome): State.OPEN,
+}
+"""The login. A stranger sends two frames on this path: fewer than `PREAUTH_FRAMES_MAX`, which
+leaves room for a proof of work."""
+
+
+def step(state: State, sender: Side, frame: type[Frame]) -> State:
+    """The state after `sender` has sent a frame of this type in a live state.
+
+    ProtocolError, by a rule of `RULES`, where it may not.
+    """
+    turn = SENDERS[frame]
+    if sender not in turn.sides:
+        raise ProtocolError("connection.sender", f"{frame.__name__} from the {sender}")
+    if turn.phase is Phase.ANY or (turn.phase is Phase.OPEN and state is State.OPEN):
+        return state
+    found = LOGIN.get((state, frame))
+    if found is None:
+        raise ProtocolError("connection.state", f"{frame.__name__} while {state.value}")
+    return found
