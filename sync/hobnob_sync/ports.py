@@ -3,7 +3,12 @@
 A store keeps two sorts of things: **logs** (per stream, gapless, append-only but for erasing a
 body) and **cells** (what the fold made of them), and a few small tables. One `commit` is one
 atomic, durable transaction: all of it or nothing is there after any crash. A store raises
-`StoreFull` having changed nothing, or `StoreBroken`.
+`StoreFull` having changed nothing, or `StoreBroken`. It raises `UsageError`, having changed
+nothing, for what no engine may ask: a log with a hole or with one seq twice (`gapless`), and on the
+hub one event in two places, or one number for two streams.
+
+The store in memory and `testing.contract_event_store`, `testing.contract_replica_store` say the
+rest. An image comes in order: the hub's streams by number, all else by its key.
 
 What `load` can be asked is in `keys`, whose names are this module's too.
 """
@@ -109,7 +114,7 @@ class HubTransaction:
     strips: list[tuple[StreamId, int, bytes]] = field(
         default_factory=list[tuple[StreamId, int, bytes]]
     )
-    """(stream, seq, bytes to stand there instead): an erased body."""
+    """(stream, seq, bytes to stand there instead): an erased body. What is not held needs none."""
     streams: dict[StreamId, StreamRow] = field(default_factory=dict[StreamId, StreamRow])
     cells: dict[tuple[StreamId, str, bytes], Cell | None] = field(
         default_factory=dict[tuple[StreamId, str, bytes], Cell | None]
@@ -118,6 +123,7 @@ class HubTransaction:
     targets: dict[tuple[StreamId, TargetId], Target] = field(
         default_factory=dict[tuple[StreamId, TargetId], Target]
     )
+    """A target's seq, account and mentions never change; a store may count on that."""
     devices: dict[DeviceId, DeviceRow] = field(default_factory=dict[DeviceId, DeviceRow])
     refused: list[tuple[DeviceId, int, EventId, str]] = field(
         default_factory=list[tuple[DeviceId, int, EventId, str]]
@@ -126,6 +132,7 @@ class HubTransaction:
     lineage: list[LineageRow] | None = None
     """The whole lineage when it changed."""
     meta: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """An empty value removes its name."""
 
     def __bool__(self) -> bool:
         return bool(
@@ -243,8 +250,9 @@ class ReplicaTransaction:
     """Drop a stream: log, cells, context and record."""
     orphaned: list[tuple[StreamId, int]] = field(default_factory=list[tuple[StreamId, int]])
     """(stream, above seq): move entries beyond it from the log to the orphans; drop the
-    stream's cells and context (a refold follows)."""
+    stream's cells and context (a refold follows). `orphans` says which of them are not kept."""
     entries: list[tuple[StreamId, Entry]] = field(default_factory=list[tuple[StreamId, Entry]])
+    """They join what is held at either end, in any order."""
     strips: list[tuple[StreamId, int, bytes]] = field(
         default_factory=list[tuple[StreamId, int, bytes]]
     )
@@ -260,6 +268,7 @@ class ReplicaTransaction:
         default_factory=dict[EventId, OrphanRow | None]
     )
     meta: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """An empty value removes its name."""
 
     def __bool__(self) -> bool:
         return bool(

@@ -1,5 +1,5 @@
 """Where a hub's log lives."""
 
-from hobnob_server.store.sqlite import SqliteEventStore
+from hobnob_server.store.sqlite import SqliteEventStore, open_memory_sqlite
 
-__all__ = ["SqliteEventStore"]
+__all__ = ["SqliteEventStore", "open_memory_sqlite"]

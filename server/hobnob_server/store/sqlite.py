@@ -1,294 +1,203 @@
 """The hub's event store on SQLite: one commit is one transaction and one fsync."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any, Final
 
-from hobnob_protocol.codec import decode, encode
+from hobnob_protocol.ids import StreamId, TargetId
 from hobnob_server.store.database import SqliteDatabase
+from hobnob_sync.gapless import appended
 from hobnob_sync.ports import (
-    Cell,
-    CellKey,
-    CellsKey,
     DeviceRow,
-    Entry,
     ErasedKey,
     HubImage,
     HubTransaction,
-    Key,
-    KnownKey,
     LineageRow,
-    Loaded,
-    RangeKey,
     RefusedKey,
     StreamRow,
     Target,
     TargetKey,
     UnreadKey,
 )
-from hobnob_sync.ports_sql import Database, migrate
+from hobnob_sync.ports_sql import FULL, Database, Schema, prepare
+from hobnob_sync.shelf_sql import SqlShelf, by_stream
 
-SCHEMA: Final = (files("hobnob_server.store") / "schema.sql").read_text()
-MIGRATIONS: Final[tuple[str, ...]] = ()
-"""Append-only: each leads from one schema to the next."""
-
-VALUE_BYTES_MAX: Final = 1 << 20
-
-_CELLS_FROM: Final = (
-    "SELECT key, seq, value FROM cell WHERE stream = ? AND noun = ? AND key >= ? ORDER BY key"
+SCHEMA: Final = Schema(
+    application_id=0x686F6268,  # "hobh"
+    newest=(files("hobnob_server.store") / "schema.sql").read_text(),
+    migrations=(),
 )
 
+TARGET: Final = """
+    SELECT seq, account, kind, live, thread, dead, closed
+    FROM target WHERE stream = ? AND target = ?
+"""
+MENTIONED: Final = "SELECT account FROM mention WHERE stream = ? AND target = ? ORDER BY place"
+REFUSED: Final = "SELECT id, code FROM refused WHERE device = ? AND push_no = ?"
+ERASED: Final = "SELECT 1 FROM erased WHERE id = ?"
+UNREAD: Final = """
+    SELECT count(*) FROM target WHERE stream = ? AND seq > ? AND account <> ? AND live
+"""
+# The targets lead, by their index: each one's few mentions are then one step away.
+MENTIONS: Final = """
+    SELECT count(DISTINCT mention.target)
+    FROM target CROSS JOIN mention USING (stream, target)
+    WHERE target.stream = ? AND target.seq > ? AND target.account <> ? AND target.live
+        AND mention.account = ?
+"""
 
-class SqliteEventStore:
+STREAMS: Final = """
+    SELECT stream, number, seq, head, at_ms, checkpoint_seq, checkpoint_ms
+    FROM stream ORDER BY number
+"""
+DEVICES: Final = "SELECT device, last_push_no, replica FROM device ORDER BY device"
+LINEAGE: Final = "SELECT epoch FROM lineage ORDER BY place"
+FORKS: Final = "SELECT epoch, stream, seq, head FROM fork ORDER BY epoch, stream"
+
+# Not OR REPLACE: a number that another stream has must be an error, not that stream's end.
+PUT_STREAM: Final = """
+    INSERT INTO stream (stream, number, seq, head, at_ms, checkpoint_seq, checkpoint_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (stream) DO UPDATE SET
+        number = excluded.number, seq = excluded.seq, head = excluded.head,
+        at_ms = excluded.at_ms, checkpoint_seq = excluded.checkpoint_seq,
+        checkpoint_ms = excluded.checkpoint_ms
+"""
+PUT_TARGET: Final = """
+    INSERT OR REPLACE INTO target
+        (stream, target, seq, account, kind, thread, live, dead, closed)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+PUT_MENTION: Final = """
+    INSERT OR IGNORE INTO mention (stream, target, place, account) VALUES (?, ?, ?, ?)
+"""
+PUT_DEVICE: Final = "INSERT OR REPLACE INTO device (device, last_push_no, replica) VALUES (?, ?, ?)"
+PUT_REFUSED: Final = """
+    INSERT OR REPLACE INTO refused (device, push_no, id, code) VALUES (?, ?, ?, ?)
+"""
+PUT_ERASED: Final = "INSERT OR IGNORE INTO erased (id) VALUES (?)"
+PUT_LINEAGE: Final = "INSERT INTO lineage (place, epoch) VALUES (?, ?)"
+PUT_FORK: Final = "INSERT INTO fork (epoch, stream, seq, head) VALUES (?, ?, ?, ?)"
+
+
+class SqliteEventStore(SqlShelf):
     """Keeps the contract of `EventStore`."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
-        migrate(database, SCHEMA, MIGRATIONS)
-        self._answer: dict[type[object], Callable[[Any], object]] = {
-            KnownKey: self._known,
-            RangeKey: self._range,
-            CellKey: self._cell,
-            CellsKey: self._cells,
-            TargetKey: self._target,
-            RefusedKey: self._refused,
-            ErasedKey: self._erased,
-            UnreadKey: self._unread,
-        }
+        super().__init__(database)
+        # Acknowledged is on the disk (P1).
+        prepare(database, SCHEMA, FULL)
+        self._answer[TargetKey] = self._target
+        self._answer[RefusedKey] = self._refused
+        self._answer[ErasedKey] = self._erased
+        self._answer[UnreadKey] = self._unread
 
     @classmethod
     def open(cls, path: str) -> "SqliteEventStore":
         """The store in the file `path`, made if it is not there."""
-        return cls(SqliteDatabase(path))
+        database = SqliteDatabase(path)
+        try:
+            return cls(database)
+        except BaseException:
+            database.close()
+            raise
 
     # Loading.
 
-    def load(self, keys: Sequence[Key[object]]) -> Loaded:
-        """Answer every key."""
-        answer = self._answer
-        return Loaded({key: answer[type(key)](key) for key in keys})
-
-    def _known(self, key: KnownKey) -> object:
-        rows = self._database.query("SELECT stream, seq FROM log WHERE id = ?", (key.event,))
-        return rows[0] if rows else None
-
-    def _range(self, key: RangeKey) -> object:
-        limit = min(key.limit, (1 << 62))
-        rows = self._database.query(
-            "SELECT seq, at_ms, id, head, event FROM log"
-            " WHERE stream = ? AND seq >= ? ORDER BY seq LIMIT ?",
-            (key.stream, key.first_seq, limit),
-        )
-        entries = [Entry(*row) for row in rows]
-        used = 0
-        for index, entry in enumerate(entries):
-            used += len(entry.event)
-            if index and used > key.size_bytes:
-                return tuple(entries[:index])
-        return tuple(entries)
-
-    def _cell(self, key: CellKey) -> object:
-        rows = self._database.query(
-            "SELECT seq, value FROM cell WHERE stream = ? AND noun = ? AND key = ?",
-            (key.stream, key.noun, key.key),
-        )
-        return Cell(rows[0][0], decode(rows[0][1], VALUE_BYTES_MAX)) if rows else None  # type: ignore[arg-type]  # cells hold what was encoded
-
-    def _cells(self, key: CellsKey) -> object:
-        found: list[tuple[bytes, Cell]] = []
-        rows = self._database.query(_CELLS_FROM, (key.stream, key.noun, key.prefix))
-        for name, seq, value in rows:
-            if not name.startswith(key.prefix):
-                break
-            found.append((name, Cell(seq, decode(value, VALUE_BYTES_MAX))))  # type: ignore[arg-type]  # as above
-        return tuple(found)
-
     def _target(self, key: TargetKey) -> object:
-        rows = self._database.query(
-            "SELECT seq, account, kind, live, thread, dead, closed FROM target"
-            " WHERE stream = ? AND target = ?",
-            (key.stream, key.target),
-        )
+        place = (key.stream, key.target)
+        rows = self._database.query(TARGET, place)
         if not rows:
             return None
         seq, account, kind, live, thread, dead, closed = rows[0]
-        mentions = self._database.query(
-            "SELECT account FROM mention WHERE stream = ? AND target = ? ORDER BY place",
-            (key.stream, key.target),
-        )
-        return Target(
-            seq,
-            account,
-            kind,
-            bool(live),
-            thread,
-            tuple(row[0] for row in mentions),
-            bool(dead),
-            bool(closed),
-        )
+        mentions = tuple(row[0] for row in self._database.query(MENTIONED, place))
+        return Target(seq, account, kind, bool(live), thread, mentions, bool(dead), bool(closed))
 
     def _refused(self, key: RefusedKey) -> object:
-        rows = self._database.query(
-            "SELECT id, code FROM refused WHERE device = ? AND push_no = ?",
-            (key.device, key.push_no),
-        )
+        rows = self._database.query(REFUSED, (key.device, key.push_no))
         return rows[0] if rows else None
 
     def _erased(self, key: ErasedKey) -> object:
-        return bool(self._database.query("SELECT 1 FROM erased WHERE id = ?", (key.event,)))
+        return bool(self._database.query(ERASED, (key.event,)))
 
     def _unread(self, key: UnreadKey) -> object:
         place = (key.stream, key.after_seq, key.account)
-        unread = self._database.query(
-            "SELECT count(*) FROM target WHERE stream = ? AND seq > ? AND account <> ? AND live",
-            place,
-        )
-        mentions = self._database.query(
-            "SELECT count(DISTINCT mention.target) FROM mention JOIN target USING (stream, target)"
-            " WHERE stream = ? AND target.seq > ? AND target.account <> ? AND target.live"
-            " AND mention.account = ?",
-            (*place, key.account),
-        )
-        return unread[0][0], mentions[0][0]
+        unread = self._database.query(UNREAD, place)[0][0]
+        return unread, self._database.query(MENTIONS, (*place, key.account))[0][0]
 
     # Booting.
 
     def boot(self, nouns: frozenset[str]) -> HubImage:
         """Everything small, with the cells of `nouns`."""
         query = self._database.query
-        forks: dict[bytes, list[tuple[Any, ...]]] = {}
-        for epoch, *fork in query("SELECT epoch, stream, seq, head FROM fork ORDER BY stream"):
-            forks.setdefault(epoch, []).append(tuple(fork))
-        lineage = query("SELECT epoch FROM lineage ORDER BY place")
-        cells = [
-            (stream, noun, key, Cell(seq, decode(value, VALUE_BYTES_MAX)))  # type: ignore[arg-type]  # as above
-            for noun in sorted(nouns)
-            for stream, key, seq, value in query(
-                "SELECT stream, key, seq, value FROM cell WHERE noun = ?", (noun,)
+        with self._database.snapshot():
+            forks: dict[bytes, list[Any]] = {}
+            for epoch, *fork in query(FORKS):
+                forks.setdefault(epoch, []).append(tuple(fork))
+            return HubImage(
+                tuple(StreamRow(*row) for row in query(STREAMS)),
+                tuple(DeviceRow(*row) for row in query(DEVICES)),
+                tuple(LineageRow(row[0], tuple(forks.get(row[0], ()))) for row in query(LINEAGE)),
+                self.resident(nouns),
+                self.meta(),
             )
-        ]
-        return HubImage(
-            tuple(
-                StreamRow(*row)
-                for row in query(
-                    "SELECT stream, number, seq, head, at_ms, checkpoint_seq, checkpoint_ms"
-                    " FROM stream ORDER BY number"
-                )
-            ),
-            tuple(
-                DeviceRow(*row)
-                for row in query("SELECT device, last_push_no, replica FROM device ORDER BY device")
-            ),
-            tuple(LineageRow(epoch, tuple(forks.get(epoch, ()))) for (epoch,) in lineage),
-            tuple(sorted(cells, key=lambda found: found[:3])),
-            dict(query("SELECT key, value FROM meta")),
-        )
 
     # Committing.
 
     def commit(self, transaction: HubTransaction) -> None:
         """Make all of it durable, or nothing."""
-        database = self._database
-        database.begin()
-        try:
-            self._write(transaction)
-            database.commit()
-        except BaseException:
-            database.rollback()
-            raise
+        run = self._database.run
+        with self._database.transaction():
+            self._append(transaction)
+            self.put_strips(transaction.strips)
+            run(PUT_STREAM, (_stream_row(row) for row in transaction.streams.values()))
+            self.put_cells(transaction.cells)
+            self._put_targets(transaction.targets)
+            devices = transaction.devices.values()
+            run(PUT_DEVICE, ((row.device, row.last_push_no, row.replica) for row in devices))
+            run(PUT_REFUSED, transaction.refused)
+            run(PUT_ERASED, ((event_id,) for event_id in transaction.erased))
+            if transaction.lineage is not None:
+                self._put_lineage(transaction.lineage)
+            self.put_meta(transaction.meta)
 
-    def _write(self, transaction: HubTransaction) -> None:
+    def _append(self, transaction: HubTransaction) -> None:
+        for stream, seqs in by_stream(transaction.entries).items():
+            held = self.held(stream)
+            appended(held[1] if held else 0, seqs)
+        self.put_entries(transaction.entries)
+
+    def _put_targets(self, targets: Mapping[tuple[StreamId, TargetId], Target]) -> None:
         run = self._database.run
         run(
-            "INSERT INTO log (stream, seq, at_ms, id, head, event) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (stream, entry.seq, entry.at_ms, entry.event_id, entry.head, entry.event)
-                for stream, entry in transaction.entries
-            ),
-        )
-        run(
-            "UPDATE log SET event = ?3 WHERE stream = ?1 AND seq = ?2",
-            transaction.strips,
-        )
-        run(
-            "INSERT OR REPLACE INTO stream"
-            " (stream, number, seq, head, at_ms, checkpoint_seq, checkpoint_ms)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    row.stream,
-                    row.number,
-                    row.seq,
-                    row.head,
-                    row.at_ms,
-                    row.checkpoint_seq,
-                    row.checkpoint_ms,
-                )
-                for row in transaction.streams.values()
-            ),
-        )
-        self._write_cells(transaction)
-        self._write_targets(transaction)
-        run(
-            "INSERT OR REPLACE INTO device (device, last_push_no, replica) VALUES (?, ?, ?)",
-            ((row.device, row.last_push_no, row.replica) for row in transaction.devices.values()),
-        )
-        run(
-            "INSERT OR REPLACE INTO refused (device, push_no, id, code) VALUES (?, ?, ?, ?)",
-            ((*row[:3], str(row[3])) for row in transaction.refused),
-        )
-        run("INSERT OR IGNORE INTO erased (id) VALUES (?)", ((row,) for row in transaction.erased))
-        if transaction.lineage is not None:
-            self._write_lineage(transaction.lineage)
-        run(
-            "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
-            transaction.meta.items(),
-        )
-
-    def _write_cells(self, transaction: HubTransaction) -> None:
-        run = self._database.run
-        run(
-            "DELETE FROM cell WHERE stream = ? AND noun = ? AND key = ?",
-            (place for place, cell in transaction.cells.items() if cell is None),
-        )
-        run(
-            "INSERT OR REPLACE INTO cell (stream, noun, key, seq, value) VALUES (?, ?, ?, ?, ?)",
-            (
-                (*place, cell.seq, encode(cell.value))
-                for place, cell in transaction.cells.items()
-                if cell is not None
-            ),
-        )
-
-    def _write_targets(self, transaction: HubTransaction) -> None:
-        run = self._database.run
-        run(
-            "INSERT OR REPLACE INTO target"
-            " (stream, target, seq, account, kind, thread, live, dead, closed)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            PUT_TARGET,
             (
                 (*place, row.seq, row.account, row.kind, row.thread, row.live, row.dead, row.closed)
-                for place, row in transaction.targets.items()
+                for place, row in targets.items()
             ),
         )
         run(
-            "INSERT OR IGNORE INTO mention (stream, target, place, account) VALUES (?, ?, ?, ?)",
+            PUT_MENTION,
             (
                 (*place, nth, account)
-                for place, row in transaction.targets.items()
+                for place, row in targets.items()
                 for nth, account in enumerate(row.mentions)
             ),
         )
 
-    def _write_lineage(self, lineage: Sequence[LineageRow]) -> None:
+    def _put_lineage(self, lineage: Sequence[LineageRow]) -> None:
         run = self._database.run
         run("DELETE FROM fork", [()])
         run("DELETE FROM lineage", [()])
-        run(
-            "INSERT INTO lineage (place, epoch) VALUES (?, ?)",
-            ((place, row.epoch) for place, row in enumerate(lineage)),
-        )
-        run(
-            "INSERT INTO fork (epoch, stream, seq, head) VALUES (?, ?, ?, ?)",
-            ((row.epoch, *fork) for row in lineage for fork in row.forks),
-        )
+        run(PUT_LINEAGE, ((place, row.epoch) for place, row in enumerate(lineage)))
+        run(PUT_FORK, ((row.epoch, *fork) for row in lineage for fork in row.forks))
+
+
+def open_memory_sqlite() -> SqliteEventStore:
+    """An empty store on SQLite that lives in memory: the same SQL without a disk."""
+    return SqliteEventStore.open(":memory:")
+
+
+def _stream_row(row: StreamRow) -> tuple[object, ...]:
+    checkpoint = (row.checkpoint_seq, row.checkpoint_ms)
+    return (row.stream, row.number, row.seq, row.head, row.at_ms, *checkpoint)

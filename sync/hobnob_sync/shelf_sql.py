@@ -1,0 +1,191 @@
+"""The tables both SQLite stores have alike: `log`, `cell` and `meta`, and the keys they answer."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, cast
+
+from hobnob_protocol.codec import decode, encode
+from hobnob_protocol.errors import ProtocolError, StoreBroken
+from hobnob_protocol.ids import StreamId
+from hobnob_protocol.kind import Value
+from hobnob_sync.gapless import Run
+from hobnob_sync.keys import Cell, CellKey, CellsKey, Entry, Key, KnownKey, Loaded, RangeKey
+from hobnob_sync.ports_sql import Database
+
+VALUE_BYTES_MAX: Final = 1 << 20
+"""A cell is made of one event's fields; this is far above any."""
+
+CHUNK_ROWS: Final = 128
+"""A range is read in pieces, so that one bounded by bytes reads little beyond its bound."""
+
+KNOWN: Final = "SELECT stream, seq FROM log WHERE id = ?"
+RANGE: Final = """
+    SELECT seq, at_ms, id, head, event
+    FROM log WHERE stream = ? AND seq >= ? ORDER BY seq LIMIT ?
+"""
+# Each end is one step down the tree; asking for both in one aggregate would walk the stream.
+HELD: Final = """
+    SELECT
+        (SELECT min(seq) FROM log WHERE stream = ?1),
+        (SELECT max(seq) FROM log WHERE stream = ?1)
+"""
+CELL: Final = "SELECT seq, value FROM cell WHERE stream = ? AND noun = ? AND key = ?"
+CELLS: Final = """
+    SELECT key, seq, value
+    FROM cell WHERE stream = ? AND noun = ? AND key >= ? AND key < ? ORDER BY key
+"""
+CELLS_TO_THE_END: Final = """
+    SELECT key, seq, value
+    FROM cell WHERE stream = ? AND noun = ? AND key >= ? ORDER BY key
+"""
+# The streams are hopped through, not walked: a stream has thousands of cells of other nouns.
+RESIDENT: Final = """
+    WITH RECURSIVE place (stream) AS (
+        SELECT min(stream) FROM cell
+        UNION ALL
+        SELECT (SELECT min(cell.stream) FROM cell WHERE cell.stream > place.stream)
+        FROM place WHERE place.stream IS NOT NULL
+    )
+    SELECT cell.stream, cell.key, cell.seq, cell.value
+    FROM place CROSS JOIN cell ON cell.stream = place.stream AND cell.noun = ?
+"""
+
+PUT_ENTRY: Final = """
+    INSERT INTO log (stream, seq, at_ms, id, head, event) VALUES (?, ?, ?, ?, ?, ?)
+"""
+STRIP: Final = "UPDATE log SET event = ?3 WHERE stream = ?1 AND seq = ?2"
+DROP_CELL: Final = "DELETE FROM cell WHERE stream = ? AND noun = ? AND key = ?"
+PUT_CELL: Final = """
+    INSERT OR REPLACE INTO cell (stream, noun, key, seq, value) VALUES (?, ?, ?, ?, ?)
+"""
+DROP_META: Final = "DELETE FROM meta WHERE key = ?"
+PUT_META: Final = "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
+
+
+class SqlShelf:
+    """Answers the keys both stores know; a store adds its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._answer: Final[dict[type[object], Callable[[Any], object]]] = {
+            KnownKey: self._known,
+            RangeKey: self._range,
+            CellKey: self._cell,
+            CellsKey: self._cells,
+        }
+
+    def load(self, keys: Sequence[Key[object]]) -> Loaded:
+        """Answer every key, all from one state."""
+        answer = self._answer
+        with self._database.snapshot():
+            return Loaded({key: answer[type(key)](key) for key in keys})
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def _known(self, key: KnownKey) -> object:
+        rows = self._database.query(KNOWN, (key.event,))
+        return rows[0] if rows else None
+
+    def _range(self, key: RangeKey) -> object:
+        found: list[Entry] = []
+        used = 0
+        seq = key.first_seq
+        while len(found) < key.limit:
+            limit = min(CHUNK_ROWS, key.limit - len(found))
+            rows = self._database.query(RANGE, (key.stream, seq, limit))
+            for row in rows:
+                used += len(row[4])
+                if found and used > key.size_bytes:
+                    return tuple(found)
+                found.append(Entry(*row))
+            if len(rows) < limit:
+                break
+            seq = found[-1].seq + 1
+        return tuple(found)
+
+    def _cell(self, key: CellKey) -> object:
+        rows = self._database.query(CELL, (key.stream, key.noun, key.key))
+        return _to_cell(*rows[0]) if rows else None
+
+    def _cells(self, key: CellsKey) -> object:
+        end = after_prefix(key.prefix)
+        place = (key.stream, key.noun, key.prefix)
+        if end is None:
+            rows = self._database.query(CELLS_TO_THE_END, place)
+        else:
+            rows = self._database.query(CELLS, (*place, end))
+        return tuple((name, _to_cell(seq, value)) for name, seq, value in rows)
+
+    # Booting.
+
+    def resident(self, nouns: frozenset[str]) -> tuple[tuple[StreamId, str, bytes, Cell], ...]:
+        """All cells of some nouns, by stream, noun and key."""
+        cells = [
+            (stream, noun, key, _to_cell(seq, value))
+            for noun in sorted(nouns)
+            for stream, key, seq, value in self._database.query(RESIDENT, (noun,))
+        ]
+        return tuple(sorted(cells, key=lambda found: found[:3]))
+
+    def meta(self) -> dict[str, bytes]:
+        """All small values by their names."""
+        return dict(self._database.query("SELECT key, value FROM meta ORDER BY key"))
+
+    # Committing, inside the transaction of the store.
+
+    def held(self, stream: StreamId) -> Run | None:
+        """The seqs of a stream that are there."""
+        lo, hi = self._database.query(HELD, (stream,))[0]
+        return None if lo is None else (lo, hi)
+
+    def put_entries(self, entries: Sequence[tuple[StreamId, Entry]]) -> None:
+        """Write entries; the store has seen that they leave no hole."""
+        self._database.run(PUT_ENTRY, (log_row(stream, entry) for stream, entry in entries))
+
+    def put_strips(self, strips: Iterable[tuple[StreamId, int, bytes]]) -> None:
+        """Put other bytes in entries' places; what is not held needs none."""
+        self._database.run(STRIP, strips)
+
+    def put_cells(self, cells: Mapping[tuple[StreamId, str, bytes], Cell | None]) -> None:
+        """Write or remove cells."""
+        gone = (place for place, cell in cells.items() if cell is None)
+        self._database.run(DROP_CELL, gone)
+        written = (
+            (*place, cell.seq, encode(cell.value))
+            for place, cell in cells.items()
+            if cell is not None
+        )
+        self._database.run(PUT_CELL, written)
+
+    def put_meta(self, meta: Mapping[str, bytes]) -> None:
+        """Write small values, or remove those that are empty."""
+        self._database.run(DROP_META, ((name,) for name, value in meta.items() if not value))
+        self._database.run(PUT_META, (item for item in meta.items() if item[1]))
+
+
+def log_row(stream: StreamId, entry: Entry) -> tuple[object, ...]:
+    """An entry as `log` and tables of its form hold it."""
+    return (stream, entry.seq, entry.at_ms, entry.event_id, entry.head, entry.event)
+
+
+def by_stream(entries: Iterable[tuple[StreamId, Entry]]) -> dict[StreamId, list[int]]:
+    """The seqs of some entries, stream by stream."""
+    seqs: dict[StreamId, list[int]] = {}
+    for stream, entry in entries:
+        seqs.setdefault(stream, []).append(entry.seq)
+    return seqs
+
+
+def after_prefix(prefix: bytes) -> bytes | None:
+    """The first key behind all that begin with `prefix`; None where nothing is (b"", all 0xff)."""
+    short = prefix.rstrip(b"\xff")
+    return short[:-1] + bytes((short[-1] + 1,)) if short else None
+
+
+def _to_cell(seq: int, value: bytes) -> Cell:
+    try:
+        # Only what `encode` made of a Value is ever written to a cell: no map is in it.
+        return Cell(seq, cast("Value", decode(value, VALUE_BYTES_MAX)))
+    except ProtocolError as rotten:
+        raise StoreBroken(f"a cell does not decode: {rotten}") from rotten

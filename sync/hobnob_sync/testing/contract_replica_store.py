@@ -1,0 +1,274 @@
+"""What every store of a replica must keep, whatever it is made of; run `CHECKS` by any test runner.
+
+As `contract_event_store`, for the client's side.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final, TypeAlias
+
+from hobnob_protocol.errors import StoreFull, UsageError
+from hobnob_protocol.ids import EMPTY_HEAD, NO_GRANT, StreamId
+from hobnob_sync.ports import (
+    Cell,
+    CellKey,
+    CellsKey,
+    Key,
+    KnownKey,
+    OrphanRow,
+    OutboxRow,
+    ReplicaStore,
+    ReplicaStream,
+    ReplicaTransaction,
+    TrayRow,
+)
+from hobnob_sync.testing.memory import MemoryReplicaStore
+from hobnob_sync.testing.replica_story import NOUNS, ReplicaStory
+from hobnob_sync.testing.scene import ALL, CELLAR, GARDEN, NOTHING, entries_of, entry, refuses
+
+MakeReplicaStore: TypeAlias = Callable[[], ReplicaStore]
+
+STORIES: Final = 6
+CHAPTERS: Final = 40
+"""How many random stories are told to each store, and of how many transactions."""
+
+
+def held(lo: int, hi: int, stream: StreamId = GARDEN) -> ReplicaStream:
+    """A replica's record of a stream."""
+    return ReplicaStream(stream, 1, NO_GRANT, 0, lo, hi, EMPTY_HEAD, entry(hi).head, hi)
+
+
+def check_empty_replica_knows_nothing(make: MakeReplicaStore) -> None:
+    """A fresh store answers every key with nothing."""
+    store = make()
+    image = store.boot(frozenset({"link"}))
+    rows = (image.streams, image.outbox, image.tray, image.orphans, image.cells)
+    assert rows == ((), (), (), (), ())
+    for key, nothing in NOTHING:
+        assert store.load((key,)).get(key) == nothing, key
+
+
+def check_history_joins_from_below(make: MakeReplicaStore) -> None:
+    """Older entries come in ascending order and link to what is held."""
+    store = make()
+    store.commit(holding(range(5, 8)))
+    store.commit(holding(range(2, 5)))
+    assert [found.seq for found in entries_of(store, 1, 100, ALL)] == [2, 3, 4, 5, 6, 7]
+    assert entries_of(store, 3, 1, ALL) == (entry(3),)
+
+
+def check_a_purge_leaves_nothing(make: MakeReplicaStore) -> None:
+    """Log, cells, context and record of a purged stream are gone; others stay."""
+    store = make()
+    for stream in (GARDEN, CELLAR):
+        store.commit(
+            ReplicaTransaction(
+                entries=[(stream, entry(seq, stream.hex())) for seq in (1, 2)],
+                streams={stream: held(1, 2, stream)},
+                cells={(stream, "noun", b"key"): Cell(1, "value")},
+                context=[(stream, entry(9, stream.hex()))],
+            )
+        )
+    store.commit(ReplicaTransaction(purges=[GARDEN]))
+    assert [row.stream for row in store.boot(frozenset()).streams] == [CELLAR]
+    assert entries_of(store, 1, 10, ALL) == ()
+    cells = CellsKey(GARDEN, "noun", b"")
+    assert store.load((cells,)).get(cells) == ()
+    known = KnownKey(entry(1, GARDEN.hex()).event_id)
+    assert store.load((known,)).get(known) is None
+    kept = CellsKey(CELLAR, "noun", b"")
+    assert len(store.load((kept,)).get(kept)) == 1
+
+
+def check_a_fork_orphans_what_is_above(make: MakeReplicaStore) -> None:
+    """Entries above the fork become orphans; the stream's cells go, to be folded anew."""
+    store = make()
+    store.commit(holding(range(1, 6)))
+    store.commit(ReplicaTransaction(cells={(GARDEN, "noun", b"key"): Cell(4, "old")}))
+    store.commit(
+        ReplicaTransaction(
+            orphaned=[(GARDEN, 3)],
+            cells={(GARDEN, "noun", b"key"): Cell(2, "anew")},
+            orphans={entry(5).event_id: None},
+        )
+    )
+    assert [found.seq for found in entries_of(store, 1, 10, ALL)] == [1, 2, 3]
+    fourth = entry(4)
+    orphan = OrphanRow(GARDEN, 4, fourth.at_ms, fourth.event_id, fourth.event)
+    assert store.boot(frozenset()).orphans == (orphan,)
+    key = CellKey(GARDEN, "noun", b"key")
+    assert store.load((key,)).get(key) == Cell(2, "anew")
+
+
+def check_what_was_said_is_kept_in_order(make: MakeReplicaStore) -> None:
+    """Outbox and tray come back by their numbers, as last written."""
+    store = make()
+    rows = {n: OutboxRow(n, 0, GARDEN, entry(n).event_id, b"said", "queued") for n in (3, 1, 2)}
+    tray = TrayRow(9, GARDEN, entry(9).event_id, b"said", "gone")
+    store.commit(ReplicaTransaction(outbox={**rows}, tray={9: tray}))
+    acked = OutboxRow(2, 5, GARDEN, entry(2).event_id, b"said", "acked", 17)
+    store.commit(ReplicaTransaction(outbox={1: None, 2: acked}))
+    image = store.boot(frozenset())
+    assert image.outbox == (acked, rows[3])
+    assert image.tray == (tray,)
+    store.commit(ReplicaTransaction(tray={9: None}, meta={"epoch": b"x", "empty": b""}))
+    image = store.boot(frozenset())
+    assert image.tray == ()
+    assert dict(image.meta) == {"epoch": b"x"}
+
+
+def check_a_log_has_no_hole(make: MakeReplicaStore) -> None:
+    """Entries that join neither end of what is held are refused with all beside them."""
+    store = make()
+    store.commit(holding(range(5, 8)))
+    for wrong in ((3,), (9,), (6,), (8, 10), (2, 4), (4, 4), (4, 8, 8)):
+        before = store.boot(frozenset())
+        hole = ReplicaTransaction(
+            purges=[CELLAR],
+            entries=[(CELLAR, entry(1, "cellar")), *((GARDEN, entry(seq)) for seq in wrong)],
+            meta={"name": b"hole"},
+        )
+        refuses(UsageError, partial(store.commit, hole))
+        assert store.boot(frozenset()) == before
+        assert [found.seq for found in entries_of(store)] == [5, 6, 7]
+        assert entries_of(store, stream=CELLAR) == ()
+
+
+def check_both_ends_grow_at_once(make: MakeReplicaStore) -> None:
+    """One transaction may bring history and news, in any order."""
+    store = make()
+    store.commit(holding(range(5, 8)))
+    seqs = (9, 4, 8, 3)
+    store.commit(ReplicaTransaction(entries=[(GARDEN, entry(seq)) for seq in seqs]))
+    assert [found.seq for found in entries_of(store)] == [3, 4, 5, 6, 7, 8, 9]
+
+
+def check_what_was_dropped_may_come_anew(make: MakeReplicaStore) -> None:
+    """Drops come first: a log goes on from its fork, or starts elsewhere after a purge."""
+    store = make()
+    store.commit(holding(range(1, 6)))
+    store.commit(ReplicaTransaction(orphaned=[(GARDEN, 3)], entries=[(GARDEN, entry(4, "new"))]))
+    assert entries_of(store) == (*map(entry, (1, 2, 3)), entry(4, "new"))
+    store.commit(ReplicaTransaction(purges=[GARDEN], entries=[(GARDEN, entry(9))]))
+    assert entries_of(store) == (entry(9),)
+    store.commit(ReplicaTransaction(orphaned=[(GARDEN, 0)], entries=[(GARDEN, entry(2))]))
+    assert entries_of(store) == (entry(2),)
+    old = KnownKey(entry(9).event_id)
+    assert store.load((old,)).get(old) is None
+
+
+def check_a_purge_keeps_what_is_ours(make: MakeReplicaStore) -> None:
+    """Outbox, tray and orphans of a purged stream stay until they are dropped by name."""
+    store = make()
+    outbox = OutboxRow(1, 0, GARDEN, entry(1).event_id, b"said", "queued")
+    tray = TrayRow(2, GARDEN, entry(2).event_id, b"said", "not_member")
+    orphan = OrphanRow(GARDEN, 3, 30, entry(3).event_id, b"said")
+    store.commit(
+        ReplicaTransaction(outbox={1: outbox}, tray={2: tray}, orphans={entry(3).event_id: orphan})
+    )
+    store.commit(ReplicaTransaction(purges=[GARDEN]))
+    image = store.boot(frozenset())
+    assert (image.outbox, image.tray, image.orphans) == ((outbox,), (tray,), (orphan,))
+    store.commit(ReplicaTransaction(orphans={entry(3).event_id: None}))
+    assert store.boot(frozenset()).orphans == ()
+
+
+def check_an_erased_body_is_gone(make: MakeReplicaStore) -> None:
+    """A strip puts other bytes in an event's place, in the same transaction too; no other's."""
+    store = make()
+    strips = [(GARDEN, seq, b"stub") for seq in (4, 5, 8)]
+    store.commit(
+        ReplicaTransaction(
+            entries=[(GARDEN, entry(seq)) for seq in (5, 6, 7)],
+            strips=[*strips, (CELLAR, 5, b"stub")],
+        )
+    )
+    assert [found.event for found in entries_of(store)] == [
+        b"stub",
+        entry(6).event,
+        entry(7).event,
+    ]
+
+
+def check_random_stories_end_alike(make: MakeReplicaStore) -> None:
+    """After random transactions it answers every question as the store in memory does."""
+    for seed in range(STORIES):
+        store = make()
+        story = tell(seed, CHAPTERS, store)
+        assert_same(store, story.model, story.every_question())
+
+
+CHECKS: Final[tuple[Callable[[MakeReplicaStore], None], ...]] = (
+    check_empty_replica_knows_nothing,
+    check_history_joins_from_below,
+    check_a_log_has_no_hole,
+    check_both_ends_grow_at_once,
+    check_what_was_dropped_may_come_anew,
+    check_a_purge_leaves_nothing,
+    check_a_purge_keeps_what_is_ours,
+    check_a_fork_orphans_what_is_above,
+    check_an_erased_body_is_gone,
+    check_what_was_said_is_kept_in_order,
+    check_random_stories_end_alike,
+)
+"""The contract of `ReplicaStore`."""
+
+
+def check_reopened_it_is_as_it_was(open_again: MakeReplicaStore) -> None:
+    """Opened again after each part of a story, one place answers as the store in memory does.
+
+    For stores that outlive their process: each call of `open_again` opens the same place.
+    """
+    story = ReplicaStory(STORIES)
+    for _ in range(4):
+        store = open_again()
+        assert_same(store, story.model, story.every_question())
+        for _ in range(CHAPTERS // 4):
+            store.commit(story.next())
+    assert_same(open_again(), story.model, story.every_question())
+
+
+def check_without_room_nothing_changes(
+    store: ReplicaStore, fill: Callable[[], None], free: Callable[[], None]
+) -> None:
+    """StoreFull leaves all as it was and readable, and when there is room again, work goes on.
+
+    `fill` makes the empty `store` refuse the next commits for lack of room, `free` ends that.
+    """
+    story = tell(STORIES, CHAPTERS, store)
+    fill()
+    large = ReplicaTransaction(
+        purges=list(story.runs),
+        cells={(GARDEN, "noun", b"large"): Cell(1, "x" * 60_000)},
+        meta={"large": bytes(1 << 20)},
+    )
+    refuses(StoreFull, partial(store.commit, large))
+    assert_same(store, story.model, story.every_question())
+    free()
+    store.commit(story.next())
+    assert_same(store, story.model, story.every_question())
+
+
+def tell(seed: int, chapters: int, store: ReplicaStore) -> ReplicaStory:
+    """Tell a random story to `store`, comparing on the way."""
+    story = ReplicaStory(seed)
+    for _ in range(chapters):
+        store.commit(story.next())
+        assert_same(store, story.model, story.questions())
+    return story
+
+
+def assert_same(store: ReplicaStore, model: MemoryReplicaStore, keys: list[Key[object]]) -> None:
+    """Both answer alike."""
+    assert store.boot(NOUNS) == model.boot(NOUNS)
+    found, expected = store.load(keys), model.load(keys)
+    for key in keys:
+        assert found.get(key) == expected.get(key), key
+
+
+def holding(seqs: range) -> ReplicaTransaction:
+    """The garden's log, from and to these seqs."""
+    return ReplicaTransaction(
+        entries=[(GARDEN, entry(seq)) for seq in seqs],
+        streams={GARDEN: held(seqs.start, seqs.stop - 1)},
+    )

@@ -1,0 +1,1 @@
+"""What ships for testing keeps its promises too."""
