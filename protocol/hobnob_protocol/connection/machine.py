@@ -92,21 +92,17 @@ class Machine(ABC):
         UsageError where the frame is not this side's to send now: an engine sends frames of the
         open connection only, and the hub's a WELCOME before. A BYE is said with `close`.
         """
-        if self._may_send(type(frame)):
-            self._out.append(encode_frame(frame))
+        if self.state not in DEAD:
+            self.send_encoded(encode_frame(frame), type(frame))
 
     def send_encoded(self, data: bytes, frame_type: type[Frame]) -> None:
         """The same for a frame of this type that was encoded once for many connections."""
-        if self._may_send(frame_type):
-            self._out.append(data)
-
-    def _may_send(self, frame_type: type[Frame]) -> bool:
         if self.state in DEAD:
-            return False
+            return
         if frame_type in _OWN:
             raise UsageError(f"{frame_type.__name__} is not an engine's to send")
         self._advance(frame_type)
-        return True
+        self._out.append(data)
 
     def _advance(self, frame_type: type[Frame]) -> None:
         """Step for a frame of our own."""

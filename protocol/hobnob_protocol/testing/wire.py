@@ -25,8 +25,9 @@ DELIVERIES_MAX: Final = 10_000
 class Wire:
     """Both ends of one connection and what is under way between them.
 
-    `events` holds what each side has reported so far. With a `judge` the hub answers logins by
-    itself; without one the test does.
+    `events` holds what each side has reported so far, `delivered` how many frames each has got.
+    With a `judge` the hub answers logins by itself; without one the test does. While `cut` nothing
+    arrives, and nobody is told.
     """
 
     def __init__(
@@ -39,7 +40,9 @@ class Wire:
         self.client = client
         self.hub = hub
         self.now_ms = now_ms
+        self.cut = False
         self.events: dict[Side, list[ConnectionEvent]] = {Side.CLIENT: [], Side.HUB: []}
+        self.delivered = {Side.CLIENT: 0, Side.HUB: 0}
         self._judge = judge
         self._queues: dict[Side, deque[bytes]] = {Side.CLIENT: deque(), Side.HUB: deque()}
 
@@ -47,6 +50,9 @@ class Wire:
         """The frames on their way to one side, the next first; change them as you like."""
         self._queues[Side.HUB].extend(self.client.to_send())
         self._queues[Side.CLIENT].extend(self.hub.to_send())
+        if self.cut:
+            for queue in self._queues.values():
+                queue.clear()
         return self._queues[to]
 
     def deliver(self, to: Side) -> list[ConnectionEvent]:
@@ -54,6 +60,7 @@ class Wire:
         queue = self.queue(to)
         if not queue:
             raise UsageError(f"nothing is on its way to the {to}")
+        self.delivered[to] += 1
         end = self.client if to is Side.CLIENT else self.hub
         return self._report(to, end.receive(queue.popleft(), self.now_ms))
 
