@@ -19,6 +19,8 @@ from hobnob_protocol.ids import (
     PEOPLE,
     DeviceKey,
     EventId,
+    GrantId,
+    Head,
     HubId,
     ReplicaId,
     StreamId,
@@ -44,8 +46,10 @@ from hobnob_sync.client_engine.inputs import (
     Unlinked,
 )
 from hobnob_sync.client_engine.state import Identity
-from hobnob_sync.ports import Loaded, ReplicaStore
+from hobnob_sync.ports import Loaded, ReplicaStore, ReplicaTransaction
 from tests.simulation.network import Link, count
+from tests.simulation.oracle_hub import HubOracle
+from tests.simulation.oracle_replica import ReplicaOracle
 from tests.simulation.stores import entries_of
 from tests.simulation.violation import Violation
 
@@ -88,6 +92,7 @@ class ClientHost:
         registry: Registry,
         rng: Random,
         seen: dict[str, int],
+        oracle: HubOracle,
     ) -> None:
         self.name = name
         self.store = store
@@ -106,6 +111,7 @@ class ClientHost:
         self.connection: ClientConnection | None = None
         self.join: JoinRequest | None = None
         self.last_bye = ""
+        self.oracle = ReplicaOracle(name, store, oracle)
         self.engine = self._boot()
         self.purges: list[StreamId] = []
         self.refused: dict[EventId, str] = {}
@@ -114,6 +120,11 @@ class ClientHost:
         self.deadline_ms: int | None = None
         self.wants_cut = False
         self.tampered = False
+        self.rogue = False
+        self.twin: ClientHost | None = None
+        """The copy of this profile on another machine."""
+        self.former: dict[StreamId, tuple[GrantId, int, Head]] = {}
+        """Where a stream stood when it was purged last."""
         self.heals = 0
         self.clock_off_ms = 0
 
@@ -132,6 +143,7 @@ class ClientHost:
     def reboot(self) -> None:
         """Start again from the store, as after any death of the process."""
         self.engine = self._boot()
+        self.oracle.remember()
         self.disconnected()
 
     def disconnected(self) -> None:
@@ -237,7 +249,7 @@ class ClientHost:
             self._do(output, now_ms)
         return outputs
 
-    def _commit(self, transaction: object) -> None:
+    def _commit(self, transaction: ReplicaTransaction) -> None:
         rng, perils = self.rng, self.perils
         if perils.crash_before and rng.random() < perils.crash_before:
             count(self.seen, "client crash before commit")
@@ -245,7 +257,13 @@ class ClientHost:
         if perils.full and rng.random() < perils.full:
             count(self.seen, "client disk full")
             raise StoreFull("simulated")
-        self.store.commit(transaction)  # type: ignore[arg-type]
+        for stream in transaction.purges:
+            row = self.oracle.streams.get(stream)
+            if row is not None:
+                self.former[stream] = (row.grant, row.hi, row.head)
+        self.oracle.committing(transaction, self.engine.state, self.tampered)
+        self.store.commit(transaction)
+        self.oracle.committed(self.engine.state)
         if perils.crash_after and rng.random() < perils.crash_after:
             count(self.seen, "client crash after commit")
             raise Crashed
@@ -265,6 +283,7 @@ class ClientHost:
         elif isinstance(output, NotSent):
             event_id = self.engine.state.tray[output.n].event_id
             self.refused[event_id] = output.code
+            self.oracle.told(event_id, output.code)
             count(self.seen, f"refused: {output.code}")
         elif isinstance(output, Composed):
             self.composed.append(output.event_id)

@@ -1,15 +1,10 @@
 """What befalls a world besides its links: crashes, restores, copies, rot, clocks."""
 
-from dataclasses import replace
-from typing import Any, cast
-
 from hobnob_protocol.event import decode_event
-from hobnob_protocol.frames import Push, Pushed
 from hobnob_protocol.ids import EventId, StreamId
 from hobnob_protocol.kind import Signer
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.hub_engine.inputs import Tick
-from hobnob_sync.ports import Cell
 from tests.simulation import stores
 from tests.simulation.clienthost import ClientHost, Perils
 from tests.simulation.hubhost import HubPerils
@@ -54,6 +49,7 @@ class Backups:
             host.step_unlinked(world.now_ms)
         stores.restore(store, self.taken)
         stores.mark_restored(store)
+        world.hub.oracle.remember()
         perils, world.hub.perils = world.hub.perils, HubPerils()
         world.hub.reboot(world.now_ms)
         world.hub.step([Tick()], world.now_ms)
@@ -87,65 +83,6 @@ def _counts(data: bytes) -> bool:
     return not event.is_stub and kind is not None and kind.signer is not Signer.HUB
 
 
-def rot(world: World) -> None:
-    """A bit of some replica's cells or log goes bad on the disk."""
-    host = world.rng.choice(world.clients)
-    store = cast("Any", host.store)
-    places = [place for place, shelf in store.cells.items() if shelf.keys]
-    streams = [stream for stream, log in store.logs.items() if len(log.entries) > 2]
-    if world.rng.random() < 0.5 and places:
-        stream, noun = world.rng.choice(sorted(places))
-        if noun in ("link", "handle"):
-            return
-        shelf = store.cells[(stream, noun)]
-        key = world.rng.choice(shelf.keys)
-        if world.rng.random() < 0.5:
-            shelf.put(key, None)
-        else:
-            shelf.cells[key] = Cell(shelf.cells[key].seq + 1, shelf.cells[key].value)
-    elif streams:
-        stream = world.rng.choice(sorted(streams))
-        if stream[:2] not in (b"c:", b"d:"):
-            return
-        log = store.logs[stream]
-        index = world.rng.randrange(len(log.entries))
-        entry = log.entries[index]
-        data = bytearray(entry.event)
-        data[world.rng.randrange(len(data))] ^= 1 << world.rng.randrange(8)
-        log.entries[index] = replace(entry, event=bytes(data))
-    else:
-        return
-    world.rotten[host.name] = None
-    host.alarms.clear()
-    host.tampered = True
-    count(world.seen, "replica rotted")
-
-
-def rogue(world: World) -> None:
-    """A client pushes what no honest one would: broken bytes, or a forged signature."""
-    ready = [
-        host
-        for host in world.clients
-        if host.connection is not None and host.engine.link is not None and host.engine.link.ready
-    ]
-    spoken = [said for said in world.spoken.values() if said.name == "post"]
-    if not ready or not spoken:
-        return
-    host = world.rng.choice(ready)
-    rows = list(host.engine.state.outbox.values())
-    if not rows:
-        return
-    row = world.rng.choice(rows)
-    data = bytearray(row.event)
-    place = len(data) - 1 if world.rng.random() < 0.5 else world.rng.randrange(len(data))
-    data[place] ^= 1
-    push_no = world.hub.engine.state.devices[host.author.device].last_push_no + 1
-    assert host.connection is not None
-    host.connection.send(Push((Pushed(push_no, row.stream, bytes(data)),)))
-    host.flush()
-    count(world.seen, "rogue push")
-
-
 def clock_jump(world: World) -> None:
     """Somebody's clock jumps by up to ten years."""
     host = world.rng.choice(world.clients)
@@ -176,3 +113,20 @@ def upgrade(world: World) -> None:
     host.registry = STANDARD
     host.reboot()
     count(world.seen, "client upgraded")
+
+
+def clone(world: World) -> None:
+    """Somebody copies a whole profile to a second machine, and both go on."""
+    host = world.rng.choice(world.clients)
+    if any(other.twin is not None for other in world.clients) or host.tampered:
+        return
+    world.clone(host)
+    count(world.seen, "profile copied")
+
+
+def stall(world: World) -> None:
+    """Somebody stops reading for minutes, while all others go on."""
+    host = world.rng.choice(world.clients)
+    if host.link is not None:
+        host.link.down.open_at_ms = world.now_ms + 600_000
+        count(world.seen, "reader stalled")

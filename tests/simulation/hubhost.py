@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
 
-from hobnob_protocol import nouns
 from hobnob_protocol.connection import Closed, FrameReceived, HubConnection, LoginRequested
 from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.errors import StoreFull
-from hobnob_protocol.frames import Ack, BackPage, Frame, OfferAck, Opened, Page, Welcome
-from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, HubId, StreamId, user_stream
+from hobnob_protocol.frames import Frame
+from hobnob_protocol.ids import HubId
 from hobnob_protocol.limits import BACKLOG_BYTES_MAX
-from hobnob_protocol.nouns import GrantValue
 from hobnob_protocol.registry import Registry
 from hobnob_protocol.wire import encode_frame
 from hobnob_sync.hub_engine.engine import HubEngine
@@ -29,9 +27,10 @@ from hobnob_sync.hub_engine.inputs import (
     Send,
     Tick,
 )
-from hobnob_sync.ports import CellKey, EventStore, HubTransaction, Loaded
+from hobnob_sync.ports import EventStore, HubTransaction, Loaded
 from tests.simulation.clienthost import NEEDS_ROUNDS_MAX, Crashed
 from tests.simulation.network import Link, count
+from tests.simulation.oracle_hub import HubOracle
 from tests.simulation.violation import Violation
 
 
@@ -70,7 +69,8 @@ class HubHost:
         self.perils = HubPerils()
         self.links: dict[int, Link] = {}
         self.connections: dict[int, HubConnection] = {}
-        self.refused_offers: dict[bytes, str] = {}
+        self.oracle = HubOracle(store, seen)
+        self.backlog_bytes = BACKLOG_BYTES_MAX
         self.deadline_ms: int | None = None
         self.again = False
         self.engine = self.boot(now_ms)
@@ -166,11 +166,11 @@ class HubHost:
         """Tell the engine which transports hold too much, as a shell does after writing."""
         for number, link in list(self.links.items()):
             size_bytes = link.down.size_bytes
-            if not link.congested and size_bytes > BACKLOG_BYTES_MAX:
+            if not link.congested and size_bytes > self.backlog_bytes:
                 link.congested = True
                 count(self.seen, "reader congested")
                 self.step([Congested(number)], now_ms)
-            elif link.congested and size_bytes < BACKLOG_BYTES_MAX // 2:
+            elif link.congested and size_bytes < self.backlog_bytes // 2:
                 link.congested = False
                 self.step([Drained(number)], now_ms)
 
@@ -207,6 +207,7 @@ class HubHost:
             count(self.seen, "hub disk full")
             raise StoreFull("simulated")
         self.store.commit(transaction)
+        self.oracle.committed(transaction)
         if perils.crash_after and rng.random() < perils.crash_after:
             count(self.seen, "hub crash after commit")
             raise Crashed
@@ -226,55 +227,13 @@ class HubHost:
 
     def deliver(self, conns: tuple[int, ...], frame: Frame) -> None:
         """Encode once, write the same bytes to every connection."""
-        self._watch(conns, frame)
+        self.oracle.sending(self.engine, conns, frame)
         data = encode_frame(frame)
         for number in conns:
             connection = self.connections.get(number)
             if connection is not None:
                 connection.send_encoded(data, type(frame))
                 self._flush(number)
-
-    def _watch(self, conns: tuple[int, ...], frame: Frame) -> None:
-        """S8: no event leaves for a non-member or from below a floor, by what the store says."""
-        if isinstance(frame, Page | BackPage):
-            stream = self.streams_by_number()[frame.number]
-            for number in conns:
-                session = self.engine.sessions.by_conn.get(number)
-                if session is not None:
-                    floor = self._floor(session.account, stream)
-                    if floor is None:
-                        raise Violation(f"S8: a page of {stream!r} to a non-member")
-                    if frame.first_seq <= floor:
-                        raise Violation(f"S8: {stream!r} from below the floor {floor}")
-            return
-        if isinstance(frame, Ack):
-            for answer in frame.answers:
-                name = ("accepted", f"refused {answer.code}", "gap", "pause")[answer.status]
-                count(self.seen, f"push {name}")
-        elif isinstance(frame, OfferAck):
-            for told in frame.answers:
-                name = ("in log", "later", f"refused {told.code}")[told.status]
-                count(self.seen, f"offer {name}")
-                if told.status == 2:
-                    self.refused_offers[told.target] = told.code
-        elif isinstance(frame, Opened):
-            count(self.seen, f"opened {frame.status}")
-        elif isinstance(frame, Welcome):
-            count(self.seen, "welcome same" if frame.same else "welcome announced")
-
-    def streams_by_number(self) -> dict[int, StreamId]:
-        """Streams by the number pages carry."""
-        return {row.number: stream for stream, row in self.engine.state.streams.items()}
-
-    def _floor(self, account: AccountId, stream: StreamId) -> int | None:
-        """From where the account may read, None for not at all: from the committed cells."""
-        if stream in (DIRECTORY, PEOPLE, user_stream(account)):
-            return 0
-        key = CellKey(user_stream(account), nouns.GRANT, stream)
-        cell = self.store.load((key,)).get(key)
-        if cell is None or cell.value is None:
-            return None
-        return GrantValue(*cell.value).floor  # type: ignore[misc]
 
     def _flush(self, number: int) -> None:
         connection = self.connections.get(number)

@@ -172,8 +172,8 @@ IN_CHANNELS: Final[dict[str, Act]] = {
     "purpose": lambda scene: (scene.stream, Purpose(f"purpose {scene.nth}")),
     "channel_create": _channel_create,
     "channel_set": lambda scene: (
-        scene.stream,
-        ChannelSet(_channel_of(scene), "name", f"name {scene.nth}"),
+        scene.rng.choice((DIRECTORY, scene.stream)),
+        ChannelSet(_channel_of(scene), "name", f"room-{scene.rng.randrange(8)}"),
     ),
     "channel_archive": lambda scene: (
         scene.rng.choice((DIRECTORY, scene.stream)),
@@ -213,7 +213,7 @@ def draw_mix(rng: Random) -> dict[str, float]:
     for name in _COMMON:
         mix[name] *= rng.choice((2, 5, 10))
     for name in _RARE:
-        mix[name] *= rng.choice((0.0, 0.1, 0.4))
+        mix[name] *= rng.choice((0.0, 0.1, 0.4, 1.5))
     mix["post"] += 8
     return mix
 

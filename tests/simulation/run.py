@@ -4,8 +4,8 @@ from collections.abc import Callable
 from random import Random
 
 from hobnob_protocol.errors import StoreFull
-from hobnob_sync.client_engine.inputs import Backfill, Inspect, VerifySome
-from tests.simulation import faults, invariants
+from hobnob_sync.client_engine.inputs import Backfill, Discard, Inspect, Retry, VerifySome
+from tests.simulation import faults, invariants, restart, rogue, rot
 from tests.simulation.clienthost import ClientHost, Crashed
 from tests.simulation.hubhost import HubPerils
 from tests.simulation.network import count
@@ -15,6 +15,7 @@ from tests.simulation.world import CHECK_EVERY_STEPS, Spoken, World
 
 RECONNECTS_MAX = 6
 CALM_SECONDS_MAX = 60
+RESTART_EVERY_STEPS = 200
 
 
 def run(seed: int, steps: int, stores: Stores, seen: dict[str, int]) -> str:
@@ -25,11 +26,15 @@ def run(seed: int, steps: int, stores: Stores, seen: dict[str, int]) -> str:
     menu = _menu(world, backups)
     rng: Random = world.rng
     for nth in range(steps):
+        rng.seed(seed << 32 | nth)
         _step(world, menu, rng)
         if nth % CHECK_EVERY_STEPS == CHECK_EVERY_STEPS - 1:
             check(world)
+        if nth % RESTART_EVERY_STEPS == RESTART_EVERY_STEPS - 1:
+            check_restart(world)
     settle(world)
     check(world)
+    check_restart(world)
     final(world, backups)
     return world.trace.hexdigest()
 
@@ -50,13 +55,16 @@ def _menu(world: World, backups: faults.Backups) -> Menu:
         (0.003, lambda: _wish(world, "inspect")),
         (swarm.newcomer, lambda: _newcomer(world)),
         (swarm.clock_jump, lambda: faults.clock_jump(world)),
-        (swarm.rot if world.stores.rot else 0.0, lambda: faults.rot(world)),
+        (swarm.rot if world.stores.rot else 0.0, lambda: rot.rot(world)),
         (swarm.roll_back, lambda: faults.roll_back(world)),
-        (swarm.rogue, lambda: faults.rogue(world)),
+        (swarm.clone, lambda: faults.clone(world)),
+        (swarm.stall, lambda: faults.stall(world)),
+        (swarm.rogue, lambda: rogue.rogue(world)),
+        (0.002, lambda: _tidy(world)),
         (0.001 if swarm.old_versions else 0.0, lambda: faults.upgrade(world)),
     ]
     if swarm.restores:
-        menu.append((0.004, lambda: _back_up_or_restore(world, backups)))
+        menu.append((swarm.restore, lambda: _back_up_or_restore(world, backups)))
     return [(rate, action) for rate, action in menu if rate]
 
 
@@ -94,10 +102,30 @@ def _wish(world: World, what: str) -> None:
     if what == "verify":
         world.guard_client(host, lambda: host.step(VerifySome(20), world.now_ms))
     elif streams:
+        rows = host.engine.state.streams
+        older = [stream for stream in streams if rows[stream].lo > rows[stream].floor + 1]
+        if what == "backfill" and older:
+            streams = older
         stream = world.rng.choice(streams)
         wish = Backfill(stream) if what == "backfill" else Inspect(stream)
         world.guard_client(host, lambda: host.step(wish, world.now_ms))
         host.flush()
+
+
+def _tidy(world: World) -> None:
+    """Somebody sends again what was refused, or throws it away."""
+    host = world.rng.choice(world.clients)
+    numbers = list(host.engine.state.tray)
+    if not numbers:
+        return
+    n = world.rng.choice(numbers)
+    if world.rng.random() < 0.5:
+        world.guard_client(host, lambda: host.step(Discard(n), world.now_ms))
+        return
+    salt, seconds = world.rng.randbytes(16), world.wall_ms(host) // 1_000
+    world.guard_client(host, lambda: host.step(Retry(n, salt, seconds), world.now_ms))
+    host.flush()
+    count(world.seen, "sent again")
 
 
 def _back_up_or_restore(world: World, backups: faults.Backups) -> None:
@@ -112,9 +140,11 @@ def _back_up_or_restore(world: World, backups: faults.Backups) -> None:
 def check(world: World) -> None:
     """The invariants of every moment."""
     hub, store = world.hub.engine.state, world.hub.store
+    invariants.check_rights(hub)
     for host in world.clients:
         if host.name not in world.rotten:
             invariants.check_replica(host, hub, store)
+            invariants.check_followed(host)
         invariants.check_purged(host)
         # A device put back from an older copy says again what it said in another history.
         copied = any(other.tampered for other in world.clients)
@@ -126,6 +156,14 @@ def check(world: World) -> None:
             for row in host.engine.state.outbox.values():
                 if row.state == "acked" and not holds(store, row.event_id):
                     raise Violation(f"S4 {host.name}: acked and not in the log")
+
+
+def check_restart(world: World) -> None:
+    """Whoever died now would come back as it is."""
+    restart.check_hub_restart(world.hub)
+    for host in world.clients:
+        if not host.tampered:
+            restart.check_replica_restart(host)
 
 
 def settle(world: World) -> None:
@@ -170,7 +208,6 @@ def final(world: World, backups: faults.Backups) -> None:
         if _is_in(world, host):
             invariants.check_rest(host, hub)
             invariants.check_fold(host, store, hub)
-            invariants.check_unread(host, hub, store)
     _check_spoken(world)
     _check_held(world, backups)
 
@@ -211,7 +248,7 @@ def _excused(code: str, said: Spoken | None) -> bool:
 def _check_held(world: World, backups: faults.Backups) -> None:
     """S19: what a replica held beyond a backup, and still may, is back."""
     store = world.hub.store
-    refused = world.hub.refused_offers
+    refused = world.hub.oracle.refused_offers
     hub = world.hub.engine.state
     for event, holders in backups.held.items():
         said = world.spoken.get(event)

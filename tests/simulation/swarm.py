@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
+from hobnob_protocol.limits import BACKLOG_BYTES_MAX
 from tests.simulation.network import Noise
 
 
@@ -22,13 +23,19 @@ class Swarm:
     backfill: float
     restores: int
     """Restores of the hub from a backup in the whole run."""
+    restore: float
     newcomer: float
     clock_jump: float
     clone: float
     roll_back: float
     rot: float
     old_versions: bool
+    wander: float
+    """How often who speaks comes or goes instead."""
+    stall: float
     rogue: float
+    backlog_bytes: int
+    """What a connection may hold back before the hub calls it congested."""
 
 
 def draw(rng: Random) -> Swarm:
@@ -49,12 +56,16 @@ def draw(rng: Random) -> Swarm:
         say=rng.choice((0.06, 0.1, 0.14)),
         connect=rng.choice((0.02, 0.04)),
         backfill=rng.choice((0.0, 0.01, 0.03)),
-        restores=rng.choice((0, 0, 1, 1, 2)),
+        restores=rng.choice((0, 0, 1, 1, 2, 4)),
+        restore=rng.choice((0.004, 0.02)),
         newcomer=rng.choice((0, 0, 0.002)),
         clock_jump=rng.choice((0, 0.001, 0.003)),
-        clone=rng.choice((0, 0, 0.0005)),
+        clone=rng.choice((0, 0, 0.001)),
         roll_back=rng.choice((0, 0, 0.0005)),
-        rot=rng.choice((0, 0, 0.001)),
+        rot=rng.choice((0, 0, 0, 0.001, 0.004)),
         old_versions=rng.random() < 0.3,
-        rogue=rng.choice((0, 0.0, 0.003)),
+        wander=rng.choice((0.02, 0.05, 0.2)),
+        stall=rng.choice((0, 0, 0.001)),
+        rogue=rng.choice((0, 0, 0.004, 0.012)),
+        backlog_bytes=rng.choice((1_000, 8_000, BACKLOG_BYTES_MAX)),
     )

@@ -12,36 +12,40 @@ from hashlib import sha256
 from random import Random
 from typing import Final
 
-from hobnob_protocol import chain, fields, nouns
+from hobnob_protocol import chain
 from hobnob_protocol.connection import JoinRequest
+from hobnob_protocol.crypto import Signer
 from hobnob_protocol.errors import StoreFull
 from hobnob_protocol.event import Author
 from hobnob_protocol.ids import (
+    DIRECTORY,
     AccountId,
+    ChannelId,
     EventId,
     StreamId,
-    StreamType,
-    TargetId,
+    channel_stream,
     device_id,
     hub_id,
     target_of,
 )
-from hobnob_protocol.kind import Body, Kind, TargetRule, Write
-from hobnob_protocol.kinds.membership import Join
+from hobnob_protocol.kinds.channels import HISTORIES, ChannelCreate
+from hobnob_protocol.kinds.membership import Join, Leave
 from hobnob_protocol.kinds.messages import Delete
 from hobnob_protocol.kinds.moderation import Erase
 from hobnob_protocol.kinds.people import DeviceLink
-from hobnob_protocol.registry import STANDARD, Registry
+from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.testing.keyed import KeyedSigner, KeyedVerifier
 from hobnob_sync.client_engine.inputs import Compose
 from hobnob_sync.hub_engine.inputs import HubSettings
+from hobnob_sync.ports import ReplicaStore
 from tests.simulation import people
 from tests.simulation.clienthost import ClientHost, Crashed
 from tests.simulation.hubhost import HubHost
 from tests.simulation.network import Direction, Link, Noise, count, take
 from tests.simulation.people import Said, Scene
-from tests.simulation.stores import Stores
+from tests.simulation.stores import Stores, restore, snapshot
 from tests.simulation.swarm import Swarm, draw
+from tests.simulation.versions import NEWEST, Wave, any_version
 from tests.simulation.violation import Violation
 
 CALM: Final = Noise(0.0, 0.0, 0.0, 0.0)
@@ -49,25 +53,6 @@ START_MS: Final = 1_700_000_000_000
 CHECK_EVERY_STEPS: Final = 50
 NEWCOMERS_MAX: Final = 7
 """As many clients as a world holds."""
-
-
-@fields.body
-class Wave(Body):
-    """A kind of a version that this hub does not know yet."""
-
-    target: TargetId = fields.target()
-
-
-WAVE = Kind(
-    number=200,
-    name="wave",
-    body=Wave,
-    streams=frozenset({StreamType.CHANNEL}),
-    capability="react",
-    writes=nouns.acts(Wave, lambda fact, body: (Write("wave", body.target, True),)),
-    target="target",
-    target_rule=TargetRule.PRESENT,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +88,6 @@ class World:
         self.restores = 0
         self.rotten: dict[str, None] = {}
         self.copies: dict[str, object] = {}
-        self.newest = STANDARD.with_kind(WAVE)
         self.verifier = KeyedVerifier()
         signer = KeyedSigner(self.rng.randbytes(32))
         self.hub_key = signer.public_key
@@ -120,6 +104,7 @@ class World:
             seen,
             self.now_ms,
         )
+        self.hub.backlog_bytes = self.swarm.backlog_bytes
         self._found()
 
     # The beginning, without faults.
@@ -133,6 +118,12 @@ class World:
             self.calm_down()
             if nth == 0:
                 invite = self.hub.invite(owner=False, now_ms=self.now_ms)
+        first = ChannelId(self.rng.randbytes(16))
+        self.channels.append(channel_stream(first))
+        history = self.rng.choice(HISTORIES)
+        created = ChannelCreate(first, "workshop", "", False, history)
+        self.compose(self.clients[0], "channel_create", DIRECTORY, created)
+        self.calm_down()
         for nth in range(self.swarm.second_devices):
             self._second_device(self.clients[nth % self.swarm.members], nth)
         self.calm_down()
@@ -145,13 +136,6 @@ class World:
             host.perils = self.clients[0].perils
             self.connect(host)
             count(self.seen, "newcomer")
-
-    def _registry(self) -> Registry:
-        if self.swarm.old_versions and self.rng.random() < 0.4:
-            return STANDARD.without("react", "poll", "vote", "poll_close", "pin")
-        if self.swarm.old_versions and self.rng.random() < 0.4:
-            return self.newest
-        return STANDARD
 
     def _member(self, nth: int, invite: bytes) -> ClientHost:
         signer = KeyedSigner(self.rng.randbytes(32))
@@ -173,21 +157,36 @@ class World:
         self.connect(self._host(f"{first.name}b{nth}", author, signer))
         self.calm_down()
 
-    def _host(self, name: str, author: Author, signer: KeyedSigner) -> ClientHost:
+    def _host(
+        self, name: str, author: Author, signer: Signer, store: ReplicaStore | None = None
+    ) -> ClientHost:
         host = ClientHost(
             name,
-            self.stores.replica(),
+            store or self.stores.replica(),
             self.hub_name,
             self.hub_key,
             author,
             signer,
             self.verifier,
-            self._registry(),
+            any_version(self.rng) if self.swarm.old_versions else STANDARD,
             self.rng,
             self.seen,
+            self.hub.oracle,
         )
         self.clients.append(host)
         return host
+
+    def clone(self, host: ClientHost) -> None:
+        """The same profile on a second machine: one device, two replicas that do not know it."""
+        store = self.stores.replica()
+        restore(store, snapshot(host.store))
+        twin = self._host(f"{host.name}x", host.author, host.signer, store)
+        twin.registry, twin.replica, twin.join = host.registry, host.replica, host.join
+        twin.reboot()
+        twin.perils = host.perils
+        twin.refused.update(host.refused)
+        host.twin, twin.twin = twin, host
+        host.tampered = twin.tampered = True
 
     # Links.
 
@@ -273,7 +272,7 @@ class World:
 
     def compose(self, host: ClientHost, name: str, stream: bytes, body: object) -> None:
         """A member says something, if its version can."""
-        kind, data = self.newest.encode(body)  # type: ignore[arg-type]  # every act makes a body
+        kind, data = NEWEST.encode(body)  # type: ignore[arg-type]  # every act makes a body
         if host.registry.get(kind) is None:
             return
         said = Compose(
@@ -308,6 +307,9 @@ class World:
             if self.channels and rng.random() < 0.5:
                 self.compose(host, "join", rng.choice(self.channels), Join())
             return
+        if rng.random() < self.swarm.wander:
+            self.wander(host)
+            return
         stream = rng.choice(streams)
         self.nth += 1
         scene = Scene(
@@ -330,6 +332,19 @@ class World:
             if name == "channel_create" and where == b"dir":
                 self.channels.append(StreamId(b"c:" + body.channel))  # type: ignore[attr-defined]
             self.compose(host, name, where, body)
+
+    def wander(self, host: ClientHost) -> None:
+        """Somebody walks into a channel, or out of one and perhaps straight back in."""
+        rng = self.rng
+        inside = [stream for stream in self.channels if stream in host.engine.state.streams]
+        outside = [stream for stream in self.channels if stream not in inside]
+        if outside and (not inside or rng.random() < 0.6):
+            self.compose(host, "join", rng.choice(outside), Join())
+        elif inside:
+            stream = rng.choice(inside)
+            self.compose(host, "leave", stream, Leave())
+            if rng.random() < 0.5:
+                self.compose(host, "join", stream, Join())
 
     # Time.
 

@@ -166,6 +166,9 @@ def _exists(state: HubState, stream: StreamId, body: Body | None) -> bool:
         if stream == DIRECTORY:
             return channel_stream(body.channel) in state.streams or body.name in state.names
         return stream in state.streams
+    if isinstance(body, ChannelSet) and body.field == "name" and stream == DIRECTORY:
+        own = channel_stream(body.channel)
+        return state.names.get(body.value, own) != own
     if isinstance(body, Conversation):
         return stream in state.streams
     return isinstance(body, Invite) and stream in state.grants.get(body.account, {})

@@ -25,7 +25,7 @@ RECOVERING: Final = "recovering"
 def mint_epoch(step: Step) -> None:
     """End the present epoch where every stream stands now, and begin another."""
     state = step.state
-    forks = tuple((row.stream, row.seq, row.head) for row in state.streams.values())
+    forks = tuple(sorted((row.stream, row.seq, row.head) for row in state.streams.values()))
     ended = replace(state.lineage[-1], forks=forks)
     fresh = LineageRow(Epoch(step.hub.entropy(8)))
     state.lineage = [*state.lineage[:-1], ended, fresh][-LINEAGE_MAX:]

@@ -90,6 +90,7 @@ class HubState:
 
     def put_cell(self, stream: StreamId, noun: str, key: bytes, cell: Cell) -> None:
         """Take over one resident cell, and what is looked up by it."""
+        before = self.cells.get((stream, noun, key))
         self.cells[(stream, noun, key)] = cell
         if noun == nouns.GRANT:
             held = self.grants.setdefault(AccountId(stream[2:]), {})
@@ -99,6 +100,9 @@ class HubState:
                 grant, floor = cast("tuple[GrantId, int]", cell.value)
                 held[StreamId(key)] = GrantValue(grant, floor)
         elif noun == nouns.CHANNEL and key[16:] == b"name" and stream == DIRECTORY:
+            if before is not None:
+                # A name that is given up is free.
+                self.names.pop(cast("str", before.value), None)
             self.names[cast("str", cell.value)] = StreamId(b"c:" + key[:16])
 
     def cell(self, stream: StreamId, noun: str, key: bytes) -> object:
