@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from random import Random
-from typing import Final, cast
+from typing import Final
 
-from hobnob_protocol.codec import decode
 from hobnob_protocol.connection import (
     ClientConnection,
     Closed,
@@ -50,15 +49,9 @@ from hobnob_sync.ports import Loaded, ReplicaStore, ReplicaTransaction
 from tests.simulation.network import Link, count
 from tests.simulation.oracle_hub import HubOracle
 from tests.simulation.oracle_replica import ReplicaOracle
+from tests.simulation.reference import first_key
 from tests.simulation.stores import entries_of
 from tests.simulation.violation import Violation
-
-
-def first_key(link: bytes) -> DeviceKey:
-    """The device key a genesis link begins with."""
-    payload = cast("tuple[object, ...]", decode(link))[5]
-    return cast("tuple[DeviceKey, ...]", payload)[0]
-
 
 NEEDS_ROUNDS_MAX: Final = 4
 """A step asks the store at most so often: its cells, then what they point at."""
@@ -263,6 +256,10 @@ class ClientHost:
                 self.former[stream] = (row.grant, row.hi, row.head)
         self.oracle.committing(transaction, self.engine.state, self.tampered)
         self.store.commit(transaction)
+        for row in transaction.tray.values():
+            if row is not None:
+                self.refused[row.event_id] = row.code
+                self.oracle.told(row.event_id, row.code)
         self.oracle.committed(self.engine.state)
         if perils.crash_after and rng.random() < perils.crash_after:
             count(self.seen, "client crash after commit")
@@ -281,9 +278,6 @@ class ClientHost:
         elif isinstance(output, Purged):
             self.purges.append(output.stream)
         elif isinstance(output, NotSent):
-            event_id = self.engine.state.tray[output.n].event_id
-            self.refused[event_id] = output.code
-            self.oracle.told(event_id, output.code)
             count(self.seen, f"refused: {output.code}")
         elif isinstance(output, Composed):
             self.composed.append(output.event_id)

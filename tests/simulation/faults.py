@@ -17,6 +17,7 @@ def arm(world: World) -> None:
     swarm = world.swarm
     for host in world.clients:
         host.perils = Perils(swarm.client_crash / 2, swarm.client_crash / 2, swarm.client_full)
+    world.hub.busy = swarm.busy
     world.hub.perils = HubPerils(swarm.hub_crash / 2, swarm.hub_crash / 2, swarm.hub_full)
 
 
@@ -25,6 +26,7 @@ def disarm(world: World) -> None:
     for host in world.clients:
         host.perils = Perils()
     world.hub.perils = HubPerils()
+    world.hub.busy = 0.0
 
 
 class Backups:

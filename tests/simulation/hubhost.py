@@ -73,6 +73,10 @@ class HubHost:
         self.backlog_bytes = BACKLOG_BYTES_MAX
         self.deadline_ms: int | None = None
         self.again = False
+        self.waiting: list[Input] = []
+        """What came while the writer was busy: it goes into the next commit all at once."""
+        self.busy = 0.0
+        """How often the writer is busy when something comes, as a probability."""
         self.engine = self.boot(now_ms)
 
     def boot(self, now_ms: int, read_only_until_ms: int = 0) -> HubEngine:
@@ -106,6 +110,7 @@ class HubHost:
         """The process died and starts again: every connection is gone."""
         self.connections.clear()
         self.links.clear()
+        self.waiting.clear()
         self.engine = self.boot(now_ms, read_only_until_ms)
         self.deadline_ms = now_ms
         self.again = False
@@ -139,13 +144,18 @@ class HubHost:
         closed = False
         for event in connection.receive(data, now_ms):
             if isinstance(event, LoginRequested):
+                self.oracle.logs_in(number, event.frame)
                 batch.append(Login(number, event.frame, event.transcript))
             elif isinstance(event, FrameReceived):
                 batch.append(Received(number, event.frame, event.size_bytes))
             elif isinstance(event, Closed):
                 closed = True
         if batch:
-            self.step(batch, now_ms)
+            self.waiting.extend(batch)
+            if self.busy and self.rng.random() < self.busy:
+                count(self.seen, "hub took a batch later")
+            else:
+                self.step([], now_ms)
         self._flush(number)
         if closed:
             self._ended(number, now_ms)
@@ -159,7 +169,11 @@ class HubHost:
             if any(isinstance(event, Closed) for event in connection.tick(now_ms)):
                 self._flush(number)
                 self._ended(number, now_ms)
-        if self.again or (self.deadline_ms is not None and now_ms >= self.deadline_ms):
+        if (
+            self.waiting
+            or self.again
+            or (self.deadline_ms is not None and now_ms >= self.deadline_ms)
+        ):
             self.step([Tick()], now_ms)
 
     def watch_backlogs(self, now_ms: int) -> None:
@@ -175,7 +189,9 @@ class HubHost:
                 self.step([Drained(number)], now_ms)
 
     def step(self, batch: list[Input], now_ms: int) -> None:
-        """One commit: everything in `batch`, then what follows from it."""
+        """One commit: everything that waits and `batch`, then what follows from it."""
+        batch = [*self.waiting, *batch]
+        self.waiting.clear()
         engine = self.engine
         loaded = Loaded({})
         for _ in range(NEEDS_ROUNDS_MAX):

@@ -190,6 +190,18 @@ def _told(whole: dict[tuple[str, bytes], Cell], noun: str, key: bytes, cell: Cel
     return cell.seq >= lo
 
 
+def check_abreast(host: ClientHost, hub: HubState) -> None:
+    """L3: what a live link follows is held up to its head."""
+    link = host.engine.link
+    if link is None or not link.ready:
+        raise Violation(f"L3 {host.name}: the link never got ready")
+    for stream in link.granted:
+        row = host.engine.state.streams.get(stream)
+        if row is None or row.hi != hub.streams[stream].seq:
+            at = None if row is None else row.hi
+            raise Violation(f"L3 {host.name} {stream!r}: {at} of {hub.streams[stream].seq}")
+
+
 def check_rest(host: ClientHost, hub: HubState) -> None:
     """L1, L2: at rest everything is sent and everything granted is held up to its head."""
     state = host.engine.state

@@ -6,7 +6,18 @@ It also remembers what the hub has refused, so that what a replica is told can b
 from typing import Any, Final, cast
 
 from hobnob_protocol import nouns
-from hobnob_protocol.frames import Ack, BackPage, Frame, Grants, OfferAck, Opened, Page, Welcome
+from hobnob_protocol.frames import (
+    Ack,
+    Auth,
+    BackPage,
+    Frame,
+    Grants,
+    Join,
+    OfferAck,
+    Opened,
+    Page,
+    Welcome,
+)
 from hobnob_protocol.ids import (
     DIRECTORY,
     PEOPLE,
@@ -14,13 +25,14 @@ from hobnob_protocol.ids import (
     DeviceId,
     EventId,
     StreamId,
+    device_id,
     user_stream,
 )
-from hobnob_protocol.nouns import GrantValue
+from hobnob_protocol.nouns import GrantValue, ReadValue
 from hobnob_sync.hub_engine.engine import HubEngine
 from hobnob_sync.ports import CellKey, EventStore, HubTransaction, KnownKey
 from tests.simulation.network import count
-from tests.simulation.reference import fold_log, unread
+from tests.simulation.reference import Cells, first_key, fold_log, unread
 from tests.simulation.stores import entries_of
 from tests.simulation.violation import Violation
 
@@ -34,12 +46,19 @@ class HubOracle:
     def __init__(self, store: EventStore, seen: dict[str, int]) -> None:
         self.store = store
         self.seen = seen
-        self.refused_offers: dict[bytes, str] = {}
+        self.refused_offers: dict[bytes, dict[str, None]] = {}
         self.refused: dict[EventId, dict[str, None]] = {}
         """Every code each event was ever refused with."""
         self.last_push_no: dict[DeviceId, int] = {}
         self.answered: dict[DeviceId, int] = {}
+        self.devices: dict[int, DeviceId] = {}
+        """Who has logged in on each connection."""
         self.announced = 0
+
+    def logs_in(self, conn: int, request: Auth | Join) -> None:
+        """A device asks to be let in on a connection."""
+        link = request.link if isinstance(request, Join) else b""
+        self.devices[conn] = device_id(first_key(link)) if link else request.device  # type: ignore[union-attr]
 
     def remember(self) -> None:
         """Take the store as it is: a backup was put back."""
@@ -75,7 +94,8 @@ class HubOracle:
                 name = ("in log", "later", f"refused {told.code}")[told.status]
                 count(self.seen, f"offer {name}")
                 if told.status == 2:
-                    self.refused_offers[told.target] = told.code
+                    codes = self.refused_offers.setdefault(told.target, {})
+                    codes[str(told.code)] = None
         elif isinstance(frame, Opened):
             count(self.seen, f"opened {frame.status}")
         elif isinstance(frame, Welcome):
@@ -105,36 +125,42 @@ class HubOracle:
 
     def _judge_answers(self, engine: HubEngine, conn: int, frame: Ack) -> None:
         """What is answered as judged follows what was answered before, without a gap."""
-        session = engine.sessions.by_conn.get(conn)
+        device = self.devices.get(conn)
         for answer in frame.answers:
             name = ("accepted", f"refused {answer.code}", "gap", "pause")[answer.status]
             count(self.seen, f"push {name}")
-            if session is None or answer.status > 1:
+            if device is None or answer.status > 1:
                 continue
-            answered = self.answered.get(session.device, 0)
+            answered = self.answered.get(device, 0)
             if answer.push_no > answered + 1:
                 raise Violation(f"S3 hub: push {answer.push_no} was judged after {answered}")
-            self.answered[session.device] = max(answered, answer.push_no)
+            self.answered[device] = max(answered, answer.push_no)
 
     def _judge_counts(self, engine: HubEngine, conn: int, frame: Grants) -> None:
         """What the hub announces as unread is what the log says (DESIGN §12 Counts)."""
         session = engine.sessions.by_conn.get(conn)
         if session is None:
             return
+        heads = {grant.stream: grant.head_seq for grant in frame.entries}
         for grant in frame.entries:
             if grant.stream[:2] != b"c:":
                 continue
             self.announced += 1
             if self.announced % COUNT_EVERY:
                 continue
-            after = max(engine.state.read_seq(session.account, grant.stream), grant.floor)
-            log = entries_of(self.store, grant.stream, 1)
-            cells = fold_log(engine.state, grant.stream, log)
-            expected = unread(cells, session.account, after)
+            own = user_stream(session.account)
+            read = self._cells(engine, own, heads[own]).get((nouns.READ, grant.stream))
+            seq = ReadValue(*cast("tuple[int, int]", read.value)).seq if read is not None else 0
+            cells = self._cells(engine, grant.stream, grant.head_seq)
+            expected = unread(cells, session.account, max(seq, grant.floor))
             if (grant.unread, grant.mentions) != expected:
                 found = (grant.unread, grant.mentions)
                 raise Violation(f"counts of {grant.stream!r}: {found} is not {expected}")
             count(self.seen, "unread counted")
+
+    def _cells(self, engine: HubEngine, stream: StreamId, seq: int) -> Cells:
+        """The fold of a stream as it stood at `seq`."""
+        return fold_log(engine.state, stream, entries_of(self.store, stream, 1)[:seq])
 
     @staticmethod
     def _stream(engine: HubEngine, number: int) -> StreamId:

@@ -62,8 +62,8 @@ class ReplicaOracle:
 
     def told(self, event: EventId, code: str) -> None:
         """S15: what a member is told was refused, the hub did refuse, and so."""
-        offered = self.hub.refused_offers.get(event[:16])
-        if code != offered and code not in self.hub.refused.get(event, {}):
+        offered = self.hub.refused_offers.get(event[:16], {})
+        if code not in offered and code not in self.hub.refused.get(event, {}):
             raise Violation(f"S15 {self.name}: told of a refusal ({code}) that never was")
 
     def _holds(self, event: EventId) -> bool:

@@ -216,8 +216,8 @@ MUTANTS = (
     Mutant(
         "tail begins below the floor",
         _HUB + "pages",
-        "    return max(floor, state.streams[wish.stream].seq - wish.tail, 0)",
-        "    return max(state.streams[wish.stream].seq - wish.tail, 0)",
+        "    return max(floor, seq - wish.tail, 0)",
+        "    return max(seq - wish.tail, 0)",
     ),
     Mutant(
         "slow readers are forgotten",

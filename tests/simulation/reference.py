@@ -3,7 +3,8 @@
 from typing import Any, cast
 
 from hobnob_protocol import nouns
-from hobnob_protocol.ids import AccountId, StreamId
+from hobnob_protocol.codec import decode
+from hobnob_protocol.ids import AccountId, DeviceKey, StreamId
 from hobnob_protocol.kind import Fact
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync import fold
@@ -13,6 +14,12 @@ from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.ports import Cell, Entry
 
 Cells = dict[tuple[str, bytes], Cell]
+
+
+def first_key(link: bytes) -> DeviceKey:
+    """The device key a genesis link begins with."""
+    payload = cast("tuple[object, ...]", decode(link))[5]
+    return cast("tuple[DeviceKey, ...]", payload)[0]
 
 
 def fold_log(state: HubState, stream: StreamId, entries: tuple[Entry, ...]) -> Cells:

@@ -16,6 +16,8 @@ class Swarm:
     noise: Noise
     client_crash: float
     hub_crash: float
+    busy: float
+    """How often what comes to the hub waits for the next commit."""
     client_full: float
     hub_full: float
     say: float
@@ -51,6 +53,7 @@ def draw(rng: Random) -> Swarm:
         ),
         client_crash=rng.choice((0, 0.001, 0.004)),
         hub_crash=rng.choice((0, 0.0005, 0.002)),
+        busy=rng.choice((0, 0, 0.3, 0.7)),
         client_full=rng.choice((0, 0, 0.002)),
         hub_full=rng.choice((0, 0, 0.001)),
         say=rng.choice((0.06, 0.1, 0.14)),

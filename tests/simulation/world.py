@@ -363,7 +363,7 @@ class World:
         """Deliver all there is, without faults."""
         for _ in range(20_000):
             if not self.deliver(CALM, calm=True):
-                if not self.hub.again:
+                if not self.hub.again and not self.hub.waiting:
                     return
                 self._guard_hub(lambda: self.hub.tick(self.now_ms))
         raise Violation("livelock: frames never end")

@@ -103,7 +103,10 @@ def opened(step: Step, link: Link, answer: Opened) -> None:
     state = step.state
     row = state.streams.get(stream)
     if row is None or row.hi == 0:
-        # Nothing is held: the hub says where the tail begins.
+        # Nothing is held: the hub says where the tail begins. A control stream has none: it is
+        # synced from its floor, so another beginning answers what we never asked.
+        if answer.base_seq < right[1] or (is_control(stream) and answer.base_seq > right[1]):
+            return
         row = ReplicaStream(
             stream,
             answer.number,

@@ -153,9 +153,9 @@ class HubEngine:
     # Deciding.
 
     def decide(self, batch: Sequence[Input], loaded: Loaded, now_ms: int) -> Decision:
-        """What the batch changes, in its order."""
+        """What the batch changes, in its order; but who logs in is told how things stood before."""
         step = Step(self.hub, self.state, self.sessions, loaded, now_ms)
-        for incoming in batch:
+        for incoming in sorted(batch, key=_comes_later):
             _HANDLERS[type(incoming)](self, step, incoming)
         checkpoints.sign_due(step)
         self._end_stalled(step)
@@ -264,6 +264,11 @@ class HubEngine:
         assert isinstance(frame, frames.Checkpoint)
         if restoring.is_shown(step, frame):
             restoring.mint_epoch(step)
+
+
+def _comes_later(incoming: Input) -> bool:
+    """A login is announced by what was loaded, so it goes before what others change."""
+    return not isinstance(incoming, Login | MakeInvite)
 
 
 _HANDLERS: Final[dict[type[Input], Callable[[HubEngine, Step, Input], None]]] = {

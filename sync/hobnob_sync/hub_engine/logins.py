@@ -35,7 +35,7 @@ from hobnob_sync.hub_engine.inputs import Close, Login, MakeInvite, Send
 from hobnob_sync.hub_engine.sessions import Session, Subscription
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
-from hobnob_sync.ports import DeviceRow, Key, TargetKey, UnreadKey
+from hobnob_sync.ports import DeviceRow, Key, UnreadKey
 
 RECOVERING_RETRY_MS: Final = 5_000
 
@@ -224,28 +224,14 @@ def _digest(state: HubState, held: dict[StreamId, GrantValue]) -> bytes:
     )
 
 
-def _unread(step: Step, account: AccountId, stream: StreamId, floor: int) -> tuple[int, int]:
-    """Live messages of others and mentions beyond what is read, with what this step has done."""
-    key = UnreadKey(stream, account, max(step.state.read_seq(account, stream), floor))
-    # Of a stream that this very step has granted from the join on, nothing older counts.
-    unread, mentions = step.loaded.get(key) if step.loaded.has(key) else (0, 0)
-    for (at, name), target in step.transaction.targets.items():
-        if at != stream or target.account == account or target.seq <= key.after_seq:
-            continue
-        asked = TargetKey(stream, name)
-        before = step.loaded.get(asked) if step.loaded.has(asked) else None
-        change = target.live - (before is not None and before.live)
-        unread += change
-        mentions += change * (account in target.mentions)
-    return unread, mentions
-
-
 def _grant(step: Step, account: AccountId, stream: StreamId, grant: GrantValue) -> Grant:
     state = step.state
     row = state.streams[stream]
     unread = mentions = 0
     if stream[:2] in (b"c:", b"d:"):
-        unread, mentions = _unread(step, account, stream, grant.floor)
+        key = UnreadKey(stream, account, max(state.read_seq(account, stream), grant.floor))
+        # Of a stream that this very step has granted from the join on, nothing older counts.
+        unread, mentions = step.loaded.get(key) if step.loaded.has(key) else (0, 0)
         if stream[:2] == b"d:":
             mentions = unread
     forks: list[int] = []

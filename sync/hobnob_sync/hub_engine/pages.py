@@ -67,14 +67,14 @@ def tail_asks(state: HubState, open_frame: Open, session: Session) -> list[Key[o
     for wish in open_frame.streams:
         grant = held.get(wish.stream)
         if grant is not None and not wish.seq:
-            base = _tail_base(state, wish, grant.floor)
+            base = _tail_base(state.streams[wish.stream].seq, wish, grant.floor)
             if base:
                 keys.append(RangeKey(wish.stream, base, 1, 1))
     return keys
 
 
-def _tail_base(state: HubState, wish: OpenStream, floor: int) -> int:
-    return max(floor, state.streams[wish.stream].seq - wish.tail, 0)
+def _tail_base(seq: int, wish: OpenStream, floor: int) -> int:
+    return max(floor, seq - wish.tail, 0)
 
 
 def open_streams(step: Step, session: Session, open_frame: Open) -> None:
@@ -99,7 +99,9 @@ def _open(step: Step, session: Session, wish: OpenStream) -> Opened:
         if not fits:
             return replace(refused, number=row.number, status=ANOTHER_HISTORY, head_seq=row.seq)
     else:
-        base_seq = _tail_base(state, wish, grant.floor)
+        # As the stream stood when entries were loaded: others may have pushed in this very batch.
+        seq = row.seq - len(step.appended.get(wish.stream, ()))
+        base_seq = _tail_base(seq, wish, grant.floor)
         base = step.entry(wish.stream, base_seq) if base_seq else None
     head = base.head if base is not None else EMPTY_HEAD
     dirty = base_seq < row.seq

@@ -102,8 +102,10 @@ def _answered(step: Step, device: DeviceId, push_no: int, candidate: Candidate) 
     if known is not None:
         return _accepted(step, push_no, candidate.event_id)
     refused = step.refused_now.get((device, push_no))
-    if refused is None:
-        refused = step.loaded.get(RefusedKey(device, push_no))
+    key = RefusedKey(device, push_no)
+    # A number that this very batch has counted was not asked for.
+    if refused is None and step.loaded.has(key):
+        refused = step.loaded.get(key)
     if refused is not None and refused[0] == candidate.event_id:
         return Acked(push_no, 1, _name(candidate.event_id), code=refused[1])
     return None
