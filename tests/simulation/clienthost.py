@@ -259,7 +259,8 @@ class ClientHost:
         for row in transaction.tray.values():
             if row is not None:
                 self.refused[row.event_id] = row.code
-                self.oracle.told(row.event_id, row.code)
+                if not self.tampered:
+                    self.oracle.told(row.event_id, row.code)
         self.oracle.committed(self.engine.state)
         if perils.crash_after and rng.random() < perils.crash_after:
             count(self.seen, "client crash after commit")

@@ -15,6 +15,8 @@ class Direction:
 
     queue: deque[bytes] = field(default_factory=deque[bytes])
     open_at_ms: int = 0
+    swapped: bool = False
+    """Has it done what no TCP does, and changed an order?"""
 
     @property
     def size_bytes(self) -> int:
@@ -48,6 +50,7 @@ def take(direction: Direction, noise: Noise, rng: Random, seen: dict[str, int]) 
     queue = direction.queue
     if len(queue) > 1 and rng.random() < noise.swap:
         queue[0], queue[1] = queue[1], queue[0]
+        direction.swapped = True
         count(seen, "frame swapped")
     if rng.random() < noise.duplicate:
         count(seen, "frame doubled")
