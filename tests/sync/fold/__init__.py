@@ -1,0 +1,1 @@
+"""Tests of the fold, one merge at a time."""
