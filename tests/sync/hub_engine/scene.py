@@ -245,6 +245,17 @@ class Hub(Process):
         assert answer.status == 0, answer
         return target_of(self.id_of(member, pushed))
 
+    def why(self, member: Member, stream: StreamId, said: bytes | Body) -> str:
+        """Why the hub refuses an event, "" if it does not."""
+        (answer,) = self.push(member, self.pushed(member, stream, said))
+        assert answer.push_no == member.push_no
+        assert answer.status == (1 if answer.code else 0)
+        return answer.code
+
+    def name_of(self, member: Member, pushed: Pushed) -> TargetId:
+        """The name of somebody's event."""
+        return target_of(self.id_of(member, pushed))
+
     def id_of(self, member: Member, pushed: Pushed | Offered) -> EventId:
         """The id of somebody's event."""
         return self.named(member, pushed.stream, pushed.event)
