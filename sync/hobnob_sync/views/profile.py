@@ -1,0 +1,45 @@
+"""What somebody says of themselves."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from hobnob_protocol import nouns
+from hobnob_protocol.ids import PEOPLE, AccountId
+from hobnob_sync.fold.cells import CellsView
+from hobnob_sync.ports import CellsKey, Key
+from hobnob_sync.views.overlay import PENDING_SEQ
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The fields of an account's profile that say something, `(name, text)` by name.
+
+    `pending` is true while a change waits to be sent.
+    """
+
+    account: AccountId
+    fields: tuple[tuple[str, str], ...]
+    pending: bool
+
+    def get(self, name: str) -> str | None:
+        """One field, None where it was never set or was cleared."""
+        return dict(self.fields).get(name)
+
+
+def asks(account: AccountId) -> tuple[Key[object], ...]:
+    """What `view` wants to know, of `ppl`."""
+    return (CellsKey(PEOPLE, nouns.PROFILE, account),)
+
+
+def view(people: CellsView, account: AccountId) -> Profile:
+    """The profile by the cells of `ppl`; who said nothing has an empty one."""
+    cells = people.scan(nouns.PROFILE, account)
+    return Profile(
+        account,
+        tuple(
+            (key[20:].decode(), cast("str", cell.value))
+            for key, cell in cells
+            if cell.value is not None
+        ),
+        any(cell.seq >= PENDING_SEQ for _, cell in cells),
+    )
