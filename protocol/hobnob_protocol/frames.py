@@ -163,7 +163,8 @@ class Opened(Frame):
     """Hub → client: pages of `stream` follow after (`base_seq`, `base_head`), named `number`.
 
     `status`: 0 open; 1 the cursor is not of this log: drop what you hold above the floor and open
-    anew; 2 not yours (no such grant).
+    anew; 2 not yours (no such grant). `forks` are those of the grant, for streams that were granted
+    after the announcement.
     """
 
     op: ClassVar[int] = 9
@@ -174,6 +175,7 @@ class Opened(Frame):
     base_seq: int
     base_head: Head
     head_seq: int
+    forks: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

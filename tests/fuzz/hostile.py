@@ -81,7 +81,7 @@ FRAMES: Final[tuple[Frame, ...]] = (
         (frames.Grant(_STREAM, 3, _GRANT, 0, 70_000, Head8(b"8" * 8), 5, 1, (9,)),) * 3, True
     ),
     frames.Open((frames.OpenStream(DIRECTORY, NO_GRANT, 1, Head8(b"8" * 8), 50),) * 2),
-    frames.Opened(_STREAM, _GRANT, 3, 0, 9, Head(b"H" * 32), 300),
+    frames.Opened(_STREAM, _GRANT, 3, 0, 9, Head(b"H" * 32), 300, (7,)),
     frames.CloseStream(_STREAM),
     frames.Page(3, 10, (frames.Stamped(2**40, _EVENT),)),
     frames.Page(

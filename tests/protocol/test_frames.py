@@ -18,7 +18,7 @@ PROTOCOL = {
     "Welcome": (5, "lineage time_ms last_push_no same grants"),
     "Grants": (6, "entries more"),
     "Open": (8, "streams"),
-    "Opened": (9, "stream grant number status base_seq base_head head_seq"),
+    "Opened": (9, "stream grant number status base_seq base_head head_seq forks"),
     "CloseStream": (10, "stream"),
     "Page": (16, "number first_seq events context"),
     "Back": (17, "stream grant before_seq limit"),

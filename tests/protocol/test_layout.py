@@ -134,6 +134,7 @@ LISTS: dict[str, tuple[int, object]] = {
     "Welcome.lineage": (limits.LINEAGE_MAX, b"e" * 8),
     "Grants.entries": (limits.GRANTS_MAX, layout_of(type(GRANT)).write(GRANT)),
     "Grant.forks": (limits.LINEAGE_MAX, 7),
+    "Opened.forks": (limits.LINEAGE_MAX, 7),
     "Open.streams": (limits.OPEN_STREAMS_MAX, layout_of(type(OPEN_STREAM)).write(OPEN_STREAM)),
     "Page.context": (limits.CONTEXT_EVENTS_MAX, layout_of(type(PLACED)).write(PLACED)),
     "BackPage.context": (limits.CONTEXT_EVENTS_MAX, layout_of(type(PLACED)).write(PLACED)),
@@ -238,7 +239,7 @@ def test_integers_are_in_their_range(place: str, most: int) -> None:
         refused("frame.integer", place, wrong)
 
 
-@pytest.mark.parametrize("place", ["Hello.versions", "Grant.forks"])
+@pytest.mark.parametrize("place", ["Hello.versions", "Grant.forks", "Opened.forks"])
 def test_listed_integers_are_in_their_range(place: str) -> None:
     """Each element by itself."""
     taken(place, (0, limits.SEQ_MAX))

@@ -18,7 +18,7 @@ from hobnob_sync.client_engine.link import Link
 from hobnob_sync.client_engine.reading import Read, read_context, read_event
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.client_engine.step import Step
-from hobnob_sync.client_engine.suspicion import seen_asks, watch_seen
+from hobnob_sync.client_engine.suspicion import seen_asks, watch_acked, watch_seen
 from hobnob_sync.ports import Key, RangeKey, ReplicaStream
 
 FITS: Final = "fits"
@@ -123,6 +123,7 @@ def take(step: Step, arrival: Arrival) -> None:
     cells = step.cells(stream)
     entries = step.transaction.entries
     fresh = {read.entry.seq: read.entry for read in reads}
+    watch_acked(step, stream, fresh)
     for read in reads:
         entries.append((stream, read.entry))
         if read.flaw:

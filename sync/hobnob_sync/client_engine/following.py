@@ -17,6 +17,7 @@ from hobnob_sync.client_engine.link import BACK_MS, STALL_MS, Link
 from hobnob_sync.client_engine.reading import Read
 from hobnob_sync.client_engine.state import ReplicaState, meta_key
 from hobnob_sync.client_engine.step import Step
+from hobnob_sync.client_engine.suspicion import note_forks
 from hobnob_sync.ports import ReplicaStream
 
 ANOTHER_HISTORY: Final = 1
@@ -120,6 +121,7 @@ def opened(step: Step, link: Link, answer: Opened) -> None:
         _settle_before(step, stream, answer.base_seq)
     elif row.number != answer.number:
         row = replace(row, number=answer.number)
+    note_forks(step, stream, answer.forks)
     announced = link.grants.get(stream)
     if announced is not None:
         row = replace(row, unread=announced.unread, mentions=announced.mentions)

@@ -4,21 +4,34 @@ Two things are compared as they come: what each author had seen of the stream, a
 the hub has signed. What does not fit raises the alarm with the bytes that prove it.
 """
 
+from collections.abc import Mapping
+
 from hobnob_protocol import codec
 from hobnob_protocol.frames import Checkpoint
 from hobnob_protocol.ids import Head8, StreamId, head8
 from hobnob_sync import checkpoint as checkpoints
 from hobnob_sync import witness
 from hobnob_sync.client_engine.inputs import Alarm
+from hobnob_sync.client_engine.pushing import ACKED
 from hobnob_sync.client_engine.reading import Read
 from hobnob_sync.client_engine.state import ReplicaState, encode_checkpoint
 from hobnob_sync.client_engine.step import Step
 from hobnob_sync.ports import Entry, Key, RangeKey, ReplicaStream
-from hobnob_sync.witness import Verdict
+from hobnob_sync.witness import Forks, Verdict
 
 
 def _key(stream: StreamId, seq: int) -> RangeKey:
     return RangeKey(stream, seq, 1, 1)
+
+
+def note_forks(step: Step, stream: StreamId, forks: tuple[int, ...]) -> None:
+    """Remember where the hub's log of a stream went another way, first and last."""
+    if not forks:
+        return
+    found = Forks(min(forks), max(forks))
+    if step.state.forks.get(stream) != found:
+        step.state.forks[stream] = found
+        step.put_meta("fork", codec.encode(tuple(found)), stream)
 
 
 def seen_asks(row: ReplicaStream, reads: tuple[Read, ...]) -> tuple[Key[object], ...]:
@@ -62,6 +75,22 @@ def watch_seen(step: Step, row: ReplicaStream, reads: tuple[Read, ...]) -> None:
         if newer is not None:
             adopted = state.witnesses[stream] = newer
             step.put_meta("witness", codec.encode(tuple(sorted(newer.items()))), stream)
+
+
+def watch_acked(step: Step, stream: StreamId, fresh: Mapping[int, Entry]) -> None:
+    """What the hub has acknowledged must stand where it said; call before it is settled."""
+    state = step.state
+    for row in state.outbox.values():
+        shown = fresh.get(row.seq) if row.stream == stream and row.state == ACKED else None
+        if shown is not None and shown.event_id != row.event_id:
+            step.say(Alarm("acked", stream, (row.event, shown.event)))
+    for entry in fresh.values():
+        n = state.outbox_ids.get(entry.event_id)
+        if n is None:
+            continue
+        promised = state.outbox[n]
+        if promised.state == ACKED and promised.seq != entry.seq:
+            step.say(Alarm("acked", stream, (promised.event,)))
 
 
 def _own_head(step: Step, row: ReplicaStream, fresh: dict[int, Entry], seq: int) -> Head8 | None:

@@ -6,7 +6,6 @@ lost part of its log. The announcement is acted upon before any page is taken.
 
 from dataclasses import replace
 
-from hobnob_protocol import codec
 from hobnob_protocol.frames import Grants, Welcome
 from hobnob_protocol.ids import Epoch, StreamId, head8
 from hobnob_sync import lineage
@@ -18,8 +17,8 @@ from hobnob_sync.client_engine.offering import offer
 from hobnob_sync.client_engine.pushing import number_rows, push
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.client_engine.step import Step
+from hobnob_sync.client_engine.suspicion import note_forks
 from hobnob_sync.ports import Key
-from hobnob_sync.witness import Forks
 
 
 def begin(step: Step, welcome: Welcome) -> Link:
@@ -136,10 +135,7 @@ def _note_forks(step: Step, link: Link) -> None:
         state.forked = True
         step.put_meta("forked", b"\1")
     for stream, grant in link.grants.items():
-        found = Forks(min(grant.forks), max(grant.forks))
-        if state.forks.get(stream) != found:
-            state.forks[stream] = found
-            step.put_meta("fork", codec.encode(tuple(found)), stream)
+        note_forks(step, stream, grant.forks)
 
 
 def _ready(step: Step, link: Link) -> None:

@@ -234,9 +234,6 @@ def _grant(step: Step, account: AccountId, stream: StreamId, grant: GrantValue) 
         unread, mentions = step.loaded.get(key) if step.loaded.has(key) else (0, 0)
         if stream[:2] == b"d:":
             mentions = unread
-    forks: list[int] = []
-    for left in state.lineage[:-1]:
-        forks.append(next((seq for name, seq, _ in left.forks if name == stream), 0))
     return Grant(
         stream,
         row.number,
@@ -246,5 +243,5 @@ def _grant(step: Step, account: AccountId, stream: StreamId, grant: GrantValue) 
         head8(row.head),
         unread,
         mentions,
-        tuple(forks),
+        state.forks(stream),
     )

@@ -87,7 +87,7 @@ def _open(step: Step, session: Session, wish: OpenStream) -> Opened:
     state = step.state
     grant = state.held(session.account).get(wish.stream)
     row = state.streams.get(wish.stream)
-    refused = Opened(wish.stream, wish.grant, 0, NOT_YOURS, 0, EMPTY_HEAD, 0)
+    refused = Opened(wish.stream, wish.grant, 0, NOT_YOURS, 0, EMPTY_HEAD, 0, ())
     if grant is None or row is None or grant.grant != wish.grant:
         return refused
     if len(session.subscriptions) >= MEMBER_STREAMS_MAX:
@@ -106,7 +106,8 @@ def _open(step: Step, session: Session, wish: OpenStream) -> Opened:
     head = base.head if base is not None else EMPTY_HEAD
     dirty = base_seq < row.seq
     step.sessions.follow(session, Subscription(wish.stream, grant.grant, base_seq, dirty))
-    return Opened(wish.stream, grant.grant, row.number, OPEN, base_seq, head, row.seq)
+    forks = state.forks(wish.stream)
+    return Opened(wish.stream, grant.grant, row.number, OPEN, base_seq, head, row.seq, forks)
 
 
 def close_stream(step: Step, session: Session, closed: CloseStream) -> None:

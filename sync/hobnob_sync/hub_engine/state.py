@@ -167,6 +167,13 @@ class HubState:
             **self.grants.get(account, {}),
         }
 
+    def forks(self, stream: StreamId) -> tuple[int, ...]:
+        """At which seq the stream left each epoch but the present one; 0 where it was not yet."""
+        return tuple(
+            next((seq for name, seq, _ in left.forks if name == stream), 0)
+            for left in self.lineage[:-1]
+        )
+
     def read_seq(self, account: AccountId, stream: StreamId) -> int:
         """How far the account has read a stream."""
         value = self.cell(user_stream(account), nouns.READ, stream)

@@ -180,7 +180,7 @@ class Log:
     def opened(self, seq: int, status: int = 0) -> frames.Opened:
         """The answer to an OPEN: pages follow after `seq`."""
         return frames.Opened(
-            self.stream, self.grant, self.number, status, seq, self.head(seq), self.seq
+            self.stream, self.grant, self.number, status, seq, self.head(seq), self.seq, ()
         )
 
     def answer(self, asked: frames.OpenStream) -> frames.Opened:
