@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Final, TypeVar
 
 from hobnob_protocol import chain
 from hobnob_protocol.event import Author, compose, decode_event, event_id
@@ -57,7 +57,7 @@ from hobnob_sync.hub_engine.inputs import (
     MakeInvite,
     Received,
 )
-from hobnob_sync.ports import CellKey, Entry, TargetKey
+from hobnob_sync.ports import CellKey, Entry, Target, TargetKey
 from tests.sync.hub_engine.process import RICH, F, Process
 
 SAID: Final = bytes(32)
@@ -66,6 +66,8 @@ SECRET: Final = b"secret"
 OWNER_SECRET: Final = b"secret of an owner"
 INVITES_END_MS: Final = 1_000_000_000
 REPLICA: Final = ReplicaId(b"replica!")
+
+B = TypeVar("B", bound=Body)
 
 
 @dataclass(eq=False, slots=True)
@@ -307,6 +309,21 @@ class Hub(Process):
         held = self.store.logs.get(stream)
         return () if held is None else tuple(held.entries)
 
+    def bodies(self, stream: StreamId, kind: type[B]) -> list[B]:
+        """The bodies of one kind that a stream holds, in order."""
+        events = [decode_event(entry.event) for entry in self.log(stream)]
+        found = [
+            self.registry.decode(event.header.kind, event.body) for event in events if event.body
+        ]
+        return [body for body in found if isinstance(body, kind)]
+
+    def target(self, stream: StreamId, target: TargetId) -> Target:
+        """What is remembered of a message."""
+        key = TargetKey(stream, target)
+        found = self.store.load([key]).get(key)
+        assert found is not None
+        return found
+
     def head(self, stream: StreamId, seq: int) -> Head:
         """The head of a stream at a place."""
         return self.log(stream)[seq - 1].head if seq else EMPTY_HEAD
@@ -319,13 +336,6 @@ class Hub(Process):
         """A cell's value as the store holds it, None without one."""
         found = self.store.load([CellKey(stream, noun, key)]).get(CellKey(stream, noun, key))
         return None if found is None else found.value
-
-    def live(self, stream: StreamId, target: TargetId) -> bool:
-        """Does a message count as unread to others?"""
-        key = TargetKey(stream, target)
-        found = self.store.load([key]).get(key)
-        assert found is not None
-        return found.live
 
     def open_stream(
         self, member: Member, stream: StreamId, seq: int = 0, tail: int = 50
