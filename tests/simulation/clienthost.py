@@ -256,11 +256,11 @@ class ClientHost:
                 self.former[stream] = (row.grant, row.hi, row.head)
         self.oracle.committing(transaction, self.engine.state, self.tampered)
         self.store.commit(transaction)
-        for row in transaction.tray.values():
-            if row is not None:
-                self.refused[row.event_id] = row.code
+        for kept in transaction.tray.values():
+            if kept is not None:
+                self.refused[kept.event_id] = kept.code
                 if not self.tampered:
-                    self.oracle.told(row.event_id, row.code)
+                    self.oracle.told(kept.event_id, kept.code)
         self.oracle.committed(self.engine.state)
         if perils.crash_after and rng.random() < perils.crash_after:
             count(self.seen, "client crash after commit")

@@ -1,7 +1,8 @@
 """What is in memory is what a restart would read: else the next crash changes what was promised."""
 
-from typing import Any
+from typing import cast
 
+from hobnob_protocol.ids import AccountId, DeviceId
 from hobnob_sync.client_engine.state import RESIDENT_NOUNS, ReplicaState
 from hobnob_sync.hub_engine.state import RESIDENT, HubState
 from tests.simulation.clienthost import ClientHost
@@ -47,26 +48,24 @@ def check_replica_restart(host: ClientHost) -> None:
         raise Violation(f"restart of {host.name}: other accounts")
 
 
-def _grants(state: HubState) -> dict[Any, Any]:
-    return {account: rows for account, rows in state.grants.items() if rows}
-
-
-def _devices(state: ReplicaState, account: Any) -> list[Any]:
+def _devices(state: ReplicaState, account: AccountId) -> list[DeviceId]:
     chain = state.accounts.chain(account)
     return [] if chain is None else [found.device for found in chain.devices]
 
 
 def _compare(name: str, fields: tuple[str, ...], held: object, read: object) -> None:
     for field in fields:
-        mine, theirs = getattr(held, field), getattr(read, field)
+        mine: object = getattr(held, field)
+        theirs: object = getattr(read, field)
         if mine != theirs:
             raise Violation(f"restart of {name}: {field} is {_differing(mine, theirs)}")
 
 
-def _differing(mine: Any, theirs: Any) -> str:
+def _differing(mine: object, theirs: object) -> str:
     if isinstance(mine, dict) and isinstance(theirs, dict):
-        keys = [key for key in {**mine, **theirs} if mine.get(key) != theirs.get(key)]
+        held, read = cast("dict[object, object]", mine), cast("dict[object, object]", theirs)
+        keys = [key for key in {**held, **read} if held.get(key) != read.get(key)]
         return "; ".join(
-            f"{key!r}: {mine.get(key)!r}, would be {theirs.get(key)!r}" for key in keys[:3]
+            f"{key!r}: {held.get(key)!r}, would be {read.get(key)!r}" for key in keys[:3]
         )
     return f"{mine!r}, would be {theirs!r}"

@@ -5,7 +5,7 @@ from random import Random
 
 from hobnob_protocol.errors import StoreFull
 from hobnob_sync.client_engine.inputs import Backfill, Discard, Inspect, Retry, VerifySome
-from tests.simulation import faults, invariants, restart, rogue, rot
+from tests.simulation import epilogue, faults, invariants, restart, rogue, rot
 from tests.simulation.clienthost import ClientHost, Crashed
 from tests.simulation.hubhost import HubPerils
 from tests.simulation.network import count
@@ -36,6 +36,7 @@ def run(seed: int, steps: int, stores: Stores, seen: dict[str, int]) -> str:
     check(world)
     check_restart(world)
     final(world, backups)
+    epilogue.turn_evil(world)
     return world.trace.hexdigest()
 
 
