@@ -101,6 +101,10 @@ VERSIONS_MAX: Final = 8
 """Protocol versions a client may offer."""
 INVITE_BYTES_MAX: Final = 4_096
 """An invite's secret, or the enrol event that stands in for one."""
+INVITE_SECRET_BYTES_MIN: Final = 16
+"""An invite's secret in a link: nobody guesses 128 bits."""
+INVITE_SECRET_BYTES_MAX: Final = 64
+"""... and a link stays short enough to be copied by hand."""
 
 # Integers.
 SEQ_MAX: Final = 2**53 - 1

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from hobnob_protocol import bodies, codec, event, layout, limits, login, wire_spec
+from hobnob_protocol import bodies, codec, event, invite_link, layout, limits, login, wire_spec
 from hobnob_protocol.connection import states
 from hobnob_protocol.errors import ByeCode, Refusal
 from hobnob_protocol.registry import STANDARD
@@ -22,8 +22,8 @@ def rows(head: tuple[str, ...], body: list[tuple[str, ...]]) -> str:
 
 
 def rules() -> str:
-    """Every rule of codec, event, body, frame and connection by its name."""
-    owners = (codec, event, bodies, layout, states, login)
+    """Every rule of codec, event, body, frame, connection and invite link by its name."""
+    owners = (codec, event, bodies, layout, states, login, invite_link)
     found = {name: text for owner in owners for name, text in owner.RULES.items()}
     return rows(("rule", "what must hold"), [(f"`{name}`", text) for name, text in found.items()])
 
