@@ -1,0 +1,61 @@
+"""What a timeline shows of one message: a value, already safe to draw.
+
+Who makes rows (from the replica) has put every text through `term_safe`; who draws them adds
+nothing but lines and colours.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hobnob_protocol.ids import TargetId
+
+
+class Sending(StrEnum):
+    """How far one's own message has come."""
+
+    THERE = ""
+    """In the hub's log."""
+    QUEUED = "queued"
+    """In the outbox."""
+    REFUSED = "refused"
+    """In the tray, with a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """One emoji on a message: how many members gave it, and whether I did."""
+
+    emoji: str
+    count: int
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One message as shown. `order` sorts rows; `target` names the message and so the row.
+
+    `title` is the thread's if the message is a titled root, `replies` how many it has there;
+    `quote` is the beginning of the message it answers ("" for none). `note` says instead of a text
+    why there is none ("deleted by its author"). `why` is the reason where it was refused.
+    """
+
+    target: TargetId
+    order: int
+    author: str
+    at_ms: int
+    text: str
+    mine: bool = False
+    bot: bool = False
+    mentions_me: bool = False
+    edited: bool = False
+    conflict: bool = False
+    imported: bool = False
+    note: str = ""
+    quote: str = ""
+    title: str = ""
+    resolved: bool = False
+    replies: int = 0
+    accepted: bool = False
+    reactions: tuple[Reacted, ...] = ()
+    sending: Sending = Sending.THERE
+    why: str = ""

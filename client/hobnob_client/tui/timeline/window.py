@@ -1,0 +1,128 @@
+"""The rows that are held in memory around the place one looks at; the rest stays in the replica.
+
+Rows are read in pages on demand, in either direction, and forgotten at the other end. A reload
+after a change reads the same stretch again, so what is looked at never moves.
+"""
+
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+from hobnob_client.tui.timeline.row import Row
+from hobnob_protocol.ids import TargetId
+
+PAGE_ROWS: Final = 64
+"""Read at once: some three screens."""
+HELD_ROWS_MAX: Final = 384
+"""Held at once: enough that a page up and a page down again read nothing."""
+
+
+class RowSource(Protocol):
+    """Where rows come from: one list of messages, always in the order of `Row.order`."""
+
+    def older(self, order: int | None, limit: int) -> Sequence[Row]:
+        """At most `limit` (from 1) rows before `order` (None: the newest there are), oldest first;
+        fewer only where the list begins."""
+        ...
+
+    def newer(self, order: int, limit: int) -> Sequence[Row]:
+        """At most `limit` (from 1) rows after `order`, oldest first; fewer only at the end."""
+        ...
+
+
+class Window:
+    """A stretch of a list, without a hole; it grows as it is walked."""
+
+    def __init__(self, source: RowSource) -> None:
+        self._source = source
+        self._rows: list[Row] = []
+        self._places: dict[TargetId, int] = {}
+        self._begins = False
+        self._ends = False
+        self.reload()
+
+    @property
+    def begins(self) -> bool:
+        """Is the first row held the first there is in the replica?"""
+        return self._begins
+
+    def row(self, target: TargetId) -> Row | None:
+        """A held row."""
+        place = self._places.get(target)
+        return None if place is None else self._rows[place]
+
+    def last(self) -> TargetId | None:
+        """The newest row there is."""
+        if not self._ends:
+            self._put(list(self._source.older(None, PAGE_ROWS)))
+            self._ends = True
+            self._begins = len(self._rows) < PAGE_ROWS
+        return self._rows[-1].target if self._rows else None
+
+    def before(self, target: TargetId) -> TargetId | None:
+        """The row before a held one."""
+        place = self._places.get(target)
+        if place is None:
+            return None
+        if place == 0 and not self._begins:
+            more = list(self._source.older(self._rows[0].order, PAGE_ROWS))
+            self._begins = len(more) < PAGE_ROWS
+            self._put(more + self._rows)
+            place = len(more)
+        return self._rows[place - 1].target if place else None
+
+    def after(self, target: TargetId) -> TargetId | None:
+        """The row after a held one."""
+        place = self._places.get(target)
+        if place is None:
+            return None
+        if place == len(self._rows) - 1 and not self._ends:
+            more = list(self._source.newer(self._rows[-1].order, PAGE_ROWS))
+            self._ends = len(more) < PAGE_ROWS
+            self._put(self._rows + more)
+        return self._rows[place + 1].target if place + 1 < len(self._rows) else None
+
+    def precedes(self, one: TargetId, other: TargetId) -> bool:
+        """Does the first row come before the second? Both must be held."""
+        return self._places.get(one, -1) < self._places.get(other, -1)
+
+    def reload(self) -> None:
+        """Read the same stretch again, and what has come at its end if that was held."""
+        if not self._rows:
+            self._ends = False
+            self.last()
+            return
+        # What waited is at another place once the log has it; the first row in the log holds.
+        first, count = self._rows[0].order, len(self._rows)
+        found = list(self._source.newer(first - 1, count))
+        if self._ends:
+            while len(found) >= count:
+                more = list(self._source.newer(found[-1].order, PAGE_ROWS))
+                found += more
+                if len(more) < PAGE_ROWS:
+                    break
+        self._put(found)
+
+    def around(self, order: int) -> TargetId | None:
+        """Hold the stretch around a place instead; the row there, or the next after it."""
+        older = list(self._source.older(order, PAGE_ROWS))
+        newer = list(self._source.newer(order - 1, PAGE_ROWS))
+        self._begins, self._ends = len(older) < PAGE_ROWS, len(newer) < PAGE_ROWS
+        self._put(older + newer)
+        if newer:
+            return newer[0].target
+        return older[-1].target if older else None
+
+    def trim(self, keep: TargetId) -> None:
+        """Forget what is far from a row that is looked at."""
+        place = self._places.get(keep)
+        if place is None or len(self._rows) <= HELD_ROWS_MAX:
+            return
+        first = max(0, min(place - HELD_ROWS_MAX // 2, len(self._rows) - HELD_ROWS_MAX))
+        last = first + HELD_ROWS_MAX
+        self._begins = self._begins and first == 0
+        self._ends = self._ends and last >= len(self._rows)
+        self._put(self._rows[first:last])
+
+    def _put(self, rows: list[Row]) -> None:
+        self._rows = rows
+        self._places = {row.target: place for place, row in enumerate(rows)}

@@ -1,0 +1,134 @@
+"""The window holds a stretch around the place; the rest stays where it comes from."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hobnob_client.tui.timeline.row import Row
+from hobnob_client.tui.timeline.window import HELD_ROWS_MAX, PAGE_ROWS, Window
+from hobnob_protocol.ids import TargetId
+
+
+def target(nth: int) -> TargetId:
+    """The name of row `nth`."""
+    return TargetId(nth.to_bytes(16, "big"))
+
+
+def row(nth: int, order: int | None = None) -> Row:
+    """Row `nth`, at its own place or another."""
+    return Row(target(nth), nth if order is None else order, "ana", nth * 1_000, f"text {nth}")
+
+
+class Shelf:
+    """A list in memory that counts how much was read."""
+
+    def __init__(self, count: int) -> None:
+        self.rows = [row(nth) for nth in range(1, count + 1)]
+        self.read = 0
+
+    def older(self, order: int | None, limit: int) -> Sequence[Row]:
+        """As a `RowSource`."""
+        found = [held for held in self.rows if order is None or held.order < order][-limit:]
+        self.read += len(found)
+        return found
+
+    def newer(self, order: int, limit: int) -> Sequence[Row]:
+        """As a `RowSource`."""
+        found = [held for held in self.rows if held.order > order][:limit]
+        self.read += len(found)
+        return found
+
+
+def walk_up(window: Window, steps: int) -> TargetId:
+    """Go up from the newest row."""
+    found = window.last()
+    assert found is not None
+    for _ in range(steps):
+        older = window.before(found)
+        assert older is not None
+        found = older
+    return found
+
+
+def test_opening_a_long_list_reads_one_page() -> None:
+    """However long it is."""
+    shelf = Shelf(5_000)
+    window = Window(shelf)
+    assert window.last() == target(5_000)
+    assert shelf.read == PAGE_ROWS
+
+
+def test_it_grows_upward_as_it_is_walked() -> None:
+    """To the very first row, and no further."""
+    window = Window(Shelf(200))
+    assert walk_up(window, 199) == target(1)
+    assert window.before(target(1)) is None
+    assert window.begins
+
+
+def test_far_rows_are_forgotten_and_come_back() -> None:
+    """In both directions."""
+    shelf = Shelf(3_000)
+    window = Window(shelf)
+    place = walk_up(window, 2_000)
+    window.trim(place)
+    assert place == target(1_000)
+    assert window.row(target(3_000)) is None
+    held = [nth for nth in range(1, 3_001) if window.row(target(nth)) is not None]
+    assert len(held) == HELD_ROWS_MAX
+    for nth in range(1_000, 3_000):
+        assert window.after(target(nth)) == target(nth + 1)
+    assert window.after(target(3_000)) is None
+
+
+def test_a_reload_shows_what_has_changed_and_what_has_come() -> None:
+    """At the end of the list; the row that waited is at its place in the log then."""
+    shelf = Shelf(10)
+    shelf.rows.append(row(11, 1 << 50))
+    window = Window(shelf)
+    assert window.last() == target(11)
+    shelf.rows[3] = replace(shelf.rows[3], text="edited")
+    shelf.rows[10:] = [row(12), row(11, 13)]
+    window.reload()
+    changed = window.row(target(4))
+    assert changed is not None
+    assert changed.text == "edited"
+    assert window.after(target(10)) == target(12)
+    assert window.last() == target(11)
+
+
+def test_a_reload_of_an_empty_list_finds_the_first_row() -> None:
+    """And one that was emptied shows nothing."""
+    shelf = Shelf(0)
+    window = Window(shelf)
+    assert window.last() is None
+    shelf.rows.append(row(1))
+    window.reload()
+    assert window.last() == target(1)
+    shelf.rows.clear()
+    window.reload()
+    assert window.last() is None
+
+
+def test_going_to_a_place_holds_what_is_around_it() -> None:
+    """The row there, or the next one, or the last there is."""
+    window = Window(Shelf(1_000))
+    assert window.around(500) == target(500)
+    assert window.before(target(500)) == target(499)
+    assert window.after(target(500)) == target(501)
+    assert window.around(2_000) == target(1_000)
+    assert Window(Shelf(0)).around(5) is None
+
+
+def test_what_is_not_held_has_no_neighbours() -> None:
+    """Asked by name only."""
+    window = Window(Shelf(3))
+    assert window.before(target(9)) is None
+    assert window.after(target(9)) is None
+    assert window.row(target(9)) is None
+
+
+def test_it_tells_which_of_two_comes_first() -> None:
+    """By place."""
+    window = Window(Shelf(3))
+    assert window.precedes(target(1), target(2))
+    assert not window.precedes(target(2), target(1))
