@@ -101,6 +101,8 @@ class ByeCode(StrEnum):
     """Nothing was heard for too long, or the login took too long."""
     ELSEWHERE = "elsewhere"
     """The same device logged in again; the newer session stays."""
+    CROWDED = "crowded"
+    """The account has all the connections it may have."""
     REVOKED = "revoked"
     """The device was revoked, or the account banned."""
     SLOW = "slow"

@@ -152,6 +152,12 @@ BUDGET_PER_SECOND: Final = 4.0
 BOT_BUDGET_PER_SECOND: Final = 10.0
 """Tokens a bot gets back a second."""
 
+# Connections at once; config keys of a hub, these are their defaults.
+ACCOUNT_CONNECTIONS_MAX: Final = 8
+"""Of one member: each device has one."""
+BOT_CONNECTIONS_MAX: Final = 2
+"""Of one bot: a second one takes over while the first still stops."""
+
 # Outbox.
 OUTBOX_EVENTS_MAX: Final = 10_000
 """Events that may wait offline."""

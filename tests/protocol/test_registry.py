@@ -28,26 +28,26 @@ TABLE = """
  5 thread_title    c     member thread         target live    any           -        1 -
  6 thread_resolve  c     member thread         target live    any           -        1 -
  7 thread_move     c     member thread         target live    author_or_mod -        1 -
- 8 purpose         c,dir member manage_channel -      none    any           -        1 -
+ 8 purpose         c,dir either manage_channel -      none    any           -        1 -
  9 pin             c     member pin            target live    any           -        1 -
 10 save            u     member personal       -      none    self          -        1 -
 11 read_cursor     u     member personal       -      none    self          -        1 -
 12 profile_field   ppl   member profile        -      none    self          -        1 -
 13 channel_create  c,dir either create_channel -      none    any           -       40 -
-14 channel_archive c,dir member manage_channel -      none    any           -        1 -
-15 channel_set     c,dir member manage_channel -      none    any           -        1 -
+14 channel_archive c,dir either manage_channel -      none    any           -        1 -
+15 channel_set     c,dir either manage_channel -      none    any           -        1 -
 16 join            c     either join           -      none    any           account  1 -
 17 leave           c     member leave          -      none    any           -        1 -
 18 invite          c     member invite         -      none    any           account 20 -
 19 kick            c     member kick           -      none    below         account  1 -
-20 ban             c,mod member ban            -      none    below         account  1 -
+20 ban             c,mod either ban            -      none    below         account  1 -
 21 role_grant      dir   either roles          -      none    below         account  1 -
 22 poll            c     member poll           -      none    any           -        2 root
 23 vote            c     member vote           target live    open_poll     -        1 -
 24 poll_close      c     member poll           target live    author_or_mod -        1 -
 25 accept_answer   c     member accept         target live    author_or_mod -        1 -
 26 report          mod   member report         -      none    any           -        1 -
-27 hide            c     member hide           target present any           -        1 -
+27 hide            c     either hide           target present any           -        1 -
 28 block           u     member personal       -      none    self          -        1 -
 29 erase           c,d   member erase          target present author_or_mod -        1 -
 30 imported        c     member import         -      none    any           -        2 root

@@ -105,6 +105,7 @@ KINDS: Final = (
         streams=frozenset({StreamType.DIRECTORY, StreamType.CHANNEL}),
         capability="manage_channel",
         writes=nouns.acts(Purpose, _purpose),
+        signer=Signer.EITHER,
     ),
     Kind(
         number=13,
@@ -123,6 +124,7 @@ KINDS: Final = (
         streams=frozenset({StreamType.DIRECTORY, StreamType.CHANNEL}),
         capability="manage_channel",
         writes=nouns.acts(ChannelArchive, _channel_archive),
+        signer=Signer.EITHER,
     ),
     Kind(
         number=15,
@@ -131,5 +133,6 @@ KINDS: Final = (
         streams=frozenset({StreamType.DIRECTORY, StreamType.CHANNEL}),
         capability="manage_channel",
         writes=nouns.acts(ChannelSet, _channel_set),
+        signer=Signer.EITHER,
     ),
 )

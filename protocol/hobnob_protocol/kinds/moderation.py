@@ -4,7 +4,7 @@ from typing import Final
 
 from hobnob_protocol import fields, nouns
 from hobnob_protocol.ids import MODERATION, AccountId, StreamId, StreamType, TargetId
-from hobnob_protocol.kind import Body, Fact, Kind, ObjectRule, Rule, TargetRule, Write
+from hobnob_protocol.kind import Body, Fact, Kind, ObjectRule, Rule, Signer, TargetRule, Write
 from hobnob_protocol.limits import REASON_TEXT_MAX
 
 
@@ -94,6 +94,7 @@ KINDS: Final = (
         streams=frozenset({StreamType.CHANNEL, StreamType.MODERATION}),
         capability="ban",
         writes=nouns.acts(Ban, _ban),
+        signer=Signer.EITHER,
         object_rule=ObjectRule.BELOW,
         about="account",
     ),
@@ -112,6 +113,7 @@ KINDS: Final = (
         streams=frozenset({StreamType.CHANNEL}),
         capability="hide",
         writes=nouns.acts(Hide, _hide),
+        signer=Signer.EITHER,
         target="target",
         target_rule=TargetRule.PRESENT,
     ),

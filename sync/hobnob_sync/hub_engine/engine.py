@@ -18,7 +18,17 @@ from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.hub_acts import Bootstrap
 from hobnob_protocol.limits import STALL_SECONDS
 from hobnob_protocol.registry import Registry
-from hobnob_sync.hub_engine import checkpoints, judging, logins, offers, pages, pushing, restoring
+from hobnob_sync.hub_engine import (
+    checkpoints,
+    judging,
+    logins,
+    offers,
+    operating,
+    pages,
+    pushing,
+    restoring,
+    unsent,
+)
 from hobnob_sync.hub_engine.effects import end
 from hobnob_sync.hub_engine.inputs import (
     Close,
@@ -29,10 +39,12 @@ from hobnob_sync.hub_engine.inputs import (
     Input,
     Login,
     MakeInvite,
+    Operate,
     Output,
     Received,
     Reopen,
     Tick,
+    Unsent,
 )
 from hobnob_sync.hub_engine.judging import Candidate
 from hobnob_sync.hub_engine.sessions import Session, Sessions
@@ -112,6 +124,8 @@ class HubEngine:
         for incoming in batch:
             if isinstance(incoming, Login):
                 wanted.extend(logins.asks(self.state, incoming.request))
+            elif isinstance(incoming, Operate):
+                wanted.extend(operating.asks(self.state, self.hub.registry, incoming))
             elif isinstance(incoming, Received):
                 session = self.sessions.by_conn.get(incoming.conn)
                 if session is not None:
@@ -228,6 +242,14 @@ class HubEngine:
     def on_reopen(self, step: Step, incoming: Input) -> None:
         restoring.reopen(step)
 
+    def on_operate(self, step: Step, incoming: Input) -> None:
+        assert isinstance(incoming, Operate)
+        operating.operate(step, incoming)
+
+    def on_unsent(self, step: Step, incoming: Input) -> None:
+        assert isinstance(incoming, Unsent)
+        unsent.take_back(step, incoming)
+
     def on_received(self, step: Step, incoming: Input) -> None:
         assert isinstance(incoming, Received)
         session = self.sessions.by_conn.get(incoming.conn)
@@ -280,6 +302,8 @@ _HANDLERS: Final[dict[type[Input], Callable[[HubEngine, Step, Input], None]]] = 
     Tick: HubEngine.on_tick,
     MakeInvite: HubEngine.on_invite,
     Reopen: HubEngine.on_reopen,
+    Operate: HubEngine.on_operate,
+    Unsent: HubEngine.on_unsent,
 }
 _FRAMES: Final[
     dict[type[frames.Frame], Callable[[HubEngine, Step, Session, frames.Frame], None]]

@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 
-from hobnob_protocol.frames import Auth, Bye, Frame, Join
-from hobnob_protocol.limits import BOT_BUDGET_PER_SECOND, BUDGET_CAPACITY, BUDGET_PER_SECOND
+from hobnob_protocol.errors import Refusal
+from hobnob_protocol.frames import Auth, BackPage, Bye, Frame, Join, Page
+from hobnob_protocol.ids import StreamId, TargetId
+from hobnob_protocol.kind import Body
+from hobnob_protocol.limits import (
+    ACCOUNT_CONNECTIONS_MAX,
+    BOT_BUDGET_PER_SECOND,
+    BOT_CONNECTIONS_MAX,
+    BUDGET_CAPACITY,
+    BUDGET_PER_SECOND,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +23,8 @@ class HubSettings:
     budget_capacity: float = BUDGET_CAPACITY
     budget_per_second: float = BUDGET_PER_SECOND
     bot_budget_per_second: float = BOT_BUDGET_PER_SECOND
+    account_connections_max: int = ACCOUNT_CONNECTIONS_MAX
+    bot_connections_max: int = BOT_CONNECTIONS_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,14 @@ class Drained(Input):
 
 
 @dataclass(frozen=True, slots=True)
+class Unsent(Input):
+    """A page was not written, for its connection had no room: it is due again once drained."""
+
+    conn: int
+    page: Page | BackPage
+
+
+@dataclass(frozen=True, slots=True)
 class Tick(Input):
     """A deadline came, or more pages can be sent."""
 
@@ -78,6 +97,15 @@ class MakeInvite(Input):
 @dataclass(frozen=True, slots=True)
 class Reopen(Input):
     """The operator ends the waiting after a restore."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operate(Input):
+    """The operator acts as the hub; `number` is the caller's own, for the answer."""
+
+    number: int
+    stream: StreamId
+    body: Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +127,12 @@ class Close(Output):
 
     conn: int
     bye: Bye
+
+
+@dataclass(frozen=True, slots=True)
+class Operated(Output):
+    """The operator's act `number` is in the log as `target`, or was refused."""
+
+    number: int
+    refusal: Refusal | None
+    target: TargetId | None = None

@@ -116,6 +116,14 @@ def judge(step: Step, candidate: Candidate, device: bytes | None) -> Refusal | N
     return wrong or _by_policy(step, candidate, author, offered=device is None)
 
 
+def judge_act(step: Step, candidate: Candidate) -> Refusal | None:
+    """Why what the hub itself would say may not enter; there is no signature to check yet."""
+    author = candidate.author
+    assert author is not None
+    wrong = _contradiction(step, candidate, author.account)
+    return wrong or _by_policy(step, candidate, author, offered=False)
+
+
 def _by_policy(step: Step, candidate: Candidate, author: Author, offered: bool) -> Refusal | None:
     state = step.state
     kind, body, stream = candidate.kind, candidate.body, candidate.stream

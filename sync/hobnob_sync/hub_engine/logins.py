@@ -38,6 +38,7 @@ from hobnob_sync.hub_engine.step import Step
 from hobnob_sync.ports import DeviceRow, Key, UnreadKey
 
 RECOVERING_RETRY_MS: Final = 5_000
+CROWDED_RETRY_MS: Final = 30_000
 
 
 def asks(state: HubState, request: Auth | Join) -> list[Key[object]]:
@@ -75,6 +76,9 @@ def log_in(step: Step, login: Login) -> None:
     older = step.sessions.by_device.get(device)
     if older is not None:
         effects.end(step, older, ByeCode.ELSEWHERE)
+    if _is_crowded(step, account):
+        step.say(Close(login.conn, Bye(ByeCode.CROWDED, CROWDED_RETRY_MS)))
+        return
     session = Session(login.conn, account, device)
     step.sessions.add(session)
     row = step.state.devices.get(device)
@@ -83,6 +87,13 @@ def log_in(step: Step, login: Login) -> None:
         step.state.devices[device] = row
         step.transaction.devices[device] = row
     _welcome(step, session, request, row)
+
+
+def _is_crowded(step: Step, account: AccountId) -> bool:
+    settings = step.hub.settings
+    bot = step.state.role(account) == "bot"
+    limit = settings.bot_connections_max if bot else settings.account_connections_max
+    return len(step.sessions.of_account(account)) >= limit
 
 
 def _authenticate(step: Step, transcript: bytes, request: Auth) -> DeviceId | None:

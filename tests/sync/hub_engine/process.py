@@ -22,6 +22,7 @@ from hobnob_sync.hub_engine.inputs import (
     Close,
     HubSettings,
     Input,
+    Operated,
     Output,
     Send,
     Tick,
@@ -106,6 +107,10 @@ class Process:
         self._deliver()
         return self.outputs
 
+    def step_operated(self, batch: Sequence[Input]) -> list[Operated]:
+        """One batch: what came of the operator's acts in it."""
+        return [found for found in self.step(batch) if isinstance(found, Operated)]
+
     def decide(self, batch: Sequence[Input], now_ms: int | None = None) -> Decision:
         """One batch as far as the decision, which is not committed yet."""
         self.now_ms = self.now_ms if now_ms is None else now_ms
@@ -144,8 +149,7 @@ class Process:
                 for conn in output.conns:
                     assert conn not in self.byes, "nothing comes after BYE"
                     self.heard.setdefault(conn, []).append(output.frame)
-            else:
-                assert isinstance(output, Close)
+            elif isinstance(output, Close):
                 assert output.conn not in self.byes, "BYE is said once"
                 self.byes[output.conn] = output.bye
 
