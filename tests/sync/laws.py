@@ -3,6 +3,9 @@
 F1: any permutation and any duplication of the same events gives the same cells.
 F2: folding a range that reaches the head gives, of the whole fold, every cell that the range tells:
     a message's cells if the message is in the range, any other cell if its last write is.
+F3: who has any beginning of a log and takes the rest as it is after compaction, where the bodies
+    that an erase or a delete voids are stubs, has the cells of the whole log as it was written; and
+    so has, as far as its range tells, who begins anywhere in the compacted log.
 F4: once a message is erased, its body and those of its edits may be gone without a trace.
 """
 
@@ -16,7 +19,7 @@ from hobnob_protocol.kind import Fact
 from hobnob_protocol.kinds.messages import Edit
 from hobnob_protocol.registry import STANDARD, Registry
 from hobnob_sync import fold
-from hobnob_sync.erasure import voided_target
+from hobnob_sync.erasure import voided, voided_target
 from hobnob_sync.fold.cells import Overlay
 from hobnob_sync.ports import Cell
 from tests.sync.stories import STREAM, story, stubbed
@@ -74,6 +77,31 @@ def told(whole: Cells, noun: str, key: bytes, cell: Cell, low: int) -> bool:
     return cell.seq >= low
 
 
+def compacted(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The log after compaction: a stub in place of whatever the log itself has voided."""
+    cells = Overlay.fresh(STREAM)
+    gone: dict[int, None] = {}
+    for fact in facts:
+        gone.update(dict.fromkeys(seq for seq, _ in voided(cells, fact)))
+        fold.apply(cells, STANDARD.get(fact.kind), fact)  # type: ignore[arg-type]  # all are known
+    return tuple(stubbed(fact) if fact.seq in gone else fact for fact in facts)
+
+
+def compaction_law(rng: Random) -> None:
+    """F3 on one random log, from every cursor."""
+    facts = story(rng, rng.randint(2, 14))
+    thin = compacted(facts)
+    whole = folded(facts)
+    for cursor in range(len(facts) + 1):
+        assert folded(facts[:cursor] + thin[cursor:]) == whole, cursor
+        # Who heals takes again, compacted, what it has had in full.
+        assert folded(facts[:cursor] + thin) == whole, cursor
+        part = folded(thin[cursor:])
+        for (noun, key), cell in whole.items():
+            if told(whole, noun, key, cell, cursor + 1):
+                assert part.get((noun, key)) == cell, (noun, key.hex(), cursor)
+
+
 def stub_law(rng: Random) -> None:
     """F4 on one random log: stubbing what is dead changes no cell, whatever the order."""
     facts = story(rng, rng.randint(2, 14))
@@ -95,7 +123,12 @@ def stub_law(rng: Random) -> None:
     assert folded(shuffled(rng, tuple(thin))) == folded(facts)
 
 
-LAWS = {"permutation": permutation_law, "range": range_law, "stub": stub_law}
+LAWS = {
+    "permutation": permutation_law,
+    "range": range_law,
+    "compaction": compaction_law,
+    "stub": stub_law,
+}
 
 
 def main() -> int:

@@ -8,7 +8,7 @@ from hobnob_protocol import fields, nouns
 from hobnob_protocol.ids import StreamType, TargetId
 from hobnob_protocol.kind import Body, Fact, Kind, Rule, TargetRule, Write
 from hobnob_protocol.registry import STANDARD
-from tests.sync.laws import LAWS, folded, permutation_law, range_law
+from tests.sync.laws import LAWS, compacted, folded, permutation_law, range_law
 from tests.sync.stories import story
 
 CASES = 1_500
@@ -20,6 +20,16 @@ def test_the_law_holds(law: object) -> None:
     assert callable(law)
     for case in range(CASES):
         law(Random(case))
+
+
+def test_compaction_takes_something_away() -> None:
+    """The law of compaction is tried on logs that do hold bodies to strip."""
+    thinner = 0
+    for case in range(CASES):
+        rng = Random(case)
+        facts = story(rng, rng.randint(2, 14))
+        thinner += compacted(facts) != facts
+    assert thinner > CASES // 20
 
 
 @fields.body
