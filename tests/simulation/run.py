@@ -1,7 +1,6 @@
 """A whole run of one seed: unrest, then calm, then the reckoning."""
 
 from collections.abc import Callable
-from random import Random
 
 from hobnob_protocol.errors import StoreFull
 from hobnob_sync.client_engine.inputs import Backfill, Discard, Inspect, Retry, VerifySome
@@ -9,29 +8,58 @@ from tests.simulation import epilogue, faults, invariants, restart, rogue, rot
 from tests.simulation.clienthost import ClientHost, Crashed
 from tests.simulation.hubhost import HubPerils
 from tests.simulation.network import count
+from tests.simulation.schedule import DELIVER, Schedule, draw_actions, seed_action
 from tests.simulation.stores import Stores, holds
 from tests.simulation.violation import Violation
 from tests.simulation.world import CHECK_EVERY_STEPS, Spoken, World
 
 RECONNECTS_MAX = 6
 CALM_SECONDS_MAX = 60
-RESTART_EVERY_STEPS = 200
+RESTART_EVERY_CHECKS = 4
 
 
 def run(seed: int, steps: int, stores: Stores, seen: dict[str, int]) -> str:
     """Run one seed; its trace as hexadecimal, Violation when a promise is broken."""
     world = World(seed, stores, seen)
-    backups = faults.Backups()
+    menu = _menu(world, backups := faults.Backups())
+    rates = {name: rate for name, (rate, _) in menu.items() if rate}
+    return _play(world, menu, backups, draw_actions(seed, steps, rates), CHECK_EVERY_STEPS)
+
+
+def replay(schedule: Schedule, stores: Stores, seen: dict[str, int]) -> str:
+    """Run what was scheduled, and check after each action; as `run` otherwise."""
+    world = World(schedule.seed, stores, seen, schedule.habits)
+    menu = _menu(world, backups := faults.Backups())
+    return _play(world, menu, backups, schedule.actions, 1)
+
+
+def schedule_of(seed: int, steps: int, stores: Stores) -> Schedule:
+    """What `run` would do, as a value."""
+    world = World(seed, stores, {})
+    rates = {name: rate for name, (rate, _) in _menu(world, faults.Backups()).items() if rate}
+    return Schedule(seed, world.habits, draw_actions(seed, steps, rates))
+
+
+Menu = dict[str, tuple[float, Callable[[], object]]]
+"""Each action by its name: how often it comes, and what it does."""
+
+
+def _play(
+    world: World,
+    menu: Menu,
+    backups: faults.Backups,
+    actions: tuple[tuple[int, str], ...],
+    check_every: int,
+) -> str:
     faults.arm(world)
-    menu = _menu(world, backups)
-    rng: Random = world.rng
-    for nth in range(steps):
-        rng.seed(seed << 32 | nth)
-        _step(world, menu, rng)
-        if nth % CHECK_EVERY_STEPS == CHECK_EVERY_STEPS - 1:
+    for done, (nth, name) in enumerate(actions, 1):
+        seed_action(world.rng, world.seed, nth)
+        menu[name][1]()
+        if done % check_every == 0:
             check(world)
-        if nth % RESTART_EVERY_STEPS == RESTART_EVERY_STEPS - 1:
+        if done % (RESTART_EVERY_CHECKS * check_every) == 0:
             check_restart(world)
+    world.rng.seed(world.seed)
     settle(world)
     check(world)
     check_restart(world)
@@ -40,42 +68,36 @@ def run(seed: int, steps: int, stores: Stores, seen: dict[str, int]) -> str:
     return world.trace.hexdigest()
 
 
-Menu = list[tuple[float, Callable[[], object]]]
-
-
 def _menu(world: World, backups: faults.Backups) -> Menu:
-    """The rare actions and how often they come, then saying and connecting."""
+    """The rare actions, saying and connecting, and what happens when none of them does."""
     swarm = world.swarm
-    menu: Menu = [
-        (swarm.say, world.say),
-        (swarm.connect, lambda: world.connect(world.rng.choice(world.clients))),
-        (swarm.noise.cut, lambda: world.cut(world.rng.choice(world.clients))),
-        (0.03, lambda: _pass_time(world)),
-        (swarm.backfill, lambda: _wish(world, "backfill")),
-        (0.01, lambda: _wish(world, "verify")),
-        (0.003, lambda: _wish(world, "inspect")),
-        (swarm.newcomer, lambda: _newcomer(world)),
-        (swarm.clock_jump, lambda: faults.clock_jump(world)),
-        (swarm.rot if world.stores.rot else 0.0, lambda: rot.rot(world)),
-        (swarm.roll_back, lambda: faults.roll_back(world)),
-        (swarm.clone, lambda: faults.clone(world)),
-        (swarm.stall, lambda: faults.stall(world)),
-        (swarm.rogue, lambda: rogue.rogue(world)),
-        (0.002, lambda: _tidy(world)),
-        (0.001 if swarm.old_versions else 0.0, lambda: faults.upgrade(world)),
-    ]
-    if swarm.restores:
-        menu.append((swarm.restore, lambda: _back_up_or_restore(world, backups)))
-    return [(rate, action) for rate, action in menu if rate]
+    return {
+        "say": (swarm.say, world.say),
+        "connect": (swarm.connect, lambda: world.connect(world.rng.choice(world.clients))),
+        "cut": (swarm.noise.cut, lambda: world.cut(world.rng.choice(world.clients))),
+        "pass time": (0.03, lambda: _pass_time(world)),
+        "backfill": (swarm.backfill, lambda: _wish(world, "backfill")),
+        "verify": (0.01, lambda: _wish(world, "verify")),
+        "inspect": (0.003, lambda: _wish(world, "inspect")),
+        "newcomer": (swarm.newcomer, lambda: _newcomer(world)),
+        "clock jump": (swarm.clock_jump, lambda: faults.clock_jump(world)),
+        "rot": (swarm.rot if world.stores.rot else 0.0, lambda: rot.rot(world)),
+        "roll back": (swarm.roll_back, lambda: faults.roll_back(world)),
+        "clone": (swarm.clone, lambda: faults.clone(world)),
+        "stall": (swarm.stall, lambda: faults.stall(world)),
+        "rogue": (swarm.rogue, lambda: rogue.rogue(world)),
+        "tidy": (0.002, lambda: _tidy(world)),
+        "upgrade": (0.001 if swarm.old_versions else 0.0, lambda: faults.upgrade(world)),
+        "back up or restore": (
+            swarm.restore if swarm.restores else 0.0,
+            lambda: _back_up_or_restore(world, backups),
+        ),
+        DELIVER: (0.0, lambda: _deliver(world)),
+    }
 
 
-def _step(world: World, menu: Menu, rng: Random) -> None:
-    drawn = rng.random()
-    for rate, action in menu:
-        if drawn < rate:
-            action()
-            return
-        drawn -= rate
+def _deliver(world: World) -> None:
+    """A frame arrives; where none is under way, time passes."""
     if not world.deliver(world.swarm.noise):
         _pass_time(world)
 

@@ -43,8 +43,8 @@ from tests.simulation.clienthost import ClientHost, Crashed
 from tests.simulation.hubhost import HubHost
 from tests.simulation.network import Direction, Link, Noise, count, take
 from tests.simulation.people import Said, Scene
+from tests.simulation.schedule import Habits, draw_habits
 from tests.simulation.stores import Stores, restore, snapshot
-from tests.simulation.swarm import Swarm, draw
 from tests.simulation.versions import NEWEST, Wave, any_version
 from tests.simulation.violation import Violation
 
@@ -68,13 +68,16 @@ class Spoken:
 class World:
     """Everything of one seed."""
 
-    def __init__(self, seed: int, stores: Stores, seen: dict[str, int]) -> None:
+    def __init__(
+        self, seed: int, stores: Stores, seen: dict[str, int], habits: Habits | None = None
+    ) -> None:
         self.seed = seed
         self.rng = Random(seed)
+        self.habits = habits or draw_habits(self.rng)
+        self.rng.seed(seed)
         self.stores = stores
         self.seen = seen
-        self.swarm: Swarm = draw(self.rng)
-        self.mix = people.draw_mix(self.rng)
+        self.swarm, self.mix = self.habits.swarm, self.habits.mix
         self.now_ms = START_MS
         self.trace = sha256()
         self.next_link = 1
