@@ -8,8 +8,9 @@ STEPS ?= 1000
 FROM ?= 0
 FRAMES ?= 1000000
 CASES ?= 100000
+MUTATIONS ?= 300
 
-.PHONY: test check simulate mutants fuzz laws tables coverage clean
+.PHONY: test check simulate mutants mutations fuzz laws tables coverage clean
 
 # Where Debian's Python 3.11 is only called python3, that is taken.
 $(READY): pyproject.toml constraints.txt
@@ -32,6 +33,9 @@ simulate: $(READY)
 
 mutants: $(READY)
 	$(BIN)/python -m tests.simulation.mutants
+
+mutations: $(READY)
+	$(BIN)/python -m tests.mutation --mutations $(MUTATIONS)
 
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz.codec --frames $(FRAMES)
