@@ -22,7 +22,6 @@ B = TypeVar("B", bound=Body)
 RULES: Final = {
     "body.array": "a body is an array, unless its kind is opaque",
     "body.short": "a body has all its required fields",
-    "body.length": f"a body has at most {BODY_BYTES_MAX} bytes",
     "body.text.type": "a text is a string",
     "body.text.empty": "a text has a character, unless it may be empty",
     "body.text.length": "a text keeps its bound in characters",
@@ -41,7 +40,7 @@ RULES: Final = {
     "body.opaque": f"an opaque body is 1 to {BODY_BYTES_MAX} bytes",
 }
 """Every rule a field can break, by the name its `ProtocolError` carries; some bodies have rules
-between their fields beside these (`Body.contradiction`), also as ``body.`` and a name."""
+between their fields beside these (`Body.rules`), also as ``body.`` and a name."""
 
 SHAPE: Final = "hobnob shape"
 """Where a dataclass field's metadata holds its shape."""
@@ -116,7 +115,7 @@ def encode_body(body: Body) -> bytes:
         _agree(body)
         data: bytes = values[0] if layout.opaque else encode(layout.without_defaults(values))
         if len(data) > BODY_BYTES_MAX:
-            raise ProtocolError("body.length")
+            raise ProtocolError("size", f"{len(data)} bytes")
     except ProtocolError as broken:
         raise UsageError(f"no valid {type(body).__name__}: {broken}") from broken
     return data

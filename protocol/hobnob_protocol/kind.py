@@ -2,13 +2,13 @@
 
 Each file in `kinds/` defines body classes and registers one `Kind` for each. Nothing else in
 hobnob names a kind's rules: the hub's checks, the policy table's rows, the fold's cells, the
-cost, the specification's table and the vectors all read them from here.
+cost and the specification's table all read them from here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from hobnob_protocol.ids import AccountId, DeviceId, EventId, StreamId, StreamType, TargetId
 
@@ -17,8 +17,11 @@ from hobnob_protocol.ids import AccountId, DeviceId, EventId, StreamId, StreamTy
 class Body:
     """The root of all bodies. A body travels as a MessagePack array of its fields, in order."""
 
+    rules: ClassVar[Mapping[str, str]] = {}
+    """What must hold between fields, by the names that `contradiction` says."""
+
     def contradiction(self) -> str:
-        """The rule between fields this body breaks, or "": each field alone is right already."""
+        """The rule of `rules` this body breaks, or "": each field alone is right already."""
         return ""
 
 

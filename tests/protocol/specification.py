@@ -5,7 +5,17 @@ import re
 from pathlib import Path
 from typing import Final
 
-from hobnob_protocol import bodies, codec, event, invite_link, layout, limits, login, wire_spec
+from hobnob_protocol import (
+    bodies,
+    chain,
+    codec,
+    event,
+    invite_link,
+    layout,
+    limits,
+    login,
+    wire_spec,
+)
 from hobnob_protocol.connection import states
 from hobnob_protocol.errors import ByeCode, Refusal
 from hobnob_protocol.registry import STANDARD
@@ -15,6 +25,20 @@ README: Final = Path(__file__).parents[2] / "protocol" / "README.md"
 ROOT: Final = README.parents[1]
 
 
+RULES: Final[dict[str, str]] = {
+    **codec.RULES,
+    **event.RULES,
+    **bodies.RULES,
+    **{f"body.{name}": text for kind in STANDARD for name, text in kind.body.rules.items()},
+    **chain.RULES,
+    **layout.RULES,
+    **states.RULES,
+    **login.RULES,
+    **invite_link.RULES,
+}
+"""Every rule of codec, event, body, account chain, frame, connection, login and invite link by its name."""
+
+
 def rows(head: tuple[str, ...], body: list[tuple[str, ...]]) -> str:
     """A Markdown table."""
     lines = [head, ("---",) * len(head), *body]
@@ -22,10 +46,8 @@ def rows(head: tuple[str, ...], body: list[tuple[str, ...]]) -> str:
 
 
 def rules() -> str:
-    """Every rule of codec, event, body, frame, connection and invite link by its name."""
-    owners = (codec, event, bodies, layout, states, login, invite_link)
-    found = {name: text for owner in owners for name, text in owner.RULES.items()}
-    return rows(("rule", "what must hold"), [(f"`{name}`", text) for name, text in found.items()])
+    """Every rule by its name."""
+    return rows(("rule", "what must hold"), [(f"`{name}`", text) for name, text in RULES.items()])
 
 
 def frames() -> str:

@@ -1,6 +1,7 @@
 """Channels: how they come to be, what they are called and for, and how they end."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
 from hobnob_protocol import fields, nouns
 from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamType
@@ -32,6 +33,10 @@ class ChannelSet(Body):
     channel: ChannelId = fields.channel()
     field: str = fields.choice("name", "auto_join", "history")
     value: str = fields.text(max=NAME_TEXT_MAX)
+
+    rules: ClassVar[Mapping[str, str]] = {
+        "channel_set.value": "`auto_join` is set to yes or no, `history` to all or from_join"
+    }
 
     def contradiction(self) -> str:
         """Only a name is free text."""

@@ -1,6 +1,7 @@
 """Threads: titled, resolvable lines of talk under a root message of a channel."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
 from hobnob_protocol import fields, nouns
 from hobnob_protocol.ids import StreamType, TargetId
@@ -30,6 +31,10 @@ class ThreadMove(Body):
 
     target: TargetId = fields.target()
     thread: TargetId | None = fields.target(default=None)
+
+    rules: ClassVar[Mapping[str, str]] = {
+        "thread.own_root": "a message is not moved into the thread under itself"
+    }
 
     def contradiction(self) -> str:
         """A message in the thread under itself would stand nowhere."""
