@@ -1,0 +1,1 @@
+"""What `protocol/vectors/` holds, one file here for each subject; nothing asks a decoder."""
