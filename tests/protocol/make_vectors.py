@@ -18,6 +18,7 @@ from tests.protocol.vectors import (
     frames_login,
     frames_pushes,
     frames_streams,
+    invites,
     kinds,
     kinds_channels,
     kinds_people,
@@ -49,6 +50,7 @@ FILES: Final[dict[str, Callable[[], list[Row]]]] = {
     "chain.json": chains.vectors,
     "frames.json": frame_vectors,
     "login.json": logins_refused.vectors,
+    "invites.json": invites.vectors,
 }
 """What makes each file, from the smallest part to the whole."""
 

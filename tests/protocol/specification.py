@@ -36,7 +36,7 @@ RULES: Final[dict[str, str]] = {
     **login.RULES,
     **invite_link.RULES,
 }
-"""Every rule of codec, event, body, account chain, frame, connection, login and invite link by its name."""
+"""Every rule by its name, from bytes to logins and invite links."""
 
 
 def rows(head: tuple[str, ...], body: list[tuple[str, ...]]) -> str:

@@ -11,6 +11,7 @@ from hobnob_protocol.bodies import decode_body, encode_body
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.crypto import Ed25519Signer
 from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.invite_link import parse
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.wire import decode_frame, encode_frame
 from hobnob_sync import checkpoint, cursor, log
@@ -132,3 +133,19 @@ def _given(value: Any) -> Any:
 def test_a_name_follows_from_what_its_vector_gives(row: Row) -> None:
     """Ids, heads, cursor digests, and the hub's signature on a head."""
     assert DERIVED[row["name"]](*_given(row["given"]).values()).hex() == row["result"]
+
+
+@pytest.mark.parametrize("row", valid("invites.json"), ids=title)
+def test_an_invite_link_says_what_its_vector_says(row: Row) -> None:
+    """And is handed on in its one form."""
+    link = parse(row["text"])
+    assert exactly(plain(asdict(link))) == exactly(row["fields"])
+    assert str(link) == row["link"]
+
+
+@pytest.mark.parametrize("row", invalid("invites.json"), ids=title)
+def test_an_invite_link_is_refused_by_the_rule_it_breaks(row: Row) -> None:
+    """By none before it."""
+    with pytest.raises(ProtocolError) as broken:
+        parse(row["text"])
+    assert broken.value.rule == row["breaks"]

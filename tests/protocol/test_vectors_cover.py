@@ -28,6 +28,7 @@ NOT_IN_A_LOGIN = {
     ByeCode.SLOW: "after a login only",
     ByeCode.FORK: "after a login only",
     ByeCode.RECOVERING: "a state of the hub, not an answer to these bytes",
+    ByeCode.CROWDED: "a state of the hub, not an answer to these bytes",
     ByeCode.SHUTDOWN: "a state of the hub, not an answer to these bytes",
     ByeCode.RETRY: "a state of the hub, not an answer to these bytes",
     ByeCode.DONE: "no refusal",
