@@ -6,5 +6,5 @@ from hobnob_protocol.limits import EVENT_COST_BYTES
 
 
 def page_cost_bytes(events: Iterable[bytes]) -> int:
-    """The event bytes of a page and `EVENT_COST_BYTES` for each of them."""
+    """The bytes of a page's events, those of its context too, and `EVENT_COST_BYTES` for each."""
     return sum(len(event) + EVENT_COST_BYTES for event in events)

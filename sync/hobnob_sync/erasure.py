@@ -9,13 +9,21 @@ from collections.abc import Mapping
 
 from hobnob_protocol import nouns
 from hobnob_protocol.errors import ProtocolError
-from hobnob_protocol.event import stub
+from hobnob_protocol.event import decode_event, stub
 from hobnob_protocol.ids import StreamId, TargetId, target_of
 from hobnob_protocol.kind import Fact
 from hobnob_protocol.kinds.messages import Delete
 from hobnob_protocol.kinds.moderation import Erase
+from hobnob_sync.accounts import Accounts
 from hobnob_sync.fold.cells import CellsView
-from hobnob_sync.ports import Entry, Loaded, RangeKey, ReplicaStream
+from hobnob_sync.ports import (
+    ContextKey,
+    Entry,
+    Loaded,
+    RangeKey,
+    ReplicaStream,
+    ReplicaTransaction,
+)
 
 
 def voided_target(fact: Fact) -> TargetId | None:
@@ -64,3 +72,31 @@ def strip(
         except ProtocolError:
             # A rotten entry of our own: healing will fetch it anew, as a stub.
             continue
+
+
+def context_asks(fact: Fact) -> tuple[ContextKey, ...]:
+    """What `strip_context` reads."""
+    return (ContextKey(fact.stream),) if voided_target(fact) is not None else ()
+
+
+def strip_context(
+    transaction: ReplicaTransaction, loaded: Loaded, accounts: Accounts, fact: Fact
+) -> None:
+    """Add the stub for a thread's root that `fact` voids and that is only kept beside the range,
+    where no cell tells of it."""
+    target = voided_target(fact)
+    if target is None:
+        return
+    fresh = (entry for stream, entry in transaction.context if stream == fact.stream)
+    for entry in (*loaded.get(ContextKey(fact.stream)), *fresh):
+        if target_of(entry.event_id) != target:
+            continue
+        try:
+            author = accounts.author(decode_event(entry.event).header.device)
+            left = stub(entry.event)
+        except ProtocolError:
+            # Rotten: nothing brings it back, so nothing of it is kept.
+            author, left = None, b""
+        own = author is not None and author.account == fact.account
+        if own or not left or not isinstance(fact.body, Delete):
+            transaction.strips.append((fact.stream, entry.seq, left))

@@ -4,7 +4,7 @@ Every `Key` says what it asks for and carries the type of its answer. A store an
 given at once, from one consistent snapshot.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
@@ -40,7 +40,8 @@ class Target:
 
     `live` is false once it is deleted, erased or hidden; `dead` is true once it is deleted or
     erased; `closed` is true of a poll that is closed. `mentions` are the accounts the event listed
-    when first posted.
+    when first posted; `thread` is the root of the thread it belongs to by now; `title_seq` is where
+    the thread under it was titled last, 0 for never.
     """
 
     seq: int
@@ -51,6 +52,7 @@ class Target:
     mentions: tuple[AccountId, ...] = ()
     dead: bool = False
     closed: bool = False
+    title_seq: int = 0
 
 
 # Keys: what `load` can be asked for.
@@ -127,6 +129,40 @@ class UnreadKey(Key["tuple[int, int]"]):
     stream: StreamId
     account: AccountId
     after_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class RootsKey(Key["tuple[Entry, ...]"]):
+    """Hub: what explains the live messages from `first_seq` to `last_seq` to who holds nothing
+    below `before_seq`: the live roots of their threads that lie above `floor`, and where those were
+    titled last. The newest first, at most `limit`, without what goes beyond `size_bytes` of event
+    bytes."""
+
+    stream: StreamId
+    first_seq: int
+    last_seq: int
+    before_seq: int
+    floor: int
+    limit: int
+    size_bytes: int
+
+    def fitting(self, entries: Iterable[Entry]) -> "tuple[Entry, ...]":
+        """Those that fit into `size_bytes`, the first before the others."""
+        found: list[Entry] = []
+        left_bytes = self.size_bytes
+        for entry in entries:
+            if len(entry.event) <= left_bytes:
+                found.append(entry)
+                left_bytes -= len(entry.event)
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class ContextKey(Key["tuple[Entry, ...]"]):
+    """Replica: thread roots and titles from below the held range, by seq. They are signed events
+    that stand in no chain: their heads mean nothing, their seqs are the hub's word."""
+
+    stream: StreamId
 
 
 class Loaded:

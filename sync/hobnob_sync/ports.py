@@ -31,6 +31,7 @@ from hobnob_sync.keys import (
     Cell,
     CellKey,
     CellsKey,
+    ContextKey,
     Entry,
     ErasedKey,
     Key,
@@ -38,6 +39,7 @@ from hobnob_sync.keys import (
     Loaded,
     RangeKey,
     RefusedKey,
+    RootsKey,
     Target,
     TargetKey,
     UnreadKey,
@@ -47,6 +49,7 @@ __all__ = [
     "Cell",
     "CellKey",
     "CellsKey",
+    "ContextKey",
     "DeviceRow",
     "Entry",
     "ErasedKey",
@@ -65,6 +68,7 @@ __all__ = [
     "ReplicaStore",
     "ReplicaStream",
     "ReplicaTransaction",
+    "RootsKey",
     "StreamRow",
     "Target",
     "TargetKey",
@@ -252,16 +256,17 @@ class ReplicaTransaction:
     """(stream, above seq): move entries beyond it from the log to the orphans; drop the
     stream's cells and context (a refold follows). `orphans` says which of them are not kept."""
     entries: list[tuple[StreamId, Entry]] = field(default_factory=list[tuple[StreamId, Entry]])
-    """They join what is held at either end, in any order."""
+    """They join what is held at either end, in any order, and take the place of context."""
+    context: list[tuple[StreamId, Entry]] = field(default_factory=list[tuple[StreamId, Entry]])
+    """Thread roots and titles from below the range, for display only."""
     strips: list[tuple[StreamId, int, bytes]] = field(
         default_factory=list[tuple[StreamId, int, bytes]]
     )
+    """As on the hub; of the context too."""
     streams: dict[StreamId, ReplicaStream] = field(default_factory=dict[StreamId, ReplicaStream])
     cells: dict[tuple[StreamId, str, bytes], Cell | None] = field(
         default_factory=dict[tuple[StreamId, str, bytes], Cell | None]
     )
-    context: list[tuple[StreamId, Entry]] = field(default_factory=list[tuple[StreamId, Entry]])
-    """Thread roots and titles out of range, for display only."""
     outbox: dict[int, OutboxRow | None] = field(default_factory=dict[int, OutboxRow | None])
     tray: dict[int, TrayRow | None] = field(default_factory=dict[int, TrayRow | None])
     orphans: dict[EventId, OrphanRow | None] = field(
@@ -275,10 +280,10 @@ class ReplicaTransaction:
             self.purges
             or self.orphaned
             or self.entries
+            or self.context
             or self.strips
             or self.streams
             or self.cells
-            or self.context
             or self.outbox
             or self.tray
             or self.orphans
@@ -299,7 +304,8 @@ class ReplicaImage:
 
 
 class ReplicaStore(Protocol):
-    """The client's store. `KnownKey`, `RangeKey`, `CellKey` and `CellsKey` are its keys."""
+    """The client's store. `KnownKey`, `RangeKey`, `CellKey`, `CellsKey` and `ContextKey` are its
+    keys."""
 
     def boot(self, nouns: frozenset[str]) -> ReplicaImage:
         """Everything small, with the cells of `nouns`; empty collections on a fresh store."""

@@ -31,5 +31,7 @@ REACHED = (
     "bye: recovering",
     "bye: revoked",
     "rogue push",
+    "page with context",
+    "context at rest",
 )
 """What each must be counted at least ten times in a campaign of a thousand seeds."""

@@ -11,7 +11,16 @@ from hobnob_sync.client_engine.reading import reread
 from hobnob_sync.fold.cells import Overlay
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.log import next_head
-from hobnob_sync.ports import Cell, CellKey, CellsKey, EventStore, Loaded, RangeKey, StreamRow
+from hobnob_sync.ports import (
+    Cell,
+    CellKey,
+    CellsKey,
+    ContextKey,
+    EventStore,
+    Loaded,
+    RangeKey,
+    StreamRow,
+)
 from tests.simulation.clienthost import ClientHost
 from tests.simulation.stores import entries_of, streams_left
 from tests.simulation.violation import Violation
@@ -126,6 +135,24 @@ def check_purged(host: ClientHost) -> None:
     for stream in streams_left(host.store):
         if stream not in held:
             raise Violation(f"S9 {host.name}: something of {stream!r} after its purge")
+
+
+def check_beside(host: ClientHost, store: EventStore) -> int:
+    """S8, S21: what a replica keeps beside a range is what the hub's log holds there, below the
+    range and above the floor, and loses its body where the hub has none. How many there are."""
+    kept = 0
+    for row in host.engine.state.streams.values():
+        key = ContextKey(row.stream)
+        for mine in host.store.load((key,)).get(key):
+            kept += 1
+            if not row.floor < mine.seq < row.lo:
+                raise Violation(f"S8 {host.name} {row.stream!r}: context at {mine.seq}")
+            (his,) = entries_of(store, row.stream, mine.seq)[:1]
+            if mine.event_id != his.event_id or mine.at_ms != his.at_ms:
+                raise Violation(f"S5 {host.name} {row.stream!r}: other context at {mine.seq}")
+            if decode_event(his.event).is_stub and not decode_event(mine.event).is_stub:
+                raise Violation(f"S21 {host.name} {row.stream!r}: a body is left at {mine.seq}")
+    return kept
 
 
 def reference_cells(

@@ -250,6 +250,8 @@ def final(world: World, backups: faults.Backups) -> None:
         if _is_in(world, host):
             invariants.check_rest(host, hub)
             invariants.check_fold(host, store, hub)
+            if invariants.check_beside(host, store):
+                count(world.seen, "context at rest")
     _check_spoken(world)
     _check_held(world, backups)
 

@@ -38,7 +38,7 @@ class SqlEventStore(SqliteEventStore):
 
     def streams_left(self) -> list[StreamId]:
         """Streams of which anything is left."""
-        return [row[0] for row in self.database.query(_LEFT)]
+        return [row[0] for row in self.database.query(f"{_LEFT} ORDER BY stream")]
 
 
 class SqlReplicaStore(SqliteReplicaStore):
@@ -58,7 +58,8 @@ class SqlReplicaStore(SqliteReplicaStore):
 
     def streams_left(self) -> list[StreamId]:
         """Streams of which anything is left."""
-        return [row[0] for row in self.database.query(_LEFT)]
+        everywhere = f"{_LEFT} UNION SELECT stream FROM context ORDER BY stream"
+        return [row[0] for row in self.database.query(everywhere)]
 
 
 def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -67,7 +68,7 @@ def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
     return copy
 
 
-_LEFT: Final = "SELECT stream FROM log UNION SELECT stream FROM cell ORDER BY stream"
+_LEFT: Final = "SELECT stream FROM log UNION SELECT stream FROM cell"
 
 
 class RottableReplicaStore(MemoryReplicaStore):
@@ -76,7 +77,8 @@ class RottableReplicaStore(MemoryReplicaStore):
     def streams_left(self) -> list[StreamId]:
         """Streams of which anything is left."""
         cells = [stream for (stream, _), shelf in self.cells.items() if shelf.cells]
-        return sorted({*self.logs, *cells})
+        beside = [stream for stream, kept in self.context.items() if kept]
+        return sorted({*self.logs, *cells, *beside})
 
 
 class BackedUpEventStore(MemoryEventStore):

@@ -36,7 +36,7 @@ CREATE TABLE cell (
     PRIMARY KEY (stream, noun, key)
 ) STRICT, WITHOUT ROWID;
 
--- Thread roots and titles out of the held range, for display only.
+-- Thread roots and titles from below the held range, for display only.
 CREATE TABLE context (
     stream BLOB NOT NULL,
     seq INTEGER NOT NULL,

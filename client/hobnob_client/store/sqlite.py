@@ -7,6 +7,8 @@ from typing import Final
 from hobnob_client.store.database import SqliteDatabase
 from hobnob_sync.gapless import extended
 from hobnob_sync.ports import (
+    ContextKey,
+    Entry,
     OrphanRow,
     OutboxRow,
     ReplicaImage,
@@ -30,6 +32,9 @@ STREAMS: Final = """
 OUTBOX: Final = "SELECT n, push_no, stream, id, event, state, seq FROM outbox ORDER BY n"
 TRAY: Final = "SELECT n, stream, id, event, code FROM tray ORDER BY n"
 ORPHANS: Final = "SELECT stream, seq, at_ms, id, event FROM orphan ORDER BY stream, seq, id"
+CONTEXT: Final = """
+    SELECT seq, at_ms, id, head, event FROM context WHERE stream = ? ORDER BY seq
+"""
 
 PURGE: Final = (
     "DELETE FROM log WHERE stream = ?",
@@ -56,6 +61,8 @@ PUT_STREAM: Final = """
 PUT_CONTEXT: Final = """
     INSERT OR REPLACE INTO context (stream, seq, at_ms, id, head, event) VALUES (?, ?, ?, ?, ?, ?)
 """
+DROP_CONTEXT: Final = "DELETE FROM context WHERE stream = ? AND seq = ?"
+STRIP_CONTEXT: Final = "UPDATE context SET event = ?3 WHERE stream = ?1 AND seq = ?2"
 DROP_OUTBOX: Final = "DELETE FROM outbox WHERE n = ?"
 PUT_OUTBOX: Final = """
     INSERT OR REPLACE INTO outbox (n, push_no, stream, id, event, state, seq)
@@ -79,6 +86,7 @@ class SqliteReplicaStore(SqlShelf):
     def __init__(self, database: Database, synchronous: str = FULL) -> None:
         super().__init__(database)
         prepare(database, SCHEMA, synchronous)
+        self._answer[ContextKey] = self._context
 
     @classmethod
     def open(cls, path: str, synchronous: str = FULL) -> "SqliteReplicaStore":
@@ -89,6 +97,9 @@ class SqliteReplicaStore(SqlShelf):
         except BaseException:
             database.close()
             raise
+
+    def _context(self, key: ContextKey) -> object:
+        return tuple(Entry(*row) for row in self._database.query(CONTEXT, (key.stream,)))
 
     def boot(self, nouns: frozenset[str]) -> ReplicaImage:
         """Everything small, with the cells of `nouns`."""
@@ -111,10 +122,12 @@ class SqliteReplicaStore(SqlShelf):
             for stream, seqs in by_stream(transaction.entries).items():
                 extended(self.held(stream), seqs)
             self.put_entries(transaction.entries)
+            run(DROP_CONTEXT, ((stream, entry.seq) for stream, entry in transaction.entries))
+            run(PUT_CONTEXT, (log_row(*item) for item in transaction.context))
             self.put_strips(transaction.strips)
+            run(STRIP_CONTEXT, transaction.strips)
             run(PUT_STREAM, (_stream_row(row) for row in transaction.streams.values()))
             self.put_cells(transaction.cells)
-            run(PUT_CONTEXT, (log_row(*item) for item in transaction.context))
             self._put_outbox(transaction.outbox)
             self._put_tray(transaction.tray)
             self._put_orphans(transaction)

@@ -9,11 +9,13 @@ from hobnob_server.store.database import SqliteDatabase
 from hobnob_sync.gapless import appended
 from hobnob_sync.ports import (
     DeviceRow,
+    Entry,
     ErasedKey,
     HubImage,
     HubTransaction,
     LineageRow,
     RefusedKey,
+    RootsKey,
     StreamRow,
     Target,
     TargetKey,
@@ -29,7 +31,7 @@ SCHEMA: Final = Schema(
 )
 
 TARGET: Final = """
-    SELECT seq, account, kind, live, thread, dead, closed
+    SELECT seq, account, kind, live, thread, dead, closed, title_seq
     FROM target WHERE stream = ? AND target = ?
 """
 MENTIONED: Final = "SELECT account FROM mention WHERE stream = ? AND target = ? ORDER BY place"
@@ -44,6 +46,21 @@ MENTIONS: Final = """
     FROM target CROSS JOIN mention USING (stream, target)
     WHERE target.stream = ? AND target.seq > ? AND target.account <> ? AND target.live
         AND mention.account = ?
+"""
+# The messages lead, by the same index; each one's root is one step away.
+ROOTS: Final = """
+    WITH root AS MATERIALIZED (
+        SELECT root.seq, root.title_seq
+        FROM target AS said CROSS JOIN target AS root
+            ON root.stream = said.stream AND root.target = said.thread
+        WHERE said.stream = ?1 AND said.seq BETWEEN ?2 AND ?3 AND said.live
+            AND root.live AND root.seq > ?5
+    )
+    SELECT seq, at_ms, id, head, event
+    FROM log
+    WHERE stream = ?1 AND seq < ?4
+        AND seq IN (SELECT seq FROM root UNION SELECT title_seq FROM root)
+    ORDER BY seq DESC LIMIT ?6
 """
 
 STREAMS: Final = """
@@ -65,8 +82,8 @@ PUT_STREAM: Final = """
 """
 PUT_TARGET: Final = """
     INSERT OR REPLACE INTO target
-        (stream, target, seq, account, kind, thread, live, dead, closed)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (stream, target, seq, account, kind, thread, live, dead, closed, title_seq)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 PUT_MENTION: Final = """
     INSERT OR IGNORE INTO mention (stream, target, place, account) VALUES (?, ?, ?, ?)
@@ -91,6 +108,7 @@ class SqliteEventStore(SqlShelf):
         self._answer[RefusedKey] = self._refused
         self._answer[ErasedKey] = self._erased
         self._answer[UnreadKey] = self._unread
+        self._answer[RootsKey] = self._roots
 
     @classmethod
     def open(cls, path: str) -> "SqliteEventStore":
@@ -109,9 +127,10 @@ class SqliteEventStore(SqlShelf):
         rows = self._database.query(TARGET, place)
         if not rows:
             return None
-        seq, account, kind, live, thread, dead, closed = rows[0]
+        seq, account, kind, live, thread, dead, closed, title_seq = rows[0]
         mentions = tuple(row[0] for row in self._database.query(MENTIONED, place))
-        return Target(seq, account, kind, bool(live), thread, mentions, bool(dead), bool(closed))
+        flags = (bool(dead), bool(closed), title_seq)
+        return Target(seq, account, kind, bool(live), thread, mentions, *flags)
 
     def _refused(self, key: RefusedKey) -> object:
         rows = self._database.query(REFUSED, (key.device, key.push_no))
@@ -124,6 +143,10 @@ class SqliteEventStore(SqlShelf):
         place = (key.stream, key.after_seq, key.account)
         unread = self._database.query(UNREAD, place)[0][0]
         return unread, self._database.query(MENTIONS, (*place, key.account))[0][0]
+
+    def _roots(self, key: RootsKey) -> object:
+        place = (key.stream, key.first_seq, key.last_seq, key.before_seq, key.floor, key.limit)
+        return key.fitting(Entry(*row) for row in self._database.query(ROOTS, place))
 
     # Booting.
 
@@ -172,7 +195,10 @@ class SqliteEventStore(SqlShelf):
         run(
             PUT_TARGET,
             (
-                (*place, row.seq, row.account, row.kind, row.thread, row.live, row.dead, row.closed)
+                (
+                    *(*place, row.seq, row.account, row.kind, row.thread),
+                    *(row.live, row.dead, row.closed, row.title_seq),
+                )
                 for place, row in targets.items()
             ),
         )

@@ -104,6 +104,7 @@ def asks(arrival: Arrival, step: Step | None) -> tuple[Key[object], ...]:
         for read in arrival.reads:
             if read.kind is not None:
                 keys.extend(fold.asks(read.kind, read.fact, row.stream))
+                keys.extend(erasure.context_asks(read.fact))
         keys.extend(seen_asks(row, arrival.reads))
         return tuple(dict.fromkeys(keys))
     cells = step.cells(row.stream)
@@ -117,19 +118,24 @@ def asks(arrival: Arrival, step: Step | None) -> tuple[Key[object], ...]:
 
 def take(step: Step, arrival: Arrival) -> None:
     """Apply a page that fits: log, cells, outbox, orphans, and what follows from its events."""
-    row = arrival.row
+    row, state = arrival.row, step.state
     stream = row.stream
     reads = arrival.reads
     cells = step.cells(stream)
     entries = step.transaction.entries
     fresh = {read.entry.seq: read.entry for read in reads}
     watch_acked(step, stream, fresh)
+    # Before the events, for one of them may end what it shows.
+    _keep_context(
+        step, row.lo if arrival.base is None else reads[0].entry.seq, stream, arrival.context
+    )
     for read in reads:
         entries.append((stream, read.entry))
         if read.flaw:
             step.say(Alarm(read.flaw, stream, (read.entry.event,)))
         if read.kind is not None:
             erasure.strip(step.transaction.strips, step.loaded, cells, read.fact, row, fresh)
+            erasure.strip_context(step.transaction, step.loaded, state.accounts, read.fact)
             fold.apply(cells, read.kind, read.fact)
         _settle(step, read)
     watch_seen(step, row, reads)
@@ -141,7 +147,6 @@ def take(step: Step, arrival: Arrival) -> None:
             replace(row, hi=last.seq, head=last.head, head_seq=max(row.head_seq, last.seq))
         )
     _verify_now(step, stream, reads)
-    _keep_context(step, stream, arrival.context)
     step.say(Changed(stream))
 
 
@@ -166,8 +171,11 @@ def _verify_now(step: Step, stream: StreamId, reads: tuple[Read, ...]) -> None:
             step.say(Disconnect("signature"))
 
 
-def _keep_context(step: Step, stream: StreamId, context: tuple[Placed, ...]) -> None:
+def _keep_context(step: Step, lo: int, stream: StreamId, context: tuple[Placed, ...]) -> None:
+    """Keep what explains the page from below the range; what is in it explains itself."""
     for placed in context:
+        if placed.seq >= lo:
+            continue
         try:
             entry = read_context(step.state, stream, placed.seq, placed.at_ms, placed.event)
         except ProtocolError:

@@ -219,14 +219,14 @@ class ClientEngine:
 
     def on_page(self, step: Step, link: Link, received: Received) -> None:
         assert isinstance(received.frame, frames.Page | frames.BackPage)
-        step.consumed_bytes += page_cost_bytes(found.event for found in received.frame.events)
+        step.consumed_bytes += _cost_bytes(received.frame)
         arrival = self._read(link, received)
         if arrival is not None and link.ready:
             receiving.receive_page(step, link, arrival)
 
     def on_back_page(self, step: Step, link: Link, received: Received) -> None:
         assert isinstance(received.frame, frames.Page | frames.BackPage)
-        step.consumed_bytes += page_cost_bytes(found.event for found in received.frame.events)
+        step.consumed_bytes += _cost_bytes(received.frame)
         arrival = self._read(link, received)
         if arrival is not None and link.ready:
             receiving.receive_back(step, link, arrival)
@@ -277,3 +277,9 @@ _FRAMES: Final[dict[type[frames.Frame], Callable[[ClientEngine, Step, Link, Rece
     frames.OfferAck: ClientEngine.on_offer_ack,
     frames.Checkpoint: ClientEngine.on_checkpoint,
 }
+
+
+def _cost_bytes(page: frames.Page | frames.BackPage) -> int:
+    """What the hub has charged for a page."""
+    events = [stamped.event for stamped in page.events]
+    return page_cost_bytes([*events, *(placed.event for placed in page.context)])

@@ -33,6 +33,7 @@ from hobnob_protocol.kinds.moderation import Ban, Erase, Hide, Kick
 from hobnob_protocol.kinds.people import DeviceLink
 from hobnob_protocol.kinds.polls import PollClose
 from hobnob_protocol.kinds.roles import RoleGrant
+from hobnob_protocol.kinds.threads import ThreadMove, ThreadTitle
 from hobnob_sync.hub_engine.inputs import Close
 from hobnob_sync.hub_engine.sessions import Session
 from hobnob_sync.hub_engine.step import Step
@@ -172,6 +173,13 @@ def end(step: Step, session: Session, code: ByeCode, retry_ms: int = 0) -> None:
 # Messages.
 
 
+def _named(step: Step, fact: Fact, name: TargetId) -> Target:
+    """The message that an act names."""
+    target = step.target(fact.stream, name)
+    assert target is not None, "an act on nothing was refused (policy.decide)"
+    return target
+
+
 def _edited(step: Step, fact: Fact, body: Body) -> None:
     """Remember where the text of an edit lies, so that an erasure finds it."""
     assert isinstance(body, Edit)
@@ -182,16 +190,14 @@ def _edited(step: Step, fact: Fact, body: Body) -> None:
 def _ended(step: Step, fact: Fact, body: Body) -> None:
     """A message is withdrawn or erased: its bodies leave the log, headers and heads stay."""
     assert isinstance(body, Delete | Erase)
-    target = step.target(fact.stream, body.target)
-    if target is None:
-        return
+    target = _named(step, fact, body.target)
     step.put_target(fact.stream, body.target, replace(target, live=False, dead=True))
     for seq in (target.seq, *edits_of(step, fact.stream, body.target)):
         entry = step.entry(fact.stream, seq)
-        if entry is not None:
-            step.transaction.strips.append((fact.stream, seq, stub(entry.event)))
-            if isinstance(body, Erase):
-                step.transaction.erased.append(entry.event_id)
+        assert entry is not None, "a target and its edits are in the log, and were asked for"
+        step.transaction.strips.append((fact.stream, seq, stub(entry.event)))
+        if isinstance(body, Erase):
+            step.transaction.erased.append(entry.event_id)
 
 
 def edits_of(step: Step, stream: StreamId, target: TargetId) -> tuple[int, ...]:
@@ -205,17 +211,28 @@ def edits_of(step: Step, stream: StreamId, target: TargetId) -> tuple[int, ...]:
 
 def _hidden(step: Step, fact: Fact, body: Body) -> None:
     assert isinstance(body, Hide)
-    target = step.target(fact.stream, body.target)
-    if target is not None:
-        live = not body.hidden and not target.dead
-        step.put_target(fact.stream, body.target, replace(target, live=live))
+    target = _named(step, fact, body.target)
+    live = not body.hidden and not target.dead
+    step.put_target(fact.stream, body.target, replace(target, live=live))
 
 
 def _poll_closed(step: Step, fact: Fact, body: Body) -> None:
     assert isinstance(body, PollClose)
-    target = step.target(fact.stream, body.target)
-    if target is not None:
-        step.put_target(fact.stream, body.target, replace(target, closed=True))
+    target = _named(step, fact, body.target)
+    step.put_target(fact.stream, body.target, replace(target, closed=True))
+
+
+def _titled(step: Step, fact: Fact, body: Body) -> None:
+    """Remember where a thread's title lies: it goes along with the root (`context`)."""
+    assert isinstance(body, ThreadTitle)
+    target = _named(step, fact, body.target)
+    step.put_target(fact.stream, body.target, replace(target, title_seq=fact.seq))
+
+
+def _moved(step: Step, fact: Fact, body: Body) -> None:
+    assert isinstance(body, ThreadMove)
+    target = _named(step, fact, body.target)
+    step.put_target(fact.stream, body.target, replace(target, thread=body.thread))
 
 
 Effect = Callable[[Step, Fact, Body], None]
@@ -235,4 +252,6 @@ _EFFECTS: Final[dict[type[object], Effect]] = {
     Leave: _left,
     PollClose: _poll_closed,
     RoleGrant: _role_granted,
+    ThreadMove: _moved,
+    ThreadTitle: _titled,
 }

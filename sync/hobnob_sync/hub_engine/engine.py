@@ -121,6 +121,7 @@ class HubEngine:
         if self._plan is None:
             self._plan = pages.plan(self.state, self.sessions)
         wanted: list[Key[object]] = [page.key for page in self._plan]
+        wanted.extend(pages.context_asks(self.state, self.sessions, self._plan, loaded))
         for incoming in batch:
             if isinstance(incoming, Login):
                 wanted.extend(logins.asks(self.state, incoming.request))

@@ -17,6 +17,7 @@ from hobnob_protocol.frames import (
     Opened,
     OpenStream,
     Page,
+    Placed,
     Stamped,
 )
 from hobnob_protocol.ids import EMPTY_HEAD, StreamId, head8, stream_type
@@ -27,12 +28,13 @@ from hobnob_protocol.limits import (
     PAGE_BYTES_MAX,
     PAGE_EVENTS_MAX,
 )
+from hobnob_sync.hub_engine import context
 from hobnob_sync.hub_engine.inputs import Send
 from hobnob_sync.hub_engine.sessions import Session, Sessions, Subscription
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
 from hobnob_sync.policy.table import visible
-from hobnob_sync.ports import Entry, Key, RangeKey
+from hobnob_sync.ports import Entry, Key, Loaded, RangeKey, RootsKey
 
 PLANNED_MAX: Final = 32
 """Pages read in one step: bounds its work, whoever waits."""
@@ -44,12 +46,19 @@ NOT_YOURS: Final = 2
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A page that shall be sent in this step: its session, its stream, and a request for history
-    or None for the stream's next events."""
+    or None for the stream's next events. `before_seq` is where what the client then holds begins, 0
+    where it is not known."""
 
     conn: int
     stream: StreamId
     back: Back | None
     key: RangeKey
+    before_seq: int
+
+    def entries(self, loaded: Loaded) -> tuple[Entry, ...]:
+        """What goes: all that was loaded but the entry that only gives the head before it."""
+        found = loaded.get(self.key)
+        return found[1:] if found[0].seq < self.before_seq else found
 
 
 # Following.
@@ -105,7 +114,9 @@ def _open(step: Step, session: Session, wish: OpenStream) -> Opened:
         base = step.entry(wish.stream, base_seq) if base_seq else None
     head = base.head if base is not None else EMPTY_HEAD
     dirty = base_seq < row.seq
-    step.sessions.follow(session, Subscription(wish.stream, grant.grant, base_seq, dirty))
+    tail_seq = 0 if wish.seq else base_seq + 1
+    subscription = Subscription(wish.stream, grant.grant, base_seq, dirty, tail_seq)
+    step.sessions.follow(session, subscription)
     forks = state.forks(wish.stream)
     return Opened(wish.stream, grant.grant, row.number, OPEN, base_seq, head, row.seq, forks)
 
@@ -142,18 +153,22 @@ def _next_page(state: HubState, session: Session) -> Planned | None:
     dirty = None if backs_turn else _first_dirty(session)
     if dirty is not None:
         key = RangeKey(dirty.stream, dirty.sent_seq + 1, PAGE_EVENTS_MAX, PAGE_BYTES_MAX)
-        return Planned(session.conn, dirty.stream, None, key)
+        return Planned(session.conn, dirty.stream, None, key, dirty.tail_seq)
     while session.backs:
         back = session.backs[0]
         grant = state.held(session.account).get(back.stream)
         if grant is None or grant.grant != back.grant or back.before_seq <= grant.floor + 1:
             session.backs.pop(0)
             continue
+        if back.before_seq > state.streams[back.stream].seq + 1:
+            # Nothing ends there yet, and whoever waited for it would be asked about for ever.
+            session.backs.pop(0)
+            continue
         first = _first_of(back, grant.floor)
         # One entry more, for the head before the first.
         start = max(1, first - 1)
         key = RangeKey(back.stream, start, back.before_seq - start, PAGE_BYTES_MAX)
-        return Planned(session.conn, back.stream, back, key)
+        return Planned(session.conn, back.stream, back, key, first)
     return None
 
 
@@ -173,6 +188,25 @@ def _first_dirty(session: Session) -> Subscription | None:
     return other
 
 
+def context_asks(
+    state: HubState, sessions: Sessions, planned: list[Planned], loaded: Loaded
+) -> list[Key[object]]:
+    """What may go beside those of the planned pages that are loaded."""
+    asked = [
+        _context_ask(state, sessions.by_conn[page.conn], page, loaded)
+        for page in planned
+        if loaded.has(page.key)
+    ]
+    return [key for key in asked if key is not None]
+
+
+def _context_ask(
+    state: HubState, session: Session, page: Planned, loaded: Loaded
+) -> RootsKey | None:
+    entries = page.entries(loaded)
+    return context.ask(state, session.account, page.stream, entries, page.before_seq)
+
+
 # Sending.
 
 
@@ -180,15 +214,14 @@ def send_planned(step: Step, planned: list[Planned]) -> None:
     """Send the pages that were planned, as far as they are still allowed."""
     for page in planned:
         session = step.sessions.by_conn.get(page.conn)
-        if session is None or not session.ready or not step.loaded.has(page.key):
+        if session is None or not session.ready:
             continue
         if not may_read(step.state, session, page.stream):
             continue
-        entries = step.loaded.get(page.key)
         if page.back is None:
-            _send_next(step, session, page, entries)
+            _send_next(step, session, page)
         else:
-            _send_back(step, session, page.back, entries)
+            _send_back(step, session, page, page.back)
 
 
 def may_read(state: HubState, session: Session, stream: StreamId) -> bool:
@@ -199,37 +232,50 @@ def may_read(state: HubState, session: Session, stream: StreamId) -> bool:
     return visible(sort, state.membership(stream, account), state.role(account))
 
 
-def _send_next(step: Step, session: Session, page: Planned, entries: tuple[Entry, ...]) -> None:
+def _send_next(step: Step, session: Session, page: Planned) -> None:
     subscription = session.subscriptions.get(page.stream)
-    if subscription is None or not entries or subscription.sent_seq + 1 != entries[0].seq:
+    entries = page.entries(step.loaded)
+    if subscription is None or subscription.sent_seq + 1 != entries[0].seq:
         return
     row = step.state.streams[page.stream]
-    _charge(session, entries)
+    beside = context.found(step, _context_ask(step.state, session, page, step.loaded))
+    _charge(session, entries, beside)
     subscription.sent_seq = entries[-1].seq
     subscription.dirty = subscription.sent_seq < row.seq
-    step.say(Send((session.conn,), Page(row.number, entries[0].seq, stamped(entries))))
+    shown = stamped(_as_now(step, page.stream, entries))
+    step.say(Send((session.conn,), Page(row.number, entries[0].seq, shown, beside)))
 
 
-def _send_back(step: Step, session: Session, back: Back, entries: tuple[Entry, ...]) -> None:
-    if back in session.backs:
-        session.backs.remove(back)
-    grant = step.state.held(session.account).get(back.stream)
-    if grant is None or grant.grant != back.grant or not entries:
+def _send_back(step: Step, session: Session, page: Planned, back: Back) -> None:
+    if back not in session.backs:
+        # The stream was closed, or the right to it has ended.
         return
-    row = step.state.streams[back.stream]
-    whole = entries[-1].seq == back.before_seq - 1
-    if not whole:
+    session.backs.remove(back)
+    loaded = step.loaded.get(page.key)
+    if step.state.held(session.account)[back.stream].grant != back.grant:
+        return
+    if loaded[-1].seq != back.before_seq - 1:
         # The page was cut by its bytes from below: ask for a shorter one that reaches the place.
-        shorter = max(1, min(back.limit, PAGE_EVENTS_MAX) // 2)
+        shorter = min(back.limit, PAGE_EVENTS_MAX) // 2
         ask_back(session, replace(back, limit=shorter))
         return
-    base = EMPTY_HEAD
-    if entries[0].seq < _first_of(back, grant.floor):
-        base, entries = entries[0].head, entries[1:]
+    entries = page.entries(step.loaded)
     if not entries:
         return
-    _charge(session, entries)
-    step.say(Send((session.conn,), BackPage(row.number, entries[0].seq, base, stamped(entries))))
+    row = step.state.streams[back.stream]
+    base = loaded[0].head if loaded[0].seq < page.before_seq else EMPTY_HEAD
+    beside = context.found(step, _context_ask(step.state, session, page, step.loaded))
+    _charge(session, entries, beside)
+    shown = stamped(_as_now(step, back.stream, entries))
+    step.say(Send((session.conn,), BackPage(row.number, page.before_seq, base, shown, beside)))
+
+
+def _as_now(step: Step, stream: StreamId, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Entries that were loaded, without the bodies that this step takes away."""
+    gone = {seq: event for at, seq, event in step.transaction.strips if at == stream}
+    if not gone:
+        return entries
+    return tuple([replace(entry, event=gone.get(entry.seq, entry.event)) for entry in entries])
 
 
 def send_live(step: Step) -> None:
@@ -259,6 +305,10 @@ def stamped(entries: list[Entry] | tuple[Entry, ...]) -> tuple[Stamped, ...]:
     return tuple([Stamped(entry.at_ms, entry.event) for entry in entries])
 
 
-def _charge(session: Session, entries: list[Entry] | tuple[Entry, ...]) -> None:
+def _charge(
+    session: Session,
+    entries: list[Entry] | tuple[Entry, ...],
+    beside: tuple[Placed, ...] = (),
+) -> None:
     session.pages += 1
-    session.credit_bytes -= page_cost_bytes(entry.event for entry in entries)
+    session.credit_bytes -= page_cost_bytes(found.event for found in (*entries, *beside))

@@ -14,12 +14,14 @@ from hobnob_sync.budget import Budget
 
 @dataclass(slots=True)
 class Subscription:
-    """One stream a connection follows; `sent_seq` is the last event put on its way."""
+    """One stream a connection follows; `sent_seq` is the last event put on its way. `tail_seq` is
+    the first it holds, where it began with nothing; 0 where it went on from its own cursor."""
 
     stream: StreamId
     grant: GrantId
     sent_seq: int
     dirty: bool = False
+    tail_seq: int = 0
 
 
 @dataclass(slots=True)

@@ -30,6 +30,12 @@ from hobnob_sync.ports import (
     TargetKey,
     UnreadKey,
 )
+from hobnob_sync.testing.contract_roots import (
+    check_roots_are_bounded,
+    check_roots_explain_replies,
+    check_titles_go_with_their_roots,
+    check_what_is_hidden_explains_nothing,
+)
 from hobnob_sync.testing.hub_story import NOUNS, HubStory
 from hobnob_sync.testing.memory import MemoryEventStore
 from hobnob_sync.testing.scene import (
@@ -292,6 +298,10 @@ CHECKS: Final[tuple[Callable[[MakeEventStore], None], ...]] = (
     check_boot_is_what_was_committed,
     check_boot_is_in_order,
     check_an_empty_value_is_none,
+    check_roots_explain_replies,
+    check_titles_go_with_their_roots,
+    check_what_is_hidden_explains_nothing,
+    check_roots_are_bounded,
     check_random_stories_end_alike,
 )
 """The contract of `EventStore`."""

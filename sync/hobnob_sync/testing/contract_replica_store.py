@@ -13,6 +13,8 @@ from hobnob_sync.ports import (
     Cell,
     CellKey,
     CellsKey,
+    ContextKey,
+    Entry,
     Key,
     KnownKey,
     OrphanRow,
@@ -44,7 +46,7 @@ def check_empty_replica_knows_nothing(make: MakeReplicaStore) -> None:
     image = store.boot(frozenset({"link"}))
     rows = (image.streams, image.outbox, image.tray, image.orphans, image.cells)
     assert rows == ((), (), (), (), ())
-    for key, nothing in NOTHING:
+    for key, nothing in (*NOTHING, (ContextKey(GARDEN), ())):
         assert store.load((key,)).get(key) == nothing, key
 
 
@@ -190,6 +192,46 @@ def check_an_erased_body_is_gone(make: MakeReplicaStore) -> None:
     ]
 
 
+def check_context_is_kept_beside_the_log(make: MakeReplicaStore) -> None:
+    """By its seq, apart from the log, until the log itself holds what stands there."""
+    store = make()
+    store.commit(holding(range(5, 8)))
+    beside = [entry(4), entry(2), entry(3)]
+    store.commit(ReplicaTransaction(context=[(GARDEN, found) for found in beside]))
+    store.commit(ReplicaTransaction(context=[(GARDEN, entry(3, "anew"))]))
+    assert context_of(store) == (entry(2), entry(3, "anew"), entry(4))
+    assert context_of(store, CELLAR) == ()
+    assert [found.seq for found in entries_of(store)] == [5, 6, 7]
+    known = KnownKey(entry(4).event_id)
+    assert store.load((known,)).get(known) is None
+    store.commit(holding(range(3, 5)))
+    assert context_of(store) == (entry(2),)
+
+
+def check_context_loses_erased_bodies(make: MakeReplicaStore) -> None:
+    """A strip reaches what is kept beside the log as well, in the same transaction too."""
+    store = make()
+    store.commit(ReplicaTransaction(context=[(GARDEN, entry(2))]))
+    strips = [(GARDEN, 2, b"stub"), (GARDEN, 3, b"stub"), (GARDEN, 9, b"stub")]
+    store.commit(ReplicaTransaction(context=[(GARDEN, entry(3))], strips=strips))
+    store.commit(ReplicaTransaction(strips=[(CELLAR, 2, b"other")]))
+    assert [found.event for found in context_of(store)] == [b"stub", b"stub"]
+    assert [found.event_id for found in context_of(store)] == [
+        entry(2).event_id,
+        entry(3).event_id,
+    ]
+
+
+def check_context_goes_with_its_stream(make: MakeReplicaStore) -> None:
+    """A purge and a fork drop it, and no other stream's."""
+    store = make()
+    for drop in (ReplicaTransaction(purges=[GARDEN]), ReplicaTransaction(orphaned=[(GARDEN, 0)])):
+        store.commit(ReplicaTransaction(context=[(GARDEN, entry(9)), (CELLAR, entry(8))]))
+        store.commit(drop)
+        assert context_of(store) == ()
+        assert context_of(store, CELLAR) == (entry(8),)
+
+
 def check_random_stories_end_alike(make: MakeReplicaStore) -> None:
     """After random transactions it answers every question as the store in memory does."""
     for seed in range(STORIES):
@@ -208,6 +250,9 @@ CHECKS: Final[tuple[Callable[[MakeReplicaStore], None], ...]] = (
     check_a_purge_keeps_what_is_ours,
     check_a_fork_orphans_what_is_above,
     check_an_erased_body_is_gone,
+    check_context_is_kept_beside_the_log,
+    check_context_loses_erased_bodies,
+    check_context_goes_with_its_stream,
     check_what_was_said_is_kept_in_order,
     check_random_stories_end_alike,
 )
@@ -264,6 +309,12 @@ def assert_same(store: ReplicaStore, model: MemoryReplicaStore, keys: list[Key[o
     found, expected = store.load(keys), model.load(keys)
     for key in keys:
         assert found.get(key) == expected.get(key), key
+
+
+def context_of(store: ReplicaStore, stream: StreamId = GARDEN) -> tuple[Entry, ...]:
+    """What is kept beside a stream's log."""
+    key = ContextKey(stream)
+    return store.load((key,)).get(key)
 
 
 def holding(seqs: range) -> ReplicaTransaction:

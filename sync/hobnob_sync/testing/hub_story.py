@@ -27,6 +27,7 @@ from hobnob_sync.keys import (
     KnownKey,
     RangeKey,
     RefusedKey,
+    RootsKey,
     Target,
     TargetKey,
     UnreadKey,
@@ -101,6 +102,8 @@ class HubStory:
         account = draws.choice(ACCOUNTS)
         mentions = tuple(one for one in ACCOUNTS if draws.one_in(3))
         thread = draws.choice((None, target, TargetId(draws.bytes(16))))
+        if draws.one_in(2) and self._targets:
+            thread = draws.choice(list(self._targets))[1]
         row = Target(seq, account, draws.below(40), not draws.one_in(5), thread, mentions)
         transaction.targets[(stream, target)] = self._targets[(stream, target)] = row
 
@@ -111,6 +114,7 @@ class HubStory:
             live=draws.one_in(2),
             dead=draws.one_in(2),
             closed=draws.one_in(2),
+            title_seq=draws.below(self._last[place[0]] + 1),
         )
         transaction.targets[place] = self._targets[place] = row
         if row.dead:
@@ -146,6 +150,7 @@ class HubStory:
             TargetKey(stream, TargetId(event[:16])),
             RefusedKey(device, draws.below(5)),
             UnreadKey(stream, draws.choice(ACCOUNTS), draws.below(20)),
+            draw_roots(draws, stream),
         ]
 
     def every_question(self) -> list[Key[object]]:
@@ -159,6 +164,8 @@ class HubStory:
         for stream in STREAMS:
             for account in ACCOUNTS:
                 found += (UnreadKey(stream, account, seq) for seq in (-1, 0, 3, 10, 1000))
+            found.append(RootsKey(stream, 1, 1 << 50, 1 << 50, 0, 1 << 50, 1 << 50))
+            found += (draw_roots(self.draws, stream) for _ in range(5))
         return found
 
 
@@ -198,6 +205,13 @@ def draw_meta(draws: Draws, meta: dict[str, bytes]) -> None:
 def draw_range(draws: Draws, stream: StreamId) -> RangeKey:
     """Some part of a log."""
     return RangeKey(stream, draws.below(12), draws.below(12), draws.below(200))
+
+
+def draw_roots(draws: Draws, stream: StreamId) -> RootsKey:
+    """What some part of a log refers to."""
+    first = draws.below(30)
+    seqs = (first, first + draws.below(30), 1 + draws.below(40), draws.below(6))
+    return RootsKey(stream, *seqs, 1 + draws.below(9), draws.below(200))
 
 
 def all_about_shelves(streams: tuple[StreamId, ...], events: list[EventId]) -> list[Key[object]]:

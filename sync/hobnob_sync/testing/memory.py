@@ -4,12 +4,14 @@ A snapshot is a shallow copy: entries, cells and rows are frozen values.
 """
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import Any, cast
 
 from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import DeviceId, EventId, StreamId, TargetId
 from hobnob_sync.gapless import appended, extended
 from hobnob_sync.ports import (
+    ContextKey,
     DeviceRow,
     Entry,
     ErasedKey,
@@ -22,6 +24,7 @@ from hobnob_sync.ports import (
     ReplicaImage,
     ReplicaStream,
     ReplicaTransaction,
+    RootsKey,
     StreamRow,
     Target,
     TargetKey,
@@ -48,6 +51,7 @@ class MemoryEventStore(Shelf):
         self._answer[RefusedKey] = lambda key: self.refused.get((key.device, key.push_no))
         self._answer[ErasedKey] = lambda key: key.event in self.erased
         self._answer[UnreadKey] = self._unread
+        self._answer[RootsKey] = self._roots
 
     def _unread(self, key: UnreadKey) -> tuple[int, int]:
         unread = mentions = 0
@@ -58,6 +62,23 @@ class MemoryEventStore(Shelf):
                 unread += 1
                 mentions += key.account in target.mentions
         return unread, mentions
+
+    def _roots(self, key: RootsKey) -> tuple[Entry, ...]:
+        order = self.by_seq.get(key.stream, [])
+        seqs: dict[int, None] = {}
+        for index in range(bisect_left(order, (key.first_seq, b"")), len(order)):
+            seq, name = order[index]
+            if seq > key.last_seq:
+                break
+            said = self.targets[(key.stream, name)]
+            root = self.targets.get((key.stream, said.thread)) if said.thread else None
+            if root is None or not said.live or not root.live or root.seq <= key.floor:
+                continue
+            seqs.update(dict.fromkeys((root.seq, root.title_seq)))
+        log = self.logs.get(key.stream)
+        newest = sorted((seq for seq in seqs if 0 < seq < key.before_seq), reverse=True)
+        found = [log.entries[log.at(seq)] for seq in newest[: key.limit]] if log else []
+        return key.fitting(found)
 
     def boot(self, nouns: frozenset[str]) -> HubImage:
         """Everything small, with the cells of `nouns`."""
@@ -151,6 +172,10 @@ class MemoryReplicaStore(Shelf):
         self.outbox: dict[int, OutboxRow] = {}
         self.tray: dict[int, TrayRow] = {}
         self.orphans: dict[EventId, OrphanRow] = {}
+        self._answer[ContextKey] = self._context
+
+    def _context(self, key: ContextKey) -> tuple[Entry, ...]:
+        return tuple(entry for _, entry in sorted(self.context.get(key.stream, {}).items()))
 
     def boot(self, nouns: frozenset[str]) -> ReplicaImage:
         """Everything small, with the cells of `nouns`."""
@@ -179,11 +204,17 @@ class MemoryReplicaStore(Shelf):
             self.drop_cells(stream)
             self.context.pop(stream, None)
         self.put_entries(transaction.entries)
-        self.put_strips(transaction.strips)
-        self.streams.update(transaction.streams)
-        self.put_cells(transaction.cells)
+        for stream, entry in transaction.entries:
+            self.context.get(stream, {}).pop(entry.seq, None)
         for stream, entry in transaction.context:
             self.context.setdefault(stream, {})[entry.seq] = entry
+        self.put_strips(transaction.strips)
+        for stream, seq, event in transaction.strips:
+            beside = self.context.get(stream, {})
+            if seq in beside:
+                beside[seq] = replace(beside[seq], event=event)
+        self.streams.update(transaction.streams)
+        self.put_cells(transaction.cells)
         _put_rows(self.outbox, transaction.outbox)
         _put_rows(self.tray, transaction.tray)
         _put_rows(self.orphans, transaction.orphans)

@@ -4,7 +4,7 @@ from typing import Final
 
 from hobnob_protocol.ids import EventId, GrantId, Head, StreamId
 from hobnob_sync.gapless import Run
-from hobnob_sync.keys import CellKey, CellsKey, Entry, Key, KnownKey
+from hobnob_sync.keys import CellKey, CellsKey, ContextKey, Entry, Key, KnownKey
 from hobnob_sync.ports import OrphanRow, OutboxRow, ReplicaStream, ReplicaTransaction, TrayRow
 from hobnob_sync.testing.draws import Draws
 from hobnob_sync.testing.hub_story import (
@@ -110,8 +110,10 @@ class ReplicaStory:
             orphan = OrphanRow(stream, seq, draws.below(99), event, draws.bytes(9))
             transaction.orphans[event] = None if gone else orphan
         if draws.one_in(4):
-            entry: Entry = draw_entry(draws, 50 + seq)
+            entry: Entry = draw_entry(draws, draws.choice((seq, 50 + seq)))
             transaction.context.append((stream, entry))
+            if draws.one_in(3):
+                transaction.strips.append((stream, 50 + draws.below(5), draws.bytes(3)))
 
     # Asking.
 
@@ -124,8 +126,10 @@ class ReplicaStory:
             draw_range(draws, stream),
             CellKey(stream, draws.choice(ALL_NOUNS), draws.choice(KEYS)),
             CellsKey(stream, draws.choice(ALL_NOUNS), draws.choice(KEYS)),
+            ContextKey(stream),
         ]
 
     def every_question(self) -> list[Key[object]]:
         """Questions about all there is."""
-        return all_about_shelves(STREAMS, self._events)
+        context = [ContextKey(stream) for stream in STREAMS]
+        return [*all_about_shelves(STREAMS, self._events), *context]

@@ -10,7 +10,7 @@ from hobnob_client.store.sqlite import SCHEMA
 from hobnob_protocol.errors import StoreBroken, UsageError
 from hobnob_sync.ports import ReplicaTransaction
 from hobnob_sync.ports_sql import Schema, migrate, prepare
-from hobnob_sync.testing.scene import CELLAR, GARDEN, entry
+from hobnob_sync.testing.scene import GARDEN, entry
 
 FIRST = (Path(__file__).parent / "schema_1.sql").read_text()
 
@@ -64,20 +64,6 @@ def test_composing_and_applying_share_a_file(tmp_path: Path) -> None:
     assert dict(compose.boot(frozenset()).meta) == {"applied": b"1", "composed": b"1"}
     compose.close()
     apply.close()
-
-
-def test_context_goes_with_its_stream() -> None:
-    """What is shown beside a stream is dropped by a purge and by a fork, no other stream's."""
-    database = SqliteDatabase(":memory:")
-    store = SqliteReplicaStore(database)
-    context = [(stream, entry(9, stream.hex())) for stream in (GARDEN, CELLAR)]
-    listed = "SELECT stream, seq, event FROM context ORDER BY stream"
-    kept = (CELLAR, 9, entry(9, CELLAR.hex()).event)
-    for drop in (ReplicaTransaction(purges=[GARDEN]), ReplicaTransaction(orphaned=[(GARDEN, 0)])):
-        store.commit(ReplicaTransaction(context=context))
-        assert len(database.query(listed)) == 2
-        store.commit(drop)
-        assert database.query(listed) == [kept]
 
 
 def test_a_purged_stream_leaves_no_trace_in_the_file(tmp_path: Path) -> None:
