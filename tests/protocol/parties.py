@@ -7,6 +7,7 @@ from typing import Final
 from hobnob_protocol.chain import genesis
 from hobnob_protocol.connection import (
     ClientConnection,
+    Closed,
     HubConnection,
     JoinRequest,
     LoginRequested,
@@ -14,11 +15,13 @@ from hobnob_protocol.connection import (
 )
 from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.errors import ByeCode
-from hobnob_protocol.frames import Auth, Bye, Welcome
+from hobnob_protocol.frames import Auth, Bye, Frame, Welcome
 from hobnob_protocol.ids import AccountId, DeviceKey, Epoch, HubId, ReplicaId, device_id, hub_id
 from hobnob_protocol.login import check_request
+from hobnob_protocol.senders import Side
 from hobnob_protocol.testing.keyed import KeyedSigner, KeyedVerifier
 from hobnob_protocol.testing.wire import Wire
+from hobnob_protocol.wire import decode_frame
 
 VERIFIER: Final = KeyedVerifier()
 HUB_SIGNER: Final = KeyedSigner(b"hub")
@@ -115,3 +118,14 @@ def opened(now_ms: int = 0) -> Wire:
 def state_of(end: ClientConnection | HubConnection) -> State:
     """Where one side stands now; type checkers would take the attribute itself for unchanged."""
     return end.state
+
+
+def said(end: ClientConnection | HubConnection) -> list[Frame]:
+    """What one side has to say now."""
+    return [decode_frame(data) for data in end.to_send()]
+
+
+def closed(wire: Wire, side: Side) -> Closed:
+    """How one side saw the end."""
+    (end,) = [event for event in wire.events[side] if isinstance(event, Closed)]
+    return end
