@@ -1,0 +1,1 @@
+"""Verbs on a running hub, through a socket in its directory that its user alone can open."""

@@ -1,0 +1,192 @@
+"""The WebSocket connection as the hub takes it: a bound on frames, no queue, no task for reading.
+
+The library answers pings while it parses, as many as a chunk of bytes holds: 600 KB of empty pings
+would stop the hub for a second. So bytes go to it in slices, each frame costs a token, and who has
+none left is cut off at once. Messages go straight to the session: nothing waits in the library.
+"""
+
+import asyncio
+from http import HTTPStatus
+from typing import Any, Final, Protocol, cast
+
+from websockets.asyncio.server import Server, ServerConnection
+from websockets.frames import DATA_OPCODES, Frame, Opcode
+from websockets.http11 import Request, Response
+from websockets.protocol import Event
+from websockets.server import ServerProtocol
+
+from hobnob_server.gate import UNIX, Gate, address_of, forwarded
+from hobnob_server.limits import SLICE_BYTES
+
+_REFUSED: Final = (
+    "HTTP/1.1 {} {}\r\nRetry-After: 30\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+)
+
+
+class Listening(Protocol):
+    """What a guard tells of its connection."""
+
+    def receive(self, data: bytes) -> None:
+        """A whole message."""
+        ...
+
+    def no_frame(self) -> None:
+        """A message that can be no frame of ours: text."""
+        ...
+
+    def room(self) -> None:
+        """All that was written has left."""
+        ...
+
+    def lost(self) -> None:
+        """It is over."""
+        ...
+
+
+class Guard(ServerConnection):
+    """One connection; `session` is set as soon as it is a WebSocket."""
+
+    def __init__(
+        self,
+        gate: Gate,
+        frames_per_second: int,
+        frames_burst: int,
+        protocol: ServerProtocol,
+        server: Server,
+        **options: Any,
+    ) -> None:
+        super().__init__(protocol, server, **options)
+        self.gate: Final = gate
+        self.session: Listening | None = None
+        self.address = UNIX
+        self.logged_in = False
+        self._entered = False
+        self._per_second: Final = frames_per_second
+        self._burst: Final = float(frames_burst)
+        self._tokens = self._burst
+        self._tokens_at = self.loop.time()
+        self._parts: bytearray | None = None
+
+    # Coming.
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Let it in, or answer before anything is spent on it."""
+        stream = cast("asyncio.Transport", transport)
+        # (host, port, ...) of a network's, a path or nothing of a Unix socket's.
+        peer = cast("tuple[str, ...] | str | None", stream.get_extra_info("peername"))
+        self.address = address_of(peer[0]) if isinstance(peer, tuple) else UNIX
+        refusal = self.gate.refuses(self.address)
+        if refusal is not None:
+            self.transport = stream
+            stream.write(_REFUSED.format(refusal.value, refusal.phrase).encode())
+            stream.close()
+            return
+        self.gate.enter(self.address)
+        self._entered = True
+        super().connection_made(stream)
+        # So that we hear when all has left; how much may wait is the session's to know.
+        stream.set_write_buffer_limits(0)
+
+    def forwarded_for(self, request: Request) -> HTTPStatus | None:
+        """A proxy we trust says for whom it comes: that address is what counts."""
+        if not self.gate.is_trusted(self.address):
+            return None
+        header = request.headers.get_all("X-Forwarded-For")
+        if not header:
+            return None
+        real = forwarded(header[-1])
+        refusal = self.gate.refuses_address(real)
+        if refusal is None:
+            self.gate.move(self.address, real)
+            self.address = real
+        return refusal
+
+    def login_done(self, size_bytes_max: int) -> None:
+        """It is a stranger's no more, and may send larger messages."""
+        if not self.logged_in:
+            self.logged_in = True
+            self.gate.logged_in()
+            self.protocol.max_message_size = size_bytes_max
+
+    # Reading.
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes for the parser, in slices; every frame in them costs a token."""
+        if not self._entered:
+            return
+        now = self.loop.time()
+        gained = (now - self._tokens_at) * self._per_second
+        self._tokens = min(self._burst, self._tokens + gained)
+        self._tokens_at = now
+        if len(data) <= SLICE_BYTES:
+            super().data_received(data)
+            self._settle()
+            return
+        for start in range(0, len(data), SLICE_BYTES):
+            super().data_received(data[start : start + SLICE_BYTES])
+            if self._settle():
+                return
+
+    def _settle(self) -> bool:
+        if self._tokens >= 0:
+            return False
+        self.transport.abort()
+        return True
+
+    def process_event(self, event: Event) -> None:
+        """A request, or a frame."""
+        if not isinstance(event, Frame):
+            super().process_event(event)
+            return
+        self._tokens -= 1
+        session = self.session
+        if session is None:
+            # Frames before the answer to the request: no client of ours.
+            self.transport.abort()
+        elif event.opcode in DATA_OPCODES and self._tokens >= 0:
+            self._take(session, event)
+
+    def _take(self, session: Listening, frame: Frame) -> None:
+        """A message, put together if it came in parts: the library bounds their sum."""
+        if frame.opcode is Opcode.TEXT:
+            session.no_frame()
+        elif self._parts is None and frame.fin:
+            session.receive(bytes(frame.data))
+        else:
+            self._parts = self._parts if self._parts is not None else bytearray()
+            self._parts += frame.data
+            if frame.fin:
+                whole, self._parts = bytes(self._parts), None
+                session.receive(whole)
+
+    # Writing.
+
+    def resume_writing(self) -> None:
+        """The transport's buffer is empty."""
+        super().resume_writing()
+        if self.session is not None:
+            self.session.room()
+
+    # Going.
+
+    def eof_received(self) -> None:
+        """The peer says no more."""
+        if self._entered:
+            super().eof_received()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It is over."""
+        if not self._entered:
+            return
+        self._entered = False
+        self.gate.leave(self.address, logged_in=self.logged_in)
+        super().connection_lost(exc)
+        if self.session is not None:
+            self.session.lost()
+
+
+def admit(connection: ServerConnection, request: Request) -> Response | None:
+    """The library asks this of each request."""
+    assert isinstance(connection, Guard)
+    refusal = connection.forwarded_for(request)
+    return None if refusal is None else connection.respond(refusal, f"{refusal.phrase}.\n")

@@ -1,0 +1,77 @@
+"""Every bound of the hub's shell, each with its reason; what an operator may move is a setting.
+
+The protocol's and the engines' own bounds are in `hobnob_protocol.limits`.
+"""
+
+from typing import Final
+
+# The writer.
+BATCH_BYTES_MAX: Final = 262_144
+"""Frames of one commit: some 1,300 events at most, whose signatures are checked in about 0.1 s."""
+INPUT_BYTES: Final = 256
+"""What an input that is no frame counts for in a batch."""
+NEEDS_ROUNDS_MAX: Final = 4
+"""A step asks the store at most so often: what is named, then what that points at."""
+FULL_SECONDS: Final = 5.0
+"""After a full disk the hub only reads for so long, then tries again."""
+
+# Connections.
+READ_AHEAD_BYTES: Final = 131_072
+"""Frames of one connection that wait for the writer: two of the largest; then it is not read."""
+ANSWER_BYTES_MAX: Final = 262_144
+"""What a transport may hold when answers come on top of `BACKLOG_BYTES_MAX`: whoever asks this much
+and reads nothing is cut off."""
+SLICE_BYTES: Final = 2_048
+"""Bytes given to the WebSocket parser at once: a flood is noticed after at most 341 frames."""
+OPEN_SECONDS: Final = 5.0
+"""From a connection to its WebSocket request."""
+CLOSE_SECONDS: Final = 3.0
+"""From our BYE to the end of the connection."""
+DRAIN_SECONDS: Final = 5.0
+"""How long a stopping hub waits for its last bytes to leave."""
+SWEEP_SECONDS: Final = 1.0
+"""How often deadlines are looked at."""
+LISTEN_BACKLOG: Final = 1_024
+"""Connections the kernel keeps for us: a community that comes back all at once."""
+TLS_BUFFER_BYTES: Final = 16_384
+"""One TLS record; the default of 256 KiB costs that much for every connection."""
+
+# Failed logins by address: the address waits, never the account, so nobody is locked out.
+LOGIN_FAILURES_MAX: Final = 10
+"""Within `LOGIN_FAILURE_SECONDS`."""
+LOGIN_FAILURE_SECONDS: Final = 600.0
+"""How long a failure counts."""
+LOCKOUT_SECONDS: Final = 900.0
+"""How long an address that failed too often is turned away."""
+ADDRESSES_MAX: Final = 4_096
+"""Addresses whose failures are remembered; the oldest are forgotten first."""
+
+# Files.
+CONFIG_BYTES_MAX: Final = 65_536
+"""A configuration is small."""
+KEY_FILE_BYTES_MAX: Final = 256
+"""A key file holds one line."""
+CERTIFICATE_BYTES_MAX: Final = 1_048_576
+"""A chain of certificates."""
+
+# Control.
+CONTROL_LINE_BYTES_MAX: Final = 65_536
+"""One request or answer on the control socket is one line."""
+CONTROL_SECONDS: Final = 60.0
+"""How long a verb waits for a running hub."""
+REPORTS_MAX: Final = 50
+"""Reports shown at once, the newest."""
+REPORTS_READ_MAX: Final = 5_000
+"""Events of the moderators' stream looked through for them."""
+
+# Invites.
+INVITE_SECRET_BYTES: Final = 16
+"""128 bits: nobody guesses it."""
+OWNER_INVITE_HOURS: Final = 24.0
+"""An owner's invite ends soon: whoever holds it owns the hub."""
+INVITE_HOURS: Final = 168.0
+"""A member's invite, if nothing else is said: a week."""
+INVITE_HOURS_MAX: Final = 8_760.0
+"""A year."""
+INVITE_USES_MAX: Final = 10_000
+"""A link for a whole conference."""

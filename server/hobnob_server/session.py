@@ -1,0 +1,235 @@
+"""One client's connection: its bytes to the engine, the engine's frames to its transport.
+
+A page that would lift the transport's buffer above `BACKLOG_BYTES_MAX` is not written: the engine
+hears of it and reads it again from the log once there is room. While there is none, nothing is read
+from this client either, so that its answers are bounded by what waits already.
+"""
+
+import asyncio
+from typing import Final, Protocol
+
+from hobnob_protocol.connection import Closed, FrameReceived, HubConnection, LoginRequested, State
+from hobnob_protocol.errors import ByeCode
+from hobnob_protocol.frames import BackPage, Bye, Page, Welcome
+from hobnob_protocol.limits import BACKLOG_BYTES_MAX, FRAME_BYTES_MAX
+from hobnob_server.clock import Clock
+from hobnob_server.delivery import Message
+from hobnob_server.guard import Guard
+from hobnob_server.limits import ANSWER_BYTES_MAX, CLOSE_SECONDS, READ_AHEAD_BYTES
+from hobnob_server.websocket import binary_frame
+from hobnob_sync.hub_engine.inputs import (
+    Congested,
+    Drained,
+    Gone,
+    Input,
+    Login,
+    Received,
+    Unsent,
+)
+
+
+class Board(Protocol):
+    """Where sessions hand in what happens."""
+
+    def put(self, incoming: Input) -> None:
+        """For the next commit."""
+        ...
+
+    def ended(self, session: "Session", code: str, detail: str) -> None:
+        """A session is over, for the log."""
+        ...
+
+    def remove(self, session: "Session") -> None:
+        """Its connection is gone."""
+        ...
+
+
+class Session:
+    """Between one guard and the writer."""
+
+    __slots__ = (
+        "_asked",
+        "_board",
+        "_clock",
+        "_connection",
+        "_ends_by_ms",
+        "_paused",
+        "_waiting_bytes",
+        "_withholds",
+        "_withholds_known",
+        "conn",
+        "finished",
+        "guard",
+    )
+
+    def __init__(
+        self, conn: int, guard: Guard, connection: HubConnection, board: Board, clock: Clock
+    ) -> None:
+        self.conn: Final = conn
+        self.guard: Final = guard
+        self.finished: asyncio.Future[None] = guard.loop.create_future()
+        self._connection: Final = connection
+        self._board: Final = board
+        self._clock: Final = clock
+        self._asked = False
+        self._waiting_bytes = 0
+        self._withholds = False
+        self._withholds_known = False
+        self._paused = False
+        self._ends_by_ms: int | None = None
+
+    # What comes.
+
+    def receive(self, data: bytes) -> None:
+        """One message."""
+        if self._ends_by_ms is not None:
+            return
+        for event in self._connection.receive(data, self._clock.monotonic_ms()):
+            if isinstance(event, FrameReceived):
+                self._waiting_bytes += event.size_bytes
+                self._board.put(Received(self.conn, event.frame, event.size_bytes))
+            elif isinstance(event, LoginRequested):
+                self._asked = True
+                self._board.put(Login(self.conn, event.frame, event.transcript))
+            elif isinstance(event, Closed):
+                self._board.ended(self, event.code, event.detail)
+        self._flush()
+        self._read_or_not()
+
+    def no_frame(self) -> None:
+        """Text is no frame."""
+        self._board.ended(self, ByeCode.PROTOCOL, "a text message")
+        self.bye(Bye(ByeCode.PROTOCOL, 0))
+
+    def taken(self, size_bytes: int) -> None:
+        """A frame of this session is in a commit."""
+        self._waiting_bytes -= size_bytes
+        self._read_or_not()
+
+    def _read_or_not(self) -> None:
+        """Read on only while little waits in either direction."""
+        pause = self._withholds or self._waiting_bytes > READ_AHEAD_BYTES
+        if pause and not self._paused:
+            self._paused = True
+            self.guard.transport.pause_reading()
+        elif self._paused and not pause:
+            self._paused = False
+            if not self.guard.transport.is_closing():
+                self.guard.transport.resume_reading()
+
+    # What goes.
+
+    def write(self, messages: list[Message]) -> None:
+        """What one commit has for this client, in order, in one write where it fits."""
+        if self._connection.state is not State.OPEN:
+            messages = self._open(messages)
+        if not messages:
+            return
+        data = messages[0].data if len(messages) == 1 else b"".join([m.data for m in messages])
+        transport = self.guard.transport
+        if not self._withholds and transport.get_write_buffer_size() + len(data) <= (
+            BACKLOG_BYTES_MAX
+        ):
+            transport.write(data)
+        else:
+            self._write_what_fits(messages)
+
+    def _open(self, messages: list[Message]) -> list[Message]:
+        """A WELCOME opens the connection; before it there is nothing else to say, and after a BYE
+        nothing at all."""
+        welcome = messages[0].frame
+        if not isinstance(welcome, Welcome) or self._connection.state is not State.AUTHENTICATING:
+            return []
+        self._connection.send(welcome)
+        self._flush()
+        self.guard.login_done(FRAME_BYTES_MAX)
+        return messages[1:]
+
+    def _write_what_fits(self, messages: list[Message]) -> None:
+        transport = self.guard.transport
+        for message in messages:
+            size_bytes = transport.get_write_buffer_size() + len(message.data)
+            if isinstance(message.frame, Page | BackPage):
+                if self._withholds or size_bytes > BACKLOG_BYTES_MAX:
+                    self._withhold()
+                    self._board.put(Unsent(self.conn, message.frame))
+                    continue
+            elif size_bytes > ANSWER_BYTES_MAX:
+                self._board.ended(self, ByeCode.SLOW, "asks and does not read")
+                self.abort()
+                return
+            transport.write(message.data)
+        if transport.get_write_buffer_size() > BACKLOG_BYTES_MAX:
+            self._withhold()
+
+    def _withhold(self) -> None:
+        """No pages until the transport is empty; the engine hears of it before it hears of any."""
+        if not self._withholds:
+            self._withholds = True
+            self._withholds_known = False
+            self._board.put(Congested(self.conn))
+            self._read_or_not()
+
+    def congestion_taken(self) -> None:
+        """The engine knows; pages decided before that have all come back by now."""
+        self._withholds_known = True
+        if not self.guard.transport.get_write_buffer_size():
+            self.room()
+
+    def room(self) -> None:
+        """The transport is empty."""
+        if self._withholds and self._withholds_known:
+            self._withholds = False
+            self._board.put(Drained(self.conn))
+            self._read_or_not()
+
+    def _flush(self) -> None:
+        transport = self.guard.transport
+        for data in self._connection.to_send():
+            if not transport.is_closing():
+                transport.write(binary_frame(data))
+        if self._connection.state is State.CLOSED:
+            self._finish()
+        elif transport.get_write_buffer_size() > ANSWER_BYTES_MAX:
+            self.abort()
+
+    # The end.
+
+    def bye(self, bye: Bye) -> None:
+        """Say why and end; who has no room to hear it is cut off."""
+        if self._ends_by_ms is not None:
+            return
+        self._connection.close(bye)
+        if self.guard.transport.get_write_buffer_size():
+            self.abort()
+        else:
+            self._flush()
+
+    def abort(self) -> None:
+        """End at once, whatever has not left yet."""
+        self.guard.transport.abort()
+        self._finish()
+
+    def _finish(self) -> None:
+        if self._ends_by_ms is None:
+            self._ends_by_ms = self._clock.monotonic_ms() + int(CLOSE_SECONDS * 1_000)
+        if not self.finished.done():
+            self.finished.set_result(None)
+
+    def lost(self) -> None:
+        """The connection is gone."""
+        self._finish()
+        if self._asked:
+            self._board.put(Gone(self.conn))
+        self._board.remove(self)
+
+    def sweep(self, now_ms: int) -> None:
+        """Time has passed: silence, a login that takes too long, an end that does."""
+        if self._ends_by_ms is not None:
+            if now_ms >= self._ends_by_ms:
+                self.guard.transport.abort()
+            return
+        for event in self._connection.tick(now_ms):
+            if isinstance(event, Closed):
+                self._board.ended(self, event.code, event.detail)
+        self._flush()

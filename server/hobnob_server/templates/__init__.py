@@ -1,0 +1,1 @@
+"""What a new hub may begin with."""

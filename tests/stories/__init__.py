@@ -1,0 +1,1 @@
+"""Real hubs, real sockets, real clients without a screen."""

@@ -1,0 +1,313 @@
+"""A member without a screen: the real client engine on a store in memory, over a real WebSocket."""
+
+import asyncio
+import secrets
+import time
+from contextlib import suppress
+from hashlib import sha256
+from ssl import SSLContext, SSLSocket
+from typing import Final, cast
+
+from websockets.asyncio.client import ClientConnection as WebSocket
+from websockets.asyncio.client import connect, unix_connect
+from websockets.exceptions import WebSocketException
+
+from hobnob_protocol import chain, nouns
+from hobnob_protocol.connection import (
+    ClientConnection,
+    Closed,
+    FrameReceived,
+    JoinRequest,
+    State,
+    Welcomed,
+)
+from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier
+from hobnob_protocol.event import Author, decode_event
+from hobnob_protocol.ids import (
+    DIRECTORY,
+    MODERATION,
+    DeviceKey,
+    EventId,
+    HubId,
+    ReplicaId,
+    StreamId,
+    account_id,
+    device_id,
+    user_stream,
+)
+from hobnob_protocol.invite_link import InviteLink
+from hobnob_protocol.kind import Body
+from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.registry import STANDARD
+from hobnob_sync.client_engine.engine import ClientEngine
+from hobnob_sync.client_engine.inputs import (
+    Alarm,
+    Backfill,
+    Compose,
+    Composed,
+    Consumed,
+    Disconnect,
+    Input,
+    Linked,
+    NotSent,
+    Output,
+    Received,
+    Send,
+    Tick,
+    Unlinked,
+)
+from hobnob_sync.client_engine.state import Identity
+from hobnob_sync.keys import CellsKey, Loaded, RangeKey
+from hobnob_sync.testing.memory import MemoryReplicaStore
+from tests.stories.waiting import until
+
+ROUNDS_MAX: Final = 4
+TICK_SECONDS: Final = 0.02
+
+
+def now_ms() -> int:
+    """Since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class Client:
+    """One device of one member. `link` tells where the hub is and who it is."""
+
+    def __init__(self, handle: str, link: InviteLink, hub_key: DeviceKey) -> None:
+        self.handle = handle
+        self.place: tuple[str, int] | str = (link.host, link.port)
+        self.hub: HubId = link.hub
+        self.signer = Ed25519Signer(sha256(handle.encode()).digest())
+        self.ssl: SSLContext | None = None
+        self.store = MemoryReplicaStore()
+        genesis = chain.genesis(self.signer, self.hub, 0)
+        self.account = account_id(genesis[0])
+        self.join: JoinRequest | None = JoinRequest(link.invite, *genesis, handle)
+        self.replica = ReplicaId(secrets.token_bytes(8))
+        author = Author(self.account, device_id(self.signer.public_key), self.signer.public_key)
+        self.identity = Identity(
+            self.hub, hub_key, author, self.signer, Ed25519Verifier(), STANDARD
+        )
+        self.engine = ClientEngine(self.store.boot(ClientEngine.NOUNS), self.identity)
+        self.connection: ClientConnection | None = None
+        self.composed: list[EventId] = []
+        self.refused: list[str] = []
+        self.alarms: list[Alarm] = []
+        self.byes: list[str] = []
+        self.epochs: list[bytes] = []
+        self._deadline_ms: int | None = None
+        self._wants_out = False
+        self._socket: WebSocket | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    # The connection.
+
+    async def connect(self) -> None:
+        """Come in, and go on until the connection ends; returns once all streams are open."""
+        self._task = asyncio.create_task(self._run())
+        await until(lambda: self.ready or (self._task is not None and self._task.done()))
+        assert self.ready, f"{self.handle} did not get in: {self.byes}"
+
+    async def try_to_connect(self) -> str:
+        """Come in, or be told why not: the code of the BYE, "" if we are in."""
+        self._task = asyncio.create_task(self._run())
+        task = self._task
+        await until(lambda: self.ready or task.done())
+        return "" if self.ready else (self.byes[-1] if self.byes else "cut")
+
+    @property
+    def ready(self) -> bool:
+        """Logged in, all announced, and everything up to date?"""
+        link = self.engine.link
+        return self.connection is not None and link is not None and link.ready
+
+    @property
+    def connected(self) -> bool:
+        """Is there a connection?"""
+        return self._task is not None and not self._task.done()
+
+    async def leave(self) -> None:
+        """Cut the connection without a word."""
+        task, self._task = self._task, None
+        if task is not None:
+            if self._socket is not None:
+                self._socket.transport.abort()
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _run(self) -> None:
+        if isinstance(self.place, str):
+            opening = unix_connect(self.place, uri="ws://hub/", compression=None)
+        else:
+            scheme = "wss" if self.ssl else "ws"
+            uri = f"{scheme}://{self.place[0]}:{self.place[1]}/"
+            opening = connect(uri, ssl=self.ssl, compression=None, ping_interval=None)
+        try:
+            async with opening as socket:
+                self._socket = socket
+                await self._talk(socket)
+        except (WebSocketException, OSError):
+            pass
+        finally:
+            self._socket = None
+            self.connection = None
+            self._step(Unlinked())
+
+    async def _talk(self, socket: WebSocket) -> None:
+        connection = self._begin(socket)
+        self.connection = connection
+        await self._flush(socket)
+        while connection.state is not State.CLOSED and not self._wants_out:
+            try:
+                async with asyncio.timeout(TICK_SECONDS):
+                    data = await socket.recv()
+            except TimeoutError:
+                self._tick()
+            else:
+                assert isinstance(data, bytes)
+                for event in connection.receive(data, now_ms()):
+                    self._on(event)
+            await self._flush(socket)
+        self._wants_out = False
+
+    def _begin(self, socket: WebSocket) -> ClientConnection:
+        shown = cast("SSLSocket | None", socket.transport.get_extra_info("ssl_object"))
+        der = shown.getpeercert(binary_form=True) if shown is not None else None
+        return ClientConnection(
+            hub_expected=self.hub,
+            signer=self.signer,
+            account=self.identity.author.account if self.join is None else None,
+            join=self.join,
+            replica=self.replica,
+            epoch=self.engine.state.epoch,
+            digest=self.engine.digest(),
+            nonce=secrets.token_bytes(32),
+            client_name="story",
+            certificate=sha256(der).digest() if der else None,
+            loopback=True,
+            verifier=self.identity.verifier,
+            now_ms=now_ms(),
+        )
+
+    async def _flush(self, socket: WebSocket) -> None:
+        if self.connection is not None:
+            for data in self.connection.to_send():
+                await socket.send(data)
+
+    def _on(self, event: object) -> None:
+        if isinstance(event, Welcomed):
+            self.join = None
+            self.epochs = list(event.welcome.lineage)
+            self._step(Linked(event.welcome))
+        elif isinstance(event, FrameReceived):
+            self._step(Received(event.frame, event.size_bytes))
+        elif isinstance(event, Closed):
+            self.byes.append(event.code)
+
+    def _tick(self) -> None:
+        if self.connection is not None:
+            for event in self.connection.tick(now_ms()):
+                self._on(event)
+        if self._deadline_ms is not None and now_ms() >= self._deadline_ms:
+            self._step(Tick())
+
+    # The engine.
+
+    def _step(self, incoming: Input) -> tuple[Output, ...]:
+        engine = self.engine
+        loaded = Loaded({})
+        for _ in range(ROUNDS_MAX):
+            keys = engine.needs(incoming, loaded)
+            if not keys:
+                break
+            loaded = loaded.merged(self.store.load(keys))
+        decision = engine.decide(incoming, loaded, now_ms())
+        if decision.transaction:
+            self.store.commit(decision.transaction)
+        self._deadline_ms = decision.deadline_ms
+        outputs = engine.committed()
+        for output in outputs:
+            self._do(output)
+        return outputs
+
+    def _do(self, output: Output) -> None:
+        if isinstance(output, Send) and self.connection is not None:
+            self.connection.send(output.frame)
+        elif isinstance(output, Consumed) and self.connection is not None:
+            self.connection.consumed(output.size_bytes)
+        elif isinstance(output, Disconnect):
+            self._wants_out = True
+        elif isinstance(output, NotSent):
+            self.refused.append(output.code)
+        elif isinstance(output, Composed):
+            self.composed.append(output.event_id)
+        elif isinstance(output, Alarm):
+            self.alarms.append(output)
+
+    # What a member does.
+
+    def say(self, stream: StreamId, body: Body) -> EventId:
+        """Compose an event: it is in the outbox when this returns, and sent when it can be."""
+        number, data = STANDARD.encode(body)
+        self._step(Compose(stream, number, data, secrets.token_bytes(16), now_ms() // 1_000))
+        return self.composed[-1]
+
+    def post(self, text: str, channel: str = "general") -> EventId:
+        """Say something in a channel."""
+        return self.say(self.channel(channel), Post(text))
+
+    def backfill(self, stream: StreamId) -> None:
+        """Ask for older events."""
+        self._step(Backfill(stream))
+
+    @property
+    def settled(self) -> bool:
+        """Is everything that was said in our own log?"""
+        return not self.engine.state.outbox
+
+    # What a member sees.
+
+    def channels(self) -> dict[str, StreamId]:
+        """The public channels by name."""
+        key = CellsKey(DIRECTORY, nouns.CHANNEL, b"")
+        found = self.store.load([key]).get(key)
+        return {
+            str(cell.value): StreamId(b"c:" + name[:16])
+            for name, cell in found
+            if name[16:] == b"name"
+        }
+
+    def channel(self, name: str) -> StreamId:
+        """A public channel's stream."""
+        return self.channels()[name]
+
+    def holds(self, stream: StreamId) -> bool:
+        """Is the stream in this replica, up to date as far as was announced?"""
+        row = self.engine.state.streams.get(stream)
+        return row is not None and row.hi >= row.head_seq
+
+    def texts(self, channel: str = "general") -> list[str]:
+        """All posts of a channel that this replica holds, in order."""
+        return [body.text for body in self.bodies(self.channel(channel), Post)]
+
+    def bodies(self, stream: StreamId, kind: type[Post]) -> list[Post]:
+        """The bodies of posts that this replica holds of a stream, in order."""
+        key = RangeKey(stream, 1, 1_000_000, 1 << 40)
+        found = [decode_event(entry.event) for entry in self.store.load([key]).get(key)]
+        decoded = [STANDARD.decode(event.header.kind, event.body) for event in found if event.body]
+        return [body for body in decoded if isinstance(body, kind)]
+
+    def heads(self) -> dict[StreamId, tuple[int, bytes]]:
+        """Where each stream stands here."""
+        return {row.stream: (row.hi, row.head) for row in self.engine.state.streams.values()}
+
+    @property
+    def moderates(self) -> bool:
+        """Does it read the moderators' stream?"""
+        return MODERATION in self.engine.state.streams
+
+    @property
+    def own_stream(self) -> StreamId:
+        """What only this member's devices read."""
+        return user_stream(self.account)

@@ -1,0 +1,67 @@
+"""A hub in this process, for stories: real sockets and files, a clock that can be moved."""
+
+import asyncio
+import io
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from hobnob_protocol.ids import DeviceKey
+from hobnob_protocol.invite_link import InviteLink
+from hobnob_server.app import App
+from hobnob_server.clock import Clock
+from hobnob_server.datadir import DataDir
+from hobnob_server.logs import Log
+from hobnob_server.settings import Config
+from tests.stories.client import Client
+from tests.stories.waiting import TestClock
+
+
+class Hub:
+    """One App, and what it has logged."""
+
+    def __init__(self, path: Path, clock: Clock, **settings: Any) -> None:
+        self.logged = io.StringIO()
+        self.clock = clock
+        directory = DataDir(path)
+        directory.make()
+        wanted: dict[str, Any] = {"listen": "127.0.0.1:0", "budget_capacity": 1e6, **settings}
+        self.app = App(Config(**wanted), directory, clock, Log(self.logged, clock))
+
+    @property
+    def key(self) -> DeviceKey:
+        """The hub's public key."""
+        return self.app.hub.signer.public_key
+
+    async def owner(self, handle: str = "olga") -> Client:
+        """The first owner, joined by the link of the first start."""
+        link = self.app.owner_invite
+        assert link is not None
+        return await self.joined(handle, link)
+
+    async def member(self, handle: str) -> Client:
+        """A member, joined by a link of their own."""
+        return await self.joined(handle, await self.app.invite(1, 1.0))
+
+    async def joined(self, handle: str, link: InviteLink) -> Client:
+        """Somebody new, connected and up to date."""
+        client = self.stranger(handle, link)
+        await client.connect()
+        return client
+
+    def stranger(self, handle: str, link: InviteLink) -> Client:
+        """Somebody with a link, who has not connected yet."""
+        return Client(handle, link, self.key)
+
+
+@asynccontextmanager
+async def running(path: Path, clock: Clock | None = None, **settings: Any) -> AsyncGenerator[Hub]:
+    """A hub in a directory, drained when the block ends."""
+    hub = Hub(path, clock if clock is not None else TestClock(), **settings)
+    with hub.app.directory.held():
+        await hub.app.start()
+        try:
+            yield hub
+        finally:
+            await asyncio.wait_for(hub.app.drain(), 30)
