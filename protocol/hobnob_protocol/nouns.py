@@ -86,10 +86,13 @@ READ: Final = "read"
 """stream → `ReadValue`, MAX."""
 BLOCKED: Final = "blocked"
 """account → bool, LAST."""
+MUTED: Final = "muted"
+"""16 bytes (the thread's root, zero for the whole stream) + stream → bool, LAST."""
 
 NOUNS: Final = (
     BANNED, BLOCKED, CHANNEL, CONVERSATION, DEAD, EDIT, GRANT, HANDLE, HIDDEN, HUB, LINK, MEMBER,
-    MESSAGE, MOVED, PIN, POLL_CLOSED, PROFILE, REACTION, READ, REPORT, ROLE, SAVED, THREAD, VOTE,
+    MESSAGE, MOVED, MUTED, PIN, POLL_CLOSED, PROFILE, REACTION, READ, REPORT, ROLE, SAVED, THREAD,
+    VOTE,
 )  # fmt: skip
 """All nouns, by name."""
 
@@ -274,6 +277,11 @@ def vote_key(poll: TargetId, account: AccountId) -> bytes:
 def saved_key(target: TargetId, stream: StreamId) -> bytes:
     """The cell of one saved message of any stream."""
     return target + stream
+
+
+def muted_key(thread: TargetId | None, stream: StreamId) -> bytes:
+    """The cell of a muted stream, or of one thread of it."""
+    return (thread or bytes(16)) + stream
 
 
 def profile_key(account: AccountId, field: str) -> bytes:

@@ -58,6 +58,7 @@ TABLE = """
 42 enrol           ppl   hub    hub            -      none    any           -        1 -
 43 device          ppl   member devices        -      none    self          -        1 -
 44 bootstrap       dir   hub    hub            -      none    any           -        1 -
+45 mute            u     member personal       -      none    self          -        1 -
 """
 
 
@@ -84,7 +85,7 @@ def test_the_standard_kinds_are_these() -> None:
     assert [row(kind) for kind in STANDARD] == [
         tuple(line.split()) for line in TABLE.strip().splitlines()
     ]
-    assert len(STANDARD) == 37
+    assert len(STANDARD) == 38
 
 
 def test_a_kind_is_found_by_number_name_and_body() -> None:

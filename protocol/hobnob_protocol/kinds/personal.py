@@ -36,6 +36,15 @@ class Block(Body):
     on: bool = fields.boolean(default=True)
 
 
+@fields.body
+class Mute(Body):
+    """A stream, or one thread of it, asks for no attention, or again; nobody else learns it."""
+
+    stream: StreamId = fields.stream()
+    thread: TargetId | None = fields.target(default=None)
+    on: bool = fields.boolean(default=True)
+
+
 def _save(_fact: Fact, body: Save) -> tuple[Write, ...]:
     return (Write(nouns.SAVED, nouns.saved_key(body.target, body.stream), body.on),)
 
@@ -46,6 +55,10 @@ def _read_cursor(_fact: Fact, body: ReadCursor) -> tuple[Write, ...]:
 
 def _block(_fact: Fact, body: Block) -> tuple[Write, ...]:
     return (Write(nouns.BLOCKED, body.account, body.on),)
+
+
+def _mute(_fact: Fact, body: Mute) -> tuple[Write, ...]:
+    return (Write(nouns.MUTED, nouns.muted_key(body.thread, body.stream), body.on),)
 
 
 KINDS: Final = (
@@ -74,6 +87,15 @@ KINDS: Final = (
         streams=frozenset({StreamType.USER}),
         capability="personal",
         writes=nouns.acts(Block, _block),
+        object_rule=ObjectRule.SELF,
+    ),
+    Kind(
+        number=45,
+        name="mute",
+        body=Mute,
+        streams=frozenset({StreamType.USER}),
+        capability="personal",
+        writes=nouns.acts(Mute, _mute),
         object_rule=ObjectRule.SELF,
     ),
 )

@@ -20,20 +20,28 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One's own lists: saved messages, oldest first, and blocked accounts, by account."""
+    """One's own lists: saved messages, oldest first, and blocked accounts, muted streams and muted
+    threads (stream, root), each by name."""
 
     saved: tuple[Saved, ...]
     blocked: tuple[AccountId, ...]
+    muted: tuple[StreamId, ...] = ()
+    muted_threads: tuple[tuple[StreamId, TargetId], ...] = ()
 
 
 def asks(me: AccountId) -> tuple[Key[object], ...]:
     """What `view` wants to know, of one's own stream."""
     own = user_stream(me)
-    return (CellsKey(own, nouns.SAVED, b""), CellsKey(own, nouns.BLOCKED, b""))
+    return tuple(CellsKey(own, noun, b"") for noun in (nouns.SAVED, nouns.BLOCKED, nouns.MUTED))
 
 
 def view(own: CellsView) -> Kept:
     """The lists by the cells of one's own stream."""
+    muted = [
+        (StreamId(key[16:]), TargetId(key[:16]))
+        for key, cell in own.scan(nouns.MUTED, b"")
+        if cell.value
+    ]
     saved = [(cell.seq, key) for key, cell in own.scan(nouns.SAVED, b"") if cell.value]
     return Kept(
         tuple(
@@ -41,4 +49,6 @@ def view(own: CellsView) -> Kept:
             for seq, key in sorted(saved)
         ),
         tuple(AccountId(key) for key, cell in own.scan(nouns.BLOCKED, b"") if cell.value),
+        tuple(stream for stream, root in muted if not any(root)),
+        tuple((stream, root) for stream, root in muted if any(root)),
     )

@@ -2,7 +2,7 @@
 
 from hobnob_protocol.ids import user_stream
 from hobnob_protocol.kind import Rule, Write
-from hobnob_protocol.kinds.personal import Block, ReadCursor, Save
+from hobnob_protocol.kinds.personal import Block, Mute, ReadCursor, Save
 from hobnob_protocol.limits import SEQ_MAX
 from tests.protocol.kinds.scene import (
     ALICE,
@@ -56,3 +56,18 @@ def test_a_block_is_one_switch_per_account() -> None:
     assert writes(Block(BOB), MINE) == (Write("blocked", BOB, True),)
     assert writes(Block(BOB, on=False), MINE) == (Write("blocked", BOB, False),)
     assert stub_writes("block") == ()
+
+
+def test_a_mute_is_one_switch_per_stream_and_one_per_thread() -> None:
+    """Muting a stream says nothing of its threads, nor the reverse."""
+    travels_as(Mute(IN_GARDEN), IN_GARDEN)
+    travels_as(Mute(IN_GARDEN, ROOT), IN_GARDEN, ROOT)
+    travels_as(Mute(IN_GARDEN, None, on=False), IN_GARDEN, None, False)
+    refused(Mute, "stream", "stream", b"")
+    refused(Mute, "blob", "thread", IN_GARDEN, b"short")
+    refused(Mute, "boolean", "on", IN_GARDEN, None, 0)
+    assert writes(Mute(IN_GARDEN), MINE) == (Write("muted", bytes(16) + IN_GARDEN, True),)
+    assert writes(Mute(IN_GARDEN, ROOT, on=False), MINE) == (
+        Write("muted", ROOT + IN_GARDEN, False),
+    )
+    assert stub_writes("mute") == ()

@@ -8,6 +8,7 @@ from tests.protocol.vectors.kinds import (
     SIGNED,
     TARGETS,
     Sample,
+    boolean,
     integer,
     on_off,
     size,
@@ -54,6 +55,13 @@ PERSONAL: Final = (
         (*stream("stream"), *integer("gen", MOST), *integer("seq", MOST)),
     ),
     on_off("block", "account on", "on", (ALICE,), size("account", 20)),
+    Sample(
+        "mute",
+        "stream thread on",
+        ((GARDEN, TARGET, False), (GARDEN, None, False), (PRIVATE, TARGET), (HERS,)),
+        (*stream("stream"), *size("thread", 16), *boolean("on")),
+        {"thread": None, "on": True},
+    ),
     Sample(
         "report",
         "stream target reason",

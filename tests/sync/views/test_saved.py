@@ -1,7 +1,7 @@
 """What one keeps for oneself."""
 
 from hobnob_protocol.kinds.messages import Post
-from hobnob_protocol.kinds.personal import Block, Save
+from hobnob_protocol.kinds.personal import Block, Mute, Save
 from hobnob_sync.views import overlay, saved
 from hobnob_sync.views.overlay import Pending
 from hobnob_sync.views.saved import Kept, Saved
@@ -32,3 +32,17 @@ def test_what_is_saved_offline_is_in_the_list_at_once() -> None:
     )
     base = tale.cells(overlay.asks(reads, saved.asks(ALICE)), OWN)
     assert saved.view(Pending(base, reads)) == Kept((Saved(GARDEN, target, True),), (BOB,))
+
+
+def test_muted_streams_and_threads_are_told_apart() -> None:
+    """Each by itself, as long as it is muted."""
+    tale = Tale()
+    root, other = tale.tell(BOB, Post("root")), tale.tell(BOB, Post("other"))
+    tale.tell(ALICE, Mute(GARDEN), OWN)
+    tale.tell(ALICE, Mute(GARDEN, root), OWN)
+    tale.tell(ALICE, Mute(GARDEN, other), OWN)
+    tale.tell(ALICE, Mute(GARDEN, other, on=False), OWN)
+    tale.tell(ALICE, Mute(OWN), OWN)
+    tale.tell(ALICE, Mute(OWN, on=False), OWN)
+    kept = saved.view(tale.cells(saved.asks(ALICE), OWN))
+    assert kept == Kept((), (), (GARDEN,), ((GARDEN, root),))
