@@ -4,9 +4,17 @@ from hobnob_protocol.errors import OutboxFull, UsageError
 from hobnob_protocol.event import compose, decode_event
 from hobnob_protocol.ids import EMPTY_HEAD, Head8, StreamId, head8
 from hobnob_protocol.limits import OUTBOX_BYTES_MAX, OUTBOX_EVENTS_MAX
-from hobnob_sync.client_engine.inputs import Changed, Compose, Composed, Discard, Retry
+from hobnob_sync.client_engine.inputs import (
+    Changed,
+    Compose,
+    Composed,
+    Discard,
+    Refreshed,
+    Retry,
+)
+from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.client_engine.step import Step
-from hobnob_sync.ports import OutboxRow
+from hobnob_sync.ports import OutboxRow, TrayRow
 
 
 def compose_event(step: Step, said: Compose) -> None:
@@ -65,3 +73,21 @@ def discard(step: Step, dropped: Discard) -> None:
     if row is not None:
         step.transaction.tray[row.n] = None
         step.say(Changed(row.stream))
+
+
+def refresh(step: Step, found: Refreshed) -> None:
+    """Take over what other processes of this device have said meanwhile; the store has it already,
+    so nothing is written."""
+    state = step.state
+    before = _streams_of(state)
+    state.take_own(found.outbox, found.tray, found.meta)
+    after = _streams_of(state)
+    for row, stream in {**before, **after}.items():
+        if row not in after or row not in before:
+            step.say(Changed(stream))
+
+
+def _streams_of(state: ReplicaState) -> dict[OutboxRow | TrayRow, StreamId]:
+    """What was said here, and where."""
+    rows: tuple[OutboxRow | TrayRow, ...] = (*state.outbox.values(), *state.tray.values())
+    return {row: row.stream for row in rows}

@@ -35,6 +35,7 @@ from hobnob_sync.client_engine.inputs import (
     Linked,
     Output,
     Received,
+    Refreshed,
     Retry,
     Tick,
     Unlinked,
@@ -166,6 +167,11 @@ class ClientEngine:
         assert isinstance(dropped, Discard)
         composing.discard(step, dropped)
 
+    def on_refreshed(self, step: Step, found: Input) -> None:
+        assert isinstance(found, Refreshed)
+        composing.refresh(step, found)
+        self._push(step)
+
     def _push(self, step: Step) -> None:
         if self.link is not None:
             pushing.push(step, self.link)
@@ -260,6 +266,7 @@ _HANDLERS: Final[dict[type[Input], Callable[[ClientEngine, Step, Input], None]]]
     Compose: ClientEngine.on_compose,
     Retry: ClientEngine.on_retry,
     Discard: ClientEngine.on_discard,
+    Refreshed: ClientEngine.on_refreshed,
     Linked: ClientEngine.on_linked,
     Unlinked: ClientEngine.on_unlinked,
     Received: ClientEngine.on_received,

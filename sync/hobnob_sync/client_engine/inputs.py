@@ -1,9 +1,11 @@
 """What a client engine is told and what it answers: plain values, nothing else crosses its edge."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hobnob_protocol.frames import Frame, Welcome
 from hobnob_protocol.ids import EventId, StreamId
+from hobnob_sync.ports import OutboxRow, TrayRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,17 @@ class Discard(Input):
     """Forget a refused event."""
 
     n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed(Input):
+    """Another process of this device has composed, retried or discarded: what the store's outbox,
+    tray and counters hold now. It must be read in the transaction in which the next step commits,
+    or that step could give a number twice."""
+
+    outbox: tuple[OutboxRow, ...]
+    tray: tuple[TrayRow, ...]
+    meta: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Nothing here is changed but by the step that also writes it into a transaction; 
 commit the engine is thrown away and this is read anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -58,10 +58,7 @@ class ReplicaState:
     def __init__(self, image: ReplicaImage, identity: Identity) -> None:
         self.identity = identity
         self.streams: dict[StreamId, ReplicaStream] = {row.stream: row for row in image.streams}
-        self.outbox: dict[int, OutboxRow] = {row.n: row for row in image.outbox}
-        self.outbox_ids: dict[EventId, int] = {row.event_id: row.n for row in image.outbox}
-        self.outbox_bytes = sum(len(row.event) for row in image.outbox)
-        self.tray: dict[int, TrayRow] = {row.n: row for row in image.tray}
+        self.take_own(image.outbox, image.tray, image.meta)
         self.orphans: dict[EventId, OrphanRow] = {row.event_id: row for row in image.orphans}
         self.accounts = Accounts.from_cells(
             identity.hub,
@@ -76,8 +73,6 @@ class ReplicaState:
         meta = image.meta
         self.epoch: Epoch | None = Epoch(meta["epoch"]) if "epoch" in meta else None
         self.ancestry: bytes = meta.get("ancestry", b"")
-        self.author_seq = _integer(meta, "author_seq", 0)
-        self.next_n = _integer(meta, "next_n", 1)
         self.kinds: bytes = meta.get("kinds", b"")
         self.checkpoints: dict[StreamId, Checkpoint] = {}
         self.verified: dict[StreamId, tuple[int, int]] = {}
@@ -99,6 +94,17 @@ class ReplicaState:
             elif name == "fork":
                 low, high = cast("tuple[int, int]", codec.decode(value))
                 self.forks[_stream(tail)] = Forks(low, high)
+
+    def take_own(
+        self, outbox: Sequence[OutboxRow], tray: Sequence[TrayRow], meta: Mapping[str, bytes]
+    ) -> None:
+        """Remember what this device has said, as the store holds it."""
+        self.outbox: dict[int, OutboxRow] = {row.n: row for row in outbox}
+        self.outbox_ids: dict[EventId, int] = {row.event_id: row.n for row in outbox}
+        self.outbox_bytes = sum(len(row.event) for row in outbox)
+        self.tray: dict[int, TrayRow] = {row.n: row for row in tray}
+        self.author_seq = _integer(meta, "author_seq", 0)
+        self.next_n = _integer(meta, "next_n", 1)
 
     @property
     def account(self) -> AccountId:
