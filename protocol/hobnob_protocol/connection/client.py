@@ -66,6 +66,8 @@ class ClientConnection(Machine):
         hub_key: DeviceKey | None = None,
     ) -> None:
         super().__init__(now_ms)
+        self.proven_key: DeviceKey | None = None
+        """The key the hub has signed its challenge with; None before."""
         self._expected = hub_expected
         self._hub_key = hub_key
         self._signer = signer
@@ -98,6 +100,7 @@ class ClientConnection(Machine):
             self._verifier,
             self._hub_key,
         )
+        self.proven_key = challenge.hub_key
         request = sign_request(transcript(self._hello, data), self._request, self._signer)
         self._advance(type(request))
         self._out.append(encode_frame(request))
