@@ -2,19 +2,26 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Final
+from urllib.parse import quote
 
 from hobnob_protocol.errors import HobnobError
 from hobnob_sync.ports_sql import READING, WRITING, Bracket, Row, translated
 
 
 class SqliteDatabase:
-    """One connection to a file, or to memory where the path is ":memory:"."""
+    """One connection to a file, or to memory where the path is ":memory:".
 
-    def __init__(self, path: str) -> None:
+    One that is `read_only` makes no file and changes none.
+    """
+
+    def __init__(self, path: str, *, read_only: bool = False) -> None:
+        place = f"file:{quote(path)}?mode=ro" if read_only else path
         try:
-            self.raw: Final = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self.raw: Final = sqlite3.connect(
+                place, isolation_level=None, check_same_thread=False, uri=read_only
+            )
         except sqlite3.Error as broken:
             raise _translated(broken) from broken
 
@@ -23,7 +30,9 @@ class SqliteDatabase:
         return Bracket(WRITING, self.query, lambda: self.raw.in_transaction)
 
     def snapshot(self) -> AbstractContextManager[object]:
-        """A block that reads one state."""
+        """A block that reads one state; inside a transaction that state is the transaction's."""
+        if self.raw.in_transaction:
+            return nullcontext()
         return Bracket(READING, self.query, lambda: self.raw.in_transaction)
 
     def run(self, sql: str, rows: Iterable[Sequence[object]]) -> None:

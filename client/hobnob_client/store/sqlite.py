@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Final
 
 from hobnob_client.store.database import SqliteDatabase
+from hobnob_sync.client_engine.inputs import Refreshed
 from hobnob_sync.gapless import extended
 from hobnob_sync.ports import (
     ContextKey,
@@ -19,10 +20,12 @@ from hobnob_sync.ports import (
 from hobnob_sync.ports_sql import FULL, Database, Schema, prepare
 from hobnob_sync.shelf_sql import SqlShelf, by_stream, log_row
 
+_SCHEMA: Final = (files("hobnob_client.store") / "schema.sql").read_text()
+_SEARCH: Final = (files("hobnob_client.store") / "search.sql").read_text()
 SCHEMA: Final = Schema(
     application_id=0x686F6272,  # "hobr"
-    newest=(files("hobnob_client.store") / "schema.sql").read_text(),
-    migrations=(),
+    newest=_SCHEMA + _SEARCH,
+    migrations=(_SEARCH,),
 )
 
 STREAMS: Final = """
@@ -80,12 +83,16 @@ class SqliteReplicaStore(SqlShelf):
     """Keeps the contract of `ReplicaStore`.
 
     `synchronous` is `FULL` for the connection that keeps what a person has composed, `NORMAL` for
-    one that only applies what can be pulled again.
+    one that only applies what can be pulled again, and None for one that reads.
     """
 
-    def __init__(self, database: Database, synchronous: str = FULL) -> None:
+    def __init__(self, database: Database, synchronous: str | None = FULL) -> None:
         super().__init__(database)
-        prepare(database, SCHEMA, synchronous)
+        if synchronous is None:
+            # A foreign file's schema may call functions.
+            database.query("PRAGMA trusted_schema = OFF")
+        else:
+            prepare(database, SCHEMA, synchronous)
         self._answer[ContextKey] = self._context
 
     @classmethod
@@ -98,8 +105,15 @@ class SqliteReplicaStore(SqlShelf):
             database.close()
             raise
 
-    def _context(self, key: ContextKey) -> object:
-        return tuple(Entry(*row) for row in self._database.query(CONTEXT, (key.stream,)))
+    @classmethod
+    def open_to_read(cls, path: str) -> "SqliteReplicaStore":
+        """The store in a file that is there, without the power to change it."""
+        return cls(SqliteDatabase(path, read_only=True), None)
+
+    @property
+    def sql(self) -> Database:
+        """The connection, for what is kept beside the replica in the same transactions."""
+        return self._database
 
     def boot(self, nouns: frozenset[str]) -> ReplicaImage:
         """Everything small, with the cells of `nouns`."""
@@ -116,22 +130,38 @@ class SqliteReplicaStore(SqlShelf):
 
     def commit(self, transaction: ReplicaTransaction) -> None:
         """Make all of it durable, or nothing."""
-        run = self._database.run
         with self._database.transaction():
-            self._drop(transaction)
-            for stream, seqs in by_stream(transaction.entries).items():
-                extended(self.held(stream), seqs)
-            self.put_entries(transaction.entries)
-            run(DROP_CONTEXT, ((stream, entry.seq) for stream, entry in transaction.entries))
-            run(PUT_CONTEXT, (log_row(*item) for item in transaction.context))
-            self.put_strips(transaction.strips)
-            run(STRIP_CONTEXT, transaction.strips)
-            run(PUT_STREAM, (_stream_row(row) for row in transaction.streams.values()))
-            self.put_cells(transaction.cells)
-            self._put_outbox(transaction.outbox)
-            self._put_tray(transaction.tray)
-            self._put_orphans(transaction)
-            self.put_meta(transaction.meta)
+            self.write(transaction)
+
+    def write(self, transaction: ReplicaTransaction) -> None:
+        """The same inside a transaction of the caller's, which may read and write more."""
+        run = self._database.run
+        self._drop(transaction)
+        for stream, seqs in by_stream(transaction.entries).items():
+            extended(self.held(stream), seqs)
+        self.put_entries(transaction.entries)
+        run(DROP_CONTEXT, ((stream, entry.seq) for stream, entry in transaction.entries))
+        run(PUT_CONTEXT, (log_row(*item) for item in transaction.context))
+        self.put_strips(transaction.strips)
+        run(STRIP_CONTEXT, transaction.strips)
+        run(PUT_STREAM, (_stream_row(row) for row in transaction.streams.values()))
+        self.put_cells(transaction.cells)
+        self._put_outbox(transaction.outbox)
+        self._put_tray(transaction.tray)
+        self._put_orphans(transaction)
+        self.put_meta(transaction.meta)
+
+    def refreshed(self) -> Refreshed:
+        """What this device has said, as it stands now."""
+        query = self._database.query
+        return Refreshed(
+            tuple(OutboxRow(*row) for row in query(OUTBOX)),
+            tuple(TrayRow(*row) for row in query(TRAY)),
+            self.meta(),
+        )
+
+    def _context(self, key: ContextKey) -> object:
+        return tuple(Entry(*row) for row in self._database.query(CONTEXT, (key.stream,)))
 
     def _drop(self, transaction: ReplicaTransaction) -> None:
         run = self._database.run

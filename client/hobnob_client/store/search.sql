@@ -1,0 +1,25 @@
+-- What can be searched: the newest text of each live message, made safe to show. `id` is the time
+-- it shows in ms × 1,024 and the first free place after it, so that newest first is the order of ids.
+CREATE TABLE text (
+    id INTEGER NOT NULL PRIMARY KEY,
+    stream BLOB NOT NULL,
+    target BLOB NOT NULL,
+    author BLOB NOT NULL,
+    thread BLOB NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX text_target ON text (target);
+
+CREATE INDEX text_thread ON text (thread) WHERE thread <> x'';
+
+CREATE VIRTUAL TABLE text_index USING fts5 (
+    text, content='text', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+);
+
+-- Which part of a stream's log `text` tells of; it may lag behind.
+CREATE TABLE indexed (
+    stream BLOB NOT NULL PRIMARY KEY,
+    lo INTEGER NOT NULL,
+    hi INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
