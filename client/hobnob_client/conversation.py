@@ -1,0 +1,185 @@
+"""One connection of the engine: read, feed, act on what came out, flush, re-arm.
+
+The protocol's own machine (`hobnob_protocol.connection`) decides what is said; this loop only
+carries it, and holds the two deadlines there are: the connection's and the engine's.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
+from secrets import token_bytes
+from typing import Final
+
+from hobnob_client.keyring import DeviceFile
+from hobnob_client.link import LinkLost, Wire
+from hobnob_protocol import __version__
+from hobnob_protocol.connection import (
+    ClientConnection,
+    Closed,
+    ConnectionEvent,
+    FrameReceived,
+    JoinRequest,
+    State,
+    Welcomed,
+)
+from hobnob_protocol.crypto import Ed25519Verifier
+from hobnob_protocol.errors import ByeCode
+from hobnob_protocol.frames import Bye
+from hobnob_protocol.ids import ReplicaId
+from hobnob_sync.client_engine.engine import ClientEngine
+from hobnob_sync.client_engine.inputs import (
+    Consumed,
+    Disconnect,
+    Input,
+    Linked,
+    Output,
+    Received,
+    Send,
+    Tick,
+)
+
+FINAL: Final = frozenset({ByeCode.AUTH, ByeCode.CHANNEL, ByeCode.VERSION, ByeCode.REVOKED})
+"""Ends after which only a person can change anything."""
+ELSEWHERE_SECONDS: Final = 60.0
+"""A copy of this device has logged in: not to fight over the place, the older waits."""
+NONCE_BYTES: Final = 32
+
+Take = Callable[[Input], Awaitable[None]]
+"""Puts one input through the engine, durably."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a connection ended: a code of `ByeCode` or a text, and when to come back."""
+
+    code: str
+    retry_seconds: float
+    final: bool
+
+
+class Conversation:
+    """One connection, from its first message to its last."""
+
+    def __init__(
+        self,
+        wire: Wire,
+        device: DeviceFile,
+        replica: ReplicaId,
+        engine: ClientEngine,
+        enrolment: JoinRequest | None,
+    ) -> None:
+        join = enrolment or _join(device)
+        self._wire = wire
+        self._device = device
+        self._connection = ClientConnection(
+            hub_expected=device.hub,
+            signer=device.signer,
+            account=device.account if join is None else None,
+            join=join,
+            replica=replica,
+            epoch=engine.state.epoch,
+            digest=engine.digest(),
+            nonce=token_bytes(NONCE_BYTES),
+            client_name=f"hobnob {__version__}",
+            certificate=wire.certificate,
+            loopback=wire.loopback,
+            verifier=Ed25519Verifier(),
+            now_ms=_now_ms(),
+            hub_key=None,
+        )
+        self._deadline_ms: int | None = None
+        self._something = asyncio.Event()
+        self._lost = False
+        self._ended: Ended | None = None
+
+    async def run(self, take: Take, welcomed: Callable[[DeviceFile], Awaitable[None]]) -> Ended:
+        """Converse to the end."""
+        receiving = asyncio.create_task(self._wire.receive())
+        try:
+            while self._ended is None:
+                await self._flush()
+                data = await self._wait(receiving)
+                if data is not None:
+                    receiving = asyncio.create_task(self._wire.receive())
+                    events = self._connection.receive(data, _now_ms())
+                else:
+                    events = self._connection.tick(_now_ms())
+                for event in events:
+                    await self._take(event, take, welcomed)
+                if self._deadline_ms is not None and _now_ms() >= self._deadline_ms:
+                    await take(Tick())
+                if self._lost and self._ended is None:
+                    self._connection.close(Bye(ByeCode.DONE, 0))
+                    self._ended = Ended(ByeCode.DONE, 0.0, False)
+            await self._flush()
+        except LinkLost as lost:
+            return self._ended or Ended(str(lost), 0.0, False)
+        finally:
+            receiving.cancel()
+            await asyncio.gather(receiving, return_exceptions=True)
+        return self._ended
+
+    def act(self, outputs: Iterable[Output], deadline_ms: int | None) -> None:
+        """Do what a durable step says, on this connection."""
+        for output in outputs:
+            if isinstance(output, Send):
+                if self._connection.state is State.OPEN:
+                    self._connection.send(output.frame)
+            elif isinstance(output, Consumed):
+                self._connection.consumed(output.size_bytes)
+            elif isinstance(output, Disconnect):
+                self._lost = True
+        self._deadline_ms = deadline_ms
+        self._something.set()
+
+    def cut(self) -> None:
+        """End it; the loop notices at once."""
+        self._lost = True
+        self._something.set()
+
+    async def _take(
+        self,
+        event: ConnectionEvent,
+        take: Take,
+        welcomed: Callable[[DeviceFile], Awaitable[None]],
+    ) -> None:
+        if isinstance(event, Welcomed):
+            await welcomed(replace(self._device, hub_key=self._connection.proven_key, invite=b""))
+            await take(Linked(event.welcome))
+        elif isinstance(event, FrameReceived):
+            await take(Received(event.frame, event.size_bytes))
+        elif isinstance(event, Closed):
+            wait_seconds = event.retry_ms / 1_000
+            if event.code == ByeCode.ELSEWHERE:
+                wait_seconds = max(wait_seconds, ELSEWHERE_SECONDS)
+            self._ended = Ended(event.code, wait_seconds, event.code in FINAL)
+
+    async def _flush(self) -> None:
+        for data in self._connection.to_send():
+            await self._wire.send(data)
+
+    async def _wait(self, receiving: "asyncio.Task[bytes]") -> bytes | None:
+        """The next message, or None when something else is due."""
+        deadlines = (self._connection.deadline_ms(), self._deadline_ms)
+        due = min((found for found in deadlines if found is not None), default=None)
+        seconds = None if due is None else max(0.0, (due - _now_ms()) / 1_000)
+        something = asyncio.create_task(self._something.wait())
+        try:
+            await asyncio.wait(
+                (receiving, something), timeout=seconds, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            something.cancel()
+        self._something.clear()
+        return receiving.result() if receiving.done() else None
+
+
+def _join(device: DeviceFile) -> JoinRequest | None:
+    if not device.invite:
+        return None
+    return JoinRequest(device.invite, device.link, device.link_signature, device.handle)
+
+
+def _now_ms() -> int:
+    return int(time.monotonic() * 1_000)

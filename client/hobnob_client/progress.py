@@ -1,0 +1,93 @@
+"""How far a replica is: what is on the way, what is missing, what waits."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from hobnob_protocol.limits import BACKFILLS_MAX
+from hobnob_sync.client_engine.engine import ClientEngine
+from hobnob_sync.ports import ReplicaStream
+
+BACKFILLS_AT_ONCE: Final = BACKFILLS_MAX // 2
+"""Streams whose history is asked for at once: half of what the hub takes from one client."""
+
+
+class LinkState(StrEnum):
+    """Where the link stands; what a status line shows."""
+
+    OFFLINE = "offline"
+    """Nobody tries to connect."""
+    CONNECTING = "connecting"
+    WAITING = "waiting"
+    """The hub was not reached; the next attempt comes by itself."""
+    ONLINE = "online"
+    SHARED = "shared"
+    """Another process of this profile has the link; what is said here goes out there."""
+    REFUSED = "refused"
+    """The hub does not let this device in; only a person can change that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`usable` once every stream's tail is here, `complete` once all history that may be seen is.
+
+    `events` counts the events held, `missing` those older ones that are known to be missing,
+    `queued` what waits to be sent and `acked` what the hub has, but our own log does not yet.
+    """
+
+    usable: bool
+    complete: bool
+    events: int
+    missing: int
+    queued: int
+    acked: int
+
+    @property
+    def settled(self) -> bool:
+        """Is nothing under way in either direction, history aside?"""
+        return self.usable and not self.queued and not self.acked
+
+
+def of(engine: ClientEngine) -> Progress:
+    """The progress of an engine that owns the link."""
+    state = engine.state
+    rows = state.streams.values()
+    missing = sum(lacking(row) for row in rows)
+    queued = sum(row.state == "queued" for row in state.outbox.values())
+    usable = _usable(engine)
+    return Progress(
+        usable,
+        usable and not missing,
+        sum(row.hi - row.lo + 1 for row in rows),
+        missing,
+        queued,
+        len(state.outbox) - queued,
+    )
+
+
+def lacking(row: ReplicaStream) -> int:
+    """Events of a stream that may be seen and are older than what is held."""
+    return max(0, row.lo - row.floor - 1)
+
+
+def wanted_history(engine: ClientEngine) -> ReplicaStream | None:
+    """A stream whose next page of history should be asked for now, None if there is none."""
+    link = engine.link
+    if link is None or not _usable(engine) or len(link.backs) >= BACKFILLS_AT_ONCE:
+        return None
+    for row in engine.state.streams.values():
+        if lacking(row) and row.stream in link.opened and row.stream not in link.backs:
+            return row
+    return None
+
+
+def _usable(engine: ClientEngine) -> bool:
+    link = engine.link
+    if link is None or not link.ready or not link.others_open or link.starved:
+        return False
+    streams = engine.state.streams
+    for stream in link.granted:
+        row = streams.get(stream)
+        if row is None or stream not in link.opened or row.hi < link.heads.get(stream, 0):
+            return False
+    return True

@@ -1,0 +1,11 @@
+"""What a replica shows, out of SQLite alone: values for screens, bots and verbs.
+
+`Reader` is the way in; the other files hold one noun each and are given its `Desk`.
+"""
+
+from hobnob_client.reading.channels import ChannelLine
+from hobnob_client.reading.reader import Reader
+from hobnob_client.reading.threads import Thread
+from hobnob_client.reading.timeline import Page
+
+__all__ = ["ChannelLine", "Page", "Reader", "Thread"]

@@ -1,0 +1,68 @@
+"""Which channels there are, and what is unread in them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from hobnob_client.reading.desk import Desk
+from hobnob_protocol import nouns
+from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamId, channel_stream, user_stream
+from hobnob_sync.fold.cells import Overlay
+from hobnob_sync.ports import CellsKey
+from hobnob_sync.views import channel, reading
+from hobnob_sync.views.channel import Channel
+from hobnob_sync.views.reading import Reading
+
+UNREAD_MAX: Final = 500
+"""Events beyond the read cursor that are counted one by one; the hub's count serves beyond it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelLine:
+    """One channel as a list shows it; `reading` is None where it is not held (yet)."""
+
+    stream: StreamId
+    channel: Channel
+    reading: Reading | None
+
+    @property
+    def joined(self) -> bool:
+        """Is it ours to read?"""
+        return self.reading is not None
+
+
+def channels(desk: Desk) -> tuple[ChannelLine, ...]:
+    """Every channel that is held or public, by name."""
+    all_public = CellsKey(DIRECTORY, nouns.CHANNEL, b"")
+    public = [key[:16] for key, _ in desk.cells(DIRECTORY, (all_public,)).scan(nouns.CHANNEL, b"")]
+    waiting = [row.stream for row in desk.state.outbox.values()]
+    ours = [stream[2:] for stream in (*desk.state.streams, *waiting) if stream[:2] == b"c:"]
+    names = tuple(dict.fromkeys((*public, *ours)))
+    directory = desk.cells(DIRECTORY, [CellsKey(DIRECTORY, nouns.CHANNEL, name) for name in names])
+    lines: list[ChannelLine] = []
+    for name in names:
+        stream = channel_stream(ChannelId(name))
+        own = desk.cells(stream, (CellsKey(stream, nouns.CHANNEL, name),))
+        described = channel.view(directory, own, ChannelId(name))
+        if described is not None:
+            lines.append(ChannelLine(stream, described, unread(desk, stream)))
+    return tuple(sorted(lines, key=lambda line: (line.channel.name, line.stream)))
+
+
+def named(desk: Desk, name: str) -> ChannelLine | None:
+    """The channel of this name, with or without its #; a joined one before any other."""
+    wanted = name.removeprefix("#")
+    found = [line for line in channels(desk) if line.channel.name == wanted]
+    return next((line for line in found if line.joined), found[0] if found else None)
+
+
+def unread(desk: Desk, stream: StreamId) -> Reading | None:
+    """How far a stream is read and what is unread; None where it is not held."""
+    row = desk.row(stream)
+    if row is None:
+        return None
+    own = desk.cells(user_stream(desk.me), reading.asks_cursor(desk.me, stream))
+    cursor = reading.cursor(own, stream)
+    loaded = desk.store.load(reading.asks(row, cursor, UNREAD_MAX))
+    keys = reading.asks_messages(row, cursor, UNREAD_MAX, loaded)
+    cells = Overlay(stream, desk.store.load(keys))
+    return reading.view(row, cursor, UNREAD_MAX, loaded, cells, desk.me)

@@ -1,0 +1,64 @@
+"""What every question to a replica needs: the store, its small tables as of now, and cells with
+what waits in the outbox on top."""
+
+from collections.abc import Iterable
+
+from hobnob_client.keyring import DeviceFile
+from hobnob_client.replica import identity_of
+from hobnob_client.store import SqliteReplicaStore
+from hobnob_protocol.crypto import Ed25519Verifier
+from hobnob_protocol.ids import AccountId, StreamId
+from hobnob_sync.client_engine.reading import Read
+from hobnob_sync.client_engine.state import ReplicaState
+from hobnob_sync.fold.cells import CellsView, Overlay
+from hobnob_sync.ports import Key, ReplicaStream
+from hobnob_sync.views import overlay
+
+
+class Desk:
+    """One read-only connection to a replica that is there."""
+
+    def __init__(self, path: str, device: DeviceFile) -> None:
+        self.store = SqliteReplicaStore.open_to_read(path)
+        self._verifier = Ed25519Verifier()
+        self._device = device
+        self._version = -1
+        self._state = self._booted()
+
+    def adopt(self, device: DeviceFile) -> None:
+        """The hub's key is known now."""
+        self._device = device
+        self._version = -1
+
+    @property
+    def me(self) -> AccountId:
+        """Whose replica this is."""
+        return self._device.account
+
+    @property
+    def state(self) -> ReplicaState:
+        """The replica's small tables as of now; only read them."""
+        version: int = self.store.sql.query("PRAGMA data_version")[0][0]
+        if version != self._version:
+            self._version = version
+            self._state = self._booted()
+        return self._state
+
+    def _booted(self) -> ReplicaState:
+        # Without the resident cells: who signs is the engine's question, not a reader's.
+        image = self.store.boot(frozenset())
+        return ReplicaState(image, identity_of(self._device, self._verifier))
+
+    def row(self, stream: StreamId) -> ReplicaStream | None:
+        """What is held of a stream."""
+        return self.state.streams.get(stream)
+
+    def waiting(self, stream: StreamId) -> tuple[Read, ...]:
+        """Our own events of a stream that are not in our log yet."""
+        return overlay.waiting(self.state, stream)
+
+    def cells(self, stream: StreamId, keys: Iterable[Key[object]]) -> CellsView:
+        """The cells of one stream that `keys` ask for, as they will be."""
+        reads = self.waiting(stream)
+        base = Overlay(stream, self.store.load(overlay.asks(reads, keys)))
+        return overlay.Pending(base, reads) if reads else base

@@ -1,0 +1,49 @@
+"""Who is who: handles, profiles, members."""
+
+from typing import cast
+
+from hobnob_client.reading.desk import Desk
+from hobnob_protocol import nouns
+from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, StreamId
+from hobnob_sync.ports import CellKey, CellsKey
+from hobnob_sync.views import members, profile
+from hobnob_sync.views.members import Members
+from hobnob_sync.views.profile import Profile
+
+
+class People:
+    """Answers about accounts; remembers the handles until `ppl` moves."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._handles: dict[AccountId, str] = {}
+        self._handles_seq = -1
+
+    def handle(self, account: AccountId) -> str:
+        """The account's handle, "" where it is not known."""
+        row = self._desk.row(PEOPLE)
+        seq = row.hi if row is not None else 0
+        if seq != self._handles_seq:
+            cells = self._desk.cells(PEOPLE, (CellsKey(PEOPLE, nouns.HANDLE, b""),))
+            self._handles = {
+                AccountId(cast("bytes", cell.value)): key.decode()
+                for key, cell in cells.scan(nouns.HANDLE, b"")
+            }
+            self._handles_seq = seq
+        return self._handles.get(account, "")
+
+    def account(self, handle: str) -> AccountId | None:
+        """Whose handle this is."""
+        key = CellKey(PEOPLE, nouns.HANDLE, handle.encode())
+        cell = self._desk.store.load((key,)).get(key)
+        return None if cell is None else AccountId(cast("bytes", cell.value))
+
+    def profile(self, account: AccountId) -> Profile:
+        """What somebody says of themselves."""
+        return profile.view(self._desk.cells(PEOPLE, profile.asks(account)), account)
+
+    def members(self, stream: StreamId) -> Members:
+        """Who belongs to a channel."""
+        own = self._desk.cells(stream, (CellsKey(stream, nouns.MEMBER, b""),))
+        roles = self._desk.cells(DIRECTORY, (CellsKey(DIRECTORY, nouns.ROLE, b""),))
+        return members.view(own, roles)

@@ -1,0 +1,98 @@
+"""The messages of a channel, a page at a time, anchored at a place in the log.
+
+A page costs what it shows, however long the channel is. What waits in the outbox stands at the end.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from hobnob_client.reading.desk import Desk
+from hobnob_protocol.ids import StreamId, TargetId
+from hobnob_sync.views import message, overlay, timeline
+from hobnob_sync.views.message import Message
+from hobnob_sync.views.timeline import Window
+
+WINDOW_EVENTS: Final = 64
+"""Log events looked at together on the way to so many messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Messages in their order, and where they stand in the log.
+
+    They are all the messages from `first_seq` to `last_seq`: the anchors of the pages before and
+    after. `at_start`: nothing older is held; `complete`: nothing older may be seen. `at_end`:
+    nothing newer is held, and what waits stands last, without a seq.
+    """
+
+    messages: tuple[Message, ...]
+    first_seq: int
+    last_seq: int
+    at_start: bool
+    complete: bool
+    at_end: bool
+
+
+def before(desk: Desk, stream: StreamId, seq: int | None, limit: int) -> Page:
+    """Up to `limit` messages before a place; None for the newest, and what waits with them."""
+    row = desk.row(stream)
+    if row is None:
+        return Page(_waiting(desk, stream), 1, 0, True, False, True)
+    at_end = seq is None or seq > row.hi
+    last_seq = row.hi if seq is None else min(seq - 1, row.hi)
+    first_seq = last_seq + 1
+    found: list[Message] = []
+    while first_seq > row.lo and len(found) < limit:
+        end, first_seq = first_seq, max(row.lo, first_seq - WINDOW_EVENTS)
+        found = [*_messages(desk, Window(stream, first_seq, end - first_seq)), *found]
+    kept = found[-limit:]
+    if len(kept) < len(found):
+        first_seq = kept[0].order
+    at_start = first_seq <= row.lo
+    complete = at_start and row.lo <= row.floor + 1
+    waiting = _waiting(desk, stream) if at_end else ()
+    return Page((*kept, *waiting), first_seq, last_seq, at_start, complete, at_end)
+
+
+def after(desk: Desk, stream: StreamId, seq: int, limit: int) -> Page:
+    """Up to `limit` messages after a place, and what waits where they reach the end."""
+    row = desk.row(stream)
+    if row is None:
+        return Page(_waiting(desk, stream), 1, 0, True, False, True)
+    first_seq = max(seq + 1, row.lo)
+    last_seq = first_seq - 1
+    found: list[Message] = []
+    while last_seq < row.hi and len(found) < limit:
+        count = min(WINDOW_EVENTS, row.hi - last_seq)
+        found += _messages(desk, Window(stream, last_seq + 1, count))
+        last_seq += count
+    kept = found[:limit]
+    if len(kept) < len(found):
+        last_seq = kept[-1].order
+    at_start = first_seq <= row.lo
+    complete = at_start and row.lo <= row.floor + 1
+    at_end = last_seq >= row.hi
+    waiting = _waiting(desk, stream) if at_end else ()
+    return Page((*kept, *waiting), first_seq, last_seq, at_start, complete, at_end)
+
+
+def one(desk: Desk, stream: StreamId, target: TargetId) -> Message | None:
+    """One message; None where it is not held."""
+    cells = desk.cells(stream, message.asks(stream, target))
+    return message.view(cells, target, overlay.refusals(desk.state, stream))
+
+
+def _messages(desk: Desk, window: Window) -> tuple[Message, ...]:
+    loaded = desk.store.load(timeline.asks(window))
+    keys = timeline.asks_messages(window, loaded)
+    # What waits may act upon any message of any window, so it is folded over all of them.
+    cells = desk.cells(window.stream, keys)
+    refused = overlay.refusals(desk.state, window.stream)
+    return timeline.view(window, loaded, cells, (), refused)
+
+
+def _waiting(desk: Desk, stream: StreamId) -> tuple[Message, ...]:
+    reads = desk.waiting(stream)
+    targets = [read.fact.target for read in reads if read.kind is not None and read.kind.root]
+    shown = (one(desk, stream, target) for target in targets)
+    return tuple(found for found in shown if found is not None)

@@ -1,0 +1,178 @@
+"""A hub of its smallest size for tests of the client: a real engine on a store in memory, on real
+sockets of the loopback. It can be stopped, started again on the same port, and cut its lines."""
+
+import asyncio
+import time
+from hashlib import sha256
+from secrets import token_bytes
+from typing import Final
+
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+
+from hobnob_protocol.connection import Closed, FrameReceived, HubConnection, LoginRequested
+from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier
+from hobnob_protocol.ids import hub_id
+from hobnob_protocol.invite_link import InviteLink
+from hobnob_protocol.limits import FRAME_BYTES_MAX
+from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.wire import encode_frame
+from hobnob_sync.hub_engine.engine import HubEngine
+from hobnob_sync.hub_engine.inputs import (
+    Close,
+    Gone,
+    HubSettings,
+    Input,
+    Login,
+    MakeInvite,
+    Received,
+    Send,
+    Tick,
+)
+from hobnob_sync.ports import Loaded
+from hobnob_sync.testing.memory import MemoryEventStore
+
+GENEROUS: Final = HubSettings(budget_capacity=1e9, budget_per_second=1e9)
+
+
+class SmallHub:
+    """Use it as an asynchronous context; `link()` makes an invite."""
+
+    def __init__(self, settings: HubSettings = GENEROUS) -> None:
+        self.signer = Ed25519Signer(token_bytes(32))
+        self.hub = hub_id(self.signer.public_key)
+        self.settings = settings
+        self.store = MemoryEventStore()
+        self.store.commit(
+            HubEngine.bootstrap(
+                self.hub,
+                self.signer,
+                Ed25519Verifier(),
+                STANDARD,
+                token_bytes,
+                settings,
+                _now_ms(),
+            )
+        )
+        self.port = 0
+        self.logins = 0
+        self._server: Server | None = None
+        self._sockets: dict[int, ServerConnection] = {}
+        self._connections: dict[int, HubConnection] = {}
+        self._count = 0
+        self.engine = self._boot()
+
+    def _boot(self) -> HubEngine:
+        return HubEngine(
+            self.store.boot(HubEngine.NOUNS),
+            self.hub,
+            self.signer,
+            Ed25519Verifier(),
+            STANDARD,
+            token_bytes,
+            self.settings,
+        )
+
+    async def __aenter__(self) -> "SmallHub":
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Listen, on the port of the last time."""
+        self.engine = self._boot()
+        self._server = await serve(
+            self._handle,
+            "127.0.0.1",
+            self.port,
+            compression=None,
+            ping_interval=None,
+            max_size=FRAME_BYTES_MAX,
+            close_timeout=0.2,
+        )
+        self.port = next(iter(self._server.sockets)).getsockname()[1]
+
+    async def stop(self) -> None:
+        """Stop listening; every line is cut."""
+        if self._server is not None:
+            server, self._server = self._server, None
+            self.cut()
+            server.close()
+            await server.wait_closed()
+
+    def cut(self) -> None:
+        """Cut every line, without a word."""
+        for socket in self._sockets.values():
+            socket.transport.abort()
+
+    def link(self, owner: bool = False) -> InviteLink:
+        """An invite for one."""
+        secret = token_bytes(16)
+        expires_ms = _now_ms() + 3_600_000
+        self._step([MakeInvite(sha256(secret).digest(), 1, expires_ms, owner)])
+        return InviteLink("127.0.0.1", self.port, self.hub, secret)
+
+    async def _handle(self, socket: ServerConnection) -> None:
+        self._count += 1
+        number = self._count
+        connection = HubConnection(
+            self.hub, self.signer, token_bytes(32), (), Ed25519Verifier(), _now_ms(), _now_ms()
+        )
+        self._sockets[number], self._connections[number] = socket, connection
+        try:
+            async for data in socket:
+                assert isinstance(data, bytes)
+                batch: list[Input] = []
+                for event in connection.receive(data, _now_ms()):
+                    if isinstance(event, LoginRequested):
+                        self.logins += 1
+                        batch.append(Login(number, event.frame, event.transcript))
+                    elif isinstance(event, FrameReceived):
+                        batch.append(Received(number, event.frame, event.size_bytes))
+                    elif isinstance(event, Closed):
+                        return
+                if batch:
+                    self._step(batch)
+                while await self._flush():
+                    self._step([Tick()])
+        except ConnectionClosed:
+            pass
+        finally:
+            del self._sockets[number], self._connections[number]
+            self._step([Gone(number)])
+            await self._flush()
+
+    def _step(self, batch: list[Input]) -> None:
+        loaded = Loaded({})
+        while keys := self.engine.needs(batch, loaded):
+            loaded = loaded.merged(self.store.load(keys))
+        decision = self.engine.decide(batch, loaded, _now_ms())
+        if decision.transaction:
+            self.store.commit(decision.transaction)
+        self._again = decision.again
+        for output in self.engine.committed():
+            if isinstance(output, Send):
+                data = encode_frame(output.frame)
+                for number in output.conns:
+                    if number in self._connections:
+                        self._connections[number].send_encoded(data, type(output.frame))
+            elif isinstance(output, Close) and output.conn in self._connections:
+                self._connections[output.conn].close(output.bye)
+
+    async def _flush(self) -> bool:
+        """Write what is to be said; True where the engine has more."""
+        again = self._again
+        for number, connection in list(self._connections.items()):
+            for data in connection.to_send():
+                try:
+                    await self._sockets[number].send(data)
+                except (ConnectionClosed, KeyError):
+                    break
+        await asyncio.sleep(0)
+        return again
+
+
+def _now_ms() -> int:
+    return int(time.time() * 1_000)
