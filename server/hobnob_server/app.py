@@ -110,7 +110,7 @@ class App:
         undo.callback(self.writer.join)
         undo.callback(self.writer.stop)
 
-    def _new_session(self, guard: Guard) -> "asyncio.Future[None]":
+    def _new_session(self, guard: Guard) -> Session:
         connection = HubConnection(
             self.hub.hub,
             self.hub.signer,
@@ -121,9 +121,8 @@ class App:
             self.clock.wall_ms(),
         )
         session = Session(self.board.number(), guard, connection, self.board, self.clock)
-        guard.session = session
         self.board.add(session)
-        return session.finished
+        return session
 
     # Running.
 

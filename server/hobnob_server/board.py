@@ -68,6 +68,11 @@ class Switchboard:
         """Connections that are WebSockets."""
         return len(self._sessions)
 
+    @property
+    def backlog_bytes(self) -> int:
+        """What the fullest transport holds beyond its socket."""
+        return max((session.backlog_bytes for session in self._sessions.values()), default=0)
+
     # To the writer.
 
     def put(self, incoming: Input) -> None:

@@ -6,13 +6,14 @@ none left is cut off at once. Messages go straight to the session: nothing waits
 """
 
 import asyncio
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final, Protocol, cast
 
 from websockets.asyncio.server import Server, ServerConnection
 from websockets.frames import DATA_OPCODES, Frame, Opcode
 from websockets.http11 import Request, Response
-from websockets.protocol import Event
+from websockets.protocol import CONNECTING, Event
 from websockets.server import ServerProtocol
 
 from hobnob_server.gate import UNIX, Gate, address_of, forwarded
@@ -24,7 +25,9 @@ _REFUSED: Final = (
 
 
 class Listening(Protocol):
-    """What a guard tells of its connection."""
+    """What a guard tells of its connection, until `finished`."""
+
+    finished: "asyncio.Future[None]"
 
     def receive(self, data: bytes) -> None:
         """A whole message."""
@@ -44,20 +47,22 @@ class Listening(Protocol):
 
 
 class Guard(ServerConnection):
-    """One connection; `session` is set as soon as it is a WebSocket."""
+    """One connection; it has a session as soon as it is a WebSocket."""
 
     def __init__(
         self,
         gate: Gate,
         frames_per_second: int,
         frames_burst: int,
+        new_session: "Callable[[Guard], Listening]",
         protocol: ServerProtocol,
         server: Server,
         **options: Any,
     ) -> None:
         super().__init__(protocol, server, **options)
         self.gate: Final = gate
-        self.session: Listening | None = None
+        self._new_session: Final = new_session
+        self._session: Listening | None = None
         self.address = UNIX
         self.logged_in = False
         self._entered = False
@@ -101,6 +106,13 @@ class Guard(ServerConnection):
             self.address = real
         return refusal
 
+    def session(self) -> Listening:
+        """The session, which begins with the first that asks: a fast client's first frame, or the
+        library's handler, which waits until its answer has left."""
+        if self._session is None:
+            self._session = self._new_session(self)
+        return self._session
+
     def login_done(self, size_bytes_max: int) -> None:
         """It is a stranger's no more, and may send larger messages."""
         if not self.logged_in:
@@ -139,12 +151,11 @@ class Guard(ServerConnection):
             super().process_event(event)
             return
         self._tokens -= 1
-        session = self.session
-        if session is None:
+        if self.protocol.state is CONNECTING:
             # Frames before the answer to the request: no client of ours.
             self.transport.abort()
         elif event.opcode in DATA_OPCODES and self._tokens >= 0:
-            self._take(session, event)
+            self._take(self.session(), event)
 
     def _take(self, session: Listening, frame: Frame) -> None:
         """A message, put together if it came in parts: the library bounds their sum."""
@@ -164,8 +175,8 @@ class Guard(ServerConnection):
     def resume_writing(self) -> None:
         """The transport's buffer is empty."""
         super().resume_writing()
-        if self.session is not None:
-            self.session.room()
+        if self._session is not None:
+            self._session.room()
 
     # Going.
 
@@ -181,8 +192,8 @@ class Guard(ServerConnection):
         self._entered = False
         self.gate.leave(self.address, logged_in=self.logged_in)
         super().connection_lost(exc)
-        if self.session is not None:
-            self.session.lost()
+        if self._session is not None:
+            self._session.lost()
 
 
 def admit(connection: ServerConnection, request: Request) -> Response | None:

@@ -1,6 +1,5 @@
 """Where clients come in: one WebSocket server on one place."""
 
-import asyncio
 import socket
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +12,7 @@ from hobnob_protocol.limits import PREAUTH_FRAME_BYTES_MAX
 from hobnob_server.datadir import PRIVATE_FILE
 from hobnob_server.errors import ConfigError
 from hobnob_server.gate import Gate
-from hobnob_server.guard import Guard, admit
+from hobnob_server.guard import Guard, Listening, admit
 from hobnob_server.limits import CLOSE_SECONDS, LISTEN_BACKLOG, OPEN_SECONDS
 from hobnob_server.logs import Log, relay_library
 from hobnob_server.place import Place, TcpPlace, UnixPlace
@@ -30,7 +29,7 @@ class Listener:
         gate: Gate,
         certificates: Certificates,
         log: Log,
-        new_session: Callable[[Guard], "asyncio.Future[None]"],
+        new_session: Callable[[Guard], Listening],
     ) -> None:
         self._config: Final = config
         self._gate: Final = gate
@@ -52,7 +51,8 @@ class Listener:
 
     def _serve(self, place: Place) -> Server:
         config = self._config
-        guard = partial(Guard, self._gate, config.frames_per_second, config.frames_burst)
+        limits = (config.frames_per_second, config.frames_burst)
+        guard = partial(Guard, self._gate, *limits, self._new_session)
         options: dict[str, Any] = {
             # A page of another origin may not use a browser's way to a local hub.
             "origins": [None],
@@ -77,7 +77,12 @@ class Listener:
     async def _handle(self, connection: ServerConnection) -> None:
         """A WebSocket is open: its session lives until either side ends it."""
         assert isinstance(connection, Guard)
-        await self._new_session(connection)
+        await connection.session().finished
+
+    @property
+    def sockets(self) -> tuple[socket.socket, ...]:
+        """What it listens on."""
+        return tuple(self._server.sockets) if self._server is not None else ()
 
     def close(self) -> None:
         """Accept nobody more; who is there stays."""

@@ -193,6 +193,11 @@ class Session:
         elif transport.get_write_buffer_size() > ANSWER_BYTES_MAX:
             self.abort()
 
+    @property
+    def backlog_bytes(self) -> int:
+        """What the transport holds beyond its socket."""
+        return self.guard.transport.get_write_buffer_size()
+
     # The end.
 
     def bye(self, bye: Bye) -> None:

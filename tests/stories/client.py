@@ -2,14 +2,17 @@
 
 import asyncio
 import secrets
+import socket
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from ssl import SSLContext, SSLSocket
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from websockets.asyncio.client import ClientConnection as WebSocket
-from websockets.asyncio.client import connect, unix_connect
+from websockets.asyncio.client import connect as open_websocket
+from websockets.asyncio.client import unix_connect
 from websockets.exceptions import WebSocketException
 
 from hobnob_protocol import chain, nouns
@@ -70,6 +73,11 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+def heard(client: "Client", count: int) -> Callable[[], bool]:
+    """Does this replica hold so many posts of the first channel?"""
+    return lambda: len(client.texts()) >= count
+
+
 class Client:
     """One device of one member. `link` tells where the hub is and who it is."""
 
@@ -79,6 +87,10 @@ class Client:
         self.hub: HubId = link.hub
         self.signer = Ed25519Signer(sha256(handle.encode()).digest())
         self.ssl: SSLContext | None = None
+        self.receive_buffer_bytes = 0
+        """What the kernel keeps for this client, where it is not its usual."""
+        self._reads = asyncio.Event()
+        self._reads.set()
         self.store = MemoryReplicaStore()
         genesis = chain.genesis(self.signer, self.hub, 0)
         self.account = account_id(genesis[0])
@@ -94,6 +106,7 @@ class Client:
         self.refused: list[str] = []
         self.alarms: list[Alarm] = []
         self.byes: list[str] = []
+        self.broken: Exception | None = None
         self.epochs: list[bytes] = []
         self._deadline_ms: int | None = None
         self._wants_out = False
@@ -104,16 +117,18 @@ class Client:
 
     async def connect(self) -> None:
         """Come in, and go on until the connection ends; returns once all streams are open."""
+        await self.leave()
         self._task = asyncio.create_task(self._run())
         await until(lambda: self.ready or (self._task is not None and self._task.done()))
-        assert self.ready, f"{self.handle} did not get in: {self.byes}"
+        assert self.ready, f"{self.handle} did not get in: {self.byes} {self.broken}"
 
     async def try_to_connect(self) -> str:
         """Come in, or be told why not: the code of the BYE, "" if we are in."""
+        await self.leave()
         self._task = asyncio.create_task(self._run())
         task = self._task
         await until(lambda: self.ready or task.done())
-        return "" if self.ready else (self.byes[-1] if self.byes else "cut")
+        return "" if self.ready else (self.byes[-1] if self.byes else f"cut: {self.broken}")
 
     @property
     def ready(self) -> bool:
@@ -137,42 +152,65 @@ class Client:
                 await task
 
     async def _run(self) -> None:
-        if isinstance(self.place, str):
-            opening = unix_connect(self.place, uri="ws://hub/", compression=None)
-        else:
-            scheme = "wss" if self.ssl else "ws"
-            uri = f"{scheme}://{self.place[0]}:{self.place[1]}/"
-            opening = connect(uri, ssl=self.ssl, compression=None, ping_interval=None)
         try:
-            async with opening as socket:
-                self._socket = socket
-                await self._talk(socket)
-        except (WebSocketException, OSError):
-            pass
+            async with await self._opening() as web:
+                self._socket = web
+                await self._talk(web)
+        except (WebSocketException, OSError) as broken:
+            self.broken = broken
         finally:
             self._socket = None
             self.connection = None
             self._step(Unlinked())
 
-    async def _talk(self, socket: WebSocket) -> None:
-        connection = self._begin(socket)
+    async def _opening(self) -> open_websocket:
+        options: dict[str, Any] = {"compression": None, "ping_interval": None, "max_queue": 1}
+        if isinstance(self.place, str):
+            return unix_connect(self.place, uri="ws://hub/", **options)
+        if self.receive_buffer_bytes:
+            plain = socket.socket()
+            plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self.receive_buffer_bytes)
+            plain.setblocking(False)
+            await asyncio.get_running_loop().sock_connect(plain, self.place)
+            options["sock"] = plain
+        scheme = "wss" if self.ssl else "ws"
+        return open_websocket(
+            f"{scheme}://{self.place[0]}:{self.place[1]}/", ssl=self.ssl, **options
+        )
+
+    def stall(self) -> None:
+        """Read nothing more."""
+        self._reads.clear()
+
+    def go_on(self) -> None:
+        """Read again."""
+        self._reads.set()
+
+    async def send_raw(self, data: bytes) -> None:
+        """Send what no client of ours would."""
+        assert self._socket is not None
+        await self._socket.send(data)
+
+    async def _talk(self, web: WebSocket) -> None:
+        connection = self._begin(web)
         self.connection = connection
-        await self._flush(socket)
+        await self._flush(web)
         while connection.state is not State.CLOSED and not self._wants_out:
+            await self._reads.wait()
             try:
                 async with asyncio.timeout(TICK_SECONDS):
-                    data = await socket.recv()
+                    data = await web.recv()
             except TimeoutError:
                 self._tick()
             else:
                 assert isinstance(data, bytes)
                 for event in connection.receive(data, now_ms()):
                     self._on(event)
-            await self._flush(socket)
+            await self._flush(web)
         self._wants_out = False
 
-    def _begin(self, socket: WebSocket) -> ClientConnection:
-        shown = cast("SSLSocket | None", socket.transport.get_extra_info("ssl_object"))
+    def _begin(self, web: WebSocket) -> ClientConnection:
+        shown = cast("SSLSocket | None", web.transport.get_extra_info("ssl_object"))
         der = shown.getpeercert(binary_form=True) if shown is not None else None
         return ClientConnection(
             hub_expected=self.hub,
@@ -190,10 +228,10 @@ class Client:
             now_ms=now_ms(),
         )
 
-    async def _flush(self, socket: WebSocket) -> None:
+    async def _flush(self, web: WebSocket) -> None:
         if self.connection is not None:
             for data in self.connection.to_send():
-                await socket.send(data)
+                await web.send(data)
 
     def _on(self, event: object) -> None:
         if isinstance(event, Welcomed):

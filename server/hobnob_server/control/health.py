@@ -34,6 +34,7 @@ def _status(app: App, engine: HubEngine) -> Answer:
         "connections": app.gate.connections,
         "before_login": app.gate.before_login,
         "sessions": len(engine.sessions.by_conn),
+        "backlog_bytes": app.board.backlog_bytes,
         "commits": app.writer.commits,
         "inputs": app.writer.inputs,
     }

@@ -1,0 +1,132 @@
+"""One who floods or stalls costs the others nothing they can feel."""
+
+import asyncio
+from pathlib import Path
+
+from hobnob_protocol.limits import BACKLOG_BYTES_MAX, STALL_SECONDS
+from hobnob_server.limits import SLICE_BYTES
+from tests.stories.client import heard
+from tests.stories.hub import running
+from tests.stories.raw import PING, Raw
+from tests.stories.waiting import TestClock, until
+
+BURST = 50
+EMPTY_FRAME_BYTES = 6
+PONG_BYTES = 2
+
+
+def test_a_flood_of_pings_is_cut_after_its_first_slice(tmp_path: Path) -> None:
+    """100,000 empty pings: few are answered, the connection is gone, and members go on talking."""
+
+    async def story() -> None:
+        async with running(tmp_path / "hub", frames_burst=BURST) as hub:
+            olga, bob = await hub.owner(), await hub.member("bob")
+            await until(lambda: "general" in olga.channels())
+            flood = await Raw.connect(hub)
+            assert await flood.upgrade() == 101
+            flood.send(PING, b"", 100_000)
+            pongs = len(await flood.rest()) // PONG_BYTES
+            assert pongs <= BURST + SLICE_BYTES // EMPTY_FRAME_BYTES + 1
+            olga.post("did you notice anything?")
+            await until(lambda: len(bob.texts()) == 1)
+
+    asyncio.run(story())
+
+
+def test_a_flood_of_tiny_parts_is_cut_too(tmp_path: Path) -> None:
+    """Empty parts of a message that never ends."""
+
+    async def story() -> None:
+        async with running(tmp_path / "hub", frames_burst=BURST) as hub:
+            flood = await Raw.connect(hub)
+            assert await flood.upgrade() == 101
+            first, more = b"\x02\x80\0\0\0\0", b"\x00\x80\0\0\0\0"
+            flood.writer.write(first + more * 100_000)
+            assert await flood.rest() == b""
+            await until(lambda: hub.app.gate.connections == 0)
+
+    asyncio.run(story())
+
+
+def test_a_message_may_come_in_parts(tmp_path: Path) -> None:
+    """A proxy may cut it: it is put together before it is read."""
+
+    async def story() -> None:
+        async with running(tmp_path / "hub") as hub:
+            parts = await Raw.connect(hub)
+            assert await parts.upgrade() == 101
+            # BYE in two parts: the hub understands, and closes without an answer of its own.
+            bye = b"\x93\x3f\xa4done\x00"
+            parts.writer.write(b"\x02\x83\0\0\0\0" + bye[:3])
+            parts.writer.write(b"\x80" + bytes((0x80 | (len(bye) - 3),)) + bytes(4) + bye[3:])
+            assert b"protocol" not in await parts.rest()
+
+    asyncio.run(story())
+
+
+def test_a_stalled_reader_is_sent_away_while_others_go_on(tmp_path: Path) -> None:
+    """It holds no more than its backlog, and after a while without progress it is cut; when it
+    comes back it has missed nothing."""
+
+    async def story() -> None:
+        clock = TestClock()
+        async with running(tmp_path / "hub", clock) as hub:
+            hub.small_buffers()
+            olga, bob = await hub.owner(), await hub.member("bob")
+            slow = hub.stranger("slow", await hub.app.invite(1, 1.0))
+            slow.receive_buffer_bytes = 4_096
+            await slow.connect()
+            await until(lambda: "general" in olga.channels() and "general" in slow.channels())
+            slow.stall()
+            for nth in range(40):
+                olga.post(f"{nth} " + "x" * 10_000)
+                await until(heard(bob, nth + 1))
+                assert hub.backlog_bytes <= BACKLOG_BYTES_MAX
+            assert "slow" not in hub.logged.getvalue()
+            clock.move(STALL_SECONDS + 1)
+            await until(lambda: "code=slow" in hub.logged.getvalue())
+            await slow.leave()
+            slow.go_on()
+            await slow.connect()
+            await until(lambda: len(slow.texts()) == 40)
+            assert slow.texts() == bob.texts()
+
+    asyncio.run(story())
+
+
+def test_a_slow_reader_gets_everything(tmp_path: Path) -> None:
+    """Pages that found no room come again from the log: no gap, nothing twice."""
+
+    async def story() -> None:
+        async with running(tmp_path / "hub", TestClock()) as hub:
+            hub.small_buffers()
+            olga = await hub.owner()
+            slow = hub.stranger("slow", await hub.app.invite(1, 1.0))
+            slow.receive_buffer_bytes = 4_096
+            await slow.connect()
+            await until(lambda: "general" in olga.channels() and "general" in slow.channels())
+            for round_nth in range(3):
+                slow.stall()
+                for nth in range(20):
+                    olga.post(f"{round_nth} {nth} " + "y" * 10_000)
+                await until(lambda: olga.settled)
+                slow.go_on()
+                await until(heard(slow, 20 * (round_nth + 1)))
+            assert slow.texts() == olga.texts()
+            assert not slow.alarms
+            assert slow.byes == []
+
+    asyncio.run(story())
+
+
+def test_who_sends_garbage_after_login_is_sent_away(tmp_path: Path) -> None:
+    """Only that one connection ends."""
+
+    async def story() -> None:
+        async with running(tmp_path / "hub") as hub:
+            olga, bob = await hub.owner(), await hub.member("bob")
+            await bob.send_raw(b"\xc1")
+            await until(lambda: bob.byes == ["protocol"])
+            assert olga.connected
+
+    asyncio.run(story())
