@@ -10,7 +10,7 @@ FRAMES ?= 1000000
 CASES ?= 100000
 MUTATIONS ?= 300
 
-.PHONY: test check simulate mutants mutations fuzz laws tables coverage clean
+.PHONY: test check simulate shrink mutants mutations fuzz laws tables coverage clean
 
 # Where Debian's Python 3.11 is only called python3, that is taken.
 $(READY): pyproject.toml constraints.txt
@@ -30,6 +30,9 @@ check: $(READY)
 
 simulate: $(READY)
 	$(BIN)/python -m tests.simulation.campaign --seeds $(SEEDS) --steps $(STEPS) --from $(FROM)
+
+shrink: $(READY)
+	$(BIN)/python -m tests.simulation.shrink $(if $(SEED),--seed $(SEED)) --fault "$(FAULT)"
 
 mutants: $(READY)
 	$(BIN)/python -m tests.simulation.mutants

@@ -147,6 +147,7 @@ class HubHost:
                 self.oracle.logs_in(number, event.frame)
                 batch.append(Login(number, event.frame, event.transcript))
             elif isinstance(event, FrameReceived):
+                self.oracle.receives(number, event.frame)
                 batch.append(Received(number, event.frame, event.size_bytes))
             elif isinstance(event, Closed):
                 closed = True

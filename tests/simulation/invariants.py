@@ -4,7 +4,7 @@ from typing import Any
 
 from hobnob_protocol import nouns
 from hobnob_protocol.event import decode_event
-from hobnob_protocol.ids import MODERATION, AccountId, StreamId, head8, user_stream
+from hobnob_protocol.ids import MODERATION, PEOPLE, AccountId, StreamId, head8, user_stream
 from hobnob_protocol.nouns import NOUNS
 from hobnob_sync import fold
 from hobnob_sync.client_engine.reading import reread
@@ -22,6 +22,7 @@ from hobnob_sync.ports import (
     StreamRow,
 )
 from tests.simulation.clienthost import ClientHost
+from tests.simulation.oracle_log import check_targets, check_turns
 from tests.simulation.stores import entries_of, streams_left
 from tests.simulation.violation import Violation
 
@@ -35,7 +36,7 @@ def read_log(store: EventStore, row: StreamRow) -> tuple[Any, ...]:
 
 
 def check_hub(state: HubState, store: EventStore) -> None:
-    """S1, S2: every id once in a log, seq gapless from 1, heads linked."""
+    """S1, S2, S19: every id once in a log, seq gapless from 1, heads linked, acts after targets."""
     for row in state.streams.values():
         head = bytes(32)
         seen: dict[bytes, None] = {}
@@ -53,6 +54,9 @@ def check_hub(state: HubState, store: EventStore) -> None:
                 raise Violation(f"S7 {row.stream!r}: the chain breaks at {nth}")
         if row.seq and head != row.head:
             raise Violation(f"S7 {row.stream!r}: the head is not the last entry's")
+        check_targets(row.stream, entries)
+        if row.stream[:2] == b"u:":
+            check_turns(row.stream, entries)
 
 
 def check_rights(state: HubState) -> None:
@@ -89,6 +93,18 @@ def check_followed(host: ClientHost) -> None:
         for entry in entries_of(host.store, own, 1):
             if entry.event_id[:8] == row.grant and entry.seq < cell.seq:
                 raise Violation(f"S9 {host.name} {stream!r}: held by a grant that is over")
+
+
+def check_fed(host: ClientHost, hub: HubState) -> None:
+    """L3: who knows all people waits for none of them: what named a stranger was asked for again
+    as soon as the stranger was known, and not when time had passed."""
+    link, people = host.engine.link, host.engine.state.streams.get(PEOPLE)
+    if link is None or people is None or host.engine.state.epoch != hub.epoch:
+        return
+    if link.starved and people.hi == hub.streams[PEOPLE].seq:
+        raise Violation(
+            f"L3 {host.name}: {next(iter(link.starved))!r} starves though all are known"
+        )
 
 
 def check_order(state: HubState, store: EventStore) -> None:

@@ -2,53 +2,19 @@
 `python -m tests.simulation.mutants --help`."""
 
 import argparse
-import importlib.abc
-import importlib.util
-import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from importlib.machinery import ModuleSpec, SourceFileLoader
-from types import ModuleType
 from typing import Final
 
+from tests.mutation.planting import plant
 from tests.simulation.planted import MUTANTS, Mutant
 
 SEEDS_MAX: Final = 2_000
-
-
-class _Planter(importlib.abc.MetaPathFinder):
-    """Imports one module with one text replaced."""
-
-    def __init__(self, mutant: Mutant) -> None:
-        self.mutant = mutant
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        """Take over for the mutant's module only."""
-        if fullname != self.mutant.module:
-            return None
-        sys.meta_path.remove(self)
-        spec = importlib.util.find_spec(fullname)
-        assert spec is not None
-        assert spec.origin is not None
-        spec.loader = _Loader(fullname, spec.origin, self.mutant)
-        return spec
-
-
-class _Loader(SourceFileLoader):
-    def __init__(self, fullname: str, path: str, mutant: Mutant) -> None:
-        super().__init__(fullname, path)
-        self.mutant = mutant
-
-    def get_code(self, fullname: str) -> object:  # type: ignore[override]  # a code object
-        """The changed source, compiled; the file itself stays as it is."""
-        source = planted_source(self.mutant, self.get_data(self.path).decode())
-        return compile(source, self.path, "exec")
+TOLD_EVERY_SECONDS: Final = 5
 
 
 def planted_source(mutant: Mutant, source: str) -> str:
@@ -57,9 +23,17 @@ def planted_source(mutant: Mutant, source: str) -> str:
     return source.replace(mutant.old, mutant.new)
 
 
-def hunt(index: int, seeds: int, steps: int) -> int | None:
-    """In this process: plant a mutant and run seeds until one fails; that seed, or None."""
-    sys.meta_path.insert(0, _Planter(MUTANTS[index]))
+def plant_fault(mutant: Mutant) -> None:
+    """From now on this process runs with the fault."""
+    plant(mutant.module, partial(planted_source, mutant))
+
+
+def hunt(index: int, seeds: int, steps: int, told: Callable[[int], None]) -> int | None:
+    """In this process: plant a mutant and run seeds until one fails; that seed, or None.
+
+    `told` hears each seed that passed.
+    """
+    plant_fault(MUTANTS[index])
     from tests.simulation.run import run
     from tests.simulation.stores import MEMORY
 
@@ -68,16 +42,44 @@ def hunt(index: int, seeds: int, steps: int) -> int | None:
             run(seed, steps, MEMORY, {})
         except Exception:  # Any failure is the mutant's death.
             return seed
+        told(seed)
     return None
 
 
-def _hunt_apart(index: int, seeds: int) -> tuple[Mutant, str]:
+def _hunt_apart(index: int, seeds: int, steps: int) -> tuple[Mutant, str]:
     """Hunt in a process of its own, for the fault must not stay."""
     command = [sys.executable, "-m", "tests.simulation.mutants", "--one", str(index)]
     done = subprocess.run(
-        [*command, "--seeds", str(seeds)], capture_output=True, text=True, env=os.environ
+        [*command, "--seeds", str(seeds), "--steps", str(steps)], stdout=subprocess.PIPE, text=True
     )
-    return MUTANTS[index], done.stdout.strip() or f"crashed: {done.stderr[-300:]}"
+    return MUTANTS[index], done.stdout.strip() or "crashed"
+
+
+def _progress(name: str) -> Callable[[int], None]:
+    """Tells on standard error, now and then, how a hunt goes."""
+    began = told = time.monotonic()
+
+    def tell(seed: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now >= told + TOLD_EVERY_SECONDS:
+            told = now
+            rate = (seed + 1) / (now - began)
+            print(
+                f"{name}: alive after {seed + 1} seeds, {rate:.1f}/s", file=sys.stderr, flush=True
+            )
+
+    return tell
+
+
+def fate(mutant: Mutant, seed: str) -> tuple[bool, str]:
+    """Is this what should become of the mutant, and in which words?"""
+    if seed.isdigit():
+        words = f"killed by seed {seed}"
+        return (False, f"{words}, THOUGH CALLED EQUIVALENT") if mutant.equivalent else (True, words)
+    if seed == "None" and mutant.equivalent:
+        return True, "equivalent"
+    return False, f"SURVIVED ({seed})"
 
 
 def main() -> int:
@@ -85,25 +87,29 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make mutants", description="Kill planted faults.")
     parser.add_argument("--seeds", type=int, default=SEEDS_MAX, help="seeds to try on each")
     parser.add_argument("--steps", type=int, default=1_000, help="steps of each seed")
+    parser.add_argument("--processes", type=int, default=2, help="how many hunts at once")
     parser.add_argument("--one", type=int, help="only the mutant of this index, here")
     asked = parser.parse_args()
     if asked.one is not None:
-        print(hunt(asked.one, asked.seeds, asked.steps))
+        index: int = asked.one
+        print(hunt(index, asked.seeds, asked.steps, _progress(MUTANTS[index].name)))
         return 0
     began = time.monotonic()
-    survivors = 0
-    with ThreadPoolExecutor(2) as pool:
-        hunts = pool.map(partial(_hunt_apart, seeds=asked.seeds), range(len(MUTANTS)))
-        for mutant, seed in hunts:
-            survived = not seed.isdigit()
-            survivors += survived
-            fate = f"SURVIVED ({seed})" if survived else f"killed by seed {seed}"
-            print(f"{mutant.name:45} {fate}", flush=True)
+    killed = wrong = 0
+    with ThreadPoolExecutor(asked.processes) as pool:
+        hunter = partial(_hunt_apart, seeds=asked.seeds, steps=asked.steps)
+        for nth, (mutant, seed) in enumerate(pool.map(hunter, range(len(MUTANTS))), 1):
+            right, words = fate(mutant, seed)
+            killed += seed.isdigit()
+            wrong += not right
+            spent = time.monotonic() - began
+            print(f"{nth:>3}/{len(MUTANTS)} {spent:>5.0f} s  {mutant.name:50} {words}", flush=True)
+    claimed = sum(bool(mutant.equivalent) for mutant in MUTANTS)
     print(
-        f"{len(MUTANTS)} mutants, {len(MUTANTS) - survivors} killed within {asked.seeds} seeds, "
-        f"{time.monotonic() - began:.0f} s"
+        f"{len(MUTANTS)} mutants, {killed} killed within {asked.seeds} seeds, "
+        f"{claimed} called equivalent, {wrong} unexplained, {time.monotonic() - began:.0f} s"
     )
-    return 1 if survivors else 0
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from hobnob_protocol.frames import (
     Grants,
     Join,
     OfferAck,
+    Open,
     Opened,
     Page,
     Welcome,
@@ -24,6 +25,7 @@ from hobnob_protocol.ids import (
     AccountId,
     DeviceId,
     EventId,
+    GrantId,
     StreamId,
     device_id,
     user_stream,
@@ -53,12 +55,20 @@ class HubOracle:
         self.answered: dict[DeviceId, int] = {}
         self.devices: dict[int, DeviceId] = {}
         """Who has logged in on each connection."""
+        self.wished: dict[tuple[int, StreamId], dict[GrantId, None]] = {}
+        """By which grants each connection has asked for each stream."""
         self.announced = 0
 
     def logs_in(self, conn: int, request: Auth | Join) -> None:
         """A device asks to be let in on a connection."""
         link = request.link if isinstance(request, Join) else b""
         self.devices[conn] = device_id(first_key(link)) if link else request.device  # type: ignore[union-attr]
+
+    def receives(self, conn: int, frame: Frame) -> None:
+        """A frame of a connection that is logged in."""
+        if isinstance(frame, Open):
+            for wish in frame.streams:
+                self.wished.setdefault((conn, wish.stream), {})[wish.grant] = None
 
     def remember(self) -> None:
         """Take the store as it is: a backup was put back."""
@@ -98,6 +108,8 @@ class HubOracle:
                     codes[str(told.code)] = None
         elif isinstance(frame, Opened):
             count(self.seen, f"opened {frame.status}")
+            if frame.status == 0 and frame.grant not in self.wished[(conns[0], frame.stream)]:
+                raise Violation(f"S8: {frame.stream!r} is opened by a grant nobody showed")
         elif isinstance(frame, Welcome):
             count(self.seen, "welcome same" if frame.same else "welcome announced")
             if len(frame.lineage) > 2:

@@ -9,7 +9,7 @@ from typing import cast
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import EventId, StreamId, user_stream
 from hobnob_protocol.nouns import ReadValue
-from hobnob_sync.client_engine.state import ReplicaState
+from hobnob_sync.client_engine.state import ReplicaState, meta_key
 from hobnob_sync.ports import (
     KnownKey,
     OrphanRow,
@@ -48,6 +48,7 @@ class ReplicaOracle:
         """Judge a transaction before it is written; `state` is the engine's after it."""
         arrived = {entry.event_id for _, entry in transaction.entries}
         self._judge_outbox(transaction, state, arrived)
+        self._judge_purges(transaction, state)
         if not tampered:
             self._judge_orphans(transaction, state, arrived)
             self._judge_cursors(transaction)
@@ -93,6 +94,21 @@ class ReplicaOracle:
             held = state.streams.get(gone.stream)
             if held is not None and seq > held.hi:
                 raise Violation(f"S14 {self.name}: outbox {n} went before its echo")
+
+    def _judge_purges(self, transaction: ReplicaTransaction, state: ReplicaState) -> None:
+        """S9: with a stream goes what was known of it, unless the same step has learnt it anew; a
+        replica that is built anew, every stream of it, keeps what binds the hub."""
+        if all(stream in transaction.purges for stream in self.streams):
+            return
+        for name, known in (
+            ("checkpoint", state.checkpoints),
+            ("verified", state.verified),
+            ("witness", state.witnesses),
+            ("fork", state.forks),
+        ):
+            for stream in transaction.purges:
+                if stream in known and meta_key(name, stream) not in transaction.meta:
+                    raise Violation(f"S9 {self.name} {stream!r}: its {name} outlives its purge")
 
     def _judge_orphans(
         self, transaction: ReplicaTransaction, state: ReplicaState, arrived: set[EventId]

@@ -1,6 +1,7 @@
 """Mutants: faults a hurried hand might plant in the engines, each a text that stands there once.
 
-A campaign that does not kill them would prove nothing (sync.md §7.3).
+A campaign that does not kill them would prove nothing (sync.md §7.3). Those at the end were no
+inventions: each is a fault that a campaign once found here, put back.
 """
 
 from dataclasses import dataclass
@@ -8,12 +9,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One fault: in `module`, `old` is replaced by `new`."""
+    """One fault: in `module`, `old` is replaced by `new`.
+
+    `equivalent` traces why nobody can ever see it, and is "" for all the others, which a campaign
+    must kill.
+    """
 
     name: str
     module: str
     old: str
     new: str
+    equivalent: str = ""
 
 
 _CLIENT = "hobnob_sync.client_engine."
@@ -100,6 +106,13 @@ MUTANTS = (
         _CLIENT + "following",
         "    if row is not None and row.grant != grant:\n",
         "    if False:\n",
+        "A hub gives a right only to who does not hold it: `_joined` and `_role_granted` return "
+        "first where `grants` has the stream, a channel or conversation that is created has no "
+        "members, and nobody else calls `effects.grant`. So in a log of `u:` a revoke stands "
+        "between two grants of one stream, and pages come without holes: the revoke purges the "
+        "row before the second grant is read. Grants that were announced at the login are "
+        "compared there (`_compare`) and skipped here (`user_seq`). The line guards against a "
+        "hub that signs two grants on end, and then only keeps what that hub had sent.",
     ),
     Mutant(
         "announcement does not purge",
@@ -125,7 +138,7 @@ MUTANTS = (
         "        if len(state.orphans) >= REPLICA_ORPHANS_MAX or not _offerable(step, entry):",
         "        if True:",
     ),
-    Mutant("acked events are no orphans", _CLIENT + "forking", "    _orphan_acked(step)\n", ""),
+    Mutant("acked events become no orphans", _CLIENT + "forking", "    _orphan_acked(step)\n", ""),
     Mutant(
         "fork is one too high",
         _CLIENT + "welcoming",
@@ -160,13 +173,13 @@ MUTANTS = (
         "        pass\n",
     ),
     Mutant(
-        "last push is not counted",
+        "the count of pushes is not durable",
         _HUB + "pushing",
         "    step.transaction.devices[session.device] = device\n    if",
         "    if",
     ),
     Mutant(
-        "refusal does not advance",
+        "every seventh push does not advance",
         _HUB + "pushing",
         "    device = replace(row, last_push_no=push_no)\n",
         "    device = replace(row, last_push_no=push_no) if push_no % 7 else row\n",
@@ -206,6 +219,12 @@ MUTANTS = (
         _HUB + "pages",
         "    return visible(sort, state.membership(stream, account), state.role(account))",
         "    return True",
+        "The last door of three. `visible` turns false only with a grant that ends or, in `mod`, "
+        "with a role that falls; both go through `effects.revoke`, which in the same step takes "
+        "the stream from all that every session of the account follows or has asked for. Live pages "
+        "go to followers only; a planned page that is not followed is dropped by `_send_next`, "
+        "one of history that is not asked for any more by `_send_back`. `u:`, `dir` and `ppl` stay visible for ever. "
+        'Without `revoke`\'s part it is seen: "revoke keeps the subscription".',
     ),
     Mutant(
         "grant is not asked at open",
@@ -226,13 +245,13 @@ MUTANTS = (
         "                pass\n",
     ),
     Mutant(
-        "live page is charged to nobody's place",
+        "live page does not move the place",
         _HUB + "pages",
         "                subscription.sent_seq = entries[-1].seq\n                _charge(session, entries)\n",
         "                _charge(session, entries)\n",
     ),
     Mutant(
-        "join grants from the join always",
+        "join grants from beyond the join",
         _HUB + "effects",
         "    floor = step.state.streams[fact.stream].seq - 1 if from_join else 0\n",
         "    floor = step.state.streams[fact.stream].seq + 1\n",
@@ -262,7 +281,7 @@ MUTANTS = (
         "    ended = state.lineage[-1]\n",
     ),
     Mutant(
-        "unread counts one's own",
+        "unread is always seven",
         _HUB + "logins",
         "        unread, mentions = step.loaded.get(key) if step.loaded.has(key) else (0, 0)\n",
         "        unread, mentions = (7, 7)\n",
@@ -274,7 +293,7 @@ MUTANTS = (
         "        return True\n",
     ),
     Mutant(
-        "the dead rise again",
+        "the dead keep their words",
         "hobnob_sync.fold.merge",
         "    if not is_dead(cells, target, author):\n        return\n",
         "    return\n",
@@ -285,5 +304,55 @@ MUTANTS = (
         'stamp = seq.to_bytes(8, "big") + at_ms.to_bytes(8, "big")',
         'stamp = seq.to_bytes(8, "big")',
     ),
+    Mutant(
+        "a right is given twice",
+        _HUB + "effects",
+        "    if fact.stream in step.state.grants.get(account, {}):\n",
+        "    if False:\n",
+    ),
+    Mutant(
+        "a tail begins after what its own batch has said",
+        _HUB + "pages",
+        "        seq = row.seq - len(step.appended.get(wish.stream, ()))\n",
+        "        seq = row.seq\n",
+    ),
+    Mutant(
+        "old forks are not told to who comes later",
+        _HUB + "pages",
+        "    forks = state.forks(wish.stream)\n",
+        "    forks = ()\n",
+    ),
+    Mutant(
+        "what was said before an archiving does not come back",
+        _HUB + "judging",
+        "            archived=not offered and state.channel",
+        "            archived=state.channel",
+    ),
+    Mutant(
+        "forks outlive their stream", _CLIENT + "following", '        ("fork", state.forks),\n', ""
+    ),
+    Mutant(
+        "accepted where nobody follows waits for ever",
+        _CLIENT + "following",
+        '        if row.state == "acked" and not followed:\n',
+        "        if False:\n",
+    ),
+    Mutant(
+        "the hub is accused by what it says it has seen",
+        _CLIENT + "suspicion",
+        "        if not header.seen_seq or header.device == state.accounts.hub.device:\n",
+        "        if not header.seen_seq:\n",
+    ),
+    Mutant(
+        "numbers are given anew when answers were lost",
+        _CLIENT + "pushing",
+        "    beyond = [number for number in numbers if number > last_push_no]\n",
+        "    beyond = numbers\n",
+    ),
 )
 """Every planted fault."""
+
+
+def by_name(name: str) -> Mutant:
+    """The mutant of this name; KeyError where there is none."""
+    return {mutant.name: mutant for mutant in MUTANTS}[name]

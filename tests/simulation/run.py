@@ -168,6 +168,7 @@ def check(world: World) -> None:
         if host.name not in world.rotten:
             invariants.check_replica(host, hub, store)
             invariants.check_followed(host)
+            invariants.check_fed(host, hub)
         invariants.check_purged(host)
         # A device put back from an older copy says again what it said in another history.
         copied = any(other.tampered for other in world.clients)

@@ -4,12 +4,10 @@ Each action draws from a generator that is seeded by the seed and the action's o
 one action left out changes nothing of what the others draw.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from random import Random
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from tests.simulation import people
 from tests.simulation.network import Noise
@@ -83,8 +81,3 @@ def from_json(kept: Mapping[str, Any]) -> Schedule:
     actions = tuple((nth, name) for nth, name in kept["actions"])
     habits = Habits(replace(today.swarm, **swarm), {**today.mix, **kept["mix"]})
     return Schedule(seed, habits, actions)
-
-
-def read(path: Path) -> Schedule:
-    """The schedule of a file."""
-    return from_json(cast("dict[str, Any]", json.loads(path.read_text())))

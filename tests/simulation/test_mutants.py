@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.simulation.mutants import planted_source
+from tests.simulation.mutants import fate, planted_source
 from tests.simulation.planted import MUTANTS, Mutant
 
 QUICK = ("page overlap is kept", "refusal is not shown", "epoch is not noticed")
@@ -21,6 +21,29 @@ def test_a_planted_fault_still_fits(mutant: Mutant) -> None:
     assert spec.origin is not None
     source = Path(spec.origin).read_text()
     assert planted_source(mutant, source) != source
+
+
+def test_there_are_enough_of_them() -> None:
+    """At least forty, each with its own name, and at most one of twenty called equivalent."""
+    assert len({mutant.name for mutant in MUTANTS}) == len(MUTANTS) >= 40
+    assert sum(bool(mutant.equivalent) for mutant in MUTANTS) <= 0.05 * len(MUTANTS)
+
+
+@pytest.mark.parametrize(
+    ("equivalent", "seed", "right"),
+    [
+        ("", "7", True),
+        ("", "None", False),
+        ("", "crashed", False),
+        ("traced", "None", True),
+        ("traced", "7", False),
+        ("traced", "crashed", False),
+    ],
+)
+def test_a_hunt_ends_well_only_as_it_was_foretold(equivalent: str, seed: str, right: bool) -> None:
+    """Neither an unexplained survivor nor a dead equivalent passes, nor a hunt that crashed."""
+    mutant = Mutant("a fault", "module", "old", "new", equivalent)
+    assert fate(mutant, seed)[0] is right
 
 
 @pytest.mark.parametrize("name", QUICK)
