@@ -2,7 +2,8 @@
 
 A page at the head must begin where the log ends; one that begins later is a gap and is asked for
 again from our own cursor; what overlaps is cut off. A history page must end exactly where the held
-range begins, and its last head must be the stored base: history that does not link is refused.
+range begins, and its last head must be the stored base: history that does not link is refused. In
+a control stream, which decides about rights, every signature is checked before a page counts.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +14,8 @@ from hobnob_protocol.event import verify
 from hobnob_protocol.frames import BackPage, Page, Placed, Stamped
 from hobnob_protocol.ids import PEOPLE, Head, StreamId
 from hobnob_sync import erasure, fold
-from hobnob_sync.client_engine.inputs import Alarm, Changed, Disconnect
+from hobnob_sync.client_engine.following import is_control
+from hobnob_sync.client_engine.inputs import Alarm, Changed
 from hobnob_sync.client_engine.link import Link
 from hobnob_sync.client_engine.reading import Read, read_context, read_event
 from hobnob_sync.client_engine.state import ReplicaState
@@ -26,11 +28,15 @@ OLD: Final = "old"
 GAP: Final = "gap"
 STARVED: Final = "starved"
 BROKEN: Final = "broken"
+FORGED: Final = "forged"
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A page, read: `verdict` says what to do with it; `reads` are its new events in seq order."""
+    """A page, read: `verdict` says what to do with it; `reads` are its new events in seq order.
+
+    Of a forged page they are the one event that its author never signed.
+    """
 
     row: ReplicaStream
     verdict: str
@@ -80,11 +86,17 @@ def _read(
     context: tuple[Placed, ...],
 ) -> Arrival:
     reads: list[Read] = []
+    identity = state.identity
+    control = is_control(row.stream)
     try:
         for seq, stamped in enumerate(events, first_seq):
             read = read_event(state, row.stream, seq, stamped.at_ms, stamped.event, head)
             if read is None:
                 return Arrival(row, STARVED)
+            if control and not verify(
+                read.event, identity.hub, row.stream, read.author, identity.verifier
+            ):
+                return Arrival(row, FORGED, (read,))
             if row.stream == PEOPLE and read.kind is not None:
                 state.accounts.apply(read.fact)
             reads.append(read)
@@ -146,7 +158,6 @@ def take(step: Step, arrival: Arrival) -> None:
         step.put_stream(
             replace(row, hi=last.seq, head=last.head, head_seq=max(row.head_seq, last.seq))
         )
-    _verify_now(step, stream, reads)
     step.say(Changed(stream))
 
 
@@ -158,17 +169,6 @@ def _settle(step: Step, read: Read) -> None:
         step.drop_outbox(n)
     if state.orphans and state.orphans.pop(read.entry.event_id, None) is not None:
         step.transaction.orphans[read.entry.event_id] = None
-
-
-def _verify_now(step: Step, stream: StreamId, reads: tuple[Read, ...]) -> None:
-    """Check signatures at once where a forgery would cost most (DESIGN §12 Event and chain)."""
-    if stream[:2] == b"c:" or stream[:2] == b"d:":
-        return
-    identity = step.state.identity
-    for read in reads:
-        if not verify(read.event, identity.hub, stream, read.author, identity.verifier):
-            step.say(Alarm("signature", stream, (read.entry.event,)))
-            step.say(Disconnect("signature"))
 
 
 def _keep_context(step: Step, lo: int, stream: StreamId, context: tuple[Placed, ...]) -> None:

@@ -1,6 +1,6 @@
 """The person says something: signed, and durable in the outbox before the screen shows it."""
 
-from hobnob_protocol.errors import OutboxFull, UsageError
+from hobnob_protocol.errors import OutboxFull, ProtocolError, UsageError
 from hobnob_protocol.event import compose, decode_event
 from hobnob_protocol.ids import EMPTY_HEAD, Head8, StreamId, head8
 from hobnob_protocol.limits import OUTBOX_BYTES_MAX, OUTBOX_EVENTS_MAX
@@ -20,14 +20,15 @@ from hobnob_sync.ports import OutboxRow, TrayRow
 def compose_event(step: Step, said: Compose) -> None:
     """Sign `said` and put it into the outbox.
 
-    OutboxFull when too much waits already; nothing is changed then.
+    OutboxFull when too much waits already, UsageError where `said` makes no event; nothing is
+    changed then.
     """
     state = step.state
     if len(state.outbox) >= OUTBOX_EVENTS_MAX or state.outbox_bytes >= OUTBOX_BYTES_MAX:
         raise OutboxFull("Too much waits to be sent: connect first. Your text is kept.")
     seen_seq, seen_head = _seen(step, said.stream)
     identity = state.identity
-    state.author_seq += 1
+    author_seq = state.author_seq + 1
     data, event_id = compose(
         identity.hub,
         said.stream,
@@ -35,14 +36,15 @@ def compose_event(step: Step, said: Compose) -> None:
         identity.signer,
         said.kind,
         said.body,
-        state.author_seq,
+        author_seq,
         seen_seq,
         seen_head,
         said.ts_seconds,
         said.salt,
     )
     n = step.take_number()
-    step.put_number("author_seq", state.author_seq)
+    state.author_seq = author_seq
+    step.put_number("author_seq", author_seq)
     step.put_outbox(OutboxRow(n, 0, said.stream, event_id, data, "queued"))
     step.say(Composed(n, event_id))
     step.say(Changed(said.stream))
@@ -60,7 +62,10 @@ def retry(step: Step, again: Retry) -> None:
     row = step.state.tray.get(again.n)
     if row is None:
         raise UsageError(f"Nothing refused has the number {again.n}.")
-    event = decode_event(row.event)
+    try:
+        event = decode_event(row.event)
+    except ProtocolError as broken:
+        raise UsageError(f"What was refused as number {again.n} has rotted.") from broken
     compose_event(
         step, Compose(row.stream, event.header.kind, event.body, again.salt, again.ts_seconds)
     )

@@ -147,7 +147,7 @@ class ClientEngine:
 
     def deadline_ms(self, now_ms: int) -> int | None:
         """When to call with a Tick at the latest; None if nothing is awaited."""
-        if self.state.suspects:
+        if self.state.suspects or self.state.kinds != self._kinds:
             return now_ms
         return self.link.deadline_ms(self.state) if self.link is not None else None
 

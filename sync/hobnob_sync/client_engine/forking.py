@@ -83,19 +83,18 @@ def truncate(step: Step, row: ReplicaStream, common: int, held: tuple[Entry, ...
         step.put_stream(replace(row, hi=common, head=row.base))
     else:
         step.put_stream(replace(row, lo=1, hi=0, base=EMPTY_HEAD, head=EMPTY_HEAD))
-    _shrink_verified(step, stream, common)
-    if stream == PEOPLE:
-        state.accounts = Accounts(
-            state.identity.hub, state.identity.hub_key, state.identity.verifier
-        )
+    shrink_verified(step, stream, common)
     refold(step, stream, kept)
     step.say(Changed(stream))
 
 
 def refold(step: Step, stream: StreamId, entries: tuple[Entry, ...]) -> None:
-    """Fold `entries` anew, in place of all cells the stream had."""
+    """Fold `entries` anew, in place of all cells the stream had; of `ppl` the accounts too."""
     cells = Overlay.fresh(stream)
     state = step.state
+    if stream == PEOPLE:
+        identity = state.identity
+        state.accounts = Accounts(identity.hub, identity.hub_key, identity.verifier)
     for entry in entries:
         read = reread(state, stream, entry)
         if read is None or read.kind is None:
@@ -127,7 +126,8 @@ def _orphan_acked(step: Step) -> None:
         step.transaction.orphans[row.event_id] = orphan
 
 
-def _shrink_verified(step: Step, stream: StreamId, common: int) -> None:
+def shrink_verified(step: Step, stream: StreamId, common: int) -> None:
+    """Of what was checked, no more counts than is kept: up to `common`."""
     found = step.state.verified.get(stream)
     if found is not None and found[1] > common:
         step.put_verified(stream, found[0], common)

@@ -13,8 +13,8 @@ from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, StreamId
 from hobnob_protocol.nouns import NOUNS
 from hobnob_sync import fold
 from hobnob_sync.accounts import Accounts
-from hobnob_sync.client_engine.following import reopen
-from hobnob_sync.client_engine.forking import refold, whole
+from hobnob_sync.client_engine.following import open_streams, reopen
+from hobnob_sync.client_engine.forking import refold, shrink_verified, whole
 from hobnob_sync.client_engine.inputs import Alarm, Changed, Healed
 from hobnob_sync.client_engine.link import Link
 from hobnob_sync.client_engine.reading import read_event, reread
@@ -64,6 +64,8 @@ def inspect(step: Step, link: Link | None, stream: StreamId) -> None:
                 cells.drop(noun, key)
         for (noun, key), cell in fresh.items():
             cells.put(noun, key, cell)
+        if stream == PEOPLE:
+            _renew_accounts(step, fresh)
         step.say(Healed(stream, "refold"))
         step.say(Changed(stream))
 
@@ -121,12 +123,7 @@ def _drop_above(
         step.put_stream(replace(row, hi=common, head=sound[-1].head))
     else:
         step.put_stream(replace(row, lo=1, hi=0, base=EMPTY_HEAD, head=EMPTY_HEAD))
-    if stream in step.state.verified:
-        low, high = step.state.verified[stream]
-        step.put_verified(stream, low if sound else 0, min(high, common))
-    if stream == PEOPLE:
-        identity = step.state.identity
-        step.state.accounts = Accounts(identity.hub, identity.hub_key, identity.verifier)
+    shrink_verified(step, stream, common)
     refold(step, stream, sound)
     step.say(Healed(stream, "repull" if sound else "reopen"))
     step.say(Changed(stream))
@@ -134,13 +131,28 @@ def _drop_above(
         reopen(step, link, stream)
 
 
+def _renew_accounts(step: Step, cells: dict[tuple[str, bytes], Cell]) -> None:
+    """Know the people that the cells of `ppl` tell of, no others."""
+    identity = step.state.identity
+    told = ((noun, key, cell) for (noun, key), cell in cells.items())
+    step.state.accounts = Accounts.from_cells(
+        identity.hub, identity.hub_key, identity.verifier, told
+    )
+
+
 def _rebuild(step: Step, link: Link | None) -> None:
-    """Drop every stream's log and start again at the tails."""
+    """Drop every stream's log and start again at the tails, people first."""
     for row in list(step.state.streams.values()):
         step.transaction.purges.append(row.stream)
         step.forget_stream(row.stream)
         del step.state.streams[row.stream]
+        if step.state.verified.pop(row.stream, None) is not None:
+            step.put_meta("verified", b"", row.stream)
         if link is not None:
             link.forget(row.stream)
         step.say(Healed(row.stream, "rebuild"))
         step.say(Changed(row.stream))
+    _renew_accounts(step, {})
+    if link is not None:
+        link.others_open = False
+        open_streams(step, link)

@@ -92,7 +92,7 @@ class Link:
                 due.append(self.progressed.get(stream, 0) + STALL_MS)
         if self.offered_at is not None:
             due.append(self.offered_at + OFFER_MS)
-        elif state.orphans:
+        elif self.ready and state.orphans:
             due.append(self.offer_again_at)
         if self.pushed_at is not None:
             due.append(self.pushed_at + PUSH_MS)

@@ -6,19 +6,33 @@ nothing (sync.md §2.9, §7.3).
 
 from typing import Final
 
-from hobnob_protocol.errors import Refusal
+from hobnob_protocol.errors import ProtocolError, Refusal
 from hobnob_protocol.event import decode_event
+from hobnob_protocol.event import event_id as named
 from hobnob_protocol.frames import Offer, OfferAck, Offered
-from hobnob_protocol.ids import DIRECTORY, MODERATION, PEOPLE, StreamId
+from hobnob_protocol.ids import (
+    DIRECTORY,
+    MODERATION,
+    PEOPLE,
+    EventId,
+    StreamId,
+    TargetId,
+    target_of,
+)
 from hobnob_protocol.limits import PAGE_BYTES_MAX, PUSH_EVENTS_MAX
 from hobnob_sync.client_engine.inputs import Send
 from hobnob_sync.client_engine.link import OFFER_MS, OFFER_MS_MAX, Link
 from hobnob_sync.client_engine.pushing import put_in_tray
+from hobnob_sync.client_engine.reading import author_of
 from hobnob_sync.client_engine.step import Step
 from hobnob_sync.ports import OrphanRow, TrayRow
 
 _RANKS: Final = {PEOPLE: 0, DIRECTORY: 1, MODERATION: 2}
 """Who people are comes first, then what they may do; all else after our own stream."""
+LATER: Final = 1
+REFUSED: Final = 2
+NO_NAME: Final = TargetId(bytes(16))
+"""What the hub calls bytes that are no event."""
 
 
 def _rank(stream: StreamId) -> int:
@@ -32,8 +46,7 @@ def old_order(orphans: list[OrphanRow]) -> list[OrphanRow]:
 
 def offer(step: Step, link: Link) -> None:
     """Offer the next orphans; after the last of them say so and let the outbox go."""
-    if link.offered_at is not None:
-        return
+    assert link.offered_at is None, "one OFFER is under way at a time"
     waiting = [row for row in old_order(list(step.state.orphans.values())) if not _told(link, row)]
     batch: list[Offered] = []
     size_bytes = 0
@@ -57,13 +70,13 @@ def _told(link: Link, row: OrphanRow) -> bool:
 
 def offer_answer(step: Step, link: Link, ack: OfferAck) -> None:
     """Take the hub's answers: in the log or later → keep until seen; refused → tray or forget."""
-    if link.offered_at is None or len(ack.answers) != len(link.offer_sent):
+    if link.offered_at is None or not _answers(step, link, ack):
         return
     for event_id, told in zip(link.offer_sent, ack.answers, strict=True):
         row = step.state.orphans.get(event_id)
         if row is None:
             continue
-        if told.status == 2:
+        if told.status == REFUSED:
             drop_orphan(step, row, told.code)
         else:
             link.offer_answered[event_id] = None
@@ -78,6 +91,29 @@ def offer_answer(step: Step, link: Link, ack: OfferAck) -> None:
         offer(step, link)
 
 
+def _answers(step: Step, link: Link, ack: OfferAck) -> bool:
+    """Does it answer the OFFER under way? One that comes late or twice names other events."""
+    return len(ack.answers) == len(link.offer_sent) and all(
+        told.status == LATER or told.target == _name(step, event_id)
+        for event_id, told in zip(link.offer_sent, ack.answers, strict=True)
+    )
+
+
+def _name(step: Step, event_id: EventId) -> TargetId:
+    """What the hub calls an event that we offered: read from its bytes, which may have rotted."""
+    row = step.state.orphans.get(event_id)
+    if row is None:
+        return target_of(event_id)
+    try:
+        event = decode_event(row.event)
+    except ProtocolError:
+        return NO_NAME
+    author = author_of(step.state, event.header.device)
+    if author is None:
+        return target_of(event_id)
+    return target_of(named(step.state.identity.hub, row.stream, author, event.header_bytes))
+
+
 def offer_again(step: Step, link: Link) -> None:
     """Offer once more what had to wait for its target, and what the log has not brought back."""
     if link.offered_at is not None and step.now_ms >= link.offered_at + OFFER_MS:
@@ -85,7 +121,9 @@ def offer_again(step: Step, link: Link) -> None:
         if link.offering:
             offer(step, link)
             return
-    if step.state.orphans and not link.offering and step.now_ms >= link.offer_again_at:
+    if link.offered_at is not None or link.offering or not step.state.orphans:
+        return
+    if step.now_ms >= link.offer_again_at:
         link.offer_answered.clear()
         link.offer_wait_ms = min(2 * link.offer_wait_ms, OFFER_MS_MAX)
         link.offer_again_at = step.now_ms + link.offer_wait_ms
@@ -96,7 +134,15 @@ def drop_orphan(step: Step, row: OrphanRow, code: str) -> None:
     """The hub will never take it back: our own goes to the tray, another's is forgotten."""
     del step.state.orphans[row.event_id]
     step.transaction.orphans[row.event_id] = None
-    device = decode_event(row.event).header.device
-    if device == step.state.identity.author.device and code != Refusal.ERASED:
+    if _is_own(step, row) and code != Refusal.ERASED:
         n = step.take_number()
         put_in_tray(step, TrayRow(n, row.stream, row.event_id, row.event, code))
+
+
+def _is_own(step: Step, row: OrphanRow) -> bool:
+    """Did this device sign it? What has rotted is nobody's."""
+    try:
+        device = decode_event(row.event).header.device
+    except ProtocolError:
+        return False
+    return device == step.state.identity.author.device

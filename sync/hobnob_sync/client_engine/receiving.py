@@ -27,8 +27,8 @@ def receive_page(step: Step, link: Link, arrival: Arrival) -> None:
             reopen(step, link, stream)
     elif arrival.verdict == arrivals.STARVED:
         link.starved.setdefault(stream, step.now_ms)
-    elif arrival.verdict == arrivals.BROKEN:
-        _broken(step, arrival)
+    elif arrival.verdict != arrivals.OLD:
+        _refuse(step, arrival)
 
 
 def receive_back(step: Step, link: Link, arrival: Arrival) -> None:
@@ -39,8 +39,8 @@ def receive_back(step: Step, link: Link, arrival: Arrival) -> None:
         link.backs.pop(stream, None)
     elif arrival.verdict == arrivals.STARVED:
         link.backs.pop(stream, None)
-    elif arrival.verdict == arrivals.BROKEN:
-        _broken(step, arrival)
+    elif arrival.verdict != arrivals.OLD:
+        _refuse(step, arrival)
 
 
 def _moved(step: Step, link: Link, arrival: Arrival) -> None:
@@ -55,7 +55,9 @@ def _moved(step: Step, link: Link, arrival: Arrival) -> None:
         open_streams(step, link)
 
 
-def _broken(step: Step, arrival: Arrival) -> None:
+def _refuse(step: Step, arrival: Arrival) -> None:
     """No honest hub sends this: say so, and start over on a new connection."""
-    step.say(Alarm("page", arrival.row.stream))
-    step.say(Disconnect("page"))
+    reason = "signature" if arrival.verdict == arrivals.FORGED else "page"
+    evidence = tuple(read.entry.event for read in arrival.reads)
+    step.say(Alarm(reason, arrival.row.stream, evidence))
+    step.say(Disconnect(reason))

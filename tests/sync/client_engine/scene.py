@@ -4,13 +4,14 @@ After every step the engine's memory is compared with what a reboot would read.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from hobnob_protocol import frames
-from hobnob_protocol.codec import encode
+from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.event import Author
-from hobnob_protocol.ids import EventId, Head8, StreamId
+from hobnob_protocol.ids import EventId, Head8, StreamId, target_of
 from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.registry import STANDARD, Registry
@@ -18,7 +19,9 @@ from hobnob_protocol.testing.keyed import KeyedVerifier
 from hobnob_sync import fold
 from hobnob_sync.client_engine.engine import ClientEngine
 from hobnob_sync.client_engine.inputs import (
+    Alarm,
     Compose,
+    Disconnect,
     Input,
     Linked,
     Output,
@@ -49,6 +52,7 @@ from tests.sync.client_engine.scripted_hub import (
     Hub,
     Log,
     Member,
+    Voice,
 )
 
 F = TypeVar("F", bound=frames.Frame)
@@ -86,8 +90,39 @@ def asked(outputs: Outputs) -> list[frames.OpenStream]:
     return [stream for frame in sent(outputs, frames.Open) for stream in frame.streams]
 
 
+def alarms(outputs: Outputs) -> list[Alarm]:
+    """What is held against the hub."""
+    return said(outputs, Alarm)
+
+
+def refused_for(outputs: Outputs, reason: str) -> bool:
+    """Was a page refused, aloud, and the connection ended?"""
+    return [alarm.reason for alarm in alarms(outputs)] == [reason] and said(
+        outputs, Disconnect
+    ) == [Disconnect(reason)]
+
+
+def unsigned(event: bytes) -> bytes:
+    """The same event under a signature that does not hold."""
+    header, body, salt, _ = cast("tuple[bytes, ...]", decode(event))
+    return encode((header, body, salt, bytes(64)))
+
+
+def with_event(page: frames.Page, index: int, event: bytes) -> frames.Page:
+    """The page with other bytes in one place."""
+    events = list(page.events)
+    events[index] = frames.Stamped(events[index].at_ms, event)
+    return replace(page, events=tuple(events))
+
+
+def kinds_of(registry: Registry) -> bytes:
+    """The kinds that a replica has folded, as it notes them."""
+    return encode(tuple(kind.number for kind in registry))
+
+
 class Scene:
-    """Alice's replica and her hub; Bob and Carol are members too."""
+    """Alice's replica and her hub; Bob and Carol are members too. All kinds there are have been
+    folded already."""
 
     def __init__(self, tail_events: int = 50, registry: Registry = STANDARD) -> None:
         self.alice, self.bob, self.carol = Member("alice"), Member("bob"), Member("carol")
@@ -98,6 +133,7 @@ class Scene:
         self.now_ms = 1_000_000
         self.deadline_ms: int | None = None
         self.transaction = ReplicaTransaction()
+        self.store.commit(ReplicaTransaction(meta={"kinds": kinds_of(registry)}))
         self.engine = self._boot()
 
     @property
@@ -200,7 +236,7 @@ class Scene:
         """Bob posts so often; the replica has not heard it yet."""
         return [self.hub.say(stream, self.bob, Post(f"post {nth + 1}")) for nth in range(count)]
 
-    def hears(self, body: Body, voice: Member | None = None, stream: StreamId = GARDEN) -> Outputs:
+    def hears(self, body: Body, voice: Voice | None = None, stream: StreamId = GARDEN) -> Outputs:
         """Somebody (Bob) says something and the page comes at once."""
         entry = self.hub.say(stream, voice or self.bob, body)
         return self.receive(self.hub.logs[stream].page(entry.seq))
@@ -215,6 +251,35 @@ class Scene:
         for text in texts:
             self.compose(Post(text))
         return self.outbox
+
+    def linked(self, last_push_no: int = 0) -> Linked:
+        """The input that opens the connection; an announcement follows."""
+        return Linked(self.hub.welcome(last_push_no))
+
+    def accept_at(self, row: OutboxRow, seq: int) -> None:
+        """The hub has taken an event there; its page has not come."""
+        self.receive(ack(accepted(row, seq)))
+
+    def offer_taken(self) -> Outputs:
+        """The hub takes all that it was offered; no page has come."""
+        answers = (frames.OfferAnswer(target_of(name), 0) for name in self.link.offer_sent)
+        return self.receive(frames.OfferAck(tuple(answers)))
+
+    def rot(self, seq: int, event: bytes, stream: StreamId = GARDEN) -> None:
+        """An entry goes bad on the disk."""
+        log = self.store.logs[stream]
+        log.entries[seq - log.first] = replace(log.entries[seq - log.first], event=event)
+
+    def compose_in(self, stream: StreamId) -> list[OutboxRow]:
+        """Alice says something there: what waits after that."""
+        self.compose(Post("hello"), stream)
+        return self.outbox
+
+    def put_row(self, **fields: int) -> None:
+        """The record of the garden says something else, in memory and in the store."""
+        row = replace(self.row(), **fields)  # type: ignore[arg-type]  # only integers are named
+        self.store.commit(ReplicaTransaction(streams={GARDEN: row}))
+        self.state.streams[GARDEN] = row
 
     @property
     def outbox(self) -> list[OutboxRow]:
