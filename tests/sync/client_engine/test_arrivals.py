@@ -10,7 +10,7 @@ from hobnob_protocol.ids import DIRECTORY, PEOPLE, StreamId, TargetId
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.moderation import Erase
 from hobnob_protocol.kinds.people import ProfileField
-from hobnob_protocol.nouns import MESSAGE, PROFILE
+from hobnob_protocol.nouns import PROFILE
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.client_engine.inputs import Alarm, Changed, Consumed, Received
 from tests.sync.client_engine.scene import Scene, alarms, refused_for, said, unsigned, with_event
@@ -227,24 +227,6 @@ def test_an_erasure_of_what_is_not_held_strips_nothing() -> None:
     assert scene.transaction.strips == []
     assert alarms(outputs) == []
     assert ("dead", first.event_id[:16]) in scene.cells()
-
-
-# What comes beside the page.
-
-
-def test_a_page_brings_what_it_refers_to() -> None:
-    """A thread's root older than our tail is kept for display, out of the log (context)."""
-    scene = Scene(tail_events=1)
-    scene.posts(3)
-    scene.connect()
-    scene.posts(1)
-    root = scene.garden.placed(1)
-    scene.receive(replace(scene.garden.page(4), context=(root,)))
-    kept = scene.store.context[GARDEN][1]
-    assert (kept.seq, kept.at_ms, kept.event) == (1, 10, root.event)
-    assert kept.event_id == scene.garden.entries[0].event_id
-    assert [entry.seq for entry in scene.held()] == [3, 4]
-    assert (MESSAGE, kept.event_id[:16]) not in scene.cells()
 
 
 def test_context_nobody_signed_is_dropped_and_the_page_is_taken() -> None:
