@@ -11,6 +11,7 @@ from typing import Final
 
 from hobnob_protocol import codec, frames
 from hobnob_protocol.flow import page_cost_bytes
+from hobnob_protocol.ids import PEOPLE
 from hobnob_sync.client_engine import (
     arrivals,
     composing,
@@ -70,9 +71,10 @@ class ClientEngine:
         self._outputs: tuple[Output, ...] = ()
         self._arrival: tuple[Input, arrivals.Arrival | None] | None = None
         self._kinds = codec.encode(tuple(kind.number for kind in identity.registry))
-        # Kinds learned by an upgrade may lie unfolded in any stream.
+        # Kinds learned by an upgrade may lie unfolded in any stream; who signs there comes first.
         if self.state.kinds != self._kinds:
-            self.state.suspects.update(dict.fromkeys(self.state.streams))
+            order = sorted(self.state.streams, key=lambda stream: (stream != PEOPLE, stream))
+            self.state.suspects.update(dict.fromkeys(order))
 
     def digest(self) -> bytes | None:
         """What the replica holds, for AUTH; None if it holds nothing yet."""

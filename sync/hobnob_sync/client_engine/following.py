@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from hobnob_protocol.frames import Back, Open, Opened, OpenStream
-from hobnob_protocol.ids import EMPTY_HEAD, GrantId, StreamId, head8
+from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, GrantId, StreamId, head8
 from hobnob_protocol.kinds.hub_acts import Grant as GrantBody
 from hobnob_protocol.kinds.hub_acts import Revoke
 from hobnob_protocol.limits import OPEN_STREAMS_MAX, PAGE_EVENTS_MAX, SEQ_MAX
@@ -215,7 +215,10 @@ def backfill(step: Step, link: Link, stream: StreamId) -> None:
 
 
 def unstick(step: Step, link: Link) -> None:
-    """Open again what was announced but does not come, and forget requests without an answer."""
+    """Open again what was announced but does not come, and forget requests without an answer.
+
+    What starves for so long makes the people's log suspect: somebody may have been forgotten.
+    """
     now = step.now_ms
     for stream, since in list(link.opening.items()):
         if now >= since + STALL_MS:
@@ -225,10 +228,10 @@ def unstick(step: Step, link: Link) -> None:
         if now >= since + BACK_MS:
             del link.backs[stream]
     for stream in list(link.opened):
-        row = step.state.streams.get(stream)
-        behind = row is not None and row.hi < link.heads.get(stream, 0)
+        behind = step.state.streams[stream].hi < link.heads.get(stream, 0)
         if (behind or stream in link.starved) and now >= link.progressed.get(stream, 0) + STALL_MS:
-            link.starved.pop(stream, None)
+            if link.starved.pop(stream, None) is not None:
+                step.state.suspects[PEOPLE] = None
             link.progressed[stream] = now
             reopen(step, link, stream)
 

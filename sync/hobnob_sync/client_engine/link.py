@@ -38,7 +38,7 @@ class Link:
     opening: dict[StreamId, int] = field(default_factory=dict[StreamId, int])
     """When each OPEN under way was sent, in milliseconds."""
     opened: dict[StreamId, int] = field(default_factory=dict[StreamId, int])
-    """The page number of each subscribed stream."""
+    """The page number of each subscribed stream; there is a record of each."""
     numbers: dict[int, StreamId] = field(default_factory=dict[int, StreamId])
     heads: dict[StreamId, int] = field(default_factory=dict[StreamId, int])
     """The highest seq announced for each stream."""
@@ -86,8 +86,7 @@ class Link:
         due.extend(since + STALL_MS for since in self.opening.values())
         due.extend(since + BACK_MS for since in self.backs.values())
         for stream in self.opened:
-            row = state.streams.get(stream)
-            behind = row is not None and row.hi < self.heads.get(stream, 0)
+            behind = state.streams[stream].hi < self.heads.get(stream, 0)
             if behind or stream in self.starved:
                 due.append(self.progressed.get(stream, 0) + STALL_MS)
         if self.offered_at is not None:

@@ -64,13 +64,6 @@ def test_what_is_behind_or_starved_is_awaited(
     assert link.deadline_ms(state) == due
 
 
-def test_what_is_subscribed_and_not_held_is_not_behind(state: ReplicaState, link: Link) -> None:
-    """There is nothing yet that could be."""
-    link.opened[CELLAR] = 9
-    link.heads[CELLAR] = 5
-    assert link.deadline_ms(state) is None
-
-
 def test_an_offer_is_awaited_or_planned(state: ReplicaState, link: Link) -> None:
     """Its answer while it is under way, else the next one; not before the announcement."""
     name = EventId(bytes(32))

@@ -4,8 +4,10 @@ import pytest
 
 from hobnob_protocol.ids import PEOPLE
 from hobnob_protocol.kinds.messages import Post
-from hobnob_sync.client_engine.inputs import Disconnect
+from hobnob_protocol.nouns import LINK
+from hobnob_sync.client_engine.inputs import Disconnect, Healed
 from hobnob_sync.client_engine.link import STALL_MS
+from hobnob_sync.ports import ReplicaTransaction
 from tests.sync.client_engine.scene import Scene, alarms, asked, said
 from tests.sync.client_engine.scripted_hub import CELLAR, GARDEN, Member
 
@@ -102,6 +104,34 @@ def test_a_starved_stream_is_asked_for_again_after_a_while() -> None:
     assert asked(scene.tick(STALL_MS - 1)) == []
     assert [wish.seq for wish in asked(scene.tick(1))] == [1]
     assert scene.link.starved == {}
+    assert scene.state.suspects == {PEOPLE: None}
+
+
+def test_a_stream_that_starves_for_somebody_forgotten_is_fed_by_healing() -> None:
+    """A cell of the people's has rotted: their log is looked at, and the stream goes on."""
+    scene = at_head(1)
+    (key,) = [
+        key for noun, key in scene.cells(PEOPLE) if noun == LINK and key[:20] == scene.bob.account
+    ]
+    scene.put(ReplicaTransaction(cells={(PEOPLE, LINK, key): None}))
+    scene.posts(1)
+    scene.serve(scene.connect())
+    assert scene.row().hi == 1
+    outputs = scene.tick(STALL_MS)
+    wishes = asked(outputs)
+    assert [wish.stream for wish in wishes] == [GARDEN]
+    assert said(scene.tick(), Healed) == [Healed(PEOPLE, "refold")]
+    scene.receive(*scene.hub.answers(wishes[0]))
+    assert scene.held() == tuple(scene.garden.entries)
+
+
+def test_a_stream_that_is_only_slow_makes_nobody_suspect() -> None:
+    """It is behind, not starved."""
+    scene = at_head(1)
+    scene.posts(1)
+    scene.receive(scene.garden.opened(1))
+    assert len(asked(scene.tick(STALL_MS))) == 1
+    assert scene.state.suspects == {}
 
 
 def test_a_page_that_is_taken_ends_the_wait() -> None:
