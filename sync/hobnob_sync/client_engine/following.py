@@ -178,7 +178,7 @@ def purge(step: Step, stream: StreamId) -> None:
 def heed_grants(step: Step, link: Link, reads: tuple[Read, ...]) -> None:
     """New grants and revokes in our own stream; those up to the announcement are history."""
     for read in reads:
-        if read.entry.seq <= link.user_seq or read.kind is None:
+        if read.entry.seq <= link.user_seq:
             continue
         body = read.fact.body
         if isinstance(body, GrantBody):

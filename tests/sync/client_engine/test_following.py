@@ -22,7 +22,7 @@ from hobnob_protocol.ids import (
     grant_of,
     head8,
 )
-from hobnob_protocol.kinds.hub_acts import Revoke
+from hobnob_protocol.kinds.hub_acts import Grant, Revoke
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.personal import ReadCursor
 from hobnob_protocol.limits import OPEN_STREAMS_MAX, PAGE_EVENTS_MAX, SEQ_MAX
@@ -30,7 +30,7 @@ from hobnob_sync.client_engine.following import is_control
 from hobnob_sync.client_engine.inputs import Backfill, Purged
 from hobnob_sync.client_engine.link import BACK_MS, STALL_MS
 from hobnob_sync.ports import OrphanRow, ReplicaTransaction
-from tests.sync.client_engine.scene import Scene, accepted, ack, asked, said, sent
+from tests.sync.client_engine.scene import Scene, accepted, ack, alarms, asked, said, sent
 from tests.sync.client_engine.scripted_hub import CAUSE, CELLAR, GARDEN, Log
 
 NOTHING = head8(EMPTY_HEAD)
@@ -314,6 +314,17 @@ def test_what_else_is_said_in_our_own_stream_changes_no_right() -> None:
     assert scene.row(scene.hub.user).hi == user.seq
     assert scene.link.granted == before
     assert asked(outputs) == []
+
+
+def test_only_the_hub_gives_and_takes_rights() -> None:
+    """What another device of ours says of them is told and has no effect."""
+    scene = at_head()
+    before = dict(scene.link.granted)
+    for body in (Grant(CELLAR, 0, CAUSE), Revoke(GARDEN, CAUSE)):
+        outputs = scene.hears(body, scene.alice, scene.hub.user)
+        assert [alarm.reason for alarm in alarms(outputs)] == ["signer"]
+    assert scene.link.granted == before
+    assert GARDEN in scene.state.streams
 
 
 def test_a_revoke_of_what_was_never_held_says_nothing() -> None:
