@@ -48,6 +48,14 @@ def channels(desk: Desk) -> tuple[ChannelLine, ...]:
     return tuple(sorted(lines, key=lambda line: (line.channel.name, line.stream)))
 
 
+def described(desk: Desk, stream: StreamId) -> Channel | None:
+    """What one channel is; None where nothing names it."""
+    name = ChannelId(stream[2:])
+    directory = desk.cells(DIRECTORY, (CellsKey(DIRECTORY, nouns.CHANNEL, name),))
+    own = desk.cells(stream, (CellsKey(stream, nouns.CHANNEL, name),))
+    return channel.view(directory, own, name)
+
+
 def named(desk: Desk, name: str) -> ChannelLine | None:
     """The channel of this name, with or without its #; a joined one before any other."""
     wanted = name.removeprefix("#")

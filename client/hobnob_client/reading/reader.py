@@ -9,13 +9,15 @@ from hobnob_client.reading.people import People
 from hobnob_client.reading.threads import Thread
 from hobnob_client.reading.timeline import Page
 from hobnob_client.search import Hit, find
-from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.ids import AccountId, StreamId, TargetId, user_stream
 from hobnob_sync.ports import OutboxRow, ReplicaStream, TrayRow
-from hobnob_sync.views import profile, reactions
+from hobnob_sync.views import profile, reactions, saved
+from hobnob_sync.views.channel import Channel
 from hobnob_sync.views.members import Members
 from hobnob_sync.views.message import Message
 from hobnob_sync.views.reactions import Reaction
 from hobnob_sync.views.reading import Reading
+from hobnob_sync.views.saved import Kept
 from hobnob_sync.views.thread import Heading
 
 NAMED = "SELECT id FROM log WHERE id >= ? AND id < ? AND stream = ? LIMIT 2"
@@ -77,9 +79,20 @@ class Reader:
         """The channel of this name, with or without its #; a joined one before any other."""
         return channels.named(self._desk, name)
 
+    def described(self, stream: StreamId) -> Channel | None:
+        """What a channel is; None where nothing names it."""
+        return channels.described(self._desk, stream)
+
     def reading(self, stream: StreamId) -> Reading | None:
         """How far a stream is read and what is unread; None where it is not held."""
         return channels.unread(self._desk, stream)
+
+    # One's own lists.
+
+    def kept(self) -> Kept:
+        """Saved messages, blocked accounts, muted streams and threads."""
+        own = user_stream(self.me)
+        return saved.view(self._desk.cells(own, saved.asks(self.me)))
 
     # Messages.
 

@@ -70,7 +70,8 @@ def lines(row: Row, beside: Beside, width: int) -> tuple[Line, ...]:
     grouped = not found and before is not None and _goes_with(before, row)
     narrow = width < NARROW_CELLS
     indent = MARGIN_CELLS if narrow else MARGIN_CELLS + AUTHOR_CELLS
-    content = _content(row, width - indent - (1 if narrow else TIME_CELLS + 1))
+    follows = before is not None and before.thread == row.thread
+    content = _content(row, width - indent - (1 if narrow else TIME_CELLS + 1), follows)
     if grouped:
         found.extend(_joined(indent, line, width) for line in content)
     elif narrow:
@@ -91,7 +92,8 @@ def _goes_with(before: Row, row: Row) -> bool:
         and 0 <= row.at_ms - before.at_ms < GROUPED_MS
         and before.bot == row.bot
         and before.imported == row.imported
-        and not (row.title or row.quote)
+        and before.thread == row.thread
+        and not row.title
     )
 
 
@@ -102,12 +104,12 @@ def _author(row: Row, room: int) -> Line:
     return (Span(name, style), Span(mark, "mark")) if mark else (Span(name, style),)
 
 
-def _content(row: Row, room: int) -> list[Line]:
+def _content(row: Row, room: int, follows: bool) -> list[Line]:
     """What stands beside the author: title, quote, text, marks."""
     found: list[Line] = []
     if row.title:
         found.append((Span(fit(row.title, room), "title"),))
-    if row.quote:
+    if row.quote and not follows:
         found.append((Span(fit("↳ " + row.quote.replace("\n", " "), room), "quote"),))
     if row.note:
         found.append((Span(fit(row.note, room), "note"),))

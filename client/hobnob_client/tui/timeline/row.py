@@ -35,7 +35,8 @@ class Row:
     """One message as shown. `order` sorts rows; `target` names the message and so the row.
 
     `title` is the thread's if the message is a titled root, `replies` how many it has there;
-    `quote` is the beginning of the message it answers ("" for none). `note` says instead of a text
+    `thread` names the thread it belongs to, a titled root its own; `quote` says which one that is,
+    for a row that does not follow another of the same thread. `note` says instead of a text
     why there is none ("deleted by its author"). `why` is the reason where it was refused.
     """
 
@@ -51,6 +52,7 @@ class Row:
     conflict: bool = False
     imported: bool = False
     note: str = ""
+    thread: TargetId | None = None
     quote: str = ""
     title: str = ""
     resolved: bool = False

@@ -12,14 +12,16 @@ from typing import ClassVar, Final
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from hobnob_client.tui.actions import Does, Needs, Pane, act, bindings, of
 from hobnob_client.tui.timeline.layout import AUTHOR_STYLES, Beside, Line, lines
-from hobnob_client.tui.timeline.row import Row
+from hobnob_client.tui.timeline.row import Row, Sending
 from hobnob_client.tui.timeline.viewport import Viewport
 from hobnob_client.tui.timeline.window import RowSource, Window
 from hobnob_protocol.ids import TargetId
@@ -36,6 +38,9 @@ _STYLES: Final = (
 )  # fmt: skip
 
 
+_NEEDS: Final = {action.id: action.needs for action in of(Pane.TIMELINE)}
+
+
 class Timeline(Widget, can_focus=True):
     """A list of messages, newest at the bottom.
 
@@ -43,6 +48,7 @@ class Timeline(Widget, can_focus=True):
     """
 
     ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.TIMELINE)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"timeline--{name}" for name in _STYLES}
     DEFAULT_CSS = """
     Timeline {
@@ -80,12 +86,6 @@ class Timeline(Widget, can_focus=True):
         target: TargetId | None
 
     @dataclass
-    class Opened(Message):
-        """A row was chosen: Enter, or a second click."""
-
-        target: TargetId
-
-    @dataclass
     class Moved(Message):
         """Another stretch is seen: `last` is the lowest row seen whole, `at_end` whether nothing is
         below."""
@@ -112,6 +112,7 @@ class Timeline(Widget, can_focus=True):
         """Show another list, from its end; `unread_from` is its first unread row."""
         self.window = Window(source)
         self.unread_from = unread_from
+        self._opens_at: int | None = None
         self.viewport: Viewport[TargetId] = Viewport(
             lambda target: len(self._strips(target)),
             self.window.before,
@@ -182,12 +183,56 @@ class Timeline(Widget, can_focus=True):
             self.viewport.show_at(target, max(0, self.size.height - 1))
             self.select(target)
 
+    def open_at(self, order: int) -> None:
+        """Begin at a row, with what comes after it below; nothing is selected."""
+        if not self.size.height:
+            # Nothing is laid out yet; the first size decides where that is.
+            self._opens_at = order
+            return
+        target = self.window.around(order)
+        if target is not None:
+            self.viewport.show_at(target, self.size.height - self.size.height // 3)
+            self._moved()
+
     def go_to(self, order: int) -> None:
         """Go to the row at `order`, wherever it is, and select it."""
         target = self.window.around(order)
         if target is not None:
             self.viewport.show_at(target, self.size.height // 2)
             self.select(target)
+
+    DOES: ClassVar[Does] = {
+        "up": lambda timeline: timeline.move(-1),
+        "down": lambda timeline: timeline.move(1),
+        "page_up": lambda timeline: timeline.page(-1),
+        "page_down": lambda timeline: timeline.page(1),
+        "begin": to_begin,
+        "end": to_end,
+    }
+
+    def action_act(self, action: str) -> None:
+        """An action of the table."""
+        act(self, self.DOES, action)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what acts upon a message only while one is selected that it can act upon."""
+        found = _NEEDS.get(str(parameters[0])) if action == "act" and parameters else None
+        return found is None or self._fits(found)
+
+    def _fits(self, needs: Needs) -> bool:
+        if needs is Needs.NOTHING:
+            return True
+        row = self.row
+        if row is None:
+            return False
+        if needs is Needs.REFUSED:
+            return row.sending is Sending.REFUSED
+        return needs is Needs.MESSAGE or (needs is Needs.OWN) == row.mine
+
+    @property
+    def row(self) -> Row | None:
+        """The selected row."""
+        return self.window.row(self.selected) if self.selected is not None else None
 
     def _moved(self) -> None:
         seen = self.viewport.seen()
@@ -202,10 +247,14 @@ class Timeline(Widget, can_focus=True):
     def watch_selected(self, target: TargetId | None) -> None:
         """Tell what keys act upon now."""
         self.post_message(self.Selected(target))
+        self.refresh_bindings()
 
     def on_resize(self) -> None:
         """The place stays; lines are laid out anew."""
         self.viewport.height = self.size.height
+        if self._opens_at is not None:
+            order, self._opens_at = self._opens_at, None
+            self.open_at(order)
 
     def notify_style_update(self) -> None:
         """Another theme: what was drawn has the old colours."""
@@ -275,4 +324,4 @@ class Timeline(Widget, can_focus=True):
             self.selected = target
             self.refresh()
             if event.chain > 1:
-                self.post_message(self.Opened(target))
+                self.action_act("open")

@@ -77,6 +77,7 @@ def test_messages_of_one_author_close_together_share_a_head() -> None:
         replace(later, author="mara"),
         replace(later, bot=True),
         replace(later, title="WAL"),
+        replace(later, thread=TargetId(b"t" * 16)),
     ):
         assert "12:0" in drawn(other, replace(NOBODY, before=PLAIN))[0]
 
@@ -132,6 +133,16 @@ def test_a_title_and_a_quote_stand_above_the_text() -> None:
     assert found[1].startswith("  jonas       sqlite WAL on NFS")
     assert found[2].strip().startswith("↳ xxx")
     assert found[2].endswith("…")
+
+
+def test_a_thread_is_named_once_for_rows_that_follow_each_other() -> None:
+    """And again where another came between."""
+    thread = TargetId(b"t" * 16)
+    reply = replace(PLAIN, thread=thread, quote="sqlite WAL on NFS", author="mara")
+    assert "↳ sqlite" in drawn(reply, replace(NOBODY, before=PLAIN))[0]
+    assert "↳ sqlite" not in "".join(
+        drawn(reply, replace(NOBODY, before=replace(reply, author="x")))
+    )
 
 
 def test_a_note_stands_instead_of_the_text() -> None:

@@ -1,0 +1,120 @@
+"""What every screen of ours stands on: the barrier, calm ends, and a crash that tells no secrets.
+
+Textual by itself leaves the terminal broken on SIGTERM and SIGHUP, spins when the terminal is gone,
+prints local variables of a crash, colours in spite of NO_COLOR, and hides the real cursor that
+braille displays and input methods need (clients.md §4.6). All five are mended here.
+"""
+
+import asyncio
+import os
+import select
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from threading import Thread
+from typing import Final, cast
+
+from rich.text import Text
+from textual.app import App
+from textual.filter import LineFilter
+from textual.message_pump import MessagePump
+
+from hobnob_client import term_safe
+from hobnob_client.tui import barrier
+
+STOPPED: Final = 130
+"""Exit code when told to stop by a signal, as for Ctrl+C in a shell verb."""
+_BASIC_TERMS: Final = ("dumb", "linux", "vt100", "vt220", "ansi")
+_SHOW_CURSOR: Final = "\x1b[?25h"
+_AFTER_A_CRASH: Final = (
+    "\nhobnob: this is a bug of ours. What you have sent lies safe in your replica\n"
+    "and goes on its way at the next start. Please report the lines above.\n"
+)
+
+
+class SafeApp(App[None]):
+    """An app that nothing on the screen, and no end of it, can turn against its user."""
+
+    def __init__(self, *, dark: bool | None = None) -> None:
+        if not barrier.stands():
+            raise SystemExit("hobnob: escape sequences would reach your terminal; not starting.")
+        # Textual decides here, once, what NO_COLOR takes away: all of it only if colours are ANSI.
+        super().__init__(ansi_color=True if wants_few_colors(os.environ) else None)
+        self.theme = pick_theme(os.environ, dark)
+        self._barrier = barrier.Barrier()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The barrier before all others."""
+        return [self._barrier, *super().get_line_filters()]
+
+    # Ends.
+
+    def on_load(self) -> None:
+        """Listen for signals, and for the end of the terminal itself."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.stop)
+        if not self.is_headless:
+            gone = partial(loop.call_soon_threadsafe, self.stop)
+            watch = partial(_when_gone, sys.stdin.fileno(), gone)
+            Thread(target=watch, name="terminal-watch", daemon=True).start()
+
+    def stop(self) -> None:
+        """End at once, as if asked to quit: the terminal is restored where there still is one."""
+        self.exit(return_code=STOPPED)
+
+    def _fatal_error(self) -> None:
+        """After a bug: what happened and where, without the values of any variable."""
+        self.bell()
+        report = term_safe.body(traceback.format_exc())
+        self._exit_renderables.append(
+            Text(report + _AFTER_A_CRASH, no_wrap=True, overflow="ignore")
+        )
+        self._close_messages_no_wait()
+
+    # The cursor.
+
+    def on_ready(self) -> None:
+        """Show the terminal's own cursor; Textual moves it to the caret with every frame."""
+        driver = self._driver
+        if driver is not None and not self.is_headless:
+            driver.write(_SHOW_CURSOR)
+            driver.flush()
+
+
+def app_of(node: MessagePump) -> App[None]:
+    """The app a widget or a screen is in."""
+    return cast("App[None]", node.app)  # pyright: ignore[reportUnknownMemberType]  # Textual leaves its type open.
+
+
+def pick_theme(environ: Mapping[str, str], dark: bool | None) -> str:
+    """The theme that this terminal shows as it is meant: the terminal's own sixteen colours where
+    it has no others or none are wanted (NO_COLOR), else a light or a dark one."""
+    if dark is None:
+        dark = is_dark(environ.get("COLORFGBG", ""))
+    if wants_few_colors(environ):
+        return "ansi-dark" if dark else "ansi-light"
+    return "textual-dark" if dark else "textual-light"
+
+
+def wants_few_colors(environ: Mapping[str, str]) -> bool:
+    """Are the terminal's own sixteen colours, or none, all it may show?"""
+    return "NO_COLOR" in environ or environ.get("TERM", "dumb") in _BASIC_TERMS
+
+
+def is_dark(colorfgbg: str) -> bool:
+    """Is the terminal's ground dark? `COLORFGBG` ends in its colour: 7 and 9 to 15 are light."""
+    ground = colorfgbg.rpartition(";")[2]
+    return not (ground.isdigit() and (int(ground) == 7 or 9 <= int(ground) <= 15))
+
+
+def _when_gone(fileno: int, act: Callable[[], object]) -> None:
+    """Wait, without ever waking, until the terminal at `fileno` has hung up; then act."""
+    poll = select.poll()
+    poll.register(fileno, 0)  # A hang-up is told whatever one asks for.
+    poll.poll()
+    with suppress(RuntimeError):  # The loop has closed by itself meanwhile.
+        act()

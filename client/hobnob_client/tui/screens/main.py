@@ -1,0 +1,336 @@
+"""The first screen: channels, what is said there, a thread, and places to write.
+
+It puts values into widgets and does what they report. All it shows comes out of the replica, all
+it does goes into the outbox: it is the same with the hub and without.
+"""
+
+from collections.abc import Callable
+from datetime import date, tzinfo
+from functools import partial
+from typing import ClassVar, Final
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from hobnob_client import term_safe
+from hobnob_client.drafts import Drafts
+from hobnob_client.engine import Engine
+from hobnob_client.news import News
+from hobnob_client.search import Hit
+from hobnob_client.tui import listing
+from hobnob_client.tui.actions import Asked, Pane, bindings
+from hobnob_client.tui.reading_marks import ReadingMarks
+from hobnob_client.tui.rows import ChannelRows, ThreadRows
+from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.deeds import Deeds
+from hobnob_client.tui.screens.keys import KeysScreen
+from hobnob_client.tui.screens.search import SearchScreen
+from hobnob_client.tui.screens.switcher import SwitcherScreen
+from hobnob_client.tui.timeline.widget import Timeline
+from hobnob_client.tui.voice import Place, Voice
+from hobnob_client.tui.widgets.channel_list import ChannelList, Item
+from hobnob_client.tui.widgets.composer import Composer
+from hobnob_client.tui.widgets.status_line import StatusLine
+from hobnob_client.tui.widgets.talk import Talk
+from hobnob_protocol.ids import StreamId, TargetId
+
+READ_EVERY_SECONDS: Final = 30.0
+"""How far one has read is said at most so often while one stays in a channel (DESIGN §12)."""
+DRAFT_SECONDS: Final = 0.8
+"""So long after a key the draft is on the disk: within a second (P3)."""
+
+
+class MainScreen(Screen[None]):
+    """Three columns by width; one at a time where there is room for one only."""
+
+    CSS_PATH = "main.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.EVERYWHERE)]
+
+    def __init__(
+        self,
+        engine: Engine,
+        drafts: Drafts,
+        hub: str,
+        *,
+        zone: tzinfo,
+        today: date,
+        now_ms: Callable[[], int],
+    ) -> None:
+        super().__init__()
+        self.engine = engine
+        self.reader = engine.reader
+        self.voice = Voice(engine)
+        self.marks = ReadingMarks()
+        self.zone, self.today = zone, today
+        self._now_ms = now_ms
+        self._drafts = drafts
+        self._hub = hub
+        self._deeds = Deeds(self)
+        self._does: dict[str, Callable[[], object]] = {
+            "help": self.show_keys,
+            "keys": self.show_keys,
+            "search": self.ask_search,
+            "find": self.ask_search,
+            "switch": self.ask_switch,
+            "back": self.step_back,
+            "leave": self.step_back,
+            "next_pane": self.focus_next,
+            "previous_pane": self.focus_previous,
+            "next_unread": self.next_unread,
+            "reconnect": self.engine.reconnect,
+            "channels": self.to_channels,
+            "quit": self.quit,
+        }
+        self.channel = Talk(id="channel-pane", zone=zone, today=today)
+        self.thread = Talk(id="thread-pane", zone=zone, today=today)
+
+    def compose(self) -> ComposeResult:
+        """The line at the top, the columns, the keys."""
+        yield StatusLine()
+        with Horizontal(id="columns"):
+            with Vertical(id="channels-pane"):
+                yield Static("Channels", classes="head")
+                yield ChannelList()
+            yield self.channel
+            yield self.thread
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """The first paint is the replica's, whatever the hub does."""
+        self.add_class("-choosing")
+        self.show_list()
+        channels = self.query_one(ChannelList)
+        first = next((item for item in channels.items if item.joined), None)
+        if first is not None and first.stream is not None:
+            self.open_channel(first.stream)
+        channels.focus()
+        self.set_interval(READ_EVERY_SECONDS, self.say_read)
+        self.hear_news()
+
+    # What is new.
+
+    @work(exclusive=True, group="news")
+    async def hear_news(self) -> None:
+        """Show what changes, as long as the screen is there."""
+        watch = self.engine.watch()
+        while True:
+            self.take(await watch.next())
+
+    def take(self, news: News) -> None:
+        """Show what has changed, and tell what a person must know."""
+        self.show_list()
+        for talk in (self.channel, self.thread):
+            if talk.place and (news.everything or talk.place.stream in news.streams):
+                talk.timeline.reload()
+        for refused in news.not_sent:
+            self.notify(
+                f"Not sent ({refused.code}). Your text is kept: R on it sends it again.",
+                severity="warning",
+                markup=False,
+            )
+        for alarm in news.alarms:
+            self.notify(
+                f"The hub contradicts itself ({alarm.reason}): ask its operator.",
+                severity="error",
+                timeout=20,
+                markup=False,
+            )
+
+    def show_list(self) -> None:
+        """The channels and the line at the top, as the replica has them now."""
+        channels = self.query_one(ChannelList)
+        channels.items = listing.items(self.reader, self.marks.seqs)
+        self.query_one(StatusLine).status = listing.status(self.engine, self._hub)
+
+    # Where one is.
+
+    def open_channel(self, stream: StreamId) -> None:
+        """Show a channel, at its first unread message."""
+        self.say_read()
+        line = self.reader.described(stream)
+        name = listing.channel_name(self.reader, stream)
+        about = term_safe.line(line.purpose) if line is not None else ""
+        place = Place(stream)
+        rows = ChannelRows(self.reader, stream)
+        self.channel.show(place, rows, name, about, self._drafts.get(stream, None))
+        reading = self.reader.reading(stream)
+        first = reading.first_unread if reading is not None else None
+        if first is not None and stream not in self.marks.seqs:
+            message = self.reader.message(stream, first)
+            if message is not None:
+                self.channel.timeline.unread_from = first
+                self.channel.timeline.open_at(message.order)
+        self.query_one(ChannelList).opened = stream.hex()
+        if self.thread.place is not None and self.thread.place.stream != stream:
+            self.close_thread()
+
+    def open_thread(self, stream: StreamId, root: TargetId) -> None:
+        """Show a thread beside its channel."""
+        heading = self.reader.heading(stream, root)
+        title = term_safe.line(heading.title) or "Thread"
+        solved = "✓ solved" if heading.resolved else ""
+        rows = ThreadRows(self.reader, stream, root)
+        self.thread.show(Place(stream, root), rows, title, solved, self._drafts.get(stream, root))
+        self.add_class("-thread")
+
+    def close_thread(self) -> None:
+        """The channel alone again."""
+        self.thread.place = None
+        self.remove_class("-thread")
+
+    def talk_of(self, widget: object) -> Talk:
+        """The talk a widget belongs to."""
+        inside = self.thread if widget in (self.thread.timeline, self.thread.composer) else None
+        return inside or self.channel
+
+    def go_to(self, stream: StreamId, target: TargetId) -> None:
+        """Show one message in its channel."""
+        message = self.reader.message(stream, target)
+        if self.channel.place is None or self.channel.place.stream != stream:
+            self.open_channel(stream)
+        if message is not None:
+            self.channel.timeline.go_to(message.order)
+        self.channel.timeline.focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Where there is room for one pane only, the one with the focus is seen."""
+        choosing = isinstance(event.widget, ChannelList)
+        self.set_class(choosing, "-choosing")
+        self.set_class(not choosing, "-reading")
+
+    # What widgets report.
+
+    async def on_channel_list_chosen(self, chosen: ChannelList.Chosen) -> None:
+        """Open it; one that is not joined is joined first."""
+        item = chosen.item
+        if item.stream is None:
+            return
+        if not item.joined:
+            await self._deeds.join(item)
+            return
+        self.open_channel(item.stream)
+        self.channel.timeline.focus()
+
+    def on_timeline_moved(self, moved: Timeline.Moved) -> None:
+        """What was seen in the channel is read."""
+        place = self.channel.place
+        if moved.last is None or place is None or self.focused is not self.channel.timeline:
+            return
+        row = self.channel.timeline.window.row(moved.last)
+        if row is not None and self.marks.saw(place.stream, row.order):
+            self.show_list()
+
+    def on_composer_drafted(self, drafted: Composer.Drafted) -> None:
+        """Keep the draft, once the keys rest a moment."""
+        talk = self.talk_of(drafted.composer)
+        if talk.editing is None:
+            self.set_timer(DRAFT_SECONDS, lambda: self.keep_draft(talk))
+
+    def keep_draft(self, talk: Talk) -> None:
+        """Put a draft on the disk."""
+        if talk.place is not None and talk.editing is None:
+            self._drafts.put(
+                talk.place.stream, talk.place.thread, talk.composer.text, self._now_ms()
+            )
+
+    async def on_composer_sent(self, sent: Composer.Sent) -> None:
+        """Say it; what cannot be said stays in the field."""
+        await self._deeds.say(self.talk_of(sent.composer), sent.text)
+
+    def on_asked(self, asked: Asked) -> None:
+        """An action that a pane leaves to its screen."""
+        asked.stop()
+        self._do(asked.action, asked.pane)
+
+    def action_act(self, action: str) -> None:
+        """An action of the screen's own keys."""
+        self._do(action, self.focused)
+
+    def _do(self, action: str, pane: object) -> None:
+        does = self._does.get(action)
+        if does is not None:
+            does()
+        else:
+            # What asks a question waits for its answer, so no handler may wait for it.
+            self.run_worker(self._deeds.do(action, self.talk_of(pane), pane))
+
+    # Going about.
+
+    def show_keys(self) -> None:
+        """All keys, over what is there."""
+        app_of(self).push_screen(KeysScreen())
+
+    def to_channels(self) -> None:
+        """To the list."""
+        self.query_one(ChannelList).focus()
+
+    @work
+    async def ask_search(self) -> None:
+        """Search, and go to what was found."""
+        name = partial(listing.channel_name, self.reader)
+        screen = SearchScreen(self.reader, name, self.zone, self.today)
+        hit: Hit | None = await app_of(self).push_screen_wait(screen)
+        if hit is not None:
+            self.go_to(hit.stream, hit.target)
+
+    @work
+    async def ask_switch(self) -> None:
+        """Go to a channel by name."""
+        item: Item | None = await app_of(self).push_screen_wait(
+            SwitcherScreen(self.query_one(ChannelList).items)
+        )
+        if item is not None and item.stream is not None:
+            self.open_channel(item.stream)
+            self.channel.timeline.focus()
+
+    def next_unread(self) -> None:
+        """Open the next channel with something unread; muted ones are passed by."""
+        channels = self.query_one(ChannelList)
+        here = next(
+            (n for n, item in enumerate(channels.items) if item.name == channels.opened), -1
+        )
+        order = [*channels.items[here + 1 :], *channels.items[: here + 1]]
+        found = next((item for item in order if item.unread and not item.muted), None)
+        if found is None or found.stream is None:
+            self.notify("Nothing unread.")
+            return
+        self.open_channel(found.stream)
+        self.channel.timeline.focus()
+
+    def step_back(self) -> None:
+        """From a field to its messages, from a thread to its channel, from there to the list."""
+        focused = self.focused
+        if isinstance(focused, Composer):
+            talk = self.talk_of(focused)
+            if talk.editing is not None:
+                talk.stop_editing()
+            self.keep_draft(talk)
+            talk.timeline.focus()
+        elif focused is self.thread.timeline:
+            self.close_thread()
+            self.channel.timeline.focus()
+        else:
+            self.query_one(ChannelList).focus()
+
+    def quit(self) -> None:
+        """Leave; what is written and what was read is kept first."""
+        self.keep_draft(self.channel)
+        self.keep_draft(self.thread)
+        app_of(self).exit()
+
+    def refresh_talks(self) -> None:
+        """Show both talks as the replica has them now."""
+        for talk in (self.channel, self.thread):
+            talk.timeline.reload()
+
+    def say_read(self) -> None:
+        """Say how far was read, if that is news."""
+        for stream, seq in self.marks.due():
+            reading = self.reader.reading(stream)
+            if reading is not None and seq > reading.cursor.seq:
+                self.run_worker(self.voice.read_to(stream, reading.cursor.gen, seq))

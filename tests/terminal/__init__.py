@@ -1,0 +1,1 @@
+"""The screen in a real pseudo-terminal: what Pilot cannot show."""
