@@ -18,6 +18,7 @@ from hobnob_protocol.kinds.moderation import Erase
 from hobnob_sync.accounts import Accounts
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import (
+    Cell,
     ContextKey,
     Entry,
     Loaded,
@@ -35,17 +36,26 @@ def voided_target(fact: Fact) -> TargetId | None:
 
 def voided(cells: CellsView, fact: Fact) -> tuple[tuple[int, TargetId], ...]:
     """The events of this stream whose bodies `fact` voids, by place and name: a message and its
-    edits. None where the message is not held, and for a delete that is not by its author."""
+    edits. None for a delete that is not by its author; where the message is not held, an erase
+    voids its edits, and a delete those by whoever deletes."""
     target = voided_target(fact)
-    root = cells.get(nouns.MESSAGE, target) if target is not None else None
-    if target is None or root is None:
+    if target is None:
         return ()
-    value = root.value
-    assert isinstance(value, tuple), "a message's value is a tuple"
-    if isinstance(fact.body, Delete) and value[0] != fact.account:
+    root = cells.get(nouns.MESSAGE, target)
+    deletes = isinstance(fact.body, Delete)
+    if deletes and root is not None and _account(root) != fact.account:
         return ()
-    edits = ((cell.seq, TargetId(key[16:])) for key, cell in cells.scan(nouns.EDIT, target))
-    return ((root.seq, target), *edits)
+    edits = tuple(
+        (cell.seq, TargetId(key[16:]))
+        for key, cell in cells.scan(nouns.EDIT, target)
+        if root is not None or not deletes or _account(cell) == fact.account
+    )
+    return edits if root is None else ((root.seq, target), *edits)
+
+
+def _account(cell: Cell) -> object:
+    assert isinstance(cell.value, tuple), "what messages and edits hold is a tuple"
+    return cell.value[0]
 
 
 def strip(

@@ -3,7 +3,8 @@
 Each rule is commutative, associative and idempotent because a cell keeps the seq that wrote it.
 Death is one more such rule over several cells: once a message is erased, or withdrawn by its own
 author, its cell is bare and its edits are gone, whichever came first. What a withdrawal by anybody
-else says is kept and has no effect, so a hub cannot make one member silence another.
+else says is kept and ends nothing but edits of their own, so a hub cannot make one member silence
+another; and an edit goes with its author's withdrawal even where the message itself is not held.
 """
 
 from typing import Protocol
@@ -82,17 +83,29 @@ def is_dead(cells: CellsView, target: TargetId, author: AccountId | None) -> boo
 
 
 def _absorb(cells: Cells, target: TargetId, write: Write) -> None:
-    """Where the message is dead, take away what its bodies said."""
+    """Take away what the bodies of a dead message, or of edits withdrawn alone, have said."""
     message = cells.get(nouns.MESSAGE, target)
-    author = AccountId(message.value[0]) if message is not None else None  # type: ignore[index,arg-type]
-    if not is_dead(cells, target, author):
-        return
-    if message is not None:
+    author = _account(message) if message is not None else None
+    if message is not None and is_dead(cells, target, author):
         bare = nouns.bare(message.value)
         if bare != message.value:
             cells.put(nouns.MESSAGE, target, Cell(message.seq, bare))
     if write.noun == nouns.EDIT:
-        cells.drop(nouns.EDIT, write.key)
+        if is_void(cells, target, author, _account(write)):
+            cells.drop(nouns.EDIT, write.key)
         return
-    for key, _ in cells.scan(nouns.EDIT, target):
-        cells.drop(nouns.EDIT, key)
+    for key, edit in cells.scan(nouns.EDIT, target):
+        if is_void(cells, target, author, _account(edit)):
+            cells.drop(nouns.EDIT, key)
+
+
+def is_void(
+    cells: CellsView, target: TargetId, author: AccountId | None, editor: AccountId
+) -> bool:
+    """Is an edit by `editor` gone: with the message, or because its own author withdrew that?"""
+    return is_dead(cells, target, author) or is_dead(cells, target, editor)
+
+
+def _account(said: Cell | Write) -> AccountId:
+    """Who said a message or an edit."""
+    return AccountId(said.value[0])  # type: ignore[index,arg-type]  # both begin with the account

@@ -141,7 +141,7 @@ class HubEngine:
             if isinstance(frame, frames.Push):
                 first = pushing.asks(self.state, session.device, frame, candidates)
             else:
-                first = [key for candidate in candidates for key in judging.asks(candidate)]
+                first = [key for candidate in candidates for key in offers.asks(candidate)]
             if not all(loaded.has(key) for key in first):
                 return first
             return [key for found in candidates for key in pushing.asks_more(found, loaded)]

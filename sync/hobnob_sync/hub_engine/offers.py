@@ -11,12 +11,13 @@ from hobnob_protocol.frames import Offer, OfferAck, OfferAnswer
 from hobnob_protocol.ids import TargetId, target_of
 from hobnob_protocol.kind import Signer
 from hobnob_protocol.kinds.hub_acts import Enrol
-from hobnob_protocol.kinds.messages import Delete
+from hobnob_protocol.kinds.messages import Delete, Edit
 from hobnob_sync.hub_engine import effects, judging, restoring
 from hobnob_sync.hub_engine.inputs import Send
 from hobnob_sync.hub_engine.judging import Candidate
 from hobnob_sync.hub_engine.sessions import Session
 from hobnob_sync.hub_engine.step import Step
+from hobnob_sync.ports import Key, TargetKey
 
 IN_LOG = 0
 LATER = 1
@@ -37,6 +38,9 @@ def _take(step: Step, candidate: Candidate) -> OfferAnswer:
         # Who signed is not known yet: their account may still be brought back.
         return OfferAnswer(TargetId(candidate.event.header.body_hash[:16]), LATER)
     if step.known(candidate.event_id) is not None:
+        if _is_voided(step, candidate):
+            # Whoever still holds the body must not wait for it to come back.
+            return OfferAnswer(name, REFUSED, Refusal.ERASED)
         return OfferAnswer(name, IN_LOG)
     if _is_consequence(candidate):
         return OfferAnswer(name, REFUSED, Refusal.NOT_ALLOWED)
@@ -52,6 +56,21 @@ def _take(step: Step, candidate: Candidate) -> OfferAnswer:
     assert candidate.kind is not None
     effects.follow(step, candidate.kind, replace(fact, seq=entry.seq), entry)
     return OfferAnswer(name, IN_LOG)
+
+
+def asks(candidate: Candidate) -> tuple[Key[object], ...]:
+    """What answering an offered event reads: beside all that judging does, what became of it."""
+    own = TargetKey(candidate.stream, target_of(candidate.event_id))
+    return (*judging.asks(candidate), own)
+
+
+def _is_voided(step: Step, candidate: Candidate) -> bool:
+    """Has the log only the stub of it: withdrawn or erased, itself or the message it edits?"""
+    name = target_of(candidate.event_id)
+    if isinstance(candidate.body, Edit):
+        name = candidate.body.target
+    found = step.target(candidate.stream, name)
+    return found is not None and found.dead
 
 
 def _is_consequence(candidate: Candidate) -> bool:

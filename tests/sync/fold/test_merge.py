@@ -203,11 +203,15 @@ def test_death_takes_nothing_of_its_neighbours() -> None:
     assert edit_place(3, OTHER) in cells
 
 
-def test_without_its_message_a_withdrawal_takes_no_edit_yet() -> None:
-    """Nobody knows who wrote it; once the message is there, it does."""
+def test_without_its_message_a_withdrawal_takes_the_edits_of_whoever_withdraws() -> None:
+    """Nobody knows who wrote it; but an edit counts only if its author did, and they withdrew."""
     gone, edit = fact(3, Delete(ROOT)), fact(2, Edit(ROOT, "changed"))
-    assert edit_place(2) in folded(gone, edit)
-    assert edit_place(2) not in folded(gone, edit, POST)
+    other = fact(4, Edit(ROOT, "not mine to change"), BOB)
+    for events in ((gone, edit, other), (other, edit, gone)):
+        cells = folded(*events)
+        assert edit_place(2) not in cells
+        assert edit_place(4) in cells
+    assert edit_place(4) not in folded(gone, edit, other, POST)
 
 
 def test_without_its_message_an_erasure_takes_the_edits() -> None:
