@@ -30,7 +30,6 @@ from hobnob_protocol.registry import Registry
 from hobnob_sync.client_engine.engine import ClientEngine
 from hobnob_sync.client_engine.inputs import (
     Alarm,
-    Composed,
     Consumed,
     Disconnect,
     Healed,
@@ -47,6 +46,7 @@ from hobnob_sync.client_engine.inputs import (
 from hobnob_sync.client_engine.state import Identity
 from hobnob_sync.ports import Loaded, ReplicaStore, ReplicaTransaction
 from tests.simulation.network import Link, count
+from tests.simulation.notices import Notices
 from tests.simulation.oracle_hub import HubOracle
 from tests.simulation.oracle_replica import ReplicaOracle
 from tests.simulation.reference import first_key
@@ -105,14 +105,23 @@ class ClientHost:
         self.join: JoinRequest | None = None
         self.last_bye = ""
         self.oracle = ReplicaOracle(name, store, oracle)
+        self.notices = Notices(seen)
         self.engine = self._boot()
         self.purges: list[StreamId] = []
         self.refused: dict[EventId, str] = {}
-        self.composed: list[EventId] = []
         self.alarms: list[Alarm] = []
         self.deadline_ms: int | None = None
         self.wants_cut = False
+        self.crashes = 0
+        self.away_ms = 0
+        """How long it is away from every network; 0 where it is not."""
         self.tampered = False
+        """Has its store been changed behind its engine's back?"""
+        self.losses = 0
+        """How often it was put back from an older copy, or rotted."""
+        self.rolled_back = False
+        self.lost: dict[EventId, None] = {}
+        """What waited here when the file was put back from an older copy."""
         self.rogue = False
         self.twin: ClientHost | None = None
         """The copy of this profile on another machine."""
@@ -222,6 +231,7 @@ class ClientHost:
         """Put one input through the engine and do what it says; Crashed when the store dies."""
         engine = self.engine
         loaded = Loaded({})
+        self.notices.before(engine, incoming)
         for _ in range(NEEDS_ROUNDS_MAX):
             keys = engine.needs(incoming, loaded)
             if not keys:
@@ -235,6 +245,7 @@ class ClientHost:
             count(self.seen, "outbox full")
             return ()
         if decision.transaction:
+            self.notices.after(engine, incoming, decision.transaction)
             self._commit(decision.transaction)
         self.deadline_ms = decision.deadline_ms
         outputs = engine.committed()
@@ -280,8 +291,6 @@ class ClientHost:
             self.purges.append(output.stream)
         elif isinstance(output, NotSent):
             count(self.seen, f"refused: {output.code}")
-        elif isinstance(output, Composed):
-            self.composed.append(output.event_id)
         elif isinstance(output, Healed):
             self.heals += 1
             count(self.seen, f"healed: {output.step}")
@@ -291,4 +300,4 @@ class ClientHost:
 
     def _flush(self) -> None:
         if self.connection is not None and self.link is not None:
-            self.link.up.queue.extend(self.connection.to_send())
+            self.link.up.put(self.connection.to_send())

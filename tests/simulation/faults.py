@@ -1,15 +1,20 @@
-"""What befalls a world besides its links: crashes, restores, copies, rot, clocks."""
+"""What befalls a world besides its links: crashes, copies, absence, clocks, bad cursors."""
 
-from hobnob_protocol.event import decode_event
-from hobnob_protocol.ids import EventId, StreamId
-from hobnob_protocol.kind import Signer
+from dataclasses import replace
+from typing import Any, Final, cast
+
+from hobnob_protocol.ids import Head
 from hobnob_protocol.registry import STANDARD
-from hobnob_sync.hub_engine.inputs import Tick
-from tests.simulation import stores
+from tests.simulation import founding, stores
 from tests.simulation.clienthost import ClientHost, Perils
 from tests.simulation.hubhost import HubPerils
 from tests.simulation.network import count
 from tests.simulation.world import World
+
+DAY_MS: Final = 86_400_000
+STALL_MS: Final = 600_000
+FOR_EVER_MS: Final = 1 << 50
+ABSENCES_DAYS: Final = (30, 400)
 
 
 def arm(world: World) -> None:
@@ -22,67 +27,16 @@ def arm(world: World) -> None:
 
 
 def disarm(world: World) -> None:
-    """No more failing stores."""
-    for host in world.clients:
+    """No more failing stores and links; whoever is away comes back."""
+    for host in list(world.clients):
         host.perils = Perils()
+        if host.away_ms:
+            come_back(world, host)
     world.hub.perils = HubPerils()
     world.hub.busy = 0.0
-
-
-class Backups:
-    """The hub's backup, and what replicas held when it was restored."""
-
-    def __init__(self) -> None:
-        self.taken: object | None = None
-        self.held: dict[EventId, list[tuple[ClientHost, StreamId, bytes, int]]] = {}
-
-    def take(self, world: World) -> None:
-        """Copy the hub's store."""
-        self.taken = stores.snapshot(world.hub.store)
-        count(world.seen, "hub backup")
-
-    def restore(self, world: World) -> None:
-        """The hub comes back as it was at the backup, and begins a new epoch."""
-        store = world.hub.store
-        before = world.hub.engine.state
-        heads = {stream: row.seq for stream, row in before.streams.items()}
-        for host in world.clients:
-            world.links.pop(host.link.number, None) if host.link is not None else None
-            host.step_unlinked(world.now_ms)
-        stores.restore(store, self.taken)
-        stores.mark_restored(store)
-        world.hub.oracle.remember()
-        perils, world.hub.perils = world.hub.perils, HubPerils()
-        world.hub.reboot(world.now_ms)
-        world.hub.step([Tick()], world.now_ms)
-        world.hub.perils = perils
-        world.restores += 1
-        count(world.seen, "hub restored")
-        self._remember(world, heads, before.lineage[-1].epoch)
-
-    def _remember(self, world: World, heads: dict[StreamId, int], old_epoch: bytes) -> None:
-        """S19: what a replica holds beyond the backup, under a grant that still stands."""
-        after = world.hub.engine.state
-        for host in world.clients:
-            state = host.engine.state
-            if state.epoch != old_epoch or host.tampered:
-                continue
-            held = after.held(host.author.account)
-            for row in state.streams.values():
-                theirs = after.streams.get(row.stream)
-                grant = held.get(row.stream)
-                if theirs is None or grant is None or grant.grant != row.grant:
-                    continue
-                for entry in stores.entries_of(host.store, row.stream, theirs.seq + 1):
-                    if _counts(entry.event):
-                        mark = (host, row.stream, bytes(row.grant), len(host.purges))
-                        self.held.setdefault(entry.event_id, []).append(mark)
-
-
-def _counts(data: bytes) -> bool:
-    event = decode_event(data)
-    kind = STANDARD.get(event.header.kind)
-    return not event.is_stub and kind is not None and kind.signer is not Signer.HUB
+    world.half_open.forget()
+    for link, _ in world.links.values():
+        link.up.open_at_ms = link.down.open_at_ms = 0
 
 
 def clock_jump(world: World) -> None:
@@ -100,9 +54,15 @@ def roll_back(world: World) -> None:
         world.copies[host.name] = stores.snapshot(host.store)
         return
     world.cut(host)
+    waiting = [row.event_id for row in host.engine.state.outbox.values()]
     stores.restore(host.store, world.copies.pop(host.name))
     host.reboot()
-    host.tampered = True
+    for event in waiting:
+        # What was said since the copy, and never sent, is nowhere any more.
+        host.lost[event] = None
+    host.losses += 1
+    host.rolled_back = True
+    world.hub.oracle.ordered = False
     count(world.seen, "replica rolled back")
 
 
@@ -122,7 +82,8 @@ def clone(world: World) -> None:
     host = world.rng.choice(world.clients)
     if any(other.twin is not None for other in world.clients) or host.tampered:
         return
-    world.clone(host)
+    founding.clone(world, host)
+    world.hub.oracle.ordered = False
     count(world.seen, "profile copied")
 
 
@@ -130,5 +91,57 @@ def stall(world: World) -> None:
     """Somebody stops reading for minutes, while all others go on."""
     host = world.rng.choice(world.clients)
     if host.link is not None:
-        host.link.down.open_at_ms = world.now_ms + 600_000
+        down = host.link.down
+        down.open_at_ms = max(down.open_at_ms, world.now_ms + STALL_MS)
         count(world.seen, "reader stalled")
+
+
+def half_open(world: World) -> None:
+    """A link dies and one end does not hear of it, or it goes on in one direction only."""
+    host = world.rng.choice(world.clients)
+    link = host.link
+    if link is None:
+        return
+    if world.rng.random() < 0.3:
+        world.vanish(host)
+        count(world.seen, "link vanished")
+        return
+    direction = world.rng.choice((link.up, link.down))
+    direction.open_at_ms = FOR_EVER_MS
+    world.half_open.begin(link, world.now_ms)
+    count(world.seen, "link one-way")
+
+
+def depart(world: World) -> None:
+    """Somebody is away from every network for a month or a year; or comes back from there."""
+    host = world.rng.choice(world.clients)
+    if host.away_ms:
+        come_back(world, host)
+    elif not any(other.away_ms for other in world.clients):
+        world.cut(host)
+        host.away_ms = world.rng.choice(ABSENCES_DAYS) * DAY_MS
+
+
+def come_back(world: World, host: ClientHost) -> None:
+    """The whole absence passes, and somebody connects again."""
+    away_ms, host.away_ms = host.away_ms, 0
+    world.pass_time(away_ms)
+    world.connect(host)
+    count(world.seen, f"back after {away_ms // DAY_MS} days offline")
+
+
+def poison(world: World) -> None:
+    """A replica's record of where it stands goes bad: to resume there can never succeed."""
+    host = world.rng.choice(world.clients)
+    store = cast("Any", host.store)
+    rows = [row for row in store.streams.values() if row.hi >= row.lo]
+    if not rows:
+        return
+    row = world.rng.choice(rows)
+    world.cut(host)
+    store.streams[row.stream] = replace(row, head=Head(world.rng.randbytes(32)))
+    host.reboot()
+    world.rotten[host.name] = None
+    host.tampered = True
+    host.losses += 1
+    count(world.seen, "cursor poisoned")

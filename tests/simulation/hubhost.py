@@ -177,17 +177,20 @@ class HubHost:
         ):
             self.step([Tick()], now_ms)
 
-    def watch_backlogs(self, now_ms: int) -> None:
-        """Tell the engine which transports hold too much, as a shell does after writing."""
-        for number, link in list(self.links.items()):
-            size_bytes = link.down.size_bytes
-            if not link.congested and size_bytes > self.backlog_bytes:
-                link.congested = True
-                count(self.seen, "reader congested")
-                self.step([Congested(number)], now_ms)
-            elif link.congested and size_bytes < self.backlog_bytes // 2:
-                link.congested = False
-                self.step([Drained(number)], now_ms)
+    def _watch(self, number: int) -> None:
+        """Tell the engine of a transport that holds too much, as a shell does after writing."""
+        link = self.links.get(number)
+        if link is None or link.congested or link.down.size_bytes <= self.backlog_bytes:
+            return
+        link.congested = True
+        count(self.seen, "reader congested")
+        self.waiting.append(Congested(number))
+
+    def drained(self, link: Link, now_ms: int) -> None:
+        """Something left a transport: tell the engine where a congested one has room again."""
+        if link.congested and link.down.size_bytes <= self.backlog_bytes // 2:
+            link.congested = False
+            self.step([Drained(link.number)], now_ms)
 
     def step(self, batch: list[Input], now_ms: int) -> None:
         """One commit: everything that waits and `batch`, then what follows from it."""
@@ -219,14 +222,19 @@ class HubHost:
         rng, perils = self.rng, self.perils
         if perils.crash_before and rng.random() < perils.crash_before:
             count(self.seen, "hub crash before commit")
+            if transaction.devices and transaction.entries:
+                count(self.seen, "hub died before a push's commit")
             raise Crashed
         if perils.full and rng.random() < perils.full:
             count(self.seen, "hub disk full")
             raise StoreFull("simulated")
+        self.oracle.committing(transaction)
         self.store.commit(transaction)
         self.oracle.committed(transaction)
         if perils.crash_after and rng.random() < perils.crash_after:
             count(self.seen, "hub crash after commit")
+            if transaction.devices and transaction.entries:
+                count(self.seen, "hub died after a push's commit")
             raise Crashed
 
     def _do_all(self, outputs: tuple[Output, ...], now_ms: int) -> None:
@@ -251,12 +259,13 @@ class HubHost:
             if connection is not None:
                 connection.send_encoded(data, type(frame))
                 self._flush(number)
+                self._watch(number)
 
     def _flush(self, number: int) -> None:
         connection = self.connections.get(number)
         link = self.links.get(number)
         if connection is not None and link is not None:
-            link.down.queue.extend(connection.to_send())
+            link.down.put(connection.to_send())
 
     def _ended(self, number: int, now_ms: int) -> None:
         if self.connections.pop(number, None) is not None:

@@ -1,27 +1,37 @@
 """The wire between one client and the hub: two queues of encoded frames, and what goes wrong there.
 
-A queue may lose a suffix when the link is cut, stop in one direction, deliver a frame twice or two
-frames the wrong way round. TCP does less; being ready for more costs nothing.
+A queue may lose a suffix when the link is cut, stop in one direction, lose a frame, deliver one
+twice or two the wrong way round. TCP does less; being ready for more costs nothing.
 """
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from random import Random
+from typing import Final
 
 
 @dataclass(slots=True)
 class Direction:
-    """One way of a link. `open_at_ms` is when a clog ends."""
+    """One way of a link. `open_at_ms` is when a clog ends, `size_bytes` what waits."""
 
     queue: deque[bytes] = field(default_factory=deque[bytes])
     open_at_ms: int = 0
-    swapped: bool = False
-    """Has it done what no TCP does, and changed an order?"""
+    size_bytes: int = 0
+    faulty: bool = False
+    """Has it done what no TCP does: changed an order, or lost a frame and gone on?"""
 
-    @property
-    def size_bytes(self) -> int:
-        """What waits here."""
-        return sum(map(len, self.queue))
+    def put(self, frames: Iterable[bytes]) -> None:
+        """Write frames."""
+        for data in frames:
+            self.queue.append(data)
+            self.size_bytes += len(data)
+
+    def take(self) -> bytes:
+        """The next frame."""
+        data = self.queue.popleft()
+        self.size_bytes -= len(data)
+        return data
 
 
 @dataclass(slots=True)
@@ -34,6 +44,11 @@ class Link:
     opened: bool = False
     congested: bool = False
 
+    @property
+    def faulty(self) -> bool:
+        """Has either way done what no TCP does?"""
+        return self.up.faulty or self.down.faulty
+
 
 @dataclass(frozen=True, slots=True)
 class Noise:
@@ -41,21 +56,30 @@ class Noise:
 
     duplicate: float
     swap: float
+    lose: float
     clog: float
     cut: float
 
 
-def take(direction: Direction, noise: Noise, rng: Random, seen: dict[str, int]) -> bytes:
-    """The next frame of a direction that has one; some come twice or in the wrong order."""
+CALM: Final = Noise(0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def take(direction: Direction, noise: Noise, rng: Random, seen: dict[str, int]) -> bytes | None:
+    """The next frame of a direction that has one; some come twice, in the wrong order or never."""
     queue = direction.queue
     if len(queue) > 1 and rng.random() < noise.swap:
         queue[0], queue[1] = queue[1], queue[0]
-        direction.swapped = True
+        direction.faulty = True
         count(seen, "frame swapped")
     if rng.random() < noise.duplicate:
         count(seen, "frame doubled")
         return queue[0]
-    return queue.popleft()
+    if noise.lose and rng.random() < noise.lose:
+        direction.take()
+        direction.faulty = True
+        count(seen, "frame lost")
+        return None
+    return direction.take()
 
 
 def count(seen: dict[str, int], what: str) -> None:

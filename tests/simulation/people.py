@@ -60,6 +60,8 @@ class Scene:
     messages: list[Said]
     accounts: list[AccountId]
     channels: list[StreamId]
+    edits: dict[TargetId, TargetId]
+    """The last edit of each message that anybody made."""
     nth: int
 
     def message(self) -> TargetId | None:
@@ -95,7 +97,7 @@ def _post(scene: Scene) -> tuple[StreamId, Body]:
     rng = scene.rng
     thread = scene.message() if rng.random() < 0.3 else None
     mentions = (scene.other(),) if rng.random() < 0.2 else ()
-    return scene.stream, Post(f"message {scene.nth}", thread, None, mentions)
+    return scene.stream, Post(f"message {scene.nth:05}", thread, None, mentions)
 
 
 def _on(find: str, make: Callable[[Scene, TargetId], Body]) -> Act:
@@ -104,6 +106,13 @@ def _on(find: str, make: Callable[[Scene, TargetId], Body]) -> Act:
         return None if target is None else (scene.stream, make(scene, target))
 
     return act
+
+
+def _edit(scene: Scene, target: TargetId) -> Body:
+    """On the version seen last, or on the first one: then two may be made on the same."""
+    newest = scene.edits.get(target, target)
+    base = scene.rng.choice((target, newest, newest, None))
+    return Edit(target, f"edit {scene.nth:05}", base)
 
 
 def _channel_create(scene: Scene) -> tuple[StreamId, Body]:
@@ -147,7 +156,7 @@ def _imported(scene: Scene) -> tuple[StreamId, Body]:
 
 IN_CHANNELS: Final[dict[str, Act]] = {
     "post": _post,
-    "edit": _on("mine", lambda scene, t: Edit(t, f"edit {scene.nth}", t)),
+    "edit": _on("mine", _edit),
     "delete": _on("mine", lambda scene, t: Delete(t)),
     "react": _on(
         "message", lambda scene, t: React(t, scene.rng.choice("+-"), scene.rng.random() < 0.7)
@@ -156,7 +165,7 @@ IN_CHANNELS: Final[dict[str, Act]] = {
     "thread_resolve": _on("message", lambda scene, t: ThreadResolve(t, scene.rng.random() < 0.7)),
     "thread_move": _on("mine", lambda scene, t: ThreadMove(t, scene.unlike(t))),
     "pin": _on("message", lambda scene, t: Pin(t, scene.rng.random() < 0.7)),
-    "poll": lambda scene: (scene.stream, Poll(f"poll {scene.nth}?", ("yes", "no"))),
+    "poll": lambda scene: (scene.stream, Poll(f"poll {scene.nth:05}?", ("yes", "no"))),
     "vote": _on("poll", lambda scene, t: Vote(t, (scene.rng.randrange(2),))),
     "poll_close": _on("poll", lambda scene, t: PollClose(t)),
     "accept_answer": _on("mine", lambda scene, t: AcceptAnswer(t, scene.unlike(t))),

@@ -295,8 +295,8 @@ MUTANTS = (
     Mutant(
         "the dead keep their words",
         "hobnob_sync.fold.merge",
-        "    if not is_dead(cells, target, author):\n        return\n",
-        "    return\n",
+        "    if message is not None and is_dead(cells, target, author):\n",
+        "    if message is not None and False:\n",
     ),
     Mutant(
         "head forgets the time",

@@ -40,6 +40,7 @@ def rot(world: World) -> None:
     world.rotten[host.name] = None
     host.alarms.clear()
     host.tampered = True
+    host.losses += 1
     count(world.seen, "replica rotted")
 
 

@@ -77,7 +77,8 @@ def from_json(kept: Mapping[str, Any]) -> Schedule:
     """A schedule as it was kept; a rate that it does not know is what its seed draws today."""
     seed: int = kept["seed"]
     today = draw_habits(Random(seed))
-    swarm = {**kept["swarm"], "noise": Noise(**kept["swarm"]["noise"])}
+    noise = {**asdict(today.swarm.noise), **kept["swarm"]["noise"]}
+    swarm = {**kept["swarm"], "noise": Noise(**noise)}
     actions = tuple((nth, name) for nth, name in kept["actions"])
     habits = Habits(replace(today.swarm, **swarm), {**today.mix, **kept["mix"]})
     return Schedule(seed, habits, actions)

@@ -8,10 +8,12 @@ from typing import Any, Final, cast
 from hobnob_client.store import SqliteReplicaStore
 from hobnob_client.store.database import SqliteDatabase as ReplicaDatabase
 from hobnob_protocol.ids import EventId, StreamId
+from hobnob_protocol.nouns import EDIT, MESSAGE
 from hobnob_server.store import SqliteEventStore
 from hobnob_server.store.database import SqliteDatabase as HubDatabase
 from hobnob_sync.ports import Entry, EventStore, KnownKey, RangeKey, ReplicaStore
 from hobnob_sync.testing.memory import MemoryEventStore, MemoryReplicaStore
+from hobnob_sync.testing.shelf import Shelf
 
 ALL: Final = 1 << 50
 MEMORY_PATH: Final = ":memory:"
@@ -31,6 +33,10 @@ class SqlEventStore(SqliteEventStore):
     def restore(self, snapshot: object) -> None:
         """Become what a backup was."""
         cast("sqlite3.Connection", snapshot).backup(self.database.raw)
+
+    def remains(self) -> bytes:
+        """The file's bytes, free pages and all."""
+        return self.database.raw.serialize()
 
     def mark_restored(self) -> None:
         """What a restore writes before the hub starts."""
@@ -56,6 +62,10 @@ class SqlReplicaStore(SqliteReplicaStore):
         """Become what a copy was."""
         cast("sqlite3.Connection", snapshot).backup(self.database.raw)
 
+    def remains(self) -> bytes:
+        """The file's bytes, free pages and all."""
+        return self.database.raw.serialize()
+
     def streams_left(self) -> list[StreamId]:
         """Streams of which anything is left."""
         everywhere = f"{_LEFT} UNION SELECT stream FROM context ORDER BY stream"
@@ -71,8 +81,28 @@ def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
 _LEFT: Final = "SELECT stream FROM log UNION SELECT stream FROM cell"
 
 
+def _remains(shelf: Shelf) -> bytes:
+    events = [entry.event for log in shelf.logs.values() for entry in log.entries]
+    cells = [
+        repr(cell.value).encode()
+        for (_, noun), nouns in shelf.cells.items()
+        if noun in (MESSAGE, EDIT)
+        for cell in nouns.cells.values()
+    ]
+    return b"".join((*events, *cells))
+
+
 class RottableReplicaStore(MemoryReplicaStore):
     """The replica's store in memory, where bits may go bad."""
+
+    def remains(self) -> bytes:
+        """All events and texts that are kept."""
+        context = [entry for entries in self.context.values() for entry in entries.values()]
+        events = [entry.event for entry in context]
+        events += [row.event for row in self.outbox.values()]
+        events += [row.event for row in self.tray.values()]
+        events += [row.event for row in self.orphans.values()]
+        return _remains(self) + b"".join(events)
 
     def streams_left(self) -> list[StreamId]:
         """Streams of which anything is left."""
@@ -83,6 +113,10 @@ class RottableReplicaStore(MemoryReplicaStore):
 
 class BackedUpEventStore(MemoryEventStore):
     """The hub's store in memory, with backups."""
+
+    def remains(self) -> bytes:
+        """All events and texts that are kept."""
+        return _remains(self)
 
     def mark_restored(self) -> None:
         """What a restore writes before the hub starts."""
@@ -116,6 +150,11 @@ def restore(store: EventStore | ReplicaStore, copied: object) -> None:
 def mark_restored(store: EventStore) -> None:
     """Tell the hub that it comes from a backup."""
     cast("Any", store).mark_restored()
+
+
+def remains(store: EventStore | ReplicaStore) -> bytes:
+    """Whatever a store keeps, to look for what it must not."""
+    return cast("bytes", cast("Any", store).remains())
 
 
 def streams_left(store: ReplicaStore) -> list[StreamId]:

@@ -35,6 +35,11 @@ class Swarm:
     wander: float
     """How often who speaks comes or goes instead."""
     stall: float
+    half_open: float
+    depart: float
+    """How often somebody leaves every network for a month or a year."""
+    poison: float
+    """How often a replica's cursor goes bad."""
     rogue: float
     backlog_bytes: int
     """What a connection may hold back before the hub calls it congested."""
@@ -48,6 +53,7 @@ def draw(rng: Random) -> Swarm:
         noise=Noise(
             duplicate=rng.choice((0, 0.01, 0.03)),
             swap=rng.choice((0, 0.01, 0.05)),
+            lose=rng.choice((0, 0, 0.003, 0.01)),
             clog=rng.choice((0, 0.001, 0.004)),
             cut=rng.choice((0, 0.002, 0.008)),
         ),
@@ -69,6 +75,9 @@ def draw(rng: Random) -> Swarm:
         old_versions=rng.random() < 0.3,
         wander=rng.choice((0.02, 0.05, 0.2)),
         stall=rng.choice((0, 0, 0.001)),
+        half_open=rng.choice((0, 0, 0.002)),
+        depart=rng.choice((0, 0, 0.003)),
+        poison=rng.choice((0, 0, 0, 0.002)),
         rogue=rng.choice((0, 0, 0.004, 0.012)),
         backlog_bytes=rng.choice((1_000, 8_000, BACKLOG_BYTES_MAX)),
     )

@@ -6,8 +6,8 @@ import pytest
 
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.kinds.messages import Post
+from tests.simulation import founding
 from tests.simulation.evil import LIVE, Liar, Script
-from tests.simulation.stores import MEMORY
 from tests.simulation.world import World
 
 REST_MS: Final = 20_000
@@ -16,7 +16,7 @@ REST_MS: Final = 20_000
 
 def seeds_with_company() -> list[int]:
     """Seeds whose worlds hold at least three members."""
-    return [seed for seed in range(40) if World(seed, MEMORY, {}).swarm.members >= 3][:6]
+    return [seed for seed in range(40) if founding.new_world(seed).swarm.members >= 3][:6]
 
 
 def channel(world: World) -> StreamId:
@@ -36,7 +36,7 @@ def talk(world: World, who: int) -> None:
 @pytest.mark.parametrize("seed", seeds_with_company())
 def test_a_lie_is_noticed_at_the_first_event_that_crosses_over(seed: int, script: Script) -> None:
     """The victim raises the alarm as soon as it hears somebody who saw the truth."""
-    world = World(seed, MEMORY, {})
+    world = founding.new_world(seed)
     for who in (0, 1, 2):
         talk(world, who)
     victim = world.clients[2]
@@ -53,7 +53,7 @@ def test_a_lie_is_noticed_at_the_first_event_that_crosses_over(seed: int, script
 @pytest.mark.parametrize("seed", seeds_with_company())
 def test_an_honest_hub_is_not_accused(seed: int) -> None:
     """The same talk without the lie raises nothing."""
-    world = World(seed, MEMORY, {})
+    world = founding.new_world(seed)
     for who in (0, 1, 2, 0, 1, 0, 1):
         talk(world, who)
     assert [alarm for host in world.clients for alarm in host.alarms] == []

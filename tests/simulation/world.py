@@ -12,47 +12,31 @@ from hashlib import sha256
 from random import Random
 from typing import Final
 
-from hobnob_protocol import chain
-from hobnob_protocol.connection import JoinRequest
-from hobnob_protocol.crypto import Signer
 from hobnob_protocol.errors import StoreFull
-from hobnob_protocol.event import Author
-from hobnob_protocol.ids import (
-    DIRECTORY,
-    AccountId,
-    ChannelId,
-    EventId,
-    StreamId,
-    channel_stream,
-    device_id,
-    hub_id,
-    target_of,
-)
-from hobnob_protocol.kinds.channels import HISTORIES, ChannelCreate
-from hobnob_protocol.kinds.membership import Join, Leave
-from hobnob_protocol.kinds.messages import Delete
+from hobnob_protocol.event import decode_event
+from hobnob_protocol.ids import EventId, StreamId, TargetId, hub_id, target_of
+from hobnob_protocol.kind import Body
+from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.moderation import Erase
-from hobnob_protocol.kinds.people import DeviceLink
+from hobnob_protocol.limits import PING_SECONDS, PONG_SECONDS, SILENCE_SECONDS
 from hobnob_protocol.registry import STANDARD
-from hobnob_protocol.testing.keyed import KeyedSigner, KeyedVerifier
-from hobnob_sync.client_engine.inputs import Compose
+from hobnob_sync.client_engine.inputs import Compose, Retry
 from hobnob_sync.hub_engine.inputs import HubSettings
-from hobnob_sync.ports import ReplicaStore
-from tests.simulation import people
 from tests.simulation.clienthost import ClientHost, Crashed
+from tests.simulation.halfopen import HalfOpen
 from tests.simulation.hubhost import HubHost
-from tests.simulation.network import Direction, Link, Noise, count, take
-from tests.simulation.people import Said, Scene
+from tests.simulation.network import CALM, Direction, Link, Noise, count, take
+from tests.simulation.people import Said
 from tests.simulation.schedule import Habits, draw_habits
-from tests.simulation.stores import Stores, restore, snapshot
-from tests.simulation.versions import NEWEST, Wave, any_version
+from tests.simulation.signatures import Signatures
+from tests.simulation.stores import Stores
+from tests.simulation.versions import NEWEST
 from tests.simulation.violation import Violation
 
-CALM: Final = Noise(0.0, 0.0, 0.0, 0.0)
 START_MS: Final = 1_700_000_000_000
-CHECK_EVERY_STEPS: Final = 50
-NEWCOMERS_MAX: Final = 7
-"""As many clients as a world holds."""
+PING_MS: Final = int(PING_SECONDS * 1_000)
+PONG_MS: Final = int(PONG_SECONDS * 1_000)
+SILENCE_MS: Final = int(SILENCE_SECONDS * 1_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +53,19 @@ class World:
     """Everything of one seed."""
 
     def __init__(
-        self, seed: int, stores: Stores, seen: dict[str, int], habits: Habits | None = None
+        self,
+        seed: int,
+        stores: Stores,
+        seen: dict[str, int],
+        signatures: Signatures,
+        habits: Habits | None = None,
     ) -> None:
         self.seed = seed
         self.rng = Random(seed)
         self.habits = habits or draw_habits(self.rng)
         self.rng.seed(seed)
         self.stores = stores
+        self.signatures = signatures
         self.seen = seen
         self.swarm, self.mix = self.habits.swarm, self.habits.mix
         self.now_ms = START_MS
@@ -87,12 +77,16 @@ class World:
         self.channels: list[StreamId] = []
         self.withdrawn: dict[bytes, None] = {}
         self.spoken: dict[EventId, Spoken] = {}
+        self.edits: dict[TargetId, TargetId] = {}
+        self.repeated: dict[str, None] = {}
+        """Texts that more than one event says."""
         self.nth = 0
         self.restores = 0
         self.rotten: dict[str, None] = {}
         self.copies: dict[str, object] = {}
-        self.verifier = KeyedVerifier()
-        signer = KeyedSigner(self.rng.randbytes(32))
+        self.half_open = HalfOpen(seen)
+        self.verifier = signatures.verifier()
+        signer = signatures.signer(self.rng.randbytes(32))
         self.hub_key = signer.public_key
         self.hub_name = hub_id(signer.public_key)
         self.settings = HubSettings()
@@ -108,94 +102,12 @@ class World:
             self.now_ms,
         )
         self.hub.backlog_bytes = self.swarm.backlog_bytes
-        self._found()
-
-    # The beginning, without faults.
-
-    def _found(self) -> None:
-        """Everybody joins: the owner first, then the members, then the second devices."""
-        invite = self.hub.invite(owner=True, now_ms=self.now_ms)
-        for nth in range(self.swarm.members):
-            host = self._member(nth, invite)
-            self.connect(host)
-            self.calm_down()
-            if nth == 0:
-                invite = self.hub.invite(owner=False, now_ms=self.now_ms)
-        first = ChannelId(self.rng.randbytes(16))
-        self.channels.append(channel_stream(first))
-        history = self.rng.choice(HISTORIES)
-        created = ChannelCreate(first, "workshop", "", False, history)
-        self.compose(self.clients[0], "channel_create", DIRECTORY, created)
-        self.calm_down()
-        for nth in range(self.swarm.second_devices):
-            self._second_device(self.clients[nth % self.swarm.members], nth)
-        self.calm_down()
-
-    def newcomer(self) -> None:
-        """Somebody joins while all goes on."""
-        if len(self.clients) < NEWCOMERS_MAX:
-            invite = self.hub.invite(owner=False, now_ms=self.now_ms)
-            host = self._member(len(self.clients), invite)
-            host.perils = self.clients[0].perils
-            self.connect(host)
-            count(self.seen, "newcomer")
-
-    def _member(self, nth: int, invite: bytes) -> ClientHost:
-        signer = KeyedSigner(self.rng.randbytes(32))
-        link, signature = chain.genesis(signer, self.hub_name, self.now_ms // 1000)
-        account = AccountId(sha256(link).digest()[:20])
-        author = Author(account, device_id(signer.public_key), signer.public_key)
-        host = self._host(f"m{nth}", author, signer)
-        host.join = JoinRequest(invite, link, signature, f"member{nth}")
-        return host
-
-    def _second_device(self, first: ClientHost, nth: int) -> None:
-        signer = KeyedSigner(self.rng.randbytes(32))
-        found = first.engine.state.accounts.chain(first.author.account)
-        assert found is not None
-        link, signature = chain.add(found, first.signer, signer, self.now_ms // 1000)
-        self.compose(first, "device", b"ppl", DeviceLink(link, signature))
-        self.calm_down()
-        author = Author(first.author.account, device_id(signer.public_key), signer.public_key)
-        self.connect(self._host(f"{first.name}b{nth}", author, signer))
-        self.calm_down()
-
-    def _host(
-        self, name: str, author: Author, signer: Signer, store: ReplicaStore | None = None
-    ) -> ClientHost:
-        host = ClientHost(
-            name,
-            store or self.stores.replica(),
-            self.hub_name,
-            self.hub_key,
-            author,
-            signer,
-            self.verifier,
-            any_version(self.rng) if self.swarm.old_versions else STANDARD,
-            self.rng,
-            self.seen,
-            self.hub.oracle,
-        )
-        self.clients.append(host)
-        return host
-
-    def clone(self, host: ClientHost) -> None:
-        """The same profile on a second machine: one device, two replicas that do not know it."""
-        store = self.stores.replica()
-        restore(store, snapshot(host.store))
-        twin = self._host(f"{host.name}x", host.author, host.signer, store)
-        twin.registry, twin.replica, twin.join = host.registry, host.replica, host.join
-        twin.reboot()
-        twin.perils = host.perils
-        twin.refused.update(host.refused)
-        host.twin, twin.twin = twin, host
-        host.tampered = twin.tampered = True
 
     # Links.
 
     def connect(self, host: ClientHost) -> None:
         """Open a link for a host that has none."""
-        if host.link is not None:
+        if host.link is not None or host.away_ms:
             return
         link = Link(self.next_link)
         self.next_link += 1
@@ -213,6 +125,15 @@ class World:
         host.step_unlinked(self.now_ms)
         self._guard_hub(lambda: self.hub.drop(link.number, self.now_ms))
         count(self.seen, "cut")
+
+    def vanish(self, host: ClientHost) -> None:
+        """A host's link breaks and the hub does not hear of it: for it the socket stays open."""
+        link = host.link
+        if link is None:
+            return
+        self.links.pop(link.number, None)
+        host.step_unlinked(self.now_ms)
+        self.half_open.begin(link, self.now_ms)
 
     def _open_direction(self, calm: bool) -> tuple[Link, ClientHost, Direction] | None:
         """A link with something to deliver, in an order that only the seed decides."""
@@ -234,6 +155,10 @@ class World:
             direction.open_at_ms = self.now_ms + rng.choice((1_000, 20_000, 130_000))
             count(self.seen, "link clogged")
         data = take(direction, noise if link.opened else CALM, rng, self.seen)
+        if link.congested and direction is link.down:
+            self._guard_hub(lambda: self.hub.drained(link, self.now_ms))
+        if data is None:
+            return True
         self.trace.update(data)
         if direction is link.up:
             self._guard_hub(lambda: self.hub.receive(link.number, data, self.now_ms))
@@ -264,8 +189,9 @@ class World:
     def guard_client(self, host: ClientHost, act: Callable[[], object]) -> None:
         try:
             act()
-        except (Crashed, StoreFull):
+        except (Crashed, StoreFull) as broken:
             link = host.link
+            host.crashes += isinstance(broken, Crashed)
             host.reboot()
             if link is not None:
                 self.links.pop(link.number, None)
@@ -273,86 +199,67 @@ class World:
 
     # People.
 
-    def compose(self, host: ClientHost, name: str, stream: bytes, body: object) -> None:
+    def compose(self, host: ClientHost, name: str, stream: bytes, body: Body) -> None:
         """A member says something, if its version can."""
-        kind, data = NEWEST.encode(body)  # type: ignore[arg-type]  # every act makes a body
+        kind, data = NEWEST.encode(body)
         if host.registry.get(kind) is None:
             return
         said = Compose(
             StreamId(stream), kind, data, self.rng.randbytes(16), self.wall_ms(host) // 1000
         )
-        before = len(host.composed)
+        event = self.speak(host, said, name, getattr(body, "target", b""))
+        if isinstance(body, Edit) and event is not None:
+            self.edits[body.target] = target_of(event)
+        if isinstance(body, Delete | Erase):
+            self.withdrawn[body.target] = None
+
+    def speak(
+        self, host: ClientHost, said: Compose | Retry, name: str, target: bytes
+    ) -> EventId | None:
+        """Put something said through a client, and remember what is durable of it afterwards."""
+        first, crashes = host.engine.state.next_n, host.crashes
         self.guard_client(host, lambda: host.step(said, self.now_ms))
         host.flush()
-        for event in host.composed[before:]:
-            target: bytes = getattr(body, "target", b"")
-            self.spoken[event] = Spoken(host.name, said.stream, name, target)
-            registered = STANDARD.get(kind)
-            if registered is not None and registered.root:
-                self.messages.setdefault(said.stream, []).append(
-                    Said(target_of(event), host.author.account, name)
-                )
-            if isinstance(body, Delete | Erase):
-                self.withdrawn[body.target] = None
+        rows = [row for row in host.engine.state.outbox.values() if row.n >= first]
+        if host.crashes > crashes:
+            count(self.seen, "compose died after commit" if rows else "compose died before commit")
+        for row in rows:
+            self.spoken[row.event_id] = Spoken(host.name, row.stream, name, target)
+            kind = STANDARD.get(decode_event(row.event).header.kind)
+            if kind is not None and kind.root:
+                spoken = Said(target_of(row.event_id), host.author.account, name)
+                self.messages.setdefault(row.stream, []).append(spoken)
             count(self.seen, f"said: {name}")
+        return rows[-1].event_id if rows else None
+
+    def repeat(self, event: bytes) -> None:
+        """Somebody says again what this event says."""
+        read = decode_event(event)
+        body = STANDARD.decode(read.header.kind, read.body)
+        if isinstance(body, Post | Edit):
+            self.repeated[body.text] = None
+
+    def admits(self, host: ClientHost) -> bool:
+        """May this device still come in?"""
+        hub = self.hub.engine.state
+        return not hub.banned(host.author.account) and hub.accounts.is_active(host.author.device)
 
     def wall_ms(self, host: ClientHost) -> int:
         """What a member's clock shows: anything, as clocks do."""
         return self.now_ms + host.clock_off_ms
 
-    def say(self) -> None:
-        """Somebody says something."""
-        rng = self.rng
-        host = rng.choice(self.clients)
-        state = host.engine.state
-        streams = [stream for stream in state.streams if stream[:2] in (b"c:", b"d:")]
-        if not streams:
-            if self.channels and rng.random() < 0.5:
-                self.compose(host, "join", rng.choice(self.channels), Join())
-            return
-        if rng.random() < self.swarm.wander:
-            self.wander(host)
-            return
-        stream = rng.choice(streams)
-        self.nth += 1
-        scene = Scene(
-            rng,
-            self.hub_name,
-            host.author.account,
-            stream,
-            state.streams[stream].hi,
-            self.messages.get(stream, []),
-            [other.author.account for other in self.clients],
-            self.channels,
-            self.nth,
-        )
-        if self.swarm.old_versions and scene.messages and rng.random() < 0.05:
-            self.compose(host, "wave", stream, Wave(scene.messages[-1].target))
-            return
-        done = people.act(scene, self.mix)
-        if done is not None:
-            name, where, body = done
-            if name == "channel_create" and where == b"dir":
-                self.channels.append(StreamId(b"c:" + body.channel))  # type: ignore[attr-defined]
-            self.compose(host, name, where, body)
-
-    def wander(self, host: ClientHost) -> None:
-        """Somebody walks into a channel, or out of one and perhaps straight back in."""
-        rng = self.rng
-        inside = [stream for stream in self.channels if stream in host.engine.state.streams]
-        outside = [stream for stream in self.channels if stream not in inside]
-        if outside and (not inside or rng.random() < 0.6):
-            self.compose(host, "join", rng.choice(outside), Join())
-        elif inside:
-            stream = rng.choice(inside)
-            self.compose(host, "leave", stream, Leave())
-            if rng.random() < 0.5:
-                self.compose(host, "join", stream, Join())
-
     # Time.
 
     def pass_time(self, ms: int) -> None:
-        """The clock moves; whoever waited for it acts."""
+        """The clock moves; whoever waited for it acts. In a long silence both ends of a link come
+        to their deadlines one after the other, as they do in life."""
+        for part in (PING_MS, PONG_MS, SILENCE_MS):
+            if ms > SILENCE_MS:
+                self._pass(part)
+                ms -= part
+        self._pass(ms)
+
+    def _pass(self, ms: int) -> None:
         self.now_ms += ms
         self._guard_hub(lambda: self.hub.tick(self.now_ms))
         for host in self.clients:
@@ -361,6 +268,7 @@ class World:
                 host.wants_cut = False
                 self.cut(host)
         self._reap()
+        self.half_open.check(self.hub.links, [host.link for host in self.clients], self.now_ms)
 
     def calm_down(self) -> None:
         """Deliver all there is, without faults."""
