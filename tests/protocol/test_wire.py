@@ -12,9 +12,9 @@ from hobnob_protocol import codec, frames, layout, limits
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.errors import ProtocolError, UsageError
 from hobnob_protocol.event import Author, compose
-from hobnob_protocol.flow import page_cost_bytes
+from hobnob_protocol.flow import frame_cost_bytes, page_cost_bytes
 from hobnob_protocol.frames import Frame, Stamped
-from hobnob_protocol.ids import AccountId, StreamId, device_id
+from hobnob_protocol.ids import EMPTY_HEAD, AccountId, StreamId, device_id
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.senders import SENDERS, Phase
@@ -256,6 +256,15 @@ def test_a_page_costs_its_events() -> None:
     """Bytes and a little for each event; both sides count alike."""
     assert page_cost_bytes([]) == 0
     assert page_cost_bytes([b"abc", b""]) == 3 + 2 * limits.EVENT_COST_BYTES
+
+
+def test_what_goes_beside_a_page_costs_like_the_page() -> None:
+    """Each event of both."""
+    stamped, placed = Stamped(1, b"abc"), frames.Placed(1, 1, b"de")
+    cost = 5 + 2 * limits.EVENT_COST_BYTES
+    assert frame_cost_bytes(frames.Page(1, 2, (stamped,), (placed,))) == cost
+    back = frames.BackPage(1, 2, EMPTY_HEAD, (stamped,), (placed,))
+    assert frame_cost_bytes(back) == cost
 
 
 def test_a_page_takes_no_more_bytes_than_it_costs() -> None:

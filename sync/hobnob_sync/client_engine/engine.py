@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hobnob_protocol import codec, frames
-from hobnob_protocol.flow import page_cost_bytes
+from hobnob_protocol.flow import frame_cost_bytes
 from hobnob_protocol.ids import PEOPLE
 from hobnob_sync.client_engine import (
     arrivals,
@@ -227,14 +227,14 @@ class ClientEngine:
 
     def on_page(self, step: Step, link: Link, received: Received) -> None:
         assert isinstance(received.frame, frames.Page | frames.BackPage)
-        step.consumed_bytes += _cost_bytes(received.frame)
+        step.consumed_bytes += frame_cost_bytes(received.frame)
         arrival = self._read(link, received)
         if arrival is not None and link.ready:
             receiving.receive_page(step, link, arrival)
 
     def on_back_page(self, step: Step, link: Link, received: Received) -> None:
         assert isinstance(received.frame, frames.Page | frames.BackPage)
-        step.consumed_bytes += _cost_bytes(received.frame)
+        step.consumed_bytes += frame_cost_bytes(received.frame)
         arrival = self._read(link, received)
         if arrival is not None and link.ready:
             receiving.receive_back(step, link, arrival)
@@ -286,9 +286,3 @@ _FRAMES: Final[dict[type[frames.Frame], Callable[[ClientEngine, Step, Link, Rece
     frames.OfferAck: ClientEngine.on_offer_ack,
     frames.Checkpoint: ClientEngine.on_checkpoint,
 }
-
-
-def _cost_bytes(page: frames.Page | frames.BackPage) -> int:
-    """What the hub has charged for a page."""
-    events = [stamped.event for stamped in page.events]
-    return page_cost_bytes([*events, *(placed.event for placed in page.context)])

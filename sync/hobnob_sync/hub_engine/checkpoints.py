@@ -22,7 +22,7 @@ def deadline_ms(state: HubState) -> int | None:
 
 
 def sign_due(step: Step) -> None:
-    """Sign what is due as the last commit left it: heads that are on the disk already."""
+    """Sign what is due as this step leaves it; it is said when the step is on the disk."""
     state = step.state
     for row in list(state.unsigned.values()):
         due = checkpoint.due_ms(row.seq, row.checkpoint_seq, row.at_ms)

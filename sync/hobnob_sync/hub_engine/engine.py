@@ -152,12 +152,13 @@ class HubEngine:
         return []
 
     def _read(self, frame: frames.Push | frames.Offer) -> list[Candidate]:
-        """The events of a frame, each read once a step."""
+        """The events of a frame, each read once a step: judged as it was when its keys were asked,
+        also where the step has since brought back who signed it."""
         found: list[Candidate] = []
         for carried in frame.events:
             place = (carried.stream, carried.event)
             candidate = self._candidates.get(place)
-            if candidate is None or candidate.author is None:
+            if candidate is None:
                 candidate = judging.read(
                     self.state, self.hub.registry, carried.stream, carried.event
                 )

@@ -108,9 +108,8 @@ def judge(step: Step, candidate: Candidate, device: bytes | None) -> Refusal | N
         return Refusal.BAD_SIGNATURE
     if candidate.flaw is not None:
         return candidate.flaw
+    # What this very step erases is in the log, and was answered as such.
     if step.loaded.get(ErasedKey(candidate.event_id)):
-        return Refusal.ERASED
-    if candidate.event_id in step.transaction.erased:
         return Refusal.ERASED
     wrong = _contradiction(step, candidate, author.account)
     return wrong or _by_policy(step, candidate, author, offered=device is None)

@@ -14,7 +14,6 @@ from hobnob_protocol.event import decode_event, verify
 from hobnob_protocol.frames import Auth, Bye, Grant, Grants, Join, Welcome
 from hobnob_protocol.ids import (
     DIRECTORY,
-    NO_GRANT,
     PEOPLE,
     AccountId,
     DeviceId,
@@ -248,7 +247,7 @@ def _grant(step: Step, account: AccountId, stream: StreamId, grant: GrantValue) 
     return Grant(
         stream,
         row.number,
-        grant.grant if stream[:2] != b"u:" else NO_GRANT,
+        grant.grant,
         grant.floor,
         row.seq,
         head8(row.head),

@@ -51,9 +51,9 @@ def _take(step: Step, candidate: Candidate) -> OfferAnswer:
         return OfferAnswer(name, LATER)
     if refusal is not None:
         return OfferAnswer(name, REFUSED, refusal)
+    assert candidate.kind is not None, "an unknown kind was refused"
     fact = judging.fact_of(step, candidate)
     entry = step.append(candidate.event_id, candidate.data, fact, candidate.kind)
-    assert candidate.kind is not None
     effects.follow(step, candidate.kind, replace(fact, seq=entry.seq), entry)
     return OfferAnswer(name, IN_LOG)
 

@@ -99,7 +99,8 @@ def _open(step: Step, session: Session, wish: OpenStream) -> Opened:
     refused = Opened(wish.stream, wish.grant, 0, NOT_YOURS, 0, EMPTY_HEAD, 0, ())
     if grant is None or row is None or grant.grant != wish.grant:
         return refused
-    if len(session.subscriptions) >= MEMBER_STREAMS_MAX:
+    fresh = wish.stream not in session.subscriptions
+    if fresh and len(session.subscriptions) >= MEMBER_STREAMS_MAX:
         return refused
     if wish.seq:
         base_seq = wish.seq

@@ -150,9 +150,9 @@ def _decide(
     refusal = judging.judge(step, candidate, session.device)
     if refusal is not None:
         return _refuse(step, session.device, push_no, candidate, refusal)
+    assert candidate.kind is not None, "an unknown kind was refused"
     fact = judging.fact_of(step, candidate)
     entry = step.append(candidate.event_id, candidate.data, fact, candidate.kind)
-    assert candidate.kind is not None
     effects.follow(step, candidate.kind, replace(fact, seq=entry.seq), entry)
     return Acked(push_no, 0, _name(candidate.event_id), entry.seq, head8(entry.head))
 

@@ -90,7 +90,7 @@ class Step:
 
     # Writing.
 
-    def append(self, event_id: EventId, data: bytes, fact: Fact, kind: Kind | None) -> Entry:
+    def append(self, event_id: EventId, data: bytes, fact: Fact, kind: Kind) -> Entry:
         """Put an event at the end of its stream, fold it, remember it as a target."""
         row = self.state.streams.get(fact.stream)
         if row is None:
@@ -106,8 +106,7 @@ class Step:
         self.transaction.entries.append((fact.stream, entry))
         self.appended.setdefault(fact.stream, []).append(entry)
         self._known[event_id] = (fact.stream, entry.seq)
-        if kind is not None:
-            self._fold(kind, replace(fact, seq=entry.seq))
+        self._fold(kind, replace(fact, seq=entry.seq))
         return entry
 
     def _fold(self, kind: Kind, fact: Fact) -> None:

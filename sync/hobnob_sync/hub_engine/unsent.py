@@ -4,7 +4,7 @@ The log has them, so nothing is kept: the stream is marked, the credit comes bac
 is read from where this one began.
 """
 
-from hobnob_protocol.flow import page_cost_bytes
+from hobnob_protocol.flow import frame_cost_bytes
 from hobnob_protocol.frames import Back, BackPage, Page
 from hobnob_protocol.limits import BACKFILLS_MAX
 from hobnob_sync.hub_engine.inputs import Unsent
@@ -19,7 +19,7 @@ def take_back(step: Step, wish: Unsent) -> None:
     if session is None:
         return
     page = wish.page
-    session.credited(page_cost_bytes(found.event for found in page.events))
+    session.credited(frame_cost_bytes(page))
     subscription = _named(step.state, session, page.number)
     if subscription is None:
         return

@@ -1,7 +1,10 @@
 """What a transport had no room for is due again, from the log."""
 
+from dataclasses import replace
+
 from hobnob_protocol.frames import BackPage, Page
-from hobnob_protocol.limits import CREDIT_BYTES
+from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.limits import BACKFILLS_MAX, CREDIT_BYTES
 from hobnob_sync.hub_engine.inputs import Congested, Drained, Tick, Unsent
 from tests.sync.hub_engine.scene import Hub, Member
 
@@ -81,3 +84,61 @@ def test_a_page_of_a_session_or_a_stream_that_is_over_is_forgotten() -> None:
     hub.step([Unsent(bob.conn, page)])
     hub.rest()
     assert hub.take(bob, Page) == []
+
+
+def test_a_page_and_what_goes_beside_it_cost_and_come_again_together() -> None:
+    """A tail's roots are told anew with it."""
+    hub = Hub()
+    alice = hub.member("alice")
+    root = hub.told(alice, hub.general, Post("root"))
+    hub.fill(alice, hub.general, 9)
+    hub.told(alice, hub.general, Post("reply", root))
+    hub.open(alice, hub.open_stream(alice, hub.general, tail=5))
+    hub.rest()
+    (page,) = hub.take(alice, Page)
+    assert len(page.context) == 1
+    session = hub.engine.sessions.by_conn[alice.conn]
+    hub.step([Congested(alice.conn), Unsent(alice.conn, page)])
+    assert session.credit_bytes == CREDIT_BYTES
+    hub.step([Drained(alice.conn)])
+    hub.rest()
+    assert hub.take(alice, Page) == [page]
+
+
+def test_a_page_rewinds_its_own_stream_only() -> None:
+    """Whatever else is followed."""
+    hub = Hub()
+    alice, bob = two(hub)
+    talk = hub.channel(alice, "talk")
+    hub.join(bob, talk)
+    hub.follow(bob, talk)
+    hub.sent(bob.conn)
+    hub.fill(alice, talk, 2)
+    (page,) = hub.take(bob, Page)
+    subscriptions = hub.engine.sessions.by_conn[bob.conn].subscriptions
+    general = replace(subscriptions[hub.general])
+    hub.step([Congested(bob.conn), Unsent(bob.conn, page)])
+    assert subscriptions[hub.general] == general
+    assert (subscriptions[talk].sent_seq, subscriptions[talk].dirty) == (page.first_seq - 1, True)
+
+
+def test_history_goes_before_what_waits_unless_too_much_does() -> None:
+    """Requests have their bound; a replica asks again for what does not come."""
+    hub = Hub()
+    alice, bob = two(hub)
+    hub.fill(alice, hub.general, 30)
+    hub.sent(bob.conn)
+    hub.back(bob, hub.general, 8, 4)
+    hub.rest()
+    (page,) = hub.take(bob, BackPage)
+    hub.step([Congested(bob.conn)])
+    session = hub.engine.sessions.by_conn[bob.conn]
+    for _ in range(BACKFILLS_MAX - 1):
+        hub.back(bob, hub.general, 20, 1)
+    hub.step([Unsent(bob.conn, page)])
+    assert [(back.before_seq, back.limit) for back in session.backs] == [
+        (8, 4),
+        *[(20, 1)] * (BACKFILLS_MAX - 1),
+    ]
+    hub.step([Unsent(bob.conn, page)])
+    assert len(session.backs) == BACKFILLS_MAX
