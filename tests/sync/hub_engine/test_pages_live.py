@@ -1,0 +1,391 @@
+"""Live events and pages share one road: who is abreast, who has credit, who is slow, which lane."""
+
+from dataclasses import asdict
+
+import pytest
+
+from hobnob_protocol.flow import page_cost_bytes
+from hobnob_protocol.frames import Back, BackPage, Frame, Open, Opened, Page, Push
+from hobnob_protocol.ids import DIRECTORY, EMPTY_HEAD, PEOPLE, EventId, StreamId, user_stream
+from hobnob_protocol.kinds.membership import Leave
+from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.kinds.moderation import Kick
+from hobnob_protocol.kinds.people import ProfileField
+from hobnob_protocol.limits import (
+    BACKFILL_SHARE,
+    BACKFILLS_MAX,
+    CREDIT_BYTES,
+    PAGE_BYTES_MAX,
+    PAGE_EVENTS_MAX,
+    STALL_SECONDS,
+)
+from hobnob_sync.hub_engine.inputs import Congested, Drained, Gone, Received, Send, Tick
+from hobnob_sync.hub_engine.pages import PLANNED_MAX, send_live
+from hobnob_sync.hub_engine.sessions import Session
+from hobnob_sync.hub_engine.step import Step
+from hobnob_sync.ports import Entry, Loaded
+from tests.sync.hub_engine.scene import Hub, Member
+
+STALL_MS = int(STALL_SECONDS * 1_000)
+
+
+def session_of(hub: Hub, member: Member) -> Session:
+    """What the hub keeps of a member's connection."""
+    return hub.engine.sessions.by_conn[member.conn]
+
+
+def two() -> tuple[Hub, Member, Member]:
+    """A hub, who talks, and who follows the first channel there."""
+    hub = Hub()
+    alice, bob = hub.member("alice"), hub.member("bob")
+    hub.follow(bob, hub.general)
+    hub.sent(bob.conn)
+    return hub, alice, bob
+
+
+def seqs(frames: list[Frame]) -> list[int]:
+    """The first seq of each page."""
+    return [frame.first_seq for frame in frames if isinstance(frame, Page | BackPage)]
+
+
+def marked(hub: Hub, member: Member, stream: StreamId) -> bool:
+    """Has the stream something that could not be sent to the member?"""
+    return session_of(hub, member).subscriptions[stream].dirty
+
+
+# Live.
+
+
+def test_what_is_said_goes_at_once_as_the_same_bytes_to_all_who_are_abreast() -> None:
+    """One output for all of them, in the order they came."""
+    hub, alice, bob = two()
+    carol = hub.member("carol")
+    for member in (carol, alice):
+        hub.follow(member, hub.general)
+    hub.fill(alice, hub.general, 2)
+    (send,) = [one for one in hub.outputs if isinstance(one, Send) and isinstance(one.frame, Page)]
+    head = len(hub.log(hub.general))
+    row = hub.engine.state.streams[hub.general]
+    assert isinstance(send.frame, Page)
+    assert send.conns == (bob.conn, carol.conn, alice.conn)
+    assert (send.frame.number, send.frame.first_seq) == (row.number, head - 1)
+    assert [one.event for one in send.frame.events] == [
+        entry.event for entry in hub.log(hub.general)[-2:]
+    ]
+    assert session_of(hub, bob).subscriptions[hub.general].sent_seq == head
+
+
+def test_who_is_not_abreast_gets_a_mark_and_then_a_page() -> None:
+    """Nothing is sent out of order."""
+    hub, alice, bob = two()
+    hub.receive(alice, Push(()))
+    session_of(hub, bob).subscriptions[hub.general].sent_seq -= 1
+    hub.fill(alice, hub.general, 1)
+    assert seqs(hub.sent(bob.conn)) == []
+    assert marked(hub, bob, hub.general)
+    hub.rest()
+    assert seqs(hub.sent(bob.conn)) == [len(hub.log(hub.general)) - 1]
+    assert not marked(hub, bob, hub.general)
+
+
+@pytest.mark.parametrize(("more", "live"), [(0, True), (1, False)])
+def test_a_batch_beyond_a_page_is_not_sent_at_once(more: int, live: bool) -> None:
+    """To the byte; then everybody reads it from the log."""
+    hub, alice, bob = two()
+    events = [hub.pushed(alice, hub.general, Post("x" * 9_000)) for _ in range(5)]
+    used = sum(len(one.event) for one in events)
+    probe = len(hub.pushed(alice, hub.general, Post("x" * 1_000)).event) - 1_000
+    alice.push_no -= 1
+    last = hub.pushed(alice, hub.general, Post("x" * (PAGE_BYTES_MAX - used - probe + more)))
+    assert used + len(last.event) == PAGE_BYTES_MAX + more
+    hub.push(alice, *events, last)
+    assert (len(seqs(hub.sent(bob.conn))) == 1) is live
+    assert marked(hub, bob, hub.general) is not live
+    hub.rest()
+    assert len(seqs(hub.sent(bob.conn))) == (0 if live else 2)
+
+
+@pytest.mark.parametrize(("count", "live"), [(PAGE_EVENTS_MAX, True), (PAGE_EVENTS_MAX + 1, False)])
+def test_a_batch_of_more_events_than_a_page_holds_is_not_sent_at_once(
+    count: int, live: bool
+) -> None:
+    """As bytes let through what no signed event is short enough for, the step is filled by hand."""
+    hub, _, bob = two()
+    step = Step(hub.engine.hub, hub.engine.state, hub.engine.sessions, Loaded({}), hub.now_ms)
+    first = len(hub.log(hub.general)) + 1
+    step.appended[hub.general] = [
+        Entry(first + n, 0, EventId(bytes(32)), EMPTY_HEAD, b"x") for n in range(count)
+    ]
+    send_live(step)
+    assert (len(step.outputs) == 1) is live
+    assert marked(hub, bob, hub.general) is not live
+
+
+def test_nothing_goes_to_who_has_just_lost_the_right() -> None:
+    """Neither the event that ended it, nor what follows in the batch."""
+    hub, alice, bob = two()
+    hub.receive(
+        bob,
+        Push((hub.pushed(bob, hub.general, Post("x")), hub.pushed(bob, hub.general, Leave()))),
+    )
+    assert seqs(hub.sent(bob.conn)) == []
+    hub.fill(alice, hub.general, 1)
+    hub.rest()
+    assert seqs(hub.sent(bob.conn)) == []
+
+
+def test_a_page_that_was_planned_is_not_sent_to_who_was_kicked_meanwhile() -> None:
+    """Tails and history alike."""
+    hub = Hub()
+    olga, bob = hub.owner(), hub.member("bob")
+    hub.fill(olga, hub.general, 9)
+    hub.back(bob, hub.general, 5, 2)
+    hub.open(bob, hub.open_stream(bob, hub.general))
+    hub.sent(bob.conn)
+    assert hub.decision.again
+    hub.say(olga, hub.general, Kick(bob.account, "enough"))
+    hub.rest()
+    assert seqs(hub.sent(bob.conn)) == []
+
+
+def test_a_page_that_was_planned_is_not_sent_to_who_is_gone_or_stuck() -> None:
+    """It stays for the next time there is room."""
+    hub, _, bob = two()
+    carol = hub.member("carol")
+    hub.step([Received(one.conn, _open(hub, one, hub.general), 1) for one in (bob, carol)])
+    for member in (bob, carol):
+        hub.sent(member.conn)
+    assert hub.decision.again
+    hub.step([Gone(carol.conn), Congested(bob.conn)])
+    assert seqs(hub.sent(bob.conn)) == seqs(hub.sent(carol.conn)) == []
+    hub.step([Drained(bob.conn)])
+    hub.rest()
+    assert len(seqs(hub.sent(bob.conn))) == 1
+    assert hub.sent(carol.conn) == []
+
+
+# Credit.
+
+
+def test_a_page_costs_what_both_sides_count() -> None:
+    """Live or not: event bytes and a little for each."""
+    hub, alice, bob = two()
+    hub.fill(alice, hub.general, 3)
+    cost = page_cost_bytes(entry.event for entry in hub.log(hub.general)[-3:])
+    assert session_of(hub, bob).credit_bytes == CREDIT_BYTES - cost
+    hub.credit(bob, cost - 1)
+    assert session_of(hub, bob).credit_bytes == CREDIT_BYTES - 1
+    hub.credit(bob, 2)
+    assert session_of(hub, bob).credit_bytes == CREDIT_BYTES
+
+
+@pytest.mark.parametrize(("credit_bytes", "sent"), [(1, True), (0, False), (-1, False)])
+def test_without_credit_nothing_is_sent(credit_bytes: int, sent: bool) -> None:
+    """One byte is enough for one page; what could not go comes when there is credit again."""
+    hub, alice, bob = two()
+    session_of(hub, bob).credit_bytes = credit_bytes
+    hub.fill(alice, hub.general, 1)
+    assert (len(seqs(hub.sent(bob.conn))) == 1) is sent
+    hub.fill(alice, hub.general, 1)
+    hub.rest()
+    assert seqs(hub.sent(bob.conn)) == []
+    hub.credit(bob, CREDIT_BYTES)
+    hub.rest()
+    assert seqs(hub.sent(bob.conn)) == [len(hub.log(hub.general)) - (0 if sent else 1)]
+
+
+# Slow readers.
+
+
+def test_a_congested_reader_gets_nothing_until_it_is_drained() -> None:
+    """Then all of it, from the log."""
+    hub, alice, bob = two()
+    head = len(hub.log(hub.general))
+    hub.step([Congested(bob.conn)])
+    hub.fill(alice, hub.general, 2)
+    hub.rest()
+    assert hub.sent(bob.conn) == []
+    hub.step([Drained(bob.conn)])
+    hub.rest()
+    assert seqs(hub.sent(bob.conn)) == [head + 1]
+
+
+@pytest.mark.parametrize(("after_ms", "ended"), [(STALL_MS - 1, False), (STALL_MS, True)])
+def test_a_reader_without_progress_is_sent_away(after_ms: int, ended: bool) -> None:
+    """To come back and resume; being told again that it is stuck gains no time."""
+    hub, _, bob = two()
+    since = hub.now_ms + 5
+    hub.step([Congested(bob.conn)], since)
+    assert hub.decision.deadline_ms == since + STALL_MS
+    hub.step([Congested(bob.conn)], since + 3)
+    assert hub.decision.deadline_ms == since + STALL_MS
+    hub.step([Tick()], since + after_ms)
+    assert (hub.bye(bob) == "slow") is ended
+    assert (bob.conn in hub.engine.sessions.by_conn) is not ended
+
+
+def test_progress_in_time_is_enough() -> None:
+    """The next congestion counts anew, and the earliest of all sets the deadline."""
+    hub, alice, bob = two()
+    start = hub.now_ms + 1
+    hub.step([Congested(bob.conn)], start)
+    hub.step([Drained(bob.conn), Congested(alice.conn)], start + STALL_MS - 1)
+    hub.step([Congested(bob.conn)], start + STALL_MS)
+    assert hub.decision.deadline_ms == start + 2 * STALL_MS - 1
+    hub.step([Tick()], start + 2 * STALL_MS - 1)
+    assert (hub.bye(alice), hub.bye(bob)) == ("slow", None)
+
+
+def test_connections_that_are_over_are_told_nothing() -> None:
+    """Whatever the transport still says of them."""
+    hub, _, bob = two()
+    hub.step([Gone(bob.conn), Gone(bob.conn)])
+    outputs = hub.step(
+        [Congested(bob.conn), Drained(bob.conn), Received(bob.conn, Push(()), 1), Gone(99)]
+    )
+    assert outputs == ()
+    assert hub.engine.sessions.by_device.get(bob.device) is None
+
+
+def weight(session: Session) -> int:
+    """Everything the hub keeps for a connection, counted."""
+    kept = asdict(session)
+    many = [len(kept.pop(name)) for name in ("subscriptions", "backs")]
+    assert all(isinstance(value, bytes | int | None) for value in kept.values())
+    return len(kept) + sum(many)
+
+
+def test_a_stalled_reader_costs_the_hub_one_mark_a_stream() -> None:
+    """Whatever is said meanwhile, and whatever it asks for."""
+    hub, alice, bob = two()
+    hub.step([Congested(bob.conn)])
+    before = weight(session_of(hub, bob))
+    for _ in range(40):
+        hub.fill(alice, hub.general, 60)
+    assert weight(session_of(hub, bob)) == before
+    for _ in range(3 * BACKFILLS_MAX):
+        hub.back(bob, hub.general, 9, 1)
+    assert weight(session_of(hub, bob)) == before + BACKFILLS_MAX
+    assert hub.sent(bob.conn) == []
+    assert not hub.decision.again
+
+
+# Lanes.
+
+
+def test_control_streams_go_before_others_in_the_order_they_were_opened() -> None:
+    """The people before two channels that were asked for first."""
+    hub = Hub()
+    alice, bob = hub.member("alice"), hub.member("bob")
+    talk = hub.channel(alice, "talk")
+    hub.join(bob, talk)
+    wishes = [hub.open_stream(bob, stream) for stream in (talk, hub.general, PEOPLE, DIRECTORY)]
+    hub.open(bob, *wishes)
+    hub.rest()
+    numbers = [hub.engine.state.streams[wish.stream].number for wish in wishes]
+    assert [page.number for page in hub.take(bob, Page)] == [
+        numbers[2],
+        numbers[3],
+        numbers[0],
+        numbers[1],
+    ]
+
+
+def test_tails_go_before_history() -> None:
+    """Although history was asked for first."""
+    hub, alice, bob = two()
+    hub.fill(alice, hub.general, 20)
+    talk = hub.channel(alice, "talk")
+    hub.join(bob, talk)
+    hub.sent(bob.conn)
+    session_of(hub, bob).pages = 0
+    hub.step(
+        [
+            Received(bob.conn, _back(hub, bob), 1),
+            Received(bob.conn, _open(hub, bob, talk), 1),
+        ]
+    )
+    hub.rest()
+    assert [type(frame) for frame in hub.sent(bob.conn)] == [Opened, Page, BackPage]
+
+
+def _back(hub: Hub, member: Member) -> Back:
+    grant = hub.grant(member, hub.general)
+    assert grant is not None
+    return Back(hub.general, grant.grant, 9, 2)
+
+
+def _open(hub: Hub, member: Member, *streams: StreamId) -> Open:
+    return Open(tuple(hub.open_stream(member, stream) for stream in streams))
+
+
+@pytest.mark.parametrize(
+    ("pages", "first"),
+    [
+        (BACKFILL_SHARE - 2, Page),
+        (BACKFILL_SHARE - 1, BackPage),
+        (2 * BACKFILL_SHARE - 1, BackPage),
+    ],
+)
+def test_history_gets_every_twentieth_page(pages: int, first: type[Frame]) -> None:
+    """Even while tails wait; then it is their turn again."""
+    hub, alice, bob = two()
+    hub.fill(alice, hub.general, 20)
+    talk = hub.channel(alice, "talk")
+    hub.join(bob, talk)
+    hub.step([Received(bob.conn, _open(hub, bob, talk), 1), Received(bob.conn, _back(hub, bob), 1)])
+    session_of(hub, bob).pages = pages
+    hub.sent(bob.conn)
+    hub.rest()
+    found = [type(frame) for frame in hub.sent(bob.conn)]
+    assert found == [first, BackPage if first is Page else Page]
+
+
+def test_the_turn_of_history_is_the_tails_where_nobody_asks_for_history() -> None:
+    """No page is left out."""
+    hub, alice, bob = two()
+    talk = hub.channel(alice, "talk")
+    hub.join(bob, talk)
+    hub.open(bob, hub.open_stream(bob, talk))
+    session_of(hub, bob).pages = BACKFILL_SHARE - 1
+    hub.rest()
+    assert len(hub.take(bob, Page)) == 1
+
+
+def test_everybody_gets_one_page_a_step() -> None:
+    """Who waits for much holds up nobody."""
+    hub = Hub()
+    alice, bob, carol = (hub.member(name) for name in ("alice", "bob", "carol"))
+    for _ in range(3):
+        hub.fill(alice, hub.general, 60, "x" * 500)
+    for member in (bob, carol):
+        hub.receive(member, _open(hub, member, hub.general, PEOPLE, user_stream(member.account)))
+    for member in (bob, carol):
+        hub.sent(member.conn)
+    hub.step([Tick()])
+    assert [len(hub.sent(member.conn)) for member in (bob, carol)] == [1, 1]
+
+
+def test_the_pages_of_one_step_are_bounded() -> None:
+    """The first to have come are the first to be served; the others come next."""
+    hub = Hub()
+    members = [hub.member(f"member{n}") for n in range(PLANNED_MAX + 1)]
+    hub.step([Received(member.conn, _open(hub, member, PEOPLE), 1) for member in members])
+    heard = [len(hub.sent(member.conn)) for member in members]
+    assert heard == [1] * (PLANNED_MAX + 1)
+    hub.step([Tick()])
+    heard = [len(hub.sent(member.conn)) for member in members]
+    assert heard == [1] * PLANNED_MAX + [0]
+    assert hub.decision.again
+    hub.step([Tick()])
+    assert len(hub.sent(members[-1].conn)) == 1
+    assert not hub.decision.again
+
+
+def test_a_profile_goes_live_to_whoever_follows_the_people() -> None:
+    """Control streams have no other road."""
+    hub, alice, bob = two()
+    hub.follow(bob, PEOPLE)
+    hub.sent(bob.conn)
+    hub.told(alice, PEOPLE, ProfileField("pronouns", "she"))
+    assert seqs(hub.sent(bob.conn)) == [len(hub.log(PEOPLE))]
