@@ -18,13 +18,28 @@ FILE: Final = Path(__file__).with_name("equivalents.json")
 
 @dataclass(frozen=True, slots=True)
 class Equivalent:
-    """In `path`, the line `line` says the same with `new` instead of `old`, because of `reason`."""
+    """In `path`, below the line `above`, `line` says the same with `new` instead of `old`."""
 
     path: str
+    above: str
     line: str
     old: str
     new: str
     reason: str
+
+    def fits(self, source: Source, mutation: Mutation) -> bool:
+        """Is it this mutation?"""
+        if self.path != source.path:
+            return False
+        text = source.text
+        lines = [line.strip() for line in text.splitlines()]
+        place = (lines[mutation.line - 2], lines[mutation.line - 1])
+        return (*place, mutation.old(text), mutation.new) == (
+            self.above,
+            self.line,
+            self.old,
+            self.new,
+        )
 
 
 @cache
@@ -36,14 +51,4 @@ def equivalents() -> tuple[Equivalent, ...]:
 
 def reason(source: Source, mutation: Mutation) -> str:
     """Why this mutation is equivalent; "" where it is not listed."""
-    text = source.text
-    mine = (
-        source.path,
-        text.splitlines()[mutation.line - 1].strip(),
-        mutation.old(text),
-        mutation.new,
-    )
-    for each in equivalents():
-        if (each.path, each.line, each.old, each.new) == mine:
-            return each.reason
-    return ""
+    return next((each.reason for each in equivalents() if each.fits(source, mutation)), "")

@@ -223,8 +223,8 @@ MUTANTS = (
         "with a role that falls; both go through `effects.revoke`, which in the same step takes "
         "the stream from all that every session of the account follows or has asked for. Live pages "
         "go to followers only; a planned page that is not followed is dropped by `_send_next`, "
-        "one of history that is not asked for any more by `_send_back`. `u:`, `dir` and `ppl` stay visible for ever. "
-        'Without `revoke`\'s part it is seen: "revoke keeps the subscription".',
+        "one of history that is not asked for any more by `_send_back`. `u:`, `dir` and `ppl` stay "
+        'visible for ever. Without `revoke`\'s part it is seen: "revoke keeps the subscription".',
     ),
     Mutant(
         "grant is not asked at open",
