@@ -78,7 +78,8 @@ def truncate(step: Step, row: ReplicaStream, common: int, held: tuple[Entry, ...
         orphan = OrphanRow(stream, entry.seq, entry.at_ms, entry.event_id, entry.event)
         state.orphans[entry.event_id] = orphan
     if kept:
-        step.put_stream(replace(row, hi=common, head=kept[-1].head))
+        # Where the disk has lost some, what is left is what is held.
+        step.put_stream(replace(row, hi=kept[-1].seq, head=kept[-1].head))
     elif common == row.lo - 1:
         step.put_stream(replace(row, hi=common, head=row.base))
     else:

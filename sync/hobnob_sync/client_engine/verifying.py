@@ -49,7 +49,12 @@ def verify_some(step: Step, limit: int) -> None:
         return
     stream, first, count = found
     identity = state.identity
-    for entry in step.loaded.get(RangeKey(stream, first, count, 1 << 30)):
+    entries = step.loaded.get(RangeKey(stream, first, count, 1 << 30))
+    if len(entries) != count:
+        # The disk has lost some: an inspection fetches them again.
+        state.suspects[stream] = None
+        return
+    for entry in entries:
         read = reread(state, stream, entry)
         if read is None:
             # Rotten, or its author is not known for now: both mend, and then it is checked.

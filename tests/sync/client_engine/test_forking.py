@@ -242,6 +242,19 @@ def test_what_has_rotted_is_not_kept_as_an_orphan() -> None:
     assert len(scene.store.orphans) == 1
 
 
+def test_what_the_disk_has_lost_is_not_common() -> None:
+    """The record ends where the log does, and the rest is pulled again."""
+    scene = at_head(5)
+    del scene.store.logs[GARDEN].entries[2:]
+    scene.hub.lose(GARDEN, 4)
+    scene.hub.restore(SECOND)
+    outputs = scene.announce()
+    assert (scene.row().hi, scene.row().head) == (2, scene.garden.head(2))
+    scene.offer_taken()
+    scene.serve(outputs)
+    assert scene.held() == tuple(scene.garden.entries)
+
+
 @pytest.mark.parametrize("room", [0, 1])
 def test_orphans_have_their_bound(room: int) -> None:
     """Beyond it the last ones are given up; the store keeps no more either."""

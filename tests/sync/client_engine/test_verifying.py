@@ -3,6 +3,7 @@
 import pytest
 
 from hobnob_protocol.codec import encode
+from hobnob_protocol.event import stub
 from hobnob_protocol.ids import PEOPLE
 from hobnob_protocol.kinds.messages import Post
 from hobnob_sync.client_engine.inputs import Alarm, Changed, VerifySome
@@ -140,7 +141,18 @@ def test_a_signature_that_does_not_hold_raises_the_alarm() -> None:
 def test_honest_history_raises_no_alarm() -> None:
     """Not even for stubs: the signature covers the header."""
     scene = at_head(5)
+    scene.rot(3, stub(scene.garden.entries[2].event))
     assert alarms(scene.step(VerifySome(10))) == []
+    assert scene.state.verified == {GARDEN: (1, 5)}
+
+
+def test_what_the_disk_has_lost_does_not_count_as_checked() -> None:
+    """The stream is inspected, which fetches it again."""
+    scene = at_head(3)
+    del scene.store.logs[GARDEN].entries[2:]
+    assert scene.step(VerifySome(10)) == ()
+    assert scene.state.verified == {}
+    assert scene.state.suspects == {GARDEN: None}
 
 
 def test_a_rotten_entry_is_left_to_be_healed() -> None:
