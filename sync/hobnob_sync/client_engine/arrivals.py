@@ -97,7 +97,7 @@ def _read(
                 read.event, identity.hub, row.stream, read.author, identity.verifier
             ):
                 return Arrival(row, FORGED, (read,))
-            if row.stream == PEOPLE and read.kind is not None:
+            if row.stream == PEOPLE:
                 state.accounts.apply(read.fact)
             reads.append(read)
             head = read.entry.head

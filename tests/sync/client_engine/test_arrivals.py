@@ -125,6 +125,15 @@ def test_a_newcomer_may_speak_in_the_page_that_enrols_them() -> None:
     assert (PROFILE, dave.account + b"name") in scene.cells(PEOPLE)
 
 
+def test_nobody_is_enrolled_in_a_channel() -> None:
+    """Only the people's log, whose signatures are checked at once, says who somebody is."""
+    scene = following(0)
+    dave = Member("dave")
+    scene.hears(dave.enrol, scene.hub.voice)
+    assert scene.row().hi == 1
+    assert scene.state.accounts.author(dave.author.device) is None
+
+
 @pytest.mark.parametrize("stream", [DIRECTORY, PEOPLE])
 def test_a_forged_act_that_decides_about_rights_is_refused(stream: StreamId) -> None:
     """The signature is checked before the page counts: no name, no right comes of it."""
