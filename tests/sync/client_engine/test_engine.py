@@ -145,6 +145,17 @@ def test_a_page_that_does_not_fit_asks_for_nothing() -> None:
     assert scene.engine.needs(Received(scene.garden.page(1, 2), 1)) == ()
 
 
+def test_an_input_that_is_given_twice_is_read_twice() -> None:
+    """A page that fitted is old news the second time."""
+    scene = at_head(1)
+    scene.posts(1)
+    incoming = Received(scene.garden.page(2), 1)
+    scene.step(incoming)
+    assert len(scene.transaction.entries) == 1
+    scene.step(incoming)
+    assert not scene.transaction
+
+
 def test_a_checkpoint_asks_for_our_own_head() -> None:
     """Where it lies within the range."""
     scene = at_head(3)

@@ -381,8 +381,9 @@ def test_orphans_do_not_hurry_a_connection_that_is_not_announced() -> None:
 
 
 def test_nothing_is_offered_where_nothing_is_lost() -> None:
-    """No fork, no orphan, no word."""
+    """No fork, no orphan, no word; and what is lost later does not wait for it."""
     scene = Scene()
     scene.connect()
     assert offers(scene.tick(OFFER_MS)) == []
     assert scene.link.offered_at is None
+    assert (scene.link.offer_again_at, scene.link.offer_wait_ms) == (0, OFFER_MS)

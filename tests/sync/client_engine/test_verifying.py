@@ -75,6 +75,7 @@ def test_the_checked_part_grows_upwards_first(
         ((5, 10), 2, (3, 10)),
         ((5, 4), 2, (9, 10)),
         ((1, 2), 8, (1, 10)),
+        ((12, 13), 2, (9, 10)),
     ],
 )
 def test_slices_join_to_one_run(
