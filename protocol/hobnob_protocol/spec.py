@@ -30,10 +30,20 @@ def _row(kind: Kind) -> tuple[str, ...]:
 
 def _body(kind: Kind) -> str:
     layout = layout_of(kind.body)
+    parts = zip(layout.names, layout.described, layout.defaults, strict=True)
     return "; ".join(
-        f"`{name}`{'' if at < layout.required else '?'}: {described}"
-        for at, (name, described) in enumerate(zip(layout.names, layout.described, strict=True))
+        f"`{name}`{'' if at < layout.required else f' = {_said(default)}'}: {described}"
+        for at, (name, described, default) in enumerate(parts)
     )
+
+
+def _said(default: object) -> str:
+    """What an absent field holds."""
+    if default is None:
+        return "nil"
+    if isinstance(default, bool):
+        return str(default).lower()
+    return f'"{default}"' if isinstance(default, str) else "[]"
 
 
 def _target(kind: Kind) -> str:

@@ -3,6 +3,7 @@ writes them anew between their markers."""
 
 import re
 from pathlib import Path
+from textwrap import fill
 from typing import Final
 
 from hobnob_protocol import (
@@ -10,6 +11,7 @@ from hobnob_protocol import (
     chain,
     codec,
     event,
+    handle,
     invite_link,
     layout,
     limits,
@@ -20,6 +22,7 @@ from hobnob_protocol.connection import states
 from hobnob_protocol.errors import ByeCode, Refusal
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.spec import markdown_table
+from hobnob_sync.policy import spec as policy_spec
 
 README: Final = Path(__file__).parents[2] / "protocol" / "README.md"
 ROOT: Final = README.parents[1]
@@ -79,6 +82,11 @@ def codes() -> str:
     return rows(("where", "code", "meaning"), [*refusals, *byes])
 
 
+def offices() -> str:
+    """Names nobody may take, in lines."""
+    return f"{fill(', '.join(sorted(handle.OFFICES)), 48)}.\n"
+
+
 def bounds() -> str:
     """Every limit with its reason."""
     source = (ROOT / "protocol/hobnob_protocol/limits.py").read_text()
@@ -96,6 +104,8 @@ SECTIONS: Final = {
     "rules": rules,
     "frames": frames,
     "kinds": lambda: markdown_table(STANDARD),
+    "rights": policy_spec.markdown_table,
+    "offices": offices,
     "codes": codes,
     "limits": bounds,
 }

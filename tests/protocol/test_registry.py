@@ -308,8 +308,8 @@ def test_one_new_file_is_a_whole_new_kind(package: ModuleType) -> None:
     assert kind.writes(replace(fact, body=None)) == ()
 
     expected = (
-        "| 901 | `chime` | `c` `dir` | hub | `strokes`: integer 1 to 12; `tune`?: text of 1 to 8 "
-        "| `hub` |  | 5 | The hub's bell rings; everybody hears it. |"
+        "| 901 | `chime` | `c` `dir` | hub | `strokes`: integer 1 to 12; "
+        '`tune` = "": text of 1 to 8 | `hub` |  | 5 | The hub\'s bell rings; everybody hears it. |'
     )
     assert expected in markdown_table(registry).splitlines()
 

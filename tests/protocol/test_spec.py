@@ -23,6 +23,11 @@ def test_a_row_says_all_rules_of_a_kind() -> None:
         "| 1 | One's own message is withdrawn, for ever. |"
     ) in rows
     assert ("| 17 | `leave` | `c` | member |  | `leave` |  | 1 | The author leaves. |") in rows
+    assert any(
+        "`thread` = nil: 16 bytes; `reply` = nil: 16 bytes; `mentions` = []: " in row
+        for row in rows
+    )
+    assert any('`auto_join` = false: boolean; `history` = "all": ' in row for row in rows)
     assert any("| live, author or moderator | 1 |" in row for row in rows)
     assert any("| below | 1 |" in row for row in rows)
 
