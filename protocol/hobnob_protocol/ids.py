@@ -136,6 +136,15 @@ def hub_account(hub: HubId) -> AccountId:
     return AccountId(sha256(b"hobnob/1 hub account\0" + hub).digest()[:20])
 
 
+def imported_account(source: str, member: str) -> AccountId:
+    """Stands for the member `member` of the place `source` until somebody claims it (DESIGN §12).
+
+    An empty `member` is nobody in particular: what was said there without a name.
+    """
+    named = b"hobnob/1 imported\0" + source.encode() + member.encode()
+    return AccountId(sha256(named).digest()[:20])
+
+
 def target_of(event: EventId) -> TargetId:
     """The name by which other events refer to `event`."""
     return TargetId(event[:16])

@@ -74,6 +74,12 @@ REFERENCES_MAX: Final = 16
 """Source messages one imported message may refer to."""
 EXTRA_FIELDS_MAX: Final = 32
 """Fields of a source's message hobnob has no name for."""
+IMPORTED_REACTIONS_MAX: Final = 32
+"""Sorts of reactions an imported message shows."""
+IMPORTED_MEMBERS_MAX: Final = 64
+"""Members told of in one event: with all their fields they keep `ITEMS_MAX`."""
+MEMBER_FIELDS_MAX: Final = 16
+"""Fields of a source's member hobnob has no name for."""
 CONVERSATION_MEMBERS_MAX: Final = 32
 """Members of one conversation: each message is sealed to all their devices."""
 PUSH_EVENTS_MAX: Final = 64

@@ -65,6 +65,8 @@ REPORT: Final = "report"
 """the report's own target → `ReportValue`, FIRST; in `mod`."""
 GRANT: Final = "grant"
 """stream → `GrantValue` while held, else None; LAST; in the holder's `u:`."""
+IMPORTED_CHANNEL: Final = "imported_channel"
+"""source + zero + id there → `ImportedChannelValue`, LAST; in the channel's own stream."""
 HUB: Final = "hub"
 """"key" → the hub's public key, "name" → its name; LAST; in `dir`."""
 
@@ -77,6 +79,8 @@ LINK: Final = "link"
 order of their cells' seqs."""
 HANDLE: Final = "handle"
 """handle in ASCII → account, FIRST."""
+IMPORTED_MEMBER: Final = "imported_member"
+"""account → `ImportedMemberValue`, LAST."""
 
 # What is one's own, in `u:`.
 
@@ -90,9 +94,9 @@ MUTED: Final = "muted"
 """16 bytes (the thread's root, zero for the whole stream) + stream → bool, LAST."""
 
 NOUNS: Final = (
-    BANNED, BLOCKED, CHANNEL, CONVERSATION, DEAD, EDIT, GRANT, HANDLE, HIDDEN, HUB, LINK, MEMBER,
-    MESSAGE, MOVED, MUTED, PIN, POLL_CLOSED, PROFILE, REACTION, READ, REPORT, ROLE, SAVED, THREAD,
-    VOTE,
+    BANNED, BLOCKED, CHANNEL, CONVERSATION, DEAD, EDIT, GRANT, HANDLE, HIDDEN, HUB,
+    IMPORTED_CHANNEL, IMPORTED_MEMBER, LINK, MEMBER, MESSAGE, MOVED, MUTED, PIN, POLL_CLOSED,
+    PROFILE, REACTION, READ, REPORT, ROLE, SAVED, THREAD, VOTE,
 )  # fmt: skip
 """All nouns, by name."""
 
@@ -129,7 +133,10 @@ class PollValue(NamedTuple):
 
 
 class ImportedValue(NamedTuple):
-    """An imported message's `more`: who wrote it there and when, and what it was there."""
+    """An imported message's `more`: who wrote it there and when, and what it was there.
+
+    `reactions` are pairs of an emoji and how many gave it there: an attribute, no one's vote.
+    """
 
     source: str
     source_id: str
@@ -138,6 +145,26 @@ class ImportedValue(NamedTuple):
     references: tuple[str, ...]
     edited_ms: int | None
     deleted_ms: int | None
+    extra: tuple[tuple[str, str], ...]
+    reactions: tuple[tuple[str, int], ...] = ()
+
+
+class ImportedMemberValue(NamedTuple):
+    """Who somebody is elsewhere; `name` may be empty."""
+
+    source: str
+    source_id: str
+    name: str
+    bot: bool
+    extra: tuple[tuple[str, str], ...]
+
+
+class ImportedChannelValue(NamedTuple):
+    """What a channel is elsewhere; `name` is its name there."""
+
+    source: str
+    source_id: str
+    name: str
     extra: tuple[tuple[str, str], ...]
 
 
@@ -292,6 +319,11 @@ def profile_key(account: AccountId, field: str) -> bytes:
 def channel_key(channel: ChannelId, field: str) -> bytes:
     """The cell of one field of a channel."""
     return channel + field.encode()
+
+
+def imported_channel_key(source: str, source_id: str) -> bytes:
+    """The cell of a channel elsewhere whose messages a channel holds; no text holds a zero."""
+    return source.encode() + b"\0" + source_id.encode()
 
 
 def link_key(account: AccountId, carrier: EventId) -> bytes:

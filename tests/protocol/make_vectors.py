@@ -21,6 +21,7 @@ from tests.protocol.vectors import (
     invites,
     kinds,
     kinds_channels,
+    kinds_imports,
     kinds_people,
     logins_refused,
     names,
@@ -38,7 +39,7 @@ def frame_vectors() -> list[Row]:
 
 def kind_vectors() -> list[Row]:
     """`kinds.json`."""
-    samples = (*kinds_channels.SAMPLES, *kinds_people.SAMPLES)
+    samples = (*kinds_channels.SAMPLES, *kinds_people.SAMPLES, *kinds_imports.SAMPLES)
     return [*(row for sample in samples for row in sample.rows()), *kinds.SEALED]
 
 

@@ -100,6 +100,10 @@ def _digest(epoch: ids.Epoch, cursors: list[dict[str, Any]]) -> bytes:
     return cursor.digest(epoch, held)
 
 
+def _imported_account(source: bytes, member: bytes) -> bytes:
+    return ids.imported_account(source.decode(), member.decode())
+
+
 DERIVED: dict[str, Callable[..., bytes]] = {
     "hub": ids.hub_id,
     "hub_account": ids.hub_account,
@@ -111,6 +115,7 @@ DERIVED: dict[str, Callable[..., bytes]] = {
     "channel_stream": ids.channel_stream,
     "conversation_stream": ids.conversation_stream,
     "direct_conversation": ids.direct_conversation,
+    "imported_account": _imported_account,
     "head": log.next_head,
     "digest": _digest,
     "checkpoint": _signed_checkpoint,

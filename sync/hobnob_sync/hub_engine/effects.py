@@ -27,6 +27,7 @@ from hobnob_protocol.kind import Body, Fact, Kind
 from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.conversations import Conversation
 from hobnob_protocol.kinds.hub_acts import Enrol, Grant, Revoke
+from hobnob_protocol.kinds.imports import Imported
 from hobnob_protocol.kinds.membership import Join, Leave
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.moderation import Ban, Erase, Hide, Kick
@@ -61,9 +62,11 @@ def follow_body(step: Step, fact: Fact, body: Body) -> None:
 def _remember(step: Step, kind: Kind, fact: Fact, entry: Entry) -> None:
     """A message: others may name it, and it counts as unread."""
     body = fact.body
-    mentions = body.mentions if isinstance(body, Post) else ()
-    thread = body.thread if isinstance(body, Post) else None
-    row = Target(entry.seq, fact.account, kind.number, True, thread, mentions)
+    mentions = body.mentions if isinstance(body, Post | Imported) else ()
+    thread = body.thread if isinstance(body, Post | Imported) else None
+    # What was withdrawn where it was said is no news here.
+    live = not isinstance(body, Imported) or body.deleted_ms is None
+    row = Target(entry.seq, fact.account, kind.number, live, thread, mentions)
     step.put_target(fact.stream, fact.target, row)
 
 

@@ -59,6 +59,7 @@ thread          c       member      yes    yes    yes        yes     -
 accept          c       member      yes    yes    yes        yes     -
 pin             c       member      yes    yes    yes        yes     -
 import          c       member      yes    yes    -          -       -
+import          ppl     member      yes    yes    -          -       -
 
 join            c       visitor     yes    yes    yes        yes     -
 join            c       invited     yes    yes    yes        yes     yes

@@ -108,7 +108,7 @@ def view(
     value = message_value(root)
     versions, seqs = _versions(cells, target, root, value)
     shown = versions[-1]
-    dead, dead_seq = _death(cells, target, value.account)
+    dead, dead_seq = _death(cells, target, value)
     hidden = cells.get(nouns.HIDDEN, target)
     moved = cells.get(nouns.MOVED, target)
     imported = imported_value(value)
@@ -137,9 +137,17 @@ def view(
     )
 
 
-def is_live(cells: CellsView, target: TargetId, author: AccountId) -> bool:
-    """Does the message count: neither withdrawn, erased nor hidden?"""
-    return not is_dead(cells, target, author) and not act_value(cells.get(nouns.HIDDEN, target))
+def is_live(cells: CellsView, target: TargetId, value: MessageValue) -> bool:
+    """Does the message count: neither withdrawn, here or where it came from, erased nor hidden?"""
+    if was_withdrawn(value) or is_dead(cells, target, value.account):
+        return False
+    return not act_value(cells.get(nouns.HIDDEN, target))
+
+
+def was_withdrawn(value: MessageValue) -> bool:
+    """Was an imported message withdrawn where it came from?"""
+    imported = imported_value(value)
+    return imported is not None and imported.deleted_ms is not None
 
 
 def message_value(cell: Cell) -> MessageValue:
@@ -194,10 +202,13 @@ def _losing(versions: tuple[Version, ...]) -> tuple[Version, ...]:
     )
 
 
-def _death(cells: CellsView, target: TargetId, author: AccountId) -> tuple[DeadValue | None, int]:
+def _death(cells: CellsView, target: TargetId, value: MessageValue) -> tuple[DeadValue | None, int]:
     """How the message ended, if it did, and the seq of that: an erasure before a withdrawal."""
-    for key in (target, nouns.withdrawn_key(target, author)):
+    for key in (target, nouns.withdrawn_key(target, value.account)):
         for found, cell in cells.scan(nouns.DEAD, target):
             if found == key:
                 return DeadValue(*cast("tuple[Any, ...]", cell.value)), cell.seq
+    imported = imported_value(value)
+    if imported is not None and imported.deleted_ms is not None:
+        return DeadValue(imported.author, "deleted", ""), 0
     return None, 0

@@ -83,7 +83,7 @@ def view(
         target = target_of(entry.event_id)
         root = cells.get(nouns.MESSAGE, target)
         value = message_value(root) if root is not None else None
-        if value is None or value.account == me or not is_live(cells, target, value.account):
+        if value is None or value.account == me or not is_live(cells, target, value):
             continue
         first_unread = first_unread or target
         unread += 1

@@ -11,7 +11,7 @@ from hobnob_protocol import nouns
 from hobnob_protocol.ids import StreamId, TargetId
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import CellsKey, Key
-from hobnob_sync.views.message import act_value, message_value
+from hobnob_sync.views.message import act_value, message_value, was_withdrawn
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 
@@ -73,6 +73,7 @@ def replies(cells: CellsView, root: TargetId) -> Replies:
             continue
         target = TargetId(key)
         found.append((cell.seq, target))
-        gone = key in dead or nouns.withdrawn_key(target, value.account) in dead
+        own = nouns.withdrawn_key(target, value.account)
+        gone = key in dead or own in dead or was_withdrawn(value)
         count += not gone and act_value(hidden.get(key)) is None
     return Replies(tuple(target for _, target in sorted(found)), count)

@@ -8,12 +8,11 @@ from tests.protocol.vectors.kinds import (
     TARGETS,
     Sample,
     boolean,
-    integer,
     on_off,
     size,
     text,
 )
-from tests.protocol.vectors.values import ALICE, AT_MS, BOB, CHANNEL, MOST, OTHER, TARGET, THREAD
+from tests.protocol.vectors.values import ALICE, BOB, CHANNEL, OTHER, TARGET, THREAD
 
 _TEN: Final = [bytes([n]) * 20 for n in range(10)]
 _POST: Final[dict[str, object]] = {"thread": None, "reply": None, "mentions": []}
@@ -193,41 +192,4 @@ CHANNELS: Final = (
     ),
 )
 
-IMPORTS: Final = (
-    Sample(
-        "imported",
-        "source source_id account at_ms text references edited_ms deleted_ms extra",
-        (
-            (
-                *("mail", "<1@example>", BOB, AT_MS, "hello\nthere", ["<0@example>"]),
-                *(AT_MS + 1, AT_MS + 2, [["subject", "Hi"], ["flags", ""]]),
-            ),
-            ("mail", "1", BOB, 0, ""),
-            ("mail", "1", BOB, MOST, "x", [], None, 0),
-        ),
-        (
-            *text("source", 128),
-            *text("source_id", 128),
-            *size("account", 20),
-            *integer("at_ms", MOST),
-            *text("text", 12_000, lines=True, empty=True),
-            ("references", "<0@example>", "body.many.type"),
-            ("references", ["x"] * 17, "body.many.count"),
-            ("references", [""], "body.text.empty"),
-            ("references", ["x" * 129], "body.text.length"),
-            *integer("edited_ms", MOST),
-            *integer("deleted_ms", MOST),
-            ("extra", None, "body.many.type"),
-            ("extra", [["a", "b"]] * 33, "body.many.count"),
-            ("extra", ["ab"], "body.record"),
-            ("extra", [["a"]], "body.record"),
-            ("extra", [["a", "b", "c"]], "body.record"),
-            ("extra", [["", "b"]], "body.text.empty"),
-            ("extra", [["x" * 33, "b"]], "body.text.length"),
-            ("extra", [["a", "x" * 2_001]], "body.text.length"),
-        ),
-        {"references": [], "edited_ms": None, "deleted_ms": None, "extra": []},
-    ),
-)
-
-SAMPLES: Final = (*MESSAGES, *THREADS, *POLLS, *CHANNELS, *IMPORTS)
+SAMPLES: Final = (*MESSAGES, *THREADS, *POLLS, *CHANNELS)

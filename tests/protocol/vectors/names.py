@@ -26,6 +26,13 @@ def _conversation(one: bytes, other: bytes) -> Row:
     return _row("direct_conversation", found, hashed, hub=HUB, one=one, other=other)
 
 
+def _imported(source: str, member: str) -> Row:
+    hashed = b"hobnob/1 imported\0" + source.encode() + member.encode()
+    result = sha256(hashed).digest()[:20]
+    given = {"source": source.encode(), "member": member.encode()}
+    return _row("imported_account", result, hashed, **given)
+
+
 def _heads() -> list[Row]:
     """Three events in one stream, the last at the ends of both ranges."""
     rows: list[Row] = []
@@ -80,6 +87,7 @@ def vectors() -> list[Row]:
         _row("conversation_stream", b"d:" + conversation, conversation=conversation),
         _conversation(ALICE, BOB),
         _conversation(BOB, ALICE),
+        *(_imported(source, member) for source, member in (("mail", "<ada@x>"), ("mél", ""))),
         *_heads(),
         _digest(),
         _digest(

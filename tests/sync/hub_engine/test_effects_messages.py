@@ -1,11 +1,14 @@
 """What follows for messages: what others may name, what counts as unread, what is destroyed."""
 
+from dataclasses import replace
+
 import pytest
 
 from hobnob_protocol import nouns
 from hobnob_protocol.event import decode_event, stub
 from hobnob_protocol.ids import StreamId, TargetId
 from hobnob_protocol.kinds.conversations import Conversation, Sealed
+from hobnob_protocol.kinds.imports import Imported
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.moderation import Erase, Hide
 from hobnob_protocol.kinds.polls import Poll, PollClose
@@ -36,6 +39,23 @@ def test_a_message_can_be_named_by_others() -> None:
     assert hub.target(hub.general, poll) == Target(
         seq + 2, bob.account, STANDARD.of(Poll).number, True, None
     )
+
+
+def test_an_imported_message_is_one_like_a_post() -> None:
+    """In its thread, with whom it mentions; one that was withdrawn there is no news."""
+    hub = Hub()
+    alice, bob = hub.owner(), hub.member("bob")
+    number = STANDARD.of(Imported).number
+    root = hub.told(alice, hub.general, Imported("mail", "1", bob.account, 5, "x"))
+    seq = len(hub.log(hub.general))
+    assert hub.target(hub.general, root) == Target(seq, alice.account, number, True, None)
+    for nth, deleted_ms in ((seq + 1, None), (seq + 2, 7)):
+        body = Imported("mail", str(nth), bob.account, 5, "y", deleted_ms=deleted_ms)
+        body = replace(body, thread=root, mentions=(bob.account,))
+        said = hub.told(alice, hub.general, body)
+        assert hub.target(hub.general, said) == Target(
+            nth, alice.account, number, deleted_ms is None, root, (bob.account,)
+        )
 
 
 def test_a_sealed_message_is_one_too() -> None:

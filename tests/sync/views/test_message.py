@@ -7,7 +7,8 @@ from hobnob_protocol.kinds.imports import Imported
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.moderation import Erase, Hide
 from hobnob_protocol.kinds.threads import ThreadMove
-from hobnob_sync.views import message, overlay
+from hobnob_protocol.nouns import DeadValue
+from hobnob_sync.views import message, overlay, thread
 from hobnob_sync.views.message import Message
 from hobnob_sync.views.overlay import PENDING_SEQ, Pending
 from tests.sync.views.scene import ALICE, BOB, CAROL, GARDEN, NOWHERE, Tale
@@ -187,6 +188,20 @@ def test_an_imported_message_is_shown_as_it_was_there() -> None:
     assert not shown(tale, untouched).edited
     tale.tell(CAROL, Erase(target))
     assert shown(tale, target).imported is None
+
+
+def test_an_imported_message_that_was_withdrawn_there_is_withdrawn_here() -> None:
+    """By its author there; it stands in its thread and does not count."""
+    tale = Tale()
+    root = tale.tell(BOB, Imported("old", "7", CAROL, 77, "hi", thread=None))
+    target = tale.tell(
+        BOB, Imported("old", "8", CAROL, 78, "oh", deleted_ms=80, thread=root, mentions=(ALICE,))
+    )
+    found = shown(tale, target)
+    assert (found.text, found.dead) == ("", DeadValue(CAROL, "deleted", ""))
+    assert (found.thread, found.mentions) == (root, (ALICE,))
+    cells = tale.cells(thread.asks_replies(GARDEN))
+    assert thread.replies(cells, root) == thread.Replies((target,), 0)
 
 
 def test_a_message_says_what_of_it_waits() -> None:
