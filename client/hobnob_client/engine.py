@@ -177,6 +177,19 @@ class Engine:
         if self._replica.engine is not None:
             await self._step(inputs.Inspect(stream))
 
+    async def notes(self) -> dict[str, bytes]:
+        """What was noted on this profile, by name."""
+        async with self._turn:
+            return await self._on_disk(self._replica.notes)
+
+    async def note(self, name: str, value: bytes) -> None:
+        """Keep a small value of one's own beside the replica, such as how far one has read.
+
+        It outlives the process; power loss may take the last ones back. No bytes forget it.
+        """
+        async with self._turn:
+            await self._on_disk(lambda: self._replica.note(name, value))
+
     def reconnect(self) -> None:
         """Try at once, whatever the link is waiting for; end what there is."""
         self._retry_now.set()

@@ -74,11 +74,15 @@ def new_seed() -> bytes:
 
 def load(profile: Profile) -> DeviceFile:
     """Who this device is; Failure where the file is missing, unsafe or not one of ours."""
-    path = profile.key
+    return load_file(profile.key)
+
+
+def load_file(path: Path) -> DeviceFile:
+    """The same for a file that lies elsewhere."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except FileNotFoundError as missing:
-        said = f"There is no profile in {profile.directory}. Begin with: hobnob join LINK"
+        said = f"There is no profile in {path.parent}. Begin with: hobnob join LINK"
         raise Failure(said, Exit.USAGE) from missing
     except OSError as broken:
         raise Failure(f"{path} cannot be opened: {broken.strerror}", Exit.USAGE) from broken

@@ -33,6 +33,8 @@ class Progress:
 
     `events` counts the events held, `missing` those older ones that are known to be missing,
     `queued` what waits to be sent and `acked` what the hub has, but our own log does not yet.
+    `budget` is (tokens the hub had left for us, when it said so in milliseconds of the engine's
+    clock); None before its first answer on this connection.
     """
 
     usable: bool
@@ -41,6 +43,7 @@ class Progress:
     missing: int
     queued: int
     acked: int
+    budget: tuple[int, int] | None = None
 
     @property
     def settled(self) -> bool:
@@ -62,6 +65,7 @@ def of(engine: ClientEngine) -> Progress:
         missing,
         queued,
         len(state.outbox) - queued,
+        engine.link.budget if engine.link is not None else None,
     )
 
 

@@ -34,6 +34,7 @@ NEEDS_ROUNDS_MAX: Final = 4
 """A step asks the store at most so often: its cells, then what they point at."""
 _SAID: Final = (Compose, Retry, Discard)
 _REPLICA_ID: Final = "replica"
+_NOTE: Final = "note:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,20 @@ class Replica:
             if found is None:
                 self._store.put_meta({_REPLICA_ID: fresh})
             return ReplicaId(found or fresh)
+
+    def notes(self) -> dict[str, bytes]:
+        """What those who stand on the replica have noted, by name."""
+        return {
+            name.removeprefix(_NOTE): value
+            for name, value in self._store.meta().items()
+            if name.startswith(_NOTE)
+        }
+
+    def note(self, name: str, value: bytes) -> None:
+        """Keep a small value beside the replica; no bytes forget it."""
+        self._synchronise(NORMAL)
+        with self._database.transaction():
+            self._store.put_meta({_NOTE + name: value})
 
     def enrolment(self) -> JoinRequest | None:
         """What brings our account back to a hub that has lost it: the enrolment it signed."""

@@ -161,3 +161,15 @@ def test_a_reading_store_changes_nothing(profile: Profile, other: Replica) -> No
     with pytest.raises(WorldError):
         SqliteReplicaStore.open_to_read(str(profile.directory / "nowhere"))
     assert not (profile.directory / "nowhere").exists()
+
+
+def test_notes_are_kept_beside_the_replica(profile: Profile, owner: Replica) -> None:
+    """By their names, also for the next process; no bytes forget one."""
+    owner.note("place", b"one")
+    owner.note("place", b"two")
+    owner.note("gone", b"here")
+    owner.note("gone", b"")
+    assert owner.notes() == {"place": b"two"}
+    other = Replica.open(profile, DEVICE, Ed25519Verifier())
+    assert other.notes() == {"place": b"two"}
+    other.close()

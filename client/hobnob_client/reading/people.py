@@ -38,6 +38,12 @@ class People:
         cell = self._desk.store.load((key,)).get(key)
         return None if cell is None else AccountId(cast("bytes", cell.value))
 
+    def role(self, account: AccountId) -> str:
+        """The account's role on the hub."""
+        key = CellKey(DIRECTORY, nouns.ROLE, account)
+        cell = self._desk.store.load((key,)).get(key)
+        return members.DEFAULT_ROLE if cell is None else cast("str", cell.value)
+
     def profile(self, account: AccountId) -> Profile:
         """What somebody says of themselves."""
         return profile.view(self._desk.cells(PEOPLE, profile.asks(account)), account)

@@ -2,15 +2,16 @@
 
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
-from hobnob_client.reading import channels, threads, timeline
+from hobnob_client.reading import channels, places, threads, timeline
 from hobnob_client.reading.channels import ChannelLine
 from hobnob_client.reading.desk import Desk
 from hobnob_client.reading.people import People
 from hobnob_client.reading.threads import Thread
 from hobnob_client.reading.timeline import Page
 from hobnob_client.search import Hit, find
+from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import AccountId, StreamId, TargetId, user_stream
-from hobnob_sync.ports import OutboxRow, ReplicaStream, TrayRow
+from hobnob_sync.ports import Entry, OrphanRow, OutboxRow, ReplicaStream, TrayRow
 from hobnob_sync.views import profile, reactions, saved
 from hobnob_sync.views.channel import Channel
 from hobnob_sync.views.members import Members
@@ -51,6 +52,10 @@ class Reader:
         """Which part of a stream is here, None for no part."""
         return self._desk.row(stream)
 
+    def streams(self) -> tuple[StreamId, ...]:
+        """Every stream of which something is here, or may come."""
+        return tuple(self._desk.state.streams)
+
     # People.
 
     def handle(self, account: AccountId) -> str:
@@ -68,6 +73,24 @@ class Reader:
     def members(self, stream: StreamId) -> Members:
         """Who belongs to a channel."""
         return self._people.members(stream)
+
+    def role(self, account: AccountId) -> str:
+        """The account's role on the hub."""
+        return self._people.role(account)
+
+    # Places in the log.
+
+    def entry(self, stream: StreamId, seq: int) -> Entry | None:
+        """What stands at a place; None where it is not held."""
+        return places.entry(self._desk, stream, seq)
+
+    def first_since(self, stream: StreamId, at_ms: int) -> int:
+        """The first held place that is not older than `at_ms`; one beyond the last if all are."""
+        return places.first_since(self._desk, stream, at_ms)
+
+    def granted_ms(self, stream: StreamId) -> int | None:
+        """Since when the stream is ours; None where no grant says so."""
+        return places.granted_ms(self._desk, stream)
 
     # Channels.
 
@@ -143,6 +166,14 @@ class Reader:
     def tray(self) -> tuple[TrayRow, ...]:
         """What was refused, oldest first."""
         return tuple(self._desk.state.tray.values())
+
+    def own_orphans(self) -> tuple[OrphanRow, ...]:
+        """What this device said, the hub has lost, and has not taken back yet."""
+        state = self._desk.state
+        device = state.identity.author.device
+        return tuple(
+            row for row in state.orphans.values() if decode_event(row.event).header.device == device
+        )
 
     # Search.
 

@@ -66,6 +66,8 @@ class Link:
     """When the last PUSH was sent that is not answered yet."""
     paused_until: int = 0
     """The hub asked for patience until then."""
+    budget: tuple[int, int] | None = None
+    """(tokens left, when that was told in milliseconds), as of the last ACK."""
 
     @property
     def epoch(self) -> Epoch:

@@ -86,6 +86,7 @@ def answer(step: Step, link: Link, ack: Ack) -> None:
         else:
             link.paused_until = max(link.paused_until, step.now_ms + acked.seq)
     link.pushed_at = None
+    link.budget = (ack.budget, step.now_ms)
     push(step, link)
 
 

@@ -154,3 +154,13 @@ def test_a_gap_does_not_reach_what_has_no_number_yet() -> None:
     scene.compose(Post("two"))
     assert said(scene.receive(ack(gap(9))), Disconnect) == []
     assert [one.push_no for one in pushed(scene.tick(50))] == [2]
+
+
+def test_what_the_hub_leaves_us_is_remembered_with_its_time() -> None:
+    """So that who speaks often can pace themselves; nothing is known before the first answer."""
+    scene = Scene()
+    scene.connect()
+    (row,) = scene.write("one")
+    assert scene.link.budget is None
+    scene.receive(ack(accepted(row, 4)))
+    assert scene.link.budget == (40, scene.now_ms)
