@@ -1,0 +1,6 @@
+"""Bots: programs with an account of their own, that answer (client/README.md, "Bots")."""
+
+from hobnob.bot.bot import Bot
+from hobnob.bot.message import Message
+
+__all__ = ["Bot", "Message"]

@@ -1,0 +1,283 @@
+"""One device in memory: a real replica, as the headless engine keeps it, and a line to the hub."""
+
+import asyncio
+from collections.abc import Callable
+from random import Random
+from typing import Final
+
+from hobnob.testing.hub import VERIFIER, Line, MemoryHub
+from hobnob_client import progress as progress_of
+from hobnob_client.news import Alarm, NotSent, Watch
+from hobnob_client.progress import LinkState, Progress
+from hobnob_client.reading import Reader
+from hobnob_client.reading.desk import Desk
+from hobnob_client.reading.people import People
+from hobnob_client.replica import Replica, Stepped
+from hobnob_client.store.sqlite import SqliteReplicaStore, open_memory_sqlite
+from hobnob_protocol import chain
+from hobnob_protocol.connection import (
+    ClientConnection,
+    Closed,
+    ConnectionEvent,
+    FrameReceived,
+    JoinRequest,
+    State,
+    Welcomed,
+)
+from hobnob_protocol.errors import ByeCode
+from hobnob_protocol.event import SALT_BYTES, Author
+from hobnob_protocol.frames import Ack
+from hobnob_protocol.ids import AccountId, ReplicaId, StreamId, account_id, device_id
+from hobnob_protocol.kind import Body
+from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.testing.keyed import KeyedSigner
+from hobnob_sync.client_engine import inputs
+from hobnob_sync.client_engine.engine import ClientEngine
+from hobnob_sync.client_engine.state import Identity, ReplicaState
+
+_PAUSE: Final = 3
+FINAL: Final = frozenset({ByeCode.AUTH, ByeCode.REVOKED})
+"""Ends after which only a person can change anything."""
+
+
+class _MemoryDesk(Desk):
+    """A desk on the very connection the engine writes to."""
+
+    def __init__(self, store: SqliteReplicaStore, engine: ClientEngine) -> None:
+        self.store = store
+        self.engine = engine
+
+    @property
+    def me(self) -> AccountId:
+        return self.engine.state.account
+
+    @property
+    def state(self) -> ReplicaState:
+        return self.engine.state
+
+
+class _MemoryReader(Reader):
+    def __init__(self, desk: _MemoryDesk) -> None:
+        self._desk = desk
+        self._people = People(desk)
+
+
+class Seat:
+    """A member's device; what a bot stands on (`hobnob.bot.ground`).
+
+    `on_crash` is called when it dies; until `restart` nothing can be said then.
+    """
+
+    def __init__(self, hub: MemoryHub, handle: str, random: Random) -> None:
+        self._hub = hub
+        self._random = random
+        self._signer = KeyedSigner(random.randbytes(32))
+        genesis = chain.genesis(self._signer, hub.hub, 0)
+        key = self._signer.public_key
+        author = Author(account_id(genesis[0]), device_id(key), key)
+        identity = Identity(hub.hub, hub.key, author, self._signer, VERIFIER, STANDARD)
+        store = open_memory_sqlite()
+        self._store = store
+        self._replica = Replica(store, identity)
+        self._engine = self._replica.own()
+        self._desk = _MemoryDesk(store, self._engine)
+        self.reader: Reader = _MemoryReader(self._desk)
+        self.account = author.account
+        self._join: JoinRequest | None = JoinRequest(hub.invite(), *genesis, handle)
+        self._replica_id = ReplicaId(random.randbytes(8))
+        self._line: Line | None = None
+        self._watches: list[Watch] = []
+        self._link = LinkState.OFFLINE
+        self._deadline_ms: int | None = None
+        self._lost = False
+        self.delay_seconds = 0.0
+        self.on_crash: Callable[[], object] = lambda: None
+        self.dead = False
+        self.commits_left: int | None = None
+        """It dies when it has committed so often, and has not died yet."""
+        self.pauses = 0
+        """How often the hub has asked for patience."""
+
+    # The line.
+
+    @property
+    def connected(self) -> bool:
+        """Is there a line?"""
+        return self._line is not None
+
+    def connect(self) -> None:
+        """Open a line and log in, unless there is one."""
+        if self._line is not None:
+            return
+        engine = self._engine
+        client = ClientConnection(
+            hub_expected=self._hub.hub,
+            signer=self._signer,
+            account=self.account if self._join is None else None,
+            join=self._join,
+            replica=self._replica_id,
+            epoch=engine.state.epoch,
+            digest=engine.digest(),
+            nonce=self._random.randbytes(32),
+            client_name="hobnob.testing",
+            certificate=None,
+            loopback=True,
+            verifier=VERIFIER,
+            now_ms=self._hub.now_ms(),
+        )
+        self._line = self._hub.connect(client, self, self.delay_seconds)
+        self._hub.pump()
+
+    def delay(self, seconds: float) -> None:
+        """From now on a frame is so long on its way."""
+        self.delay_seconds = seconds
+        if self._line is not None:
+            self._line.delay_seconds = seconds
+
+    def cut(self) -> None:
+        """The line breaks; nobody is told."""
+        line, self._line = self._line, None
+        if line is not None:
+            self._hub.drop(line)
+            self._step(inputs.Unlinked())
+            self._say_link(LinkState.WAITING, "")
+            self._hub.pump()
+
+    def crash(self) -> None:
+        """Memory is gone; what was committed stays."""
+        self.dead = True
+        self.commits_left = None
+        self.on_crash()
+        self.cut()
+        self._watches.clear()
+
+    def restart(self) -> None:
+        """Start again from what was committed."""
+        self.dead = False
+        self._engine = self._desk.engine = self._replica.own()
+        self.connect()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.cut()
+        self._store.close()
+
+    def on_event(self, event: ConnectionEvent) -> None:
+        """For the hub: something came down the line."""
+        if isinstance(event, Welcomed):
+            self._join = None
+            self._take(inputs.Linked(event.welcome))
+            self._say_link(LinkState.ONLINE, "")
+        elif isinstance(event, FrameReceived):
+            if isinstance(event.frame, Ack):
+                self.pauses += sum(answer.status == _PAUSE for answer in event.frame.answers)
+            self._take(inputs.Received(event.frame, event.size_bytes))
+        elif isinstance(event, Closed):
+            self.cut()
+            if event.code in FINAL:
+                self._say_link(LinkState.REFUSED, event.code)
+        if self._lost:
+            self._lost = False
+            self.cut()
+            self.connect()
+
+    def deadline_ms(self) -> int | None:
+        """For the hub: when `tick` is due."""
+        return self._deadline_ms
+
+    def tick(self) -> None:
+        """For the hub: time has passed."""
+        if self._deadline_ms is not None and self._hub.now_ms() >= self._deadline_ms:
+            self._take(inputs.Tick())
+
+    # What a bot stands on.
+
+    def watch(self) -> Watch:
+        """Be told from here on."""
+        watch = Watch(self._link)
+        self._watches.append(watch)
+        return watch
+
+    def progress(self) -> Progress | None:
+        """How far the replica is."""
+        return progress_of.of(self._engine)
+
+    async def compose(self, stream: StreamId, body: Body) -> inputs.Composed:
+        """Say something."""
+        self._may_die()
+        composed = self.say(stream, body)
+        self._may_die()
+        return composed
+
+    async def notes(self) -> dict[str, bytes]:
+        """What was noted on this profile."""
+        return self._replica.notes()
+
+    async def note(self, name: str, value: bytes) -> None:
+        """Keep a small value beside the replica."""
+        self._may_die()
+        self._replica.note(name, value)
+        self._count()
+        self._may_die()
+
+    def say(self, stream: StreamId, body: Body) -> inputs.Composed:
+        """Say something; it is sent at once where there is a line."""
+        kind, data = STANDARD.encode(body)
+        seconds = self._hub.wall_ms() // 1_000
+        salt = self._random.randbytes(SALT_BYTES)
+        outputs = self._step(inputs.Compose(stream, kind, data, salt, seconds)).outputs
+        self._count()
+        self._hub.pump()
+        return next(each for each in reversed(outputs) if isinstance(each, inputs.Composed))
+
+    def _count(self) -> None:
+        if self.commits_left:
+            self.commits_left -= 1
+
+    def _may_die(self) -> None:
+        if self.commits_left == 0:
+            self.crash()
+        if self.dead:
+            raise asyncio.CancelledError("the device has died")
+
+    # Steps.
+
+    def _take(self, incoming: inputs.Input) -> None:
+        self._step(incoming)
+        engine = self._engine
+        while (row := progress_of.wanted_history(engine)) is not None:
+            self._step(inputs.Backfill(row.stream))
+            if engine.link is None or row.stream not in engine.link.backs:
+                return
+
+    def _step(self, incoming: inputs.Input) -> Stepped:
+        stepped = self._replica.step(incoming, self._hub.now_ms())
+        self._deadline_ms = stepped.deadline_ms
+        for output in stepped.outputs:
+            self._do(output)
+        return stepped
+
+    def _do(self, output: inputs.Output) -> None:
+        client = self._line.wire.client if self._line is not None else None
+        if isinstance(output, inputs.Send):
+            if client is not None and client.state is State.OPEN:
+                client.send(output.frame)
+        elif isinstance(output, inputs.Consumed):
+            if client is not None:
+                client.consumed(output.size_bytes)
+        elif isinstance(output, inputs.Disconnect):
+            self._lost = True
+        elif isinstance(output, inputs.Changed | inputs.Purged):
+            for watch in self._watches:
+                watch.changed(output.stream)
+        elif isinstance(output, inputs.NotSent):
+            for watch in self._watches:
+                watch.tell(NotSent(output.n, output.code))
+        elif isinstance(output, inputs.Alarm):
+            for watch in self._watches:
+                watch.tell(Alarm(output.reason, output.stream))
+
+    def _say_link(self, link: LinkState, detail: str) -> None:
+        self._link = link
+        for watch in self._watches:
+            watch.linked(link, detail)
