@@ -27,6 +27,11 @@ def echo() -> Bot:
     return bot
 
 
+def again(message: Message) -> str:
+    """What a parrot does."""
+    return f"again: {message.text}"
+
+
 def test_a_command_is_answered_where_it_was_given(community: Community) -> None:
     """The answer names the message, and stays in its thread."""
     robot = community.bot(echo())
@@ -91,8 +96,15 @@ def test_listeners_hear_all_but_commands_and_mentions_only_what_is_meant(
     bot = echo()
     heard: list[str] = []
     meant: list[str] = []
-    bot.on_message(lambda message: heard.append(message.text))
-    bot.on_mention(lambda message: meant.append(message.text))
+
+    @bot.on_message
+    def hear(message: Message) -> None:
+        heard.append(message.text)
+
+    @bot.on_mention
+    def mean(message: Message) -> None:
+        meant.append(message.text)
+
     community.bot(bot)
     ada = community.user("ada")
     for text in ("hello", "!say x", "hello @robot"):
@@ -166,7 +178,7 @@ def test_bots_do_not_answer_themselves_or_each_other(community: Community) -> No
     """Two that repeat everything say it once each."""
     parrots = [Bot("profile"), Bot("profile")]
     for nth, parrot in enumerate(parrots):
-        parrot.on_message(lambda message: f"again: {message.text}")
+        parrot.on_message(again)
         community.bot(parrot, f"parrot{nth}")
     ada = community.user("ada")
     ada.say("hello")
@@ -181,12 +193,12 @@ def test_one_that_wants_to_answers_other_bots(community: Community) -> None:
     async def speak() -> None:
         await speaker.post("general", "hello")
 
-    hearer.on_message(lambda message: f"heard {message.author}")
+    hearer.on_message(again)
     community.bot(speaker, "speaker")
     community.bot(hearer, "hearer")
     ada = community.user("ada")
     community.wait(1)
-    assert ada.texts() == ["speaker: hello", "hearer: heard speaker"]
+    assert ada.texts() == ["speaker: hello", "hearer: again: hello"]
 
 
 def test_a_reaction_is_put_on_the_message(community: Community) -> None:
@@ -400,10 +412,14 @@ def test_one_bot_runs_once(community: Community) -> None:
 def test_two_commands_have_two_names() -> None:
     """A name is one word and is taken once."""
     bot = echo()
+
+    def nothing(message: Message) -> None:
+        pass
+
     with pytest.raises(UsageError):
-        bot.command(name="say")(lambda message: None)
+        bot.command(name="say")(nothing)
     with pytest.raises(UsageError):
-        bot.command(name="two words")(lambda message: None)
+        bot.command(name="two words")(nothing)
 
 
 def test_nothing_is_posted_by_a_bot_that_does_not_run() -> None:

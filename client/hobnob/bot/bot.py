@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from hobnob.bot.commands import Command
 from hobnob.bot.limits import REPLAY_SECONDS, TIMEOUT_SECONDS
+from hobnob.bot.message import Message
 from hobnob_protocol.errors import UsageError
 
 if TYPE_CHECKING:
     from hobnob.bot.running import Running
 
 Handler = TypeVar("Handler", bound=Callable[..., object])
+Listener = TypeVar("Listener", bound=Callable[[Message], object])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,10 @@ class Bot:
     @overload
     def command(self, handler: Handler) -> Handler:
         """`@bot.command`: the function's name is the command's."""
-        ...
 
     @overload
     def command(self, *, name: str) -> Callable[[Handler], Handler]:
         """`@bot.command(name="…")`: a name that Python would not take."""
-        ...
 
     def command(self, handler: Any = None, *, name: str = "") -> Any:
         """Answer `!name …`, or `@handle name …`: the function's name, its docstring for help, its
@@ -81,12 +81,12 @@ class Bot:
 
         return add if handler is None else add(handler)
 
-    def on_message(self, handler: Handler) -> Handler:
+    def on_message(self, handler: Listener) -> Listener:
         """Call this with every message that is no command of this bot's."""
         self.message_handlers.append(handler)
         return handler
 
-    def on_mention(self, handler: Handler) -> Handler:
+    def on_mention(self, handler: Listener) -> Listener:
         """Call this with every message that mentions the bot and is no command of its own."""
         self.mention_handlers.append(handler)
         return handler
