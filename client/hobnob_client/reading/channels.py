@@ -30,8 +30,9 @@ class ChannelLine:
         return self.reading is not None
 
 
-def channels(desk: Desk) -> tuple[ChannelLine, ...]:
-    """Every channel that is held or public, by name."""
+def channels(desk: Desk, *, counted: bool = True) -> tuple[ChannelLine, ...]:
+    """Every channel that is held or public, by name; without `counted` with the hub's own counts,
+    which cost nothing."""
     all_public = CellsKey(DIRECTORY, nouns.CHANNEL, b"")
     public = [key[:16] for key, _ in desk.cells(DIRECTORY, (all_public,)).scan(nouns.CHANNEL, b"")]
     waiting = [row.stream for row in desk.state.outbox.values()]
@@ -44,7 +45,8 @@ def channels(desk: Desk) -> tuple[ChannelLine, ...]:
         own = desk.cells(stream, (CellsKey(stream, nouns.CHANNEL, name),))
         described = channel.view(directory, own, ChannelId(name))
         if described is not None:
-            lines.append(ChannelLine(stream, described, unread(desk, stream)))
+            count = unread if counted else announced
+            lines.append(ChannelLine(stream, described, count(desk, stream)))
     return tuple(sorted(lines, key=lambda line: (line.channel.name, line.stream)))
 
 
@@ -61,6 +63,24 @@ def named(desk: Desk, name: str) -> ChannelLine | None:
     wanted = name.removeprefix("#")
     found = [line for line in channels(desk) if line.channel.name == wanted]
     return next((line for line in found if line.joined), found[0] if found else None)
+
+
+def line(desk: Desk, stream: StreamId) -> ChannelLine | None:
+    """One channel, counted; None where nothing names it."""
+    found = described(desk, stream)
+    return None if found is None else ChannelLine(stream, found, unread(desk, stream))
+
+
+def announced(desk: Desk, stream: StreamId) -> Reading | None:
+    """What the hub has counted, unless all of it has been read since; None where it is not held."""
+    row = desk.row(stream)
+    if row is None:
+        return None
+    own = desk.cells(user_stream(desk.me), reading.asks_cursor(desk.me, stream))
+    cursor = reading.cursor(own, stream)
+    if cursor.seq >= max(row.head_seq, row.hi):
+        return Reading(cursor, None, 0, 0, True)
+    return Reading(cursor, None, row.unread, row.mentions, False)
 
 
 def unread(desk: Desk, stream: StreamId) -> Reading | None:

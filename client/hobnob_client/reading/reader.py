@@ -1,5 +1,7 @@
 """The way in: every question a screen, a bot or a verb may ask of a replica."""
 
+from typing import cast
+
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
 from hobnob_client.reading import channels, places, threads, timeline
@@ -9,9 +11,10 @@ from hobnob_client.reading.people import People
 from hobnob_client.reading.threads import Thread
 from hobnob_client.reading.timeline import Page
 from hobnob_client.search import Hit, find
+from hobnob_protocol import nouns
 from hobnob_protocol.event import decode_event
-from hobnob_protocol.ids import AccountId, StreamId, TargetId, user_stream
-from hobnob_sync.ports import Entry, OrphanRow, OutboxRow, ReplicaStream, TrayRow
+from hobnob_protocol.ids import DIRECTORY, AccountId, StreamId, TargetId, user_stream
+from hobnob_sync.ports import CellKey, Entry, OrphanRow, OutboxRow, ReplicaStream, TrayRow
 from hobnob_sync.views import profile, reactions, saved
 from hobnob_sync.views.channel import Channel
 from hobnob_sync.views.members import Members
@@ -94,9 +97,20 @@ class Reader:
 
     # Channels.
 
-    def channels(self) -> tuple[ChannelLine, ...]:
-        """Every channel that is held or public, by name, with unread and mentions."""
-        return channels.channels(self._desk)
+    def channels(self, *, counted: bool = True) -> tuple[ChannelLine, ...]:
+        """Every channel that is held or public, by name, with unread and mentions: counted here,
+        or as the hub announced them, at no cost."""
+        return channels.channels(self._desk, counted=counted)
+
+    def line(self, stream: StreamId) -> ChannelLine | None:
+        """One channel with its unread and mentions counted; None where nothing names it."""
+        return channels.line(self._desk, stream)
+
+    def hub_name(self) -> str:
+        """What the hub calls itself; "" before its directory is here."""
+        key = CellKey(DIRECTORY, nouns.HUB, b"name")
+        cell = self._desk.store.load((key,)).get(key)
+        return "" if cell is None else cast("str", cell.value)
 
     def channel(self, name: str) -> ChannelLine | None:
         """The channel of this name, with or without its #; a joined one before any other."""

@@ -1,32 +1,76 @@
-"""What the list and the status line show, out of a replica: values in, values out."""
+"""What the list and the status line show, out of a replica.
 
-from collections.abc import Mapping
+Counting what is unread costs some milliseconds a channel, so the hub's counts are shown first and
+each channel is counted when there is time, and again when something in it has changed.
+"""
+
+from collections.abc import Iterable, Mapping
 
 from hobnob_client import term_safe
 from hobnob_client.engine import Engine
 from hobnob_client.reading import ChannelLine, Reader
 from hobnob_client.tui.widgets.channel_list import Item
 from hobnob_client.tui.widgets.status_line import Status
-from hobnob_protocol.ids import StreamId
+from hobnob_protocol.ids import DIRECTORY, StreamId, user_stream
 
 
-def items(reader: Reader, read_here: Mapping[StreamId, int]) -> tuple[Item, ...]:
-    """The joined channels, those that mention me first, muted ones last; then the others.
+class Listing:
+    """The channels as lines, kept up to date by what changes."""
 
-    `read_here` is how far each stream was read on this screen, which is said a little later.
-    """
-    muted = reader.kept().muted
-    found = [
-        _item(line, line.stream in muted, _is_read(reader, line.stream, read_here))
-        for line in reader.channels()
-        if not line.channel.archived
-    ]
-    return tuple(sorted(found, key=_rank))
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._lines: dict[StreamId, ChannelLine] = {}
+        self._uncounted: dict[StreamId, None] = {}
+        self.read_all()
 
+    def read_all(self) -> None:
+        """Everything anew: cheaply at first, then to be counted."""
+        self._lines = {line.stream: line for line in self._reader.channels(counted=False)}
+        self._muted = self._reader.kept().muted
+        self._uncounted = {
+            stream: None
+            for stream, line in self._lines.items()
+            if line.reading is not None and not line.reading.exact
+        }
 
-def _is_read(reader: Reader, stream: StreamId, read_here: Mapping[StreamId, int]) -> bool:
-    held = reader.held(stream)
-    return held is not None and max(held.hi, held.head_seq) <= read_here.get(stream, 0)
+    def changed(self, streams: Iterable[StreamId]) -> None:
+        """Something in these streams is different."""
+        own = user_stream(self._reader.me)
+        for stream in streams:
+            if stream in (DIRECTORY, own):
+                self.read_all()
+                return
+            if stream[:2] == b"c:":
+                self._uncounted[stream] = None
+
+    def count_one(self) -> bool:
+        """Count one channel; is there another to count?"""
+        if not self._uncounted:
+            return False
+        stream = next(iter(self._uncounted))
+        del self._uncounted[stream]
+        line = self._reader.line(stream)
+        if line is None:
+            self._lines.pop(stream, None)
+        else:
+            self._lines[stream] = line
+        return bool(self._uncounted)
+
+    def items(self, read_here: Mapping[StreamId, int]) -> tuple[Item, ...]:
+        """The joined channels, those that mention me first, muted ones last; then the others.
+
+        `read_here` is how far each stream was read on this screen, which is said a little later.
+        """
+        found = [
+            _item(line, line.stream in self._muted, self._is_read(line.stream, read_here))
+            for line in self._lines.values()
+            if not line.channel.archived
+        ]
+        return tuple(sorted(found, key=_rank))
+
+    def _is_read(self, stream: StreamId, read_here: Mapping[StreamId, int]) -> bool:
+        held = self._reader.held(stream)
+        return held is not None and max(held.hi, held.head_seq) <= read_here.get(stream, 0)
 
 
 def _item(line: ChannelLine, muted: bool, done: bool) -> Item:
@@ -41,7 +85,7 @@ def _item(line: ChannelLine, muted: bool, done: bool) -> Item:
         0 if done else line.reading.unread,
         0 if done else line.reading.mentions,
         muted,
-        line.reading.exact,
+        done or line.reading.exact,
     )
 
 
@@ -49,12 +93,12 @@ def _rank(item: Item) -> tuple[bool, bool, bool, str]:
     return (not item.joined, item.muted, not item.mentions, item.label)
 
 
-def status(engine: Engine, hub: str) -> Status:
+def status(engine: Engine, address: str) -> Status:
     """The line at the top."""
     progress = engine.progress()
     waiting = engine.reader.outbox()
     return Status(
-        hub,
+        term_safe.line(engine.reader.hub_name()) or address,
         engine.link,
         term_safe.line(engine.detail),
         sum(row.state == "queued" for row in waiting),

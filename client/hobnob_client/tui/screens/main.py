@@ -4,6 +4,7 @@ It puts values into widgets and does what they report. All it shows comes out of
 it does goes into the outbox: it is the same with the hub and without.
 """
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, tzinfo
 from functools import partial
@@ -40,6 +41,8 @@ from hobnob_protocol.ids import StreamId, TargetId
 
 READ_EVERY_SECONDS: Final = 30.0
 """How far one has read is said at most so often while one stays in a channel (DESIGN §12)."""
+NEWS_SECONDS: Final = 0.05
+"""What changes is shown at most so often."""
 DRAFT_SECONDS: Final = 0.8
 """So long after a key the draft is on the disk: within a second (P3)."""
 
@@ -66,6 +69,7 @@ class MainScreen(Screen[None]):
         self.reader = engine.reader
         self.voice = Voice(engine)
         self.marks = ReadingMarks()
+        self.listing = listing.Listing(engine.reader)
         self.zone, self.today = zone, today
         self._now_ms = now_ms
         self._drafts = drafts
@@ -110,6 +114,7 @@ class MainScreen(Screen[None]):
             self.open_channel(first.stream)
         channels.focus()
         self.set_interval(READ_EVERY_SECONDS, self.say_read)
+        self.count_unread()
         self.hear_news()
 
     # What is new.
@@ -120,10 +125,25 @@ class MainScreen(Screen[None]):
         watch = self.engine.watch()
         while True:
             self.take(await watch.next())
+            # Under a flood the screen follows some times a second, and keys are heard in between.
+            await asyncio.sleep(NEWS_SECONDS)
+
+    @work(exclusive=True, group="counting")
+    async def count_unread(self) -> None:
+        """Count what is unread, a channel at a time; a key never waits for it."""
+        more = True
+        while more:
+            more = self.listing.count_one()
+            await asyncio.sleep(0)
+        self.show_list()
 
     def take(self, news: News) -> None:
         """Show what has changed, and tell what a person must know."""
+        if news.everything:
+            self.listing.read_all()
+        self.listing.changed(news.streams)
         self.show_list()
+        self.count_unread()
         for talk in (self.channel, self.thread):
             if talk.place and (news.everything or talk.place.stream in news.streams):
                 talk.timeline.reload()
@@ -144,7 +164,7 @@ class MainScreen(Screen[None]):
     def show_list(self) -> None:
         """The channels and the line at the top, as the replica has them now."""
         channels = self.query_one(ChannelList)
-        channels.items = listing.items(self.reader, self.marks.seqs)
+        channels.items = self.listing.items(self.marks.seqs)
         self.query_one(StatusLine).status = listing.status(self.engine, self._hub)
 
     # Where one is.
