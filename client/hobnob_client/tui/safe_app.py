@@ -53,14 +53,10 @@ class SafeApp(App[None]):
     # Ends.
 
     def on_load(self) -> None:
-        """Listen for signals, and for the end of the terminal itself."""
+        """Listen for signals."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.stop)
-        if not self.is_headless:
-            gone = partial(loop.call_soon_threadsafe, self.stop)
-            watch = partial(_when_gone, sys.stdin.fileno(), gone)
-            Thread(target=watch, name="terminal-watch", daemon=True).start()
 
     def stop(self) -> None:
         """End at once, as if asked to quit: the terminal is restored where there still is one."""
@@ -78,11 +74,16 @@ class SafeApp(App[None]):
     # The cursor.
 
     def on_ready(self) -> None:
-        """Show the terminal's own cursor; Textual moves it to the caret with every frame."""
+        """Show the terminal's own cursor, which Textual moves to the caret with every frame; and
+        watch for the end of the terminal itself."""
         driver = self._driver
-        if driver is not None and not self.is_headless:
-            driver.write(_SHOW_CURSOR)
-            driver.flush()
+        if driver is None or self.is_headless:
+            return
+        driver.write(_SHOW_CURSOR)
+        driver.flush()
+        gone = partial(asyncio.get_running_loop().call_soon_threadsafe, self.stop)
+        watch = partial(_when_gone, sys.stdin.fileno(), gone)
+        Thread(target=watch, name="terminal-watch", daemon=True).start()
 
 
 def app_of(node: MessagePump) -> App[None]:

@@ -90,16 +90,18 @@ class MainScreen(Screen[None]):
             "channels": self.to_channels,
             "quit": self.quit,
         }
+        self.channels = ChannelList()
+        self.status = StatusLine()
         self.channel = Talk(id="channel-pane", zone=zone, today=today)
         self.thread = Talk(id="thread-pane", zone=zone, today=today)
 
     def compose(self) -> ComposeResult:
         """The line at the top, the columns, the keys."""
-        yield StatusLine()
+        yield self.status
         with Horizontal(id="columns"):
             with Vertical(id="channels-pane"):
                 yield Static("Channels", classes="head")
-                yield ChannelList()
+                yield self.channels
             yield self.channel
             yield self.thread
         yield Footer(show_command_palette=False)
@@ -108,14 +110,17 @@ class MainScreen(Screen[None]):
         """The first paint is the replica's, whatever the hub does."""
         self.add_class("-choosing")
         self.show_list()
-        channels = self.query_one(ChannelList)
-        first = next((item for item in channels.items if item.joined), None)
-        if first is not None and first.stream is not None:
-            self.open_channel(first.stream)
-        channels.focus()
+        self.open_first()
+        self.channels.focus()
         self.set_interval(READ_EVERY_SECONDS, self.say_read)
         self.count_unread()
         self.hear_news()
+
+    def open_first(self) -> None:
+        """Show some channel, once there is one: a fresh replica begins without any."""
+        first = next((item for item in self.channels.items if item.joined), None)
+        if self.channel.place is None and first is not None and first.stream is not None:
+            self.open_channel(first.stream)
 
     # What is new.
 
@@ -143,6 +148,7 @@ class MainScreen(Screen[None]):
             self.listing.read_all()
         self.listing.changed(news.streams)
         self.show_list()
+        self.open_first()
         self.count_unread()
         for talk in (self.channel, self.thread):
             if talk.place and (news.everything or talk.place.stream in news.streams):
@@ -163,9 +169,8 @@ class MainScreen(Screen[None]):
 
     def show_list(self) -> None:
         """The channels and the line at the top, as the replica has them now."""
-        channels = self.query_one(ChannelList)
-        channels.items = self.listing.items(self.marks.seqs)
-        self.query_one(StatusLine).status = listing.status(self.engine, self._hub)
+        self.channels.items = self.listing.items(self.marks.seqs)
+        self.status.status = listing.status(self.engine, self._hub)
 
     # Where one is.
 
@@ -185,7 +190,7 @@ class MainScreen(Screen[None]):
             if message is not None:
                 self.channel.timeline.unread_from = first
                 self.channel.timeline.open_at(message.order)
-        self.query_one(ChannelList).opened = stream.hex()
+        self.channels.opened = stream.hex()
         if self.thread.place is not None and self.thread.place.stream != stream:
             self.close_thread()
 
@@ -287,7 +292,7 @@ class MainScreen(Screen[None]):
 
     def to_channels(self) -> None:
         """To the list."""
-        self.query_one(ChannelList).focus()
+        self.channels.focus()
 
     @work
     async def ask_search(self) -> None:
@@ -301,16 +306,14 @@ class MainScreen(Screen[None]):
     @work
     async def ask_switch(self) -> None:
         """Go to a channel by name."""
-        item: Item | None = await app_of(self).push_screen_wait(
-            SwitcherScreen(self.query_one(ChannelList).items)
-        )
+        item: Item | None = await app_of(self).push_screen_wait(SwitcherScreen(self.channels.items))
         if item is not None and item.stream is not None:
             self.open_channel(item.stream)
             self.channel.timeline.focus()
 
     def next_unread(self) -> None:
         """Open the next channel with something unread; muted ones are passed by."""
-        channels = self.query_one(ChannelList)
+        channels = self.channels
         here = next(
             (n for n, item in enumerate(channels.items) if item.name == channels.opened), -1
         )
@@ -335,7 +338,7 @@ class MainScreen(Screen[None]):
             self.close_thread()
             self.channel.timeline.focus()
         else:
-            self.query_one(ChannelList).focus()
+            self.channels.focus()
 
     def quit(self) -> None:
         """Leave; what is written and what was read is kept first."""

@@ -1,0 +1,82 @@
+"""A member in front of the screen: the whole client, on a virtual terminal, beside a real hub."""
+
+import time
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from hobnob_client import keyring
+from hobnob_client.founding import found
+from hobnob_client.paths import Profile
+from hobnob_client.tui.app import HobnobApp
+from hobnob_client.tui.screens.main import MainScreen
+from hobnob_client.tui.timeline.widget import Timeline
+from hobnob_protocol.invite_link import InviteLink
+from tests.stories.waiting import until
+
+
+def profile(path: Path, link: InviteLink, handle: str) -> Profile:
+    """A fresh profile that will join by `link`."""
+    made = Profile(path)
+    keyring.save(made, found(link, handle, int(time.time())))
+    return made
+
+
+class Sitting:
+    """One run of the app."""
+
+    def __init__(self, app: HobnobApp, pilot: Pilot[Any]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> MainScreen:
+        """The first screen, also while another is on top of it."""
+        return next(each for each in self.app.screen_stack if isinstance(each, MainScreen))
+
+    @property
+    def text(self) -> str:
+        """All that is seen now, line by line."""
+        width, height = self.app.size
+        lines = self.app.screen._compositor.render_strips()  # pyright: ignore[reportPrivateUsage]  # There is no public way to what is seen.
+        return "\n".join(line.text[:width] for line in lines[:height])
+
+    def lines(self, timeline: Timeline) -> list[str]:
+        """What a timeline shows."""
+        return [timeline.render_line(y).text.rstrip() for y in range(timeline.size.height)]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        """Type text."""
+        await self.pilot.press(*text)
+
+    async def sees(self, text: str) -> None:
+        """Wait until the text is on the screen."""
+        await self.until(lambda: text in self.text)
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait for what must come to be; the screen is told when it does not."""
+        try:
+            await until(holds)
+        except AssertionError as failed:
+            raise AssertionError(f"not seen:\n{self.text}") from failed
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def sitting(
+    of: Profile, size: tuple[int, int] = (80, 24), *, connect: bool = True
+) -> AsyncGenerator[Sitting]:
+    """The app of a profile, running."""
+    app = HobnobApp(of, keyring.load(of), connect=connect, dark=True, zone=UTC)
+    async with app.run_test(size=size) as pilot:
+        one = Sitting(app, pilot)
+        await one.until(lambda: isinstance(app.screen, MainScreen))
+        yield one

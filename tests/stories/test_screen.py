@@ -1,0 +1,300 @@
+"""A member reads and writes on the first screen, with the hub and without."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from hobnob_protocol.kinds.messages import Edit
+from tests.stories.client import Client
+from tests.stories.hub import Hub, running
+from tests.stories.screens import Sitting, profile, sitting
+from tests.stories.waiting import until
+
+Story = Callable[[Hub, Sitting], Awaitable[None]]
+
+
+def told(tmp_path: Path, story: Story, size: tuple[int, int] = (80, 24)) -> None:
+    """Run a story of mara, who sits in front of the screen."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            async with sitting(profile(tmp_path / "mara", link, "mara"), size) as mara:
+                await mara.sees("#general")
+                await mara.sees("online")
+                await story(hub, mara)
+
+    asyncio.run(run())
+
+
+async def somebody(hub: Hub, handle: str) -> Client:
+    """Somebody else, who is in #general."""
+    client = await hub.member(handle)
+    await until(lambda: "general" in client.channels())
+    return client
+
+
+async def write(mara: Sitting, text: str) -> None:
+    """From anywhere: open the first channel, write, send."""
+    mara.screen.channel.composer.focus()
+    await mara.pilot.pause()
+    await mara.type(text)
+    await mara.press("enter")
+
+
+def test_what_is_written_is_seen_at_once_and_by_all(tmp_path: Path) -> None:
+    """On the screen before the hub has it, in everybody's log soon after."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        await write(mara, "hello bob")
+        await mara.sees("hello bob")
+        await until(lambda: "hello bob" in bob.texts())
+        await mara.until(lambda: "queued" not in mara.text)
+        bob.post("hello mara")
+        await mara.sees("hello mara")
+
+    told(tmp_path, story)
+
+
+def test_nothing_moves_while_one_reads_further_up(tmp_path: Path) -> None:
+    """Whatever arrives; End goes there."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        for nth in range(40):
+            bob.post(f"line {nth} of a long talk")
+        await mara.sees("line 39")
+        timeline = mara.screen.channel.timeline
+        timeline.focus()
+        await mara.press("pageup")
+        before = mara.lines(timeline)
+        bob.post("something new")
+        await mara.until(lambda: any("something new" in text for text in shown(mara)))
+        assert mara.lines(timeline) == before
+        await mara.press("end")
+        assert "something new" in mara.text
+
+    told(tmp_path, story)
+
+
+def shown(mara: Sitting) -> list[str]:
+    """The texts of the channel that is open, as far as they are in the replica."""
+    stream = mara.screen.channel.place
+    assert stream is not None
+    page = mara.screen.reader.before(stream.stream, None, 100)
+    return [message.text for message in page.messages]
+
+
+def test_with_the_hub_away_all_works_and_waits(tmp_path: Path) -> None:
+    """The first paint is the replica's; what is written says that it waits, and goes later."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            of = profile(tmp_path / "mara", link, "mara")
+            bob = await somebody(hub, "bob")
+            bob.post("are you there?")
+            async with sitting(of) as mara:
+                await mara.sees("are you there?")
+            async with sitting(of, connect=False) as mara:
+                await mara.sees("are you there?")
+                assert "offline" in mara.text
+                await write(mara, "not now")
+                await mara.sees("⧗ queued, not sent yet")
+                await mara.sees("1 wait to be sent")
+            assert "not now" not in bob.texts()
+            async with sitting(of) as mara:
+                await until(lambda: "not now" in bob.texts())
+                await mara.until(lambda: "queued" not in mara.text)
+
+    asyncio.run(run())
+
+
+def test_a_draft_survives_however_the_screen_ends(tmp_path: Path) -> None:
+    """It is in its field again, and in no other."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            of = profile(tmp_path / "mara", link, "mara")
+            async with sitting(of) as mara:
+                await mara.sees("#general")
+                mara.screen.channel.composer.focus()
+                await mara.type("half a thou")
+                await mara.press("escape")
+            async with sitting(of, connect=False) as mara:
+                await mara.sees("half a thou")
+
+    asyncio.run(run())
+
+
+def test_a_message_is_changed_and_taken_back(tmp_path: Path) -> None:
+    """Up in an empty field changes the last one; z stops a deletion in time."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        await write(mara, "helo")
+        await mara.until(lambda: "helo" in bob.texts())
+        await mara.press("up")
+        await mara.sees("Change your message")
+        await mara.press("backspace", "l", "o", "enter")
+        await mara.sees("edited")
+        await mara.sees("hello")
+        timeline = mara.screen.channel.timeline
+        timeline.focus()
+        await mara.press("up", "d")
+        await mara.until(lambda: mara.screen.voice.delayed)
+        await mara.press("z")
+        await mara.until(lambda: not mara.screen.voice.delayed)
+        await mara.press("d")
+        await mara.until(lambda: mara.screen.voice.delayed)
+        await mara.screen.voice.say_delayed()
+        await mara.sees("(deleted by its author)")
+
+    told(tmp_path, story)
+
+
+def test_a_thread_opens_beside_its_channel(tmp_path: Path) -> None:
+    """Enter shows it, r answers in it, Esc leads back."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("Two writers, the db is locked.")
+        await mara.sees("Two writers")
+        mara.screen.channel.timeline.focus()
+        await mara.press("up", "r")
+        await mara.type("Use one writer.")
+        await mara.press("enter")
+        await until(lambda: "Use one writer." in bob.texts())
+        await mara.until(lambda: "Use one writer." in mara.lines(mara.screen.thread.timeline)[-1])
+        await mara.press("escape", "escape")
+        assert not mara.screen.has_class("-thread")
+        assert mara.app.focused is mara.screen.channel.timeline
+        await mara.sees("↳ Two writers")
+
+    told(tmp_path, story, (120, 30))
+
+
+def test_a_reaction_is_given_and_taken_back(tmp_path: Path) -> None:
+    """By one key."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("it works")
+        await mara.sees("it works")
+        mara.screen.channel.timeline.focus()
+        await mara.press("up", "+")
+        await mara.sees("[👍 1]")
+        await mara.press("+")
+        await mara.until(lambda: "👍" not in mara.text)
+
+    told(tmp_path, story)
+
+
+def test_somebody_is_blocked_on_ones_own_screen_only(tmp_path: Path) -> None:
+    """Their messages make room; z brings them back."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("noise")
+        await mara.sees("noise")
+        mara.screen.channel.timeline.focus()
+        await mara.press("up", "B")
+        await mara.sees("(somebody you have blocked)")
+        await mara.press("z")
+        await mara.sees("noise")
+
+    told(tmp_path, story)
+
+
+def test_a_muted_channel_says_so(tmp_path: Path) -> None:
+    """In the list, by m; m again hears it."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await mara.press("m")
+        await mara.until(lambda: "muted" in mara.text.splitlines()[2])
+        await mara.press("m")
+        await mara.until(lambda: "muted" not in mara.text.splitlines()[2])
+
+    told(tmp_path, story)
+
+
+def test_a_report_asks_for_a_reason_and_can_be_stopped(tmp_path: Path) -> None:
+    """It goes to the moderators only after some seconds."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("buy my coin")
+        await mara.sees("buy my coin")
+        mara.screen.channel.timeline.focus()
+        await mara.press("up", "exclamation_mark")
+        await mara.sees("Report this message by bob")
+        await mara.press("enter")
+        await mara.sees("Report this message by bob")
+        await mara.type("spam")
+        await mara.press("enter")
+        await mara.until(lambda: mara.screen.voice.delayed)
+        await mara.press("z")
+        await mara.until(lambda: not mara.screen.voice.delayed)
+
+    told(tmp_path, story)
+
+
+def test_search_finds_what_was_said_and_goes_there(tmp_path: Path) -> None:
+    """As one types, without the hub."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("the quick brown fox")
+        for nth in range(60):
+            bob.post(f"filler {nth}")
+        await mara.sees("filler 59")
+        await mara.until(lambda: mara.screen.reader.search("quick brown", 5))
+        await mara.press("slash")
+        await mara.type("quick bro")
+        await mara.sees("the quick brown fox")
+        await mara.press("enter")
+        await mara.until(lambda: mara.screen.channel.timeline.row is not None)
+        row = mara.screen.channel.timeline.row
+        assert row is not None
+        assert row.text == "the quick brown fox"
+
+    told(tmp_path, story)
+
+
+def test_a_refused_message_is_kept_with_its_reason(tmp_path: Path) -> None:
+    """Where it was meant to act, and at the top."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("first")
+        await mara.sees("first")
+        place = mara.screen.channel.place
+        assert place is not None
+        (message,) = mara.screen.reader.before(place.stream, None, 9).messages
+        await mara.screen.engine.compose(place.stream, Edit(message.target, "not mine"))
+        await mara.sees("1 not sent")
+        await mara.sees("✗ not sent: ")
+        assert "not mine" not in mara.text
+        assert len(mara.screen.reader.tray()) == 1
+
+    told(tmp_path, story)
+
+
+def test_every_width_shows_what_has_the_focus(tmp_path: Path) -> None:
+    """On 40 columns one pane at a time, and no line is torn."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("a message that is long enough to be wrapped more than once on a small screen")
+        await mara.until(lambda: shown(mara))
+        assert "Channels" in mara.text
+        assert "a message" not in mara.text
+        await mara.press("enter")
+        await mara.sees("a message that is long")
+        assert "Channels" not in mara.text
+        await mara.press("escape")
+        await mara.sees("Channels")
+
+    told(tmp_path, story, (40, 15))
