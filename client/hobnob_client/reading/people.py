@@ -1,10 +1,11 @@
 """Who is who: handles, profiles, members."""
 
-from typing import cast
+from typing import Any, cast
 
 from hobnob_client.reading.desk import Desk
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, StreamId
+from hobnob_protocol.nouns import ImportedMemberValue
 from hobnob_sync.ports import CellKey, CellsKey
 from hobnob_sync.views import members, profile
 from hobnob_sync.views.members import Members
@@ -37,6 +38,12 @@ class People:
         key = CellKey(PEOPLE, nouns.HANDLE, handle.encode())
         cell = self._desk.store.load((key,)).get(key)
         return None if cell is None else AccountId(cast("bytes", cell.value))
+
+    def elsewhere(self, account: AccountId) -> ImportedMemberValue | None:
+        """Who an imported account is where it came from; None for anybody else."""
+        key = CellKey(PEOPLE, nouns.IMPORTED_MEMBER, account)
+        cell = self._desk.store.load((key,)).get(key)
+        return None if cell is None else ImportedMemberValue(*cast("tuple[Any, ...]", cell.value))
 
     def role(self, account: AccountId) -> str:
         """The account's role on the hub."""

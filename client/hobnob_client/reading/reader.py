@@ -14,6 +14,7 @@ from hobnob_client.search import Hit, find
 from hobnob_protocol import nouns
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import DIRECTORY, AccountId, StreamId, TargetId, user_stream
+from hobnob_protocol.nouns import ImportedMemberValue
 from hobnob_sync.ports import CellKey, Entry, OrphanRow, OutboxRow, ReplicaStream, TrayRow
 from hobnob_sync.views import profile, reactions, saved
 from hobnob_sync.views.channel import Channel
@@ -64,6 +65,10 @@ class Reader:
     def handle(self, account: AccountId) -> str:
         """The account's handle, "" where it is not known."""
         return self._people.handle(account)
+
+    def elsewhere(self, account: AccountId) -> ImportedMemberValue | None:
+        """Who an imported account is where it came from; None for anybody else."""
+        return self._people.elsewhere(account)
 
     def account(self, handle: str) -> AccountId | None:
         """Whose handle this is."""

@@ -1,6 +1,7 @@
 """Rows of a timeline out of a replica: every text of others is made safe here, once."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import term_safe
@@ -14,6 +15,14 @@ from hobnob_sync.views.thread import Heading
 QUOTE_TEXT_MAX: Final = 120
 
 
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who is shown as having said something."""
+
+    name: str
+    bot: bool
+
+
 class RowMaker:
     """Makes rows of the messages of one stream, as of one moment: made anew for each reading."""
 
@@ -21,15 +30,14 @@ class RowMaker:
         self._replica = replica
         self._stream = stream
         self._blocked = replica.kept().blocked
+        self._authors: dict[AccountId, Author] = {}
         self._headings: dict[TargetId, Heading] = {}
         self._openings: dict[TargetId, str] = {}
 
     def row(self, message: Message, *, in_thread: bool) -> Row:
         """One message as shown; in its own thread it needs no word of which thread that is."""
         me = self._replica.me
-        imported = message.imported
-        named = dict(imported.extra).get("author", "") if imported is not None else ""
-        author = term_safe.line(named) or self._handle(message.author)
+        author = self._author(message.author)
         root = message.thread or message.target
         heading = self._heading(root)
         note = self._note(message)
@@ -37,28 +45,31 @@ class RowMaker:
         return Row(
             target=message.target,
             order=message.order,
-            author=author,
+            author=author.name,
             at_ms=message.at_ms,
             text="" if note else term_safe.body(message.text),
-            mine=message.account == me and imported is None,
-            bot=False,
+            mine=message.account == me and message.imported is None,
+            bot=author.bot,
             mentions_me=me in message.mentions,
             edited=message.edited,
             conflict=message.conflict,
-            imported=imported is not None,
+            imported=message.imported is not None,
             note=note,
             thread=root if heading.title or not is_root else None,
             title=term_safe.line(heading.title) if is_root else "",
             quote="" if is_root or in_thread else self._opening(root, heading),
             resolved=is_root and heading.resolved,
             accepted=heading.answer == message.target,
-            reactions=self._reactions(message.target),
+            reactions=self._reactions(message),
             sending=_sending(message),
             why=", ".join(message.refused),
         )
 
-    def _handle(self, account: AccountId) -> str:
-        return self._replica.handle(account) or f"?{account.hex()[:6]}"
+    def _author(self, account: AccountId) -> Author:
+        found = self._authors.get(account)
+        if found is None:
+            found = self._authors[account] = author(self._replica, account)
+        return found
 
     def _heading(self, root: TargetId) -> Heading:
         found = self._headings.get(root)
@@ -87,11 +98,26 @@ class RowMaker:
             return f"(hidden by a moderator: {term_safe.line(message.hidden.reason)})"
         return ""
 
-    def _reactions(self, target: TargetId) -> tuple[Reacted, ...]:
-        return tuple(
-            Reacted(term_safe.line(given.emoji), given.count, given.mine)
-            for given in self._replica.reactions(self._stream, target)
+    def _reactions(self, message: Message) -> tuple[Reacted, ...]:
+        elsewhere = message.imported.reactions if message.imported is not None else ()
+        return (
+            *(
+                Reacted(term_safe.line(given.emoji), given.count, given.mine)
+                for given in self._replica.reactions(self._stream, message.target)
+            ),
+            *(Reacted(term_safe.line(emoji), count, False) for emoji, count in elsewhere),
         )
+
+
+def author(replica: Reader, account: AccountId) -> Author:
+    """How an account is called: by its handle here, by its name elsewhere, or by its number."""
+    handle = replica.handle(account)
+    if handle:
+        return Author(handle, replica.role(account) == "bot")
+    elsewhere = replica.elsewhere(account)
+    if elsewhere is not None and elsewhere.name:
+        return Author(term_safe.line(elsewhere.name), elsewhere.bot)
+    return Author(f"?{account.hex()[:6]}", False)
 
 
 def _sending(message: Message) -> Sending:

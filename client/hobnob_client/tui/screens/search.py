@@ -14,6 +14,7 @@ from textual.widgets import Input
 from hobnob_client.reading import Reader
 from hobnob_client.search import Hit
 from hobnob_client.tui.actions import Asked, Pane, bindings
+from hobnob_client.tui.rows import author
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_protocol.ids import StreamId
@@ -52,9 +53,9 @@ class HitRows:
         return self.archive.search(self.query, limit, below=below)
 
     def _row(self, hit: Hit) -> Row:
-        name = self.archive.handle(hit.author) or f"?{hit.author.hex()[:6]}"
+        by = author(self.archive, hit.author)
         where = self.channel_name(hit.stream)
-        return Row(hit.target, hit.place, name, hit.at_ms, hit.text, quote=where)
+        return Row(hit.target, hit.place, by.name, hit.at_ms, hit.text, bot=by.bot, quote=where)
 
 
 class SearchScreen(ModalScreen[Hit | None]):
