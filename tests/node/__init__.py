@@ -1,0 +1,1 @@
+"""A client in another language, written from protocol/README.md alone."""
