@@ -12,8 +12,10 @@ from websockets.exceptions import ConnectionClosed
 
 from hobnob_protocol.connection import Closed, FrameReceived, HubConnection, LoginRequested
 from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier
-from hobnob_protocol.ids import hub_id
+from hobnob_protocol.frames import Ack
+from hobnob_protocol.ids import DIRECTORY, AccountId, hub_id
 from hobnob_protocol.invite_link import InviteLink
+from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_protocol.limits import FRAME_BYTES_MAX
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.wire import encode_frame
@@ -25,6 +27,7 @@ from hobnob_sync.hub_engine.inputs import (
     Input,
     Login,
     MakeInvite,
+    Operate,
     Received,
     Send,
     Tick,
@@ -32,6 +35,7 @@ from hobnob_sync.hub_engine.inputs import (
 from hobnob_sync.ports import Loaded
 from hobnob_sync.testing.memory import MemoryEventStore
 
+PAUSE: Final = 3
 GENEROUS: Final = HubSettings(budget_capacity=1e9, budget_per_second=1e9)
 
 
@@ -56,6 +60,8 @@ class SmallHub:
         )
         self.port = 0
         self.logins = 0
+        self.pauses = 0
+        """How often a client was asked for patience."""
         self._server: Server | None = None
         self._sockets: dict[int, ServerConnection] = {}
         self._connections: dict[int, HubConnection] = {}
@@ -114,6 +120,10 @@ class SmallHub:
         self._step([MakeInvite(sha256(secret).digest(), 1, expires_ms, owner)])
         return InviteLink("127.0.0.1", self.port, self.hub, secret)
 
+    def make_bot(self, account: AccountId) -> None:
+        """Give an account the role of a bot."""
+        self._step([Operate(0, DIRECTORY, RoleGrant(account, "bot"))])
+
     async def _handle(self, socket: ServerConnection) -> None:
         self._count += 1
         number = self._count
@@ -154,6 +164,8 @@ class SmallHub:
         self._again = decision.again
         for output in self.engine.committed():
             if isinstance(output, Send):
+                if isinstance(output.frame, Ack):
+                    self.pauses += sum(answer.status == PAUSE for answer in output.frame.answers)
                 data = encode_frame(output.frame)
                 for number in output.conns:
                     if number in self._connections:

@@ -30,6 +30,7 @@ class Running:
         self._bot = bot
         self._ground = ground
         self._wall_ms = wall_ms
+        self._link = LinkState.OFFLINE
         self._bell = Bell()
         self._voice = Voice(ground, self._bell)
         self._handling = Handling(bot)
@@ -80,6 +81,9 @@ class Running:
             LOG.warning("The hub refused what was said at place %d: %s", refused.n, refused.code)
         for alarm in news.alarms:
             LOG.error("The hub contradicts itself: %s", alarm.reason)
+        if news.link is not self._link:
+            self._link = news.link
+            LOG.info("The link is %s", " ".join((news.link, news.detail)).strip())
         if news.link is LinkState.REFUSED:
             raise Failure(f"The hub does not let this bot in: {news.detail}.")
 

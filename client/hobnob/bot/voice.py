@@ -4,10 +4,10 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterator
 
-from hobnob.bot import pace
 from hobnob.bot.bell import Bell
 from hobnob.bot.ground import Ground
 from hobnob.bot.limits import CUT, PAGE_MESSAGES
+from hobnob.bot.pace import Pace
 from hobnob.bot.patience import paused
 from hobnob_client import term_safe
 from hobnob_protocol.event import decode_event
@@ -34,6 +34,7 @@ class Voice:
         self._ground = ground
         self._bell = bell
         self._answers: dict[StreamId, Counter[TargetId]] = {}
+        self._pace = Pace()
         self._speaking = asyncio.Lock()
 
     def recall(self, stream: StreamId, after_seq: int) -> None:
@@ -70,7 +71,7 @@ class Voice:
             rings = self._bell.rings
             progress = self._ground.progress()
             now_ms = int(asyncio.get_running_loop().time() * 1_000)
-            seconds = pace.wait_seconds(progress, now_ms, self._is_bot())
+            seconds = self._pace.wait_seconds(progress, now_ms, self._is_bot())
             if seconds is not None and seconds <= 0:
                 return
             await self._bell.after(rings, seconds)
