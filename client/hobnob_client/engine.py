@@ -49,7 +49,7 @@ from hobnob_client.reading import Reader
 from hobnob_client.replica import Replica
 from hobnob_protocol.connection import JoinRequest
 from hobnob_protocol.crypto import Ed25519Verifier
-from hobnob_protocol.errors import ByeCode
+from hobnob_protocol.errors import ByeCode, WorldError
 from hobnob_protocol.event import SALT_BYTES
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.kind import Body
@@ -64,6 +64,10 @@ VERIFIED_AT_ONCE: Final = 16
 """Signatures of one slice: under 2 ms."""
 
 T = TypeVar("T")
+
+
+class NotLetIn(WorldError):
+    """The hub does not let this device in; the text is the code it gave, of `ByeCode`."""
 
 
 class Engine:
@@ -139,13 +143,21 @@ class Engine:
         engine = self._replica.engine
         return progress_of.of(engine) if engine is not None else None
 
-    async def until(self, reached: Callable[[Progress], bool]) -> Progress:
-        """Wait until the progress is what `reached` asks for; bound it with `asyncio.timeout`."""
+    async def until(self, reached: Callable[[Progress], bool], *, patient: bool = True) -> Progress:
+        """Wait until the progress is what `reached` asks for; bound it with `asyncio.timeout`.
+
+        NotLetIn where the hub refuses this device. Who is not `patient` gets LinkLost where the
+        hub was not reached, or where another process has the link.
+        """
         while True:
             self._moved.clear()
             present = self.progress()
             if present is not None and reached(present):
                 return present
+            if self._link is LinkState.REFUSED:
+                raise NotLetIn(self._detail)
+            if not patient and self._link in (LinkState.WAITING, LinkState.SHARED):
+                raise LinkLost(self._detail or self._link.value)
             await self._moved.wait()
 
     async def indexed(self) -> None:
@@ -208,13 +220,14 @@ class Engine:
             if conversation is not None:
                 conversation.act(stepped.outputs, stepped.deadline_ms)
             self._tell(stepped.outputs)
+            # Also where nothing is said: the link may be ready now.
+            self._moved.set()
         return stepped.outputs
 
     def _tell(self, outputs: tuple[inputs.Output, ...]) -> None:
         if outputs:
             self._indexed.clear()
             self._idle_due.set()
-            self._moved.set()
         for output in outputs:
             if isinstance(output, inputs.Changed | inputs.Purged):
                 for watch in self._watches:
@@ -242,6 +255,8 @@ class Engine:
             await self._pause(POLL_SECONDS * 4)
         async with self._turn:
             await self._on_disk(self._replica.own)
+        # An earlier process may have left texts to index and signatures to check.
+        self._idle_due.set()
         backoff = Backoff(SystemRandom())
         while True:
             ended = await self._converse(backoff)

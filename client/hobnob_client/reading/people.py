@@ -4,8 +4,10 @@ from typing import Any, cast
 
 from hobnob_client.reading.desk import Desk
 from hobnob_protocol import nouns
+from hobnob_protocol.chain import Chain
 from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, StreamId
 from hobnob_protocol.nouns import ImportedMemberValue
+from hobnob_sync.accounts import Accounts
 from hobnob_sync.ports import CellKey, CellsKey
 from hobnob_sync.views import members, profile
 from hobnob_sync.views.members import Members
@@ -22,6 +24,15 @@ class People:
 
     def handle(self, account: AccountId) -> str:
         """The account's handle, "" where it is not known."""
+        return self._all().get(account, "")
+
+    def everybody(self) -> tuple[tuple[AccountId, str], ...]:
+        """Every account with a handle, and its role on the hub."""
+        roles = self._desk.cells(DIRECTORY, (CellsKey(DIRECTORY, nouns.ROLE, b""),))
+        given = {key: cast("str", cell.value) for key, cell in roles.scan(nouns.ROLE, b"")}
+        return tuple((account, given.get(account, members.DEFAULT_ROLE)) for account in self._all())
+
+    def _all(self) -> dict[AccountId, str]:
         row = self._desk.row(PEOPLE)
         seq = row.hi if row is not None else 0
         if seq != self._handles_seq:
@@ -31,7 +42,7 @@ class People:
                 for key, cell in cells.scan(nouns.HANDLE, b"")
             }
             self._handles_seq = seq
-        return self._handles.get(account, "")
+        return self._handles
 
     def account(self, handle: str) -> AccountId | None:
         """Whose handle this is."""
@@ -50,6 +61,14 @@ class People:
         key = CellKey(DIRECTORY, nouns.ROLE, account)
         cell = self._desk.store.load((key,)).get(key)
         return members.DEFAULT_ROLE if cell is None else cast("str", cell.value)
+
+    def chain(self, account: AccountId) -> Chain | None:
+        """The devices of an account; None where it is not known."""
+        cells = self._desk.cells(PEOPLE, (CellsKey(PEOPLE, nouns.LINK, account),))
+        links = ((nouns.LINK, key, cell) for key, cell in cells.scan(nouns.LINK, account))
+        identity = self._desk.state.identity
+        accounts = Accounts.from_cells(identity.hub, identity.hub_key, identity.verifier, links)
+        return accounts.chain(account)
 
     def profile(self, account: AccountId) -> Profile:
         """What somebody says of themselves."""

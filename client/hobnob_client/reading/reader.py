@@ -12,6 +12,7 @@ from hobnob_client.reading.threads import Thread
 from hobnob_client.reading.timeline import Page
 from hobnob_client.search import Hit, find
 from hobnob_protocol import nouns
+from hobnob_protocol.chain import Chain
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import DIRECTORY, AccountId, StreamId, TargetId, user_stream
 from hobnob_protocol.nouns import ImportedMemberValue
@@ -73,6 +74,14 @@ class Reader:
     def account(self, handle: str) -> AccountId | None:
         """Whose handle this is."""
         return self._people.account(handle)
+
+    def everybody(self) -> tuple[tuple[AccountId, str], ...]:
+        """Every account with a handle, and its role on the hub."""
+        return self._people.everybody()
+
+    def chain(self, account: AccountId) -> Chain | None:
+        """The devices of an account; None where it is not known."""
+        return self._people.chain(account)
 
     def profile(self, account: AccountId) -> profile.Profile:
         """What somebody says of themselves."""
