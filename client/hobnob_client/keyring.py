@@ -106,18 +106,38 @@ def save(profile: Profile, device: DeviceFile) -> None:
         said = f"{profile.directory} is open to others. Say: chmod 700 {profile.directory}"
         raise Failure(said, Exit.USAGE)
     fresh = profile.key.with_name(f"device.key.{secrets.token_hex(4)}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(fresh, flags, 0o600)
+    _write(fresh, device)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(_text(device).encode())
-            file.flush()
-            os.fsync(file.fileno())
         os.rename(fresh, profile.key)
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
     _sync(profile.directory)
+
+
+def save_file(path: Path, device: DeviceFile) -> None:
+    """Keep `device` in a new file that lies elsewhere; Failure where one is there."""
+    try:
+        _write(path, device)
+    except FileExistsError as exists:
+        raise Failure(f"{path} is there already and is left as it is.", Exit.USAGE) from exists
+    except OSError as broken:
+        raise Failure(f"{path} cannot be written: {broken.strerror}", Exit.USAGE) from broken
+    _sync(path.parent)
+
+
+def _write(path: Path, device: DeviceFile) -> None:
+    """Write a new file, wholly and durably, or leave none."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(_text(device).encode())
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _sync(directory: Path) -> None:

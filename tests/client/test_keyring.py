@@ -148,3 +148,15 @@ def test_the_address_is_as_people_write_it() -> None:
     """Without the usual port."""
     assert ALICE.address == "hub.example.org"
     assert replace(ALICE, port=80).address == "hub.example.org:80"
+
+
+def test_a_key_file_elsewhere_is_a_new_one(tmp_path: Path) -> None:
+    """It reads back, and is never written over."""
+    path = tmp_path / "helper.key"
+    keyring.save_file(path, ALICE)
+    assert keyring.load_file(path) == ALICE
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with pytest.raises(Failure, match="is there already"):
+        keyring.save_file(path, ALICE)
+    with pytest.raises(Failure, match="cannot be written"):
+        keyring.save_file(tmp_path / "nowhere" / "key", ALICE)

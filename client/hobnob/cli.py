@@ -1,0 +1,45 @@
+"""The face: one script, `hobnob`, whose first word says what it is about.
+
+Each part is imported only when it is meant: a member's verb costs no hub, a hub no screen.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from hobnob_protocol import __version__
+
+WELCOME = """\
+hobnob join LINK        become a member of a hub
+hobnob tail -f          read along
+hobnob --help           what else there is
+hobnob hub --help       run a hub of your own"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the words say; how the process ends."""
+    words = sys.argv[1:] if argv is None else list(argv)
+    try:
+        return _dispatch(words)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read has seen enough; Python would complain once more when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+
+
+def _dispatch(words: Sequence[str]) -> int:
+    if words[:1] == ["--version"]:
+        print(f"hobnob {__version__}")
+        return 0
+    if not words:
+        print(WELCOME)
+        return 0
+    if words[0] == "hub":
+        from hobnob_server import cli as hub
+
+        return hub.main(words[1:])
+    from hobnob_client import cli as member
+
+    return member.main(words)

@@ -1,0 +1,126 @@
+"""`hobnob join`: become a member of a hub, or of a public channel."""
+
+import asyncio
+import time
+from typing import Final
+
+from hobnob_client import keyring
+from hobnob_client.failures import Exit, Failure
+from hobnob_client.founding import again, found
+from hobnob_client.keyring import DeviceFile
+from hobnob_client.verbs.call import Call, channel_named
+from hobnob_protocol import handle as handles
+from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.ids import HubId
+from hobnob_protocol.invite_link import RULES, InviteLink, base32, parse
+
+JOIN_SECONDS: Final = 30.0
+"""From the first packet to the newest messages of every channel."""
+
+
+def run(call: Call) -> Exit:
+    """A link is a hub's, a name with # a channel's."""
+    if call.words.link.startswith("#"):
+        return _join_channel(call)
+    link = link_given(call)
+    device = _device(call, link)
+    call.terminal.say(f"hub {device.address}, whose fingerprint is {fingerprint(link.hub)}")
+    keyring.save(call.profile, device)
+    channels = admitted(call, device) or "no channel yet"
+    record = {"hub": device.hub.hex(), "account": device.account.hex(), "handle": device.handle}
+    call.terminal.show(record, f"You are {device.handle}, in {channels}.")
+    return Exit.OK
+
+
+def link_given(call: Call) -> InviteLink:
+    """The invite link that was said, or handed in where `-` was; Failure never repeats it."""
+    text = call.terminal.given.readline() if call.words.link == "-" else call.words.link
+    try:
+        return parse(text)
+    except ProtocolError as broken:
+        raise Failure(f"This is no invite link: {RULES[broken.rule]}.", Exit.USAGE) from broken
+
+
+def checked(handle: str) -> str:
+    """The handle; Failure where nobody may have it."""
+    why = handles.why_not(handle)
+    if why is not None:
+        told = "nobody may have this name" if why == handles.RESERVED else _FORM
+        raise Failure(f"{handle!r} is no handle: {told}.", Exit.USAGE)
+    return handle
+
+
+def fingerprint(hub: HubId) -> str:
+    """The hub's name to compare by eye or by voice: 160 bits of it in groups of four letters."""
+    letters = base32(hub)[:32]
+    return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def admitted(call: Call, device: DeviceFile) -> str:
+    """Be let in and fetch what is newest: the channels one is in."""
+    from hobnob_client.engine import NotLetIn
+    from hobnob_client.link import LinkLost
+
+    try:
+        return asyncio.run(_enter(call, device))
+    except TimeoutError as late:
+        raise Failure("The hub has not answered in time; say it again.", Exit.RETRY) from late
+    except LinkLost as lost:
+        said = f"The hub at {device.address} is not reached ({lost}); say it again later."
+        raise Failure(said, Exit.RETRY) from lost
+    except NotLetIn as refused:
+        said = (
+            "The hub did not let you in. The invite may be used up or too old, or the handle"
+            f" {device.handle!r} taken: a hub does not tell strangers which."
+        )
+        raise Failure(said) from refused
+
+
+async def _enter(call: Call, device: DeviceFile) -> str:
+    from hobnob_client.engine import Engine
+
+    async with Engine(call.profile, device) as engine, asyncio.timeout(JOIN_SECONDS):
+        call.terminal.progress("joining …")
+        await engine.until(lambda progress: progress.usable, patient=False)
+        joined = [line.channel.name for line in engine.reader.channels() if line.joined]
+        return ", ".join(f"#{name}" for name in joined)
+
+
+def _device(call: Call, link: InviteLink) -> DeviceFile:
+    """Who will join: the one who tried before, or somebody new."""
+    present = keyring.load(call.profile) if call.profile.key.exists() else None
+    if present is not None and not present.invite:
+        raise Failure(
+            f"This profile is {present.handle} on {present.address} already."
+            " Another hub or account needs another: --profile DIR",
+            Exit.USAGE,
+        )
+    before = present.handle if present is not None else ""
+    handle = checked(call.words.handle or before or _asked(call))
+    if present is not None and (present.handle, present.hub) == (handle, link.hub):
+        return again(present, link)
+    return found(link, handle, int(time.time()))
+
+
+_FORM: Final = "2 to 32 of a to z, 0 to 9, _ and -, a letter first"
+
+
+def _asked(call: Call) -> str:
+    answer = call.terminal.ask("Your handle on this hub (a to z, 0 to 9, _ and -)?")
+    if not answer:
+        raise Failure("Say who you will be: --handle NAME", Exit.USAGE)
+    return answer
+
+
+def _join_channel(call: Call) -> Exit:
+    from hobnob_client.verbs import composing
+    from hobnob_client.verbs.delivery import deliver, told
+    from hobnob_protocol.kinds.membership import Join
+
+    with call.reader() as reader:
+        line = channel_named(reader, call.words.link)
+    if line.joined:
+        call.terminal.say(f"You are in #{line.channel.name} already.")
+        return Exit.OK
+    composed = composing.compose(call, line.stream, Join())
+    return told(call, *deliver(call, composed.n))

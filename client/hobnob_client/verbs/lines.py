@@ -1,0 +1,104 @@
+"""A message as a line of the shell, and as a record for programs."""
+
+from datetime import UTC, datetime
+
+from hobnob_client.config import Settings
+from hobnob_client.reading import Reader
+from hobnob_client.term_safe import body as safe_body
+from hobnob_protocol.ids import AccountId
+from hobnob_sync.views.message import Message
+
+INDENT = "    "
+"""Before every further line of a text, so that none can pass for a message of its own."""
+NAME_LETTERS = 8
+"""So much of an event's name tells it from all others of a channel, nearly always."""
+
+
+def moment(at_ms: int, settings: Settings) -> str:
+    """A time as people read it, to the minute."""
+    return _time(at_ms, settings).strftime("%Y-%m-%d %H:%M")
+
+
+def stamp(at_ms: int) -> str:
+    """A time for programs: ISO 8601 in UTC, to the millisecond; "" where it is none."""
+    try:
+        found = datetime.fromtimestamp(at_ms / 1_000, UTC)
+    except (OverflowError, ValueError):
+        return ""
+    return found.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _time(at_ms: int, settings: Settings) -> datetime:
+    try:
+        found = datetime.fromtimestamp(at_ms / 1_000, UTC)
+        return found if settings.times == "utc" else found.astimezone()
+    except (OverflowError, ValueError):
+        # An imported or forged time may lie outside of what a calendar knows.
+        return datetime.fromtimestamp(0, UTC)
+
+
+def name(reader: Reader, account: AccountId) -> str:
+    """How somebody is called: their handle, or the beginning of their account."""
+    return reader.handle(account) or f"~{account.hex()[:NAME_LETTERS]}"
+
+
+def text(reader: Reader, settings: Settings, channel: str, shown: Message) -> str:
+    """One message for people: when, where, its name, who, what."""
+    head = (
+        moment(shown.at_ms, settings),
+        f"#{channel}",
+        shown.target.hex()[:NAME_LETTERS],
+        f"{name(reader, shown.author)}:",
+    )
+    return f"{' '.join(head)} {indented(said(shown))}{_marks(shown)}"
+
+
+def said(shown: Message) -> str:
+    """What a message says now, safe to show."""
+    if shown.dead is not None:
+        return f"({shown.dead.how})"
+    if shown.hidden is not None:
+        return "(hidden by a moderator)"
+    return safe_body(shown.text)
+
+
+def indented(safe: str) -> str:
+    """Safe text whose further lines are set in."""
+    return safe.replace("\n", f"\n{INDENT}")
+
+
+def _marks(shown: Message) -> str:
+    marks = [
+        mark
+        for mark, holds in (
+            ("edited", shown.edited),
+            ("two versions", shown.conflict),
+            ("imported", shown.imported is not None),
+            ("waits", shown.pending),
+            (f"refused: {', '.join(shown.refused)}", bool(shown.refused)),
+        )
+        if holds
+    ]
+    return f" ({'; '.join(marks)})" if marks else ""
+
+
+def record(reader: Reader, channel: str, shown: Message) -> dict[str, object]:
+    """One message for programs."""
+    gone = shown.dead is not None or shown.hidden is not None
+    return {
+        "channel": channel,
+        "event": shown.target.hex(),
+        "seq": shown.seq,
+        "at": stamp(shown.at_ms),
+        "account": shown.author.hex(),
+        "handle": reader.handle(shown.author),
+        "text": None if gone else shown.text,
+        "thread": shown.thread.hex() if shown.thread else None,
+        "reply": shown.reply.hex() if shown.reply else None,
+        "mentions": [reader.handle(account) or account.hex() for account in shown.mentions],
+        "edited": shown.edited,
+        "conflict": shown.conflict,
+        "imported": shown.imported is not None,
+        "pending": shown.pending,
+        "refused": list(shown.refused),
+    }

@@ -1,0 +1,50 @@
+"""`hobnob sync`: fetch what may be seen, send what waits."""
+
+import asyncio
+
+from hobnob_client.engine import Engine, NotLetIn
+from hobnob_client.failures import Exit, Failure
+from hobnob_client.link import LinkLost
+from hobnob_client.progress import LinkState, Progress
+from hobnob_client.verbs.call import Call
+
+
+def run(call: Call) -> Exit:
+    """Connect until everything is here and sent."""
+    return asyncio.run(_sync(call))
+
+
+async def _sync(call: Call) -> Exit:
+    async with Engine(call.profile, call.device) as engine:
+
+        def reached(progress: Progress) -> bool:
+            _tell(call, progress)
+            return progress.settled and (call.words.tails or progress.complete)
+
+        try:
+            progress = await engine.until(reached, patient=False)
+        except LinkLost as lost:
+            if engine.link is LinkState.SHARED:
+                call.terminal.say("another hobnob of this profile is connected and does it")
+                return Exit.OK
+            waiting = len(engine.reader.outbox())
+            said = f"The hub at {engine.device.address} is not reached ({lost}); {waiting} wait."
+            raise Failure(said, Exit.RETRY) from lost
+        except NotLetIn as refused:
+            raise Failure(str(refused)) from refused
+        if not call.words.tails:
+            await engine.indexed()
+        record = {
+            "events": progress.events,
+            "missing": progress.missing,
+            "complete": progress.complete,
+        }
+        call.terminal.show(record, f"{progress.events:,} events, {progress.missing:,} missing")
+    return Exit.OK
+
+
+def _tell(call: Call, progress: Progress) -> None:
+    whole = progress.events + progress.missing
+    share = 100 * progress.events // whole if whole else 0
+    waiting = f", {progress.queued} to send" if progress.queued else ""
+    call.terminal.progress(f"{progress.events:,} of {whole:,} events ({share} %){waiting}")

@@ -1,0 +1,65 @@
+"""`hobnob tail`: the newest messages, and those that come."""
+
+import asyncio
+
+from hobnob_client.engine import Engine
+from hobnob_client.failures import Exit
+from hobnob_client.reading import ChannelLine, Reader
+from hobnob_client.verbs import lines
+from hobnob_client.verbs.call import Call, channel_named
+from hobnob_protocol.ids import StreamId
+from hobnob_sync.views.message import Message
+
+
+def run(call: Call) -> Exit:
+    """Show the newest, then go on if asked to."""
+    with call.reader() as reader:
+        seen = _newest(call, reader)
+    if call.words.follow:
+        asyncio.run(_follow(call, seen))
+    return Exit.OK
+
+
+def _newest(call: Call, reader: Reader) -> dict[StreamId, int]:
+    """Show the newest messages of the channels meant, oldest first: how far each was shown."""
+    found: list[tuple[ChannelLine, Message]] = []
+    seen: dict[StreamId, int] = {}
+    for line in _meant(call, reader):
+        page = reader.before(line.stream, None, call.words.count)
+        seen[line.stream] = page.last_seq
+        found += [(line, shown) for shown in page.messages]
+    found.sort(key=lambda each: each[1].at_ms)
+    for line, shown in found[-call.words.count :]:
+        _show(call, reader, line, shown)
+    return seen
+
+
+def _meant(call: Call, reader: Reader) -> list[ChannelLine]:
+    if call.words.channel is not None:
+        return [channel_named(reader, call.words.channel)]
+    return [line for line in reader.channels() if line.joined]
+
+
+def _show(call: Call, reader: Reader, line: ChannelLine, shown: Message) -> None:
+    name = line.channel.name
+    call.terminal.show(
+        lines.record(reader, name, shown), lines.text(reader, call.settings, name, shown)
+    )
+
+
+async def _follow(call: Call, seen: dict[StreamId, int]) -> None:
+    """Show what comes until the person has enough; one's own words when they have their place."""
+    async with Engine(call.profile, call.device) as engine:
+        watch = engine.watch()
+        while True:
+            for line in _meant(call, engine.reader):
+                # A channel that is joined meanwhile begins where it is.
+                edge = engine.reader.before(line.stream, None, 1).last_seq
+                shown_seq = seen.setdefault(line.stream, edge)
+                while shown_seq < edge:
+                    page = engine.reader.after(line.stream, shown_seq, 100)
+                    for shown in page.messages:
+                        if shown.seq is not None:
+                            _show(call, engine.reader, line, shown)
+                    shown_seq = seen[line.stream] = page.last_seq
+            await watch.next()

@@ -1,0 +1,64 @@
+"""What a verb is: the one description from which parser, help, completion and manual are made."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sort(StrEnum):
+    """What an argument takes."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    FLAG = "flag"
+
+
+class Completes(StrEnum):
+    """What a shell can offer for an argument."""
+
+    NOTHING = ""
+    CHANNEL = "channel"
+    WORDS = "words"
+    """One of its choices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument: a word in its place, or an option where `option` is set.
+
+    `metavar` is how help names it. `many` takes all words that follow; `required` is of a word in
+    its place. `short` is an option's second name.
+    """
+
+    name: str
+    help: str
+    metavar: str = ""
+    sort: Sort = Sort.TEXT
+    option: bool = False
+    short: str = ""
+    required: bool = True
+    many: bool = False
+    default: str | int | None = None
+    choices: tuple[str, ...] = ()
+    completes: Completes = Completes.NOTHING
+
+    @property
+    def flag(self) -> str:
+        """An option as it is typed."""
+        return f"--{self.name.replace('_', '-')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb: `name` is one word or two, `module` the file in `verbs` whose `run` does it, with
+    `action` where the file does several things.
+
+    `offline` says that it works with the hub down; all do but those that join.
+    """
+
+    name: str
+    module: str
+    help: str
+    examples: tuple[str, ...]
+    arguments: tuple[Argument, ...] = ()
+    action: str = ""
+    offline: bool = True

@@ -1,0 +1,106 @@
+"""A shell for tests: verbs run as `hobnob` runs them, beside a small hub in a thread of its own."""
+
+import asyncio
+import io
+import json
+import threading
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hobnob_client.cli import serve
+from tests.client.small_hub import SmallHub
+
+T = TypeVar("T")
+
+
+class Typed(io.StringIO):
+    """What a person at a terminal types, or a pipe hands in."""
+
+    def __init__(self, text: str, terminal: bool) -> None:
+        super().__init__(text)
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        """Is it a person?"""
+        return self._terminal
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a verb has said, and how it ended."""
+
+    code: int
+    out: str
+    talk: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of its data."""
+        return self.out.splitlines()
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        """The records of its data, with `--json`."""
+        return [json.loads(line) for line in self.lines]
+
+
+class HubThread:
+    """A small hub that runs while tests block."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self.hub = self.do(self._made)
+        self.do(self.hub.start)
+
+    async def _made(self) -> SmallHub:
+        return SmallHub()
+
+    def do(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Run this beside the hub."""
+        return asyncio.run_coroutine_threadsafe(work(), self._loop).result(10)
+
+    def link(self, owner: bool = False) -> str:
+        """An invite link."""
+
+        async def made() -> str:
+            return str(self.hub.link(owner))
+
+        return self.do(made)
+
+    def stop(self) -> None:
+        """The hub is down."""
+        self.do(self.hub.stop)
+
+    def start(self) -> None:
+        """The hub is back."""
+        self.do(self.hub.start)
+
+    def close(self) -> None:
+        """End the thread."""
+        self.stop()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Somebody's shell: their home directory."""
+
+    home: Path
+
+    def hobnob(self, *words: str, given: str = "", terminal: bool = False) -> Said:
+        """Say `hobnob WORDS`, with this on standard input."""
+        out, talk = io.StringIO(), io.StringIO()
+        code = serve(words, {}, self.home, Typed(given, terminal), out, talk)
+        return Said(code, out.getvalue(), talk.getvalue())
+
+    def done(self, *words: str, given: str = "") -> Said:
+        """The same for what must work."""
+        said = self.hobnob(*words, given=given)
+        assert said.code == 0, said
+        return said
