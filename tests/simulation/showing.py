@@ -224,8 +224,10 @@ def check_reading(world: World, host: ClientHost) -> None:
         cells = world.hub.oracle.reader.cells(hub, row.stream, row.hi)
         if found.exact:
             expected = unread(cells, me, max(found.cursor.seq, row.floor), host.registry)
-            if (found.unread, found.mentions) != expected:
-                shown = (found.unread, found.mentions)
+            shown = (found.unread, found.mentions)
+            # Whom a post mentioned may be gone from the hub by an end that is still under way.
+            abreast = row.hi == hub.streams[row.stream].seq
+            if shown != expected and (abreast or shown[0] != expected[0] or shown < expected):
                 raise Violation(f"counts {host.name} {row.stream!r}: {shown} is not {expected}")
             count(world.seen, "unread counted by a replica")
         else:
