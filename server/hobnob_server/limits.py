@@ -75,3 +75,15 @@ INVITE_HOURS_MAX: Final = 8_760.0
 """A year."""
 INVITE_USES_MAX: Final = 10_000
 """A link for a whole conference."""
+
+# Import and export.
+RECORD_BYTES_MAX: Final = 1_048_576
+"""One line of an archive; the largest message known has a tenth of it."""
+SORT_BYTES: Final = 33_554_432
+"""Records that are sorted in memory at once."""
+IMPORT_EVENTS_MAX: Final = 2_048
+"""Events of one commit of an import: an fsync is spread over so many, and a kill undoes no more."""
+IMPORT_BYTES_MAX: Final = 4_194_304
+"""... or bytes."""
+PROBLEMS_SHOWN_MAX: Final = 1_000
+"""Bad lines that are told one by one; all are counted."""

@@ -1,0 +1,1 @@
+"""Archives in the interchange format: brought into a hub, and written out of one."""

@@ -1,0 +1,1 @@
+"""Archives: what comes in, what goes out, and that both are the same."""

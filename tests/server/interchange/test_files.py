@@ -1,0 +1,131 @@
+"""The files of an archive, plain and packed, whole and broken."""
+
+import gzip
+import sys
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from hobnob_server.errors import MISUSED
+from hobnob_server.interchange.files import PACKINGS, archive_in
+from hobnob_server.interchange.runs import Kept, Runs
+from hobnob_server.limits import RECORD_BYTES_MAX
+from tests.server.interchange.scene import Hub, counts, message, written
+
+
+def packed(path: Path, packing: str) -> None:
+    """Pack each file of an archive."""
+    for file in list(path.iterdir()):
+        data = file.read_bytes()
+        data = gzip.compress(data) if packing == "gz" else zstandard.compress(data)
+        file.with_name(f"{file.name}.{packing}").write_bytes(data)
+        file.unlink()
+
+
+@pytest.mark.parametrize("packing", ["gz", "zst"])
+def test_packed_files_are_read(hub: Hub, tmp_path: Path, packing: str) -> None:
+    """As if they were not."""
+    path = written(tmp_path / "a", [message("1", 1), message("2", 2)])
+    packed(path, packing)
+    told = hub.told("import", str(path))
+    assert [counts(told, sort)[0] for sort in ("members", "channels", "messages")] == [2, 1, 2]
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_an_export_may_be_packed(hub: Hub, tmp_path: Path, packing: str) -> None:
+    """It is read again, for this user alone, and nothing else is left beside it."""
+    hub.told("import", str(written(tmp_path / "a", [message("1", 1)])))
+    hub.told("export", str(tmp_path / "b"), "--packing", packing)
+    ending = "" if packing == "none" else f".{packing}"
+    files = sorted((tmp_path / "b").iterdir())
+    assert [file.name for file in files] == [
+        f"{name}.jsonl{ending}" for name in ("channels", "members", "messages")
+    ]
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    told = Hub(tmp_path / "other").told("import", str(tmp_path / "b"))
+    assert counts(told, "messages") == (1, 0, 0)
+
+
+def test_an_export_overwrites_nothing(hub: Hub, tmp_path: Path) -> None:
+    """It gets a directory of its own."""
+    hub.told("init")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter").touch()
+    assert hub.call("export", str(tmp_path / "mine")) == MISUSED
+    assert "is not empty" in hub.talk
+
+
+def test_messages_may_lie_in_several_files(hub: Hub, tmp_path: Path) -> None:
+    """They are merged by time, in order or not."""
+    path = written(tmp_path / "a", [message("1", 1), message("4", 4)])
+    (path / "messages.jsonl").rename(path / "messages-2018.jsonl")
+    written(path, [message("3", 3), message("2", 2)])
+    hub.told("import", str(path))
+    assert list(hub.imported("garden")) == ["1", "2", "3", "4"]
+
+
+def test_a_file_that_ends_too_soon_gives_what_it_has(hub: Hub, tmp_path: Path) -> None:
+    """And its end is told."""
+    rows = [message(f"{nth:05}", nth, f"line {nth * 7919 % 1_000}") for nth in range(3_000)]
+    path = written(tmp_path / "a", rows)
+    packed(path, "gz")
+    file = path / "messages.jsonl.gz"
+    file.write_bytes(file.read_bytes()[:-2_000])
+    told = hub.told("import", str(path))
+    added, _, bad = counts(told, "messages")
+    assert 1_000 < added < 3_000
+    assert bad in (1, 2)
+    assert "the file ends here" in hub.talk
+
+
+def test_a_line_that_is_too_long_is_bad(hub: Hub, tmp_path: Path) -> None:
+    """Its end is found again; memory is not."""
+    long = message("2", 2, "x" * (RECORD_BYTES_MAX + 10))
+    path = written(tmp_path / "a", [message("1", 1), long, message("3", 3)])
+    told = hub.told("import", str(path))
+    assert counts(told, "messages") == (2, 0, 1)
+    assert "messages.jsonl:2: the line is too long" in hub.talk
+
+
+def test_what_is_no_archive_is_refused(hub: Hub, tmp_path: Path) -> None:
+    """No directory, no messages, or two files of one name; nothing is made of it."""
+    assert hub.call("import", str(tmp_path / "nowhere")) == MISUSED
+    (tmp_path / "empty").mkdir()
+    assert hub.call("import", str(tmp_path / "empty")) == MISUSED
+    path = written(tmp_path / "a", [])
+    (path / "members.jsonl.gz").touch()
+    assert hub.call("import", str(path)) == MISUSED
+    assert "which of them?" in hub.talk
+    assert not hub.path.exists()
+
+
+def test_other_files_are_no_part_of_it(tmp_path: Path) -> None:
+    """An archive may have more beside."""
+    path = written(tmp_path / "a", [])
+    for name in ("skeleton.jsonl", "facts.json", "messages.txt", "xmessages.jsonl"):
+        (path / name).touch()
+    found = archive_in(path)
+    assert [file.name for file in found.messages] == ["messages.jsonl"]
+
+
+def test_the_library_for_zst_is_named_where_it_is_missing(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what to install."""
+    path = written(tmp_path / "a", [message("1", 1)])
+    packed(path, "zst")
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    assert hub.call("import", str(path)) == MISUSED
+    assert "pip install 'hobnob[import]'" in hub.talk
+
+
+def test_more_lines_than_fit_into_memory_are_sorted() -> None:
+    """In runs on the disk, which are merged."""
+    runs = Runs()
+    large = b"x" * 1_000_000
+    names = [f"{nth * 37 % 100:03}" for nth in range(100)]
+    for nth, name in enumerate(names):
+        runs.add(Kept((float(nth % 3), name), nth, large))
+    found = [kept.order for kept in runs]
+    assert found == sorted((float(nth % 3), name) for nth, name in enumerate(names))
