@@ -1,0 +1,1 @@
+"""What hobnob can do: one data file, `features.toml`, and what is made from it."""

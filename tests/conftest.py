@@ -1,0 +1,22 @@
+"""What holds for a whole run of the suite."""
+
+import pytest
+
+from hobnob.features.registry import load
+
+_CLAIMED = {test for feature in load() for test in feature.tests}
+_unseen: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """A test that shows a feature must have run: a skipped one shows nothing."""
+    name = report.nodeid.partition("[")[0]
+    if report.skipped and (name in _CLAIMED or name.partition("::")[0] in _CLAIMED):
+        _unseen.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run in which a claimed feature was not shown."""
+    if _unseen:
+        print(f"\nfeatures that were not shown, for their tests were skipped: {_unseen}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
