@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
+from typing import Any
 
 
 class Status(StrEnum):
@@ -31,7 +32,11 @@ def load() -> tuple[Feature, ...]:
     """All features by number; a key that is not known raises TypeError."""
     text = files("hobnob.features").joinpath("features.toml").read_text(encoding="utf-8")
     rows = tomllib.loads(text)["feature"]
-    return tuple(
-        Feature(**{**row, "status": Status(row["status"]), "tests": tuple(row.get("tests", ()))})
-        for row in rows
-    )
+    return tuple(_feature(row) for row in rows)
+
+
+def _feature(row: dict[str, Any]) -> Feature:
+    values = dict(row)
+    values["status"] = Status(row["status"])
+    values["tests"] = tuple(row.get("tests", ()))
+    return Feature(**values)

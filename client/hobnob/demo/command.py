@@ -1,0 +1,94 @@
+"""`hobnob demo`: a whole community on this machine in one command, gone when you leave it.
+
+On a terminal it ends in the first screen; elsewhere it plays one scene and prints it.
+"""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from hobnob.demo.theatre import Seat, theatre
+from hobnob_client import term_safe
+from hobnob_client.engine import Engine
+from hobnob_protocol.ids import StreamId, target_of
+from hobnob_protocol.kinds.messages import Post
+
+QUESTION: Final = "My sqlite database says it is locked, although only one script writes. Any idea?"
+ANSWER_SECONDS: Final = 40.0
+USABLE_SECONDS: Final = 60.0
+_EXAMPLES: Final = """\
+examples:
+  hobnob demo                 the demo world, with members who answer you
+  hobnob demo --still         nobody answers; look around in peace
+  hobnob demo --from DIR      any archive in the interchange format
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Do what the words say; the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="hobnob demo",
+        usage="hobnob demo [--still] [--from DIR]",
+        description=_EXAMPLES
+        + "\nA hub in a throw-away directory, with a community in it and you.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--still", action="store_true", help="let nobody answer")
+    parser.add_argument("--from", dest="archive", type=Path, metavar="DIR", help="another archive")
+    asked = parser.parse_args(argv)
+    if asked.archive is not None and not asked.archive.is_dir():
+        parser.error(f"there is no directory {asked.archive}")
+    on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    return asyncio.run(_run(asked.archive, still=asked.still, on_terminal=on_terminal))
+
+
+async def _run(archive: Path | None, *, still: bool, on_terminal: bool) -> int:
+    async with theatre(archive, still=still) as seat:
+        if not on_terminal:
+            return await play(seat, answered=not still and archive is None)
+        from hobnob_client.tui.app import HobnobApp
+
+        app = HobnobApp(seat.profile, seat.device)
+        await app.run_async()
+        return app.return_code or 0
+
+
+async def play(seat: Seat, *, answered: bool) -> int:
+    """One scene without a screen: join, look around, ask, be answered, search; printed as it
+    happens."""
+    async with Engine(seat.profile, seat.device) as engine:
+        async with asyncio.timeout(USABLE_SECONDS):
+            await engine.until(lambda progress: progress.usable)
+        channels = engine.reader.channels(counted=False)
+        for line in channels:
+            print(
+                f"#{term_safe.line(line.channel.name):<16} {term_safe.line(line.channel.purpose)}"
+            )
+        chosen = next((line for line in channels if line.channel.name == "databases"), channels[0])
+        stream = chosen.stream
+        said = await engine.compose(stream, Post(QUESTION))
+        root = target_of(said.event_id)
+        print(f"\nyou, in #{chosen.channel.name}: {QUESTION}")
+        if answered:
+            await _answer(engine, stream, root)
+        hits = engine.reader.search("sqlite", 3)
+        print(f"\nsearch: sqlite ({len(hits)} newest)")
+        for hit in hits:
+            print(f"  {term_safe.line(hit.text)[:100]}")
+    return 0
+
+
+async def _answer(engine: Engine, stream: StreamId, root: bytes) -> None:
+    watch = engine.watch()
+    async with asyncio.timeout(ANSWER_SECONDS):
+        while True:
+            page = engine.reader.before(stream, None, 10)
+            for message in page.messages:
+                if message.thread == root:
+                    by = engine.reader.handle(message.account)
+                    print(f"{by}: {term_safe.body(message.text)}")
+                    return
+            await watch.next()

@@ -1,0 +1,141 @@
+"""The members on stage in a demo: they answer your first post on a subject, ask back, and thank.
+
+They are real members of the demo's hub, called `demo-…` so that nobody takes them for people, and
+they wait while you type. Run in a process of its own: `python -m hobnob.demo.crew`.
+"""
+
+import argparse
+import asyncio
+import sys
+import time
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Final
+
+from hobnob.demo.stage import Line, Stage, Subject
+from hobnob.demo.world import load
+from hobnob_client import keyring
+from hobnob_client.engine import Engine
+from hobnob_client.founding import found
+from hobnob_client.paths import Profile
+from hobnob_protocol import invite_link
+from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.invite_link import InviteLink
+from hobnob_protocol.kinds.messages import Post
+from hobnob_sync.views.message import Message
+
+PREFIX: Final = "demo-"
+QUIET_SECONDS: Final = 3.0
+"""So long after your last key they go on."""
+LOOK_SECONDS: Final = 0.5
+LOOKED_AT_EVENTS: Final = 20
+
+
+class Crew:
+    """Listens as one of them, and lets each speak in turn."""
+
+    def __init__(
+        self, stage: Stage, link: InviteLink, folder: Path, typing: Callable[[], bool]
+    ) -> None:
+        self._stage = stage
+        self._link = link
+        self._folder = folder
+        self._typing = typing
+        self._members: dict[str, Engine] = {}
+        self._told: dict[str, None] = {}
+        self._lines: list[asyncio.Task[None]] = []
+        self._stack = AsyncExitStack()
+
+    async def perform(self, you: AccountId) -> None:
+        """Hear what you post, for as long as the demo runs."""
+        async with self._stack:
+            listener = await self._member(self._stage.members[0])
+            watch = listener.watch()
+            seen = {
+                line.stream: _head(listener, line.stream) for line in listener.reader.channels()
+            }
+            while True:
+                for stream in (await watch.next()).streams:
+                    if stream[:2] != b"c:":
+                        continue
+                    since = seen.get(stream, 0)
+                    page = listener.reader.after(stream, since, LOOKED_AT_EVENTS)
+                    seen[stream] = max(since, page.last_seq)
+                    for message in page.messages:
+                        if message.account == you:
+                            self._react(stream, message)
+
+    def _react(self, stream: StreamId, message: Message) -> None:
+        """Somebody says something, once a subject."""
+        subject = self._stage.subject_of(message.text)
+        name = subject.name if subject is not None else ""
+        if name in self._told:
+            return
+        self._told[name] = None
+        root = message.thread or message.target
+        for line in self._lines_of(subject):
+            self._lines.append(asyncio.create_task(self._say(line, stream, root)))
+
+    def _lines_of(self, subject: Subject | None) -> tuple[Line, ...]:
+        if subject is None:
+            return self._stage.fallbacks[:1]
+        return (subject.answer, subject.question, subject.thanks)
+
+    async def _say(self, line: Line, stream: StreamId, root: TargetId) -> None:
+        member = await self._member(line.by)
+        await asyncio.sleep(line.after_seconds)
+        # Nothing tells of a key that was not pressed: one can only look again.
+        typing = True
+        while typing:
+            await asyncio.sleep(LOOK_SECONDS)
+            typing = self._typing()
+        await member.compose(stream, Post(line.text, root))
+
+    async def _member(self, name: str) -> Engine:
+        """The member of this name, joined when first needed."""
+        found_already = self._members.get(name)
+        if found_already is not None:
+            return found_already
+        profile = Profile(self._folder / name)
+        device = found(self._link, PREFIX + name, int(time.time()))
+        keyring.save(profile, device)
+        engine = await self._stack.enter_async_context(Engine(profile, device))
+        self._members[name] = engine
+        await engine.until(lambda progress: progress.usable)
+        return engine
+
+
+def _head(engine: Engine, stream: StreamId) -> int:
+    held = engine.reader.held(stream)
+    return 0 if held is None else held.hi
+
+
+def types(drafts: Path) -> Callable[[], bool]:
+    """Are you writing? Your drafts are on the disk within a second of each key."""
+
+    def typing() -> bool:
+        written = [path.stat().st_mtime for path in drafts.parent.glob(drafts.name + "*")]
+        return bool(written) and time.time() - max(written) < QUIET_SECONDS
+
+    return typing
+
+
+def main() -> int:
+    """The command; the invite comes by standard input, for it lets somebody in."""
+    parser = argparse.ArgumentParser(prog="python -m hobnob.demo.crew")
+    parser.add_argument("--folder", type=Path, required=True, help="for their profiles")
+    parser.add_argument("--you", required=True, help="your account, in hexadecimal")
+    parser.add_argument("--drafts", type=Path, required=True, help="where your drafts are kept")
+    asked = parser.parse_args()
+    link = invite_link.parse(sys.stdin.readline().strip())
+    crew = Crew(load().stage, link, asked.folder, types(asked.drafts))
+    try:
+        asyncio.run(crew.perform(AccountId(bytes.fromhex(asked.you))))
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

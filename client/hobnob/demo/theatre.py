@@ -1,0 +1,151 @@
+"""A hub in a throw-away directory with a community in it, and you as its newest member."""
+
+import asyncio
+import gzip
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from hobnob.demo.interchange import archive
+from hobnob.demo.world import load
+from hobnob_client import keyring
+from hobnob_client.founding import found
+from hobnob_client.keyring import DeviceFile
+from hobnob_client.paths import Profile
+from hobnob_protocol import invite_link
+
+START_SECONDS: Final = 60.0
+STOP_SECONDS: Final = 10.0
+CREW_MAX: Final = 64
+"""So many members may come on stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where you sit: your profile on the demo's hub."""
+
+    profile: Profile
+    device: DeviceFile
+
+
+@asynccontextmanager
+async def theatre(archive_dir: Path | None, *, still: bool) -> AsyncGenerator[Seat]:
+    """A running demo; all of it is gone when the block ends. `still` leaves the stage empty."""
+    folder = Path(tempfile.mkdtemp(prefix="hobnob-demo-"))
+    processes: list[Process] = []
+    try:
+        hub = folder / "hub"
+        source = archive_dir or _written(folder / "world")
+        _tell(f"Bringing a community to life from {archive_dir or 'the demo world'} …")
+        await _hub_verb("import", str(source), "--data", str(hub), "--auto-join")
+        processes.append(await _start(hub))
+        link = await _invite(hub)
+        profile = Profile(folder / "you")
+        device = found(invite_link.parse(link), _your_handle(), int(time.time()))
+        keyring.save(profile, device)
+        if not still:
+            processes.append(await _crew(folder, link, profile, device))
+        yield Seat(profile, device)
+    finally:
+        for process in reversed(processes):
+            await _stop(process)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _written(folder: Path) -> Path:
+    """The demo world as files of the interchange format."""
+    folder.mkdir()
+    world = archive(load(), int(time.time() * 1_000))
+    for name, records in (
+        ("members", world.members),
+        ("channels", world.channels),
+        ("messages", world.messages),
+    ):
+        _write(folder / f"{name}.jsonl.gz", records)
+    return folder
+
+
+def _write(path: Path, records: Iterable[dict[str, Any]]) -> None:
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        for record in records:
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+async def _hub_verb(*words: str) -> None:
+    """Run a verb of the hub to its end; its progress is seen."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "hobnob_server", *words), stdout=DEVNULL
+    )
+    if await process.wait():
+        raise SystemExit(f"hobnob demo: `hobnob hub {words[0]}` failed; see above.")
+
+
+async def _start(hub: Path) -> Process:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "hobnob_server", "run", "--data", str(hub)),
+        *("--listen", "127.0.0.1:0", "--log-level", "error"),
+        stdout=PIPE,
+        stderr=DEVNULL,
+    )
+    assert process.stdout is not None
+    async with asyncio.timeout(START_SECONDS):
+        line = await process.stdout.readline()
+    if not line.startswith(b"listen: "):
+        raise SystemExit("hobnob demo: the hub did not start. Try: hobnob hub run")
+    return process
+
+
+async def _invite(hub: Path) -> str:
+    from hobnob_server.control.client import ask
+    from hobnob_server.datadir import DataDir
+
+    wanted = {"uses": CREW_MAX, "hours": 24}
+    answer = await asyncio.to_thread(ask, DataDir(hub).control, "invite", wanted)
+    return str(answer["link"])  # type: ignore[call-overload]  # its answer is an object
+
+
+async def _crew(folder: Path, link: str, profile: Profile, device: DeviceFile) -> Process:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "hobnob.demo.crew", "--folder", str(folder / "crew")),
+        *("--you", device.account.hex(), "--drafts", str(profile.directory / "drafts.db")),
+        stdin=PIPE,
+        stdout=DEVNULL,
+        stderr=DEVNULL,
+    )
+    assert process.stdin is not None
+    process.stdin.write(link.encode() + b"\n")
+    await process.stdin.drain()
+    process.stdin.close()
+    return process
+
+
+async def _stop(process: Process) -> None:
+    if process.returncode is not None:
+        return
+    process.terminate()
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+
+
+def _your_handle() -> str:
+    """What you are called: as on this machine where that is a handle, else "you"."""
+    name = os.environ.get("USER", "").lower()
+    return name if re.fullmatch(r"[a-z][a-z0-9_-]{1,31}", name) and name != "root" else "you"
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
