@@ -1,4 +1,4 @@
-"""Bots: programs with an account of their own, that answer (client/README.md, "Bots")."""
+"""Bots: programs with an account of their own, that answer (client/hobnob/README.md)."""
 
 from hobnob.bot.bot import Bot
 from hobnob.bot.message import Message

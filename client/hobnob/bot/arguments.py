@@ -74,7 +74,7 @@ def read(arguments: tuple[Argument, ...], text: str) -> tuple[list[object], dict
     for argument in arguments:
         if argument.takes is Takes.REST:
             rest, at = text[at:].strip(), len(text)
-            by_name[argument.name] = _value(argument, rest)
+            by_name[argument.name] = _value(argument, rest or None)
             continue
         while (found := _WORD.match(text, at)) is not None:
             at = found.end()
@@ -83,14 +83,14 @@ def read(arguments: tuple[Argument, ...], text: str) -> tuple[list[object], dict
                 break
         else:
             if argument.takes is Takes.WORD:
-                by_place.append(_value(argument, ""))
+                by_place.append(_value(argument, None))
     if left := text[at:].strip():
         raise NotUnderstood(f"{_quoted(left)} is more than I take.")
     return by_place, by_name
 
 
-def _value(argument: Argument, word: str) -> object:
-    if not word:
+def _value(argument: Argument, word: str | None) -> object:
+    if word is None:
         if argument.required:
             raise NotUnderstood(f"{argument.name} is missing: {argument.wanted}.")
         return argument.default

@@ -29,11 +29,12 @@ class Timer:
 class Bot:
     """A program with an account of its own.
 
-    `profile` is the directory of a profile, or a file with a device key (`hobnob bot new` makes
-    either); nothing is opened before `run`. Messages are handled in the order of their channel, one
-    at a time in each, and after a pause or a crash the bot goes on where it was: each is handled
-    once, or once more where the bot died over it. What is older than `replay_seconds` then is let
-    be. A text that a handler returns is its reply. Handlers may be plain functions, which run in a
+    `profile` is a key file (`hobnob bot new`), or the directory of a profile; nothing is opened
+    before `run`. Messages are handled in the order of their channel, one at a time in each, and
+    after a pause or a crash the bot goes on where it was: each is handled once, or once more where
+    the bot died over it. What is older than `replay_seconds` then is let be.
+
+    A text that a handler returns is its reply. Handlers may be plain functions, which run in a
     thread, or coroutines; one that fails, or takes longer than `timeout_seconds`, is logged
     (`hobnob.bot`) and ends nothing. Other bots are not answered, unless `answer_bots`.
     """

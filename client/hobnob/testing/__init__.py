@@ -1,4 +1,4 @@
-"""A community without a network, for the tests of those who write bots (client/README.md, "Bots").
+"""A community without a network, for the tests of those who write bots (client/hobnob/README.md).
 
 A real hub engine, real replicas and the bot as it will run, all in one process: no socket, no disk,
 and a clock that moves when the test says so. It needs no test runner; with pytest, say

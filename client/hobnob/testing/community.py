@@ -7,9 +7,10 @@ from hobnob.testing.clock import VirtualLoop
 from hobnob.testing.hub import MemoryHub
 from hobnob.testing.people import Person, RunningBot, User
 from hobnob.testing.seat import Seat
-from hobnob_protocol.ids import DIRECTORY, ChannelId, channel_stream
+from hobnob_protocol.ids import DIRECTORY, MODERATION, ChannelId, channel_stream
 from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.membership import Join
+from hobnob_protocol.kinds.moderation import Ban
 from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_sync.hub_engine.inputs import HubSettings
 
@@ -57,6 +58,11 @@ class Community:
         self._hub.operate(DIRECTORY, ChannelCreate(channel, name, "", True))
         for person in self._people:
             self._hub.operate(channel_stream(channel), Join(person.account))
+        self.settle()
+
+    def ban(self, person: Person, reason: str = "a test") -> None:
+        """The hub does not let somebody in any more."""
+        self._hub.operate(MODERATION, Ban(person.account, True, reason))
         self.settle()
 
     def wait(self, seconds: float) -> None:
