@@ -1,5 +1,6 @@
 """The community of a test: a hub, its members, its bots, and time."""
 
+from collections.abc import Callable
 from random import Random
 
 from hobnob.bot.bot import Bot
@@ -78,8 +79,19 @@ class Community:
 
     def crash_hub(self) -> None:
         """The hub dies and starts again; whoever was on line comes back at once."""
+        self._without_lines(self._hub.crash)
+
+    def back_up(self) -> object:
+        """A copy of what the hub holds, for `restore`."""
+        return self._hub.back_up()
+
+    def restore(self, backup: object) -> None:
+        """The hub is restored from a copy; whoever was on line brings back what it has lost."""
+        self._without_lines(lambda: self._hub.restore(backup))
+
+    def _without_lines(self, accident: Callable[[], None]) -> None:
         present = [person for person in self._people if person.seat.connected]
-        self._hub.crash()
+        accident()
         for person in present:
             person.seat.cut()
             person.seat.connect()

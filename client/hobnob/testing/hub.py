@@ -32,9 +32,11 @@ from hobnob_sync.hub_engine.inputs import (
     Operate,
     Operated,
     Received,
+    Reopen,
     Send,
     Tick,
 )
+from hobnob_sync.hub_engine.restoring import RESTORED
 from hobnob_sync.ports import Loaded
 from hobnob_sync.testing.memory import MemoryEventStore
 
@@ -126,6 +128,18 @@ class MemoryHub:
         self._lines.clear()
         self._engine = self._booted()
         self._again = False
+
+    def back_up(self) -> object:
+        """What the store holds, for `restore`."""
+        return self._store.snapshot()
+
+    def restore(self, backup: object) -> None:
+        """Die, and start again from an older copy, in a new epoch; everybody may come back."""
+        self._store.restore(backup)
+        self._store.put_meta({RESTORED: b"\1"})
+        self.crash()
+        self._step([Tick()])
+        self._step([Reopen()])
 
     def invite(self) -> bytes:
         """The secret of an invite for one."""
