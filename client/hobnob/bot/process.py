@@ -12,20 +12,31 @@ from hobnob.bot.bot import Bot
 from hobnob.bot.handling import LOG
 from hobnob.bot.limits import FLUSH_SECONDS
 from hobnob.bot.running import Running
+from hobnob_client import term_safe
 from hobnob_client.engine import Engine
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.lock import LinkLock
 from hobnob_protocol.errors import HobnobError
 
 
+class Harmless(logging.Formatter):
+    """What people wrote may stand in an error's text: nothing of it reaches a terminal but text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record with its traceback, made safe to show."""
+        return term_safe.body(super().format(record))
+
+
 def run(bot: Bot) -> None:
     """Run `bot` to its end; SystemExit where that is no clean one."""
     if not logging.getLogger().handlers:
-        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+        handler = logging.StreamHandler()
+        handler.setFormatter(Harmless("%(levelname)s %(name)s: %(message)s"))
+        logging.basicConfig(level=logging.INFO, handlers=[handler])
     try:
         ended_by = asyncio.run(serve(bot))
     except HobnobError as failed:
-        print(failed, file=sys.stderr)
+        print(term_safe.body(str(failed)), file=sys.stderr)
         code = failed.code if isinstance(failed, Failure) else Exit.FAILED
         raise SystemExit(int(code)) from None
     if ended_by == signal.SIGINT:
