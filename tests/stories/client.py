@@ -326,8 +326,9 @@ class Client:
         return row is not None and row.hi >= row.head_seq
 
     def texts(self, channel: str = "general") -> list[str]:
-        """All posts of a channel that this replica holds, in order."""
-        return [body.text for body in self.bodies(self.channel(channel), Post)]
+        """All posts of a channel that this replica holds, in order; none before it knows of it."""
+        stream = self.channels().get(channel)
+        return [] if stream is None else [body.text for body in self.bodies(stream, Post)]
 
     def bodies(self, stream: StreamId, kind: type[Post]) -> list[Post]:
         """The bodies of posts that this replica holds of a stream, in order."""

@@ -76,11 +76,13 @@ def test_a_stalled_reader_is_sent_away_while_others_go_on(tmp_path: Path) -> Non
             slow = hub.stranger("slow", await hub.app.invite(1, 1.0))
             slow.receive_buffer_bytes = 4_096
             await slow.connect()
-            await until(lambda: "general" in olga.channels() and "general" in slow.channels())
+            await until(lambda: "general" in olga.channels())
+            olga.post("is everybody here?")
+            await until(lambda: heard(slow, 1)() and heard(bob, 1)())
             slow.stall()
             for nth in range(40):
                 olga.post(f"{nth} " + "x" * 10_000)
-                await until(heard(bob, nth + 1))
+                await until(heard(bob, nth + 2))
                 assert hub.backlog_bytes <= BACKLOG_BYTES_MAX
             assert "slow" not in hub.logged.getvalue()
             clock.move(STALL_SECONDS + 1)
@@ -88,7 +90,7 @@ def test_a_stalled_reader_is_sent_away_while_others_go_on(tmp_path: Path) -> Non
             await slow.leave()
             slow.go_on()
             await slow.connect()
-            await until(lambda: len(slow.texts()) == 40)
+            await until(heard(slow, 41))
             assert slow.texts() == bob.texts()
 
     asyncio.run(story())
@@ -104,14 +106,16 @@ def test_a_slow_reader_gets_everything(tmp_path: Path) -> None:
             slow = hub.stranger("slow", await hub.app.invite(1, 1.0))
             slow.receive_buffer_bytes = 4_096
             await slow.connect()
-            await until(lambda: "general" in olga.channels() and "general" in slow.channels())
+            await until(lambda: "general" in olga.channels())
+            olga.post("is everybody here?")
+            await until(heard(slow, 1))
             for round_nth in range(3):
                 slow.stall()
                 for nth in range(20):
                     olga.post(f"{round_nth} {nth} " + "y" * 10_000)
                 await until(lambda: olga.settled)
                 slow.go_on()
-                await until(heard(slow, 20 * (round_nth + 1)))
+                await until(heard(slow, 20 * (round_nth + 1) + 1))
             assert slow.texts() == olga.texts()
             assert not slow.alarms
             assert slow.byes == []
