@@ -95,10 +95,14 @@ class Switchboard:
         sessions = self._sessions
         self.delivered += 1
         self._deadline_ms = delivery.deadline_ms
-        for conn, messages in _by_conn(delivery.messages).items():
+        for conn, due in _by_conn(delivery.messages).items():
             session = sessions.get(conn)
-            if session is not None:
-                session.write(messages)
+            if session is None:
+                continue
+            if isinstance(due, list):
+                session.write(due)
+            else:
+                session.write_one(due)
         for close in delivery.closes:
             session = sessions.get(close.conn)
             if session is not None:
@@ -160,13 +164,19 @@ class Switchboard:
             session.abort()
 
 
-def _by_conn(messages: list[Message]) -> dict[int, list[Message]]:
-    sorted_messages: dict[int, list[Message]] = {}
+def _by_conn(messages: list[Message]) -> dict[int, Message | list[Message]]:
+    """What each connection gets: for most of them it is one message, the same for many."""
+    due: dict[int, Message | list[Message]] = {}
     for message in messages:
+        if not due:
+            due = dict.fromkeys(message.conns, message)
+            continue
         for conn in message.conns:
-            found = sorted_messages.get(conn)
+            found = due.get(conn)
             if found is None:
-                sorted_messages[conn] = [message]
-            else:
+                due[conn] = message
+            elif isinstance(found, list):
                 found.append(message)
-    return sorted_messages
+            else:
+                due[conn] = [found, message]
+    return due

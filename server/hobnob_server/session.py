@@ -53,6 +53,7 @@ class Session:
         "_clock",
         "_connection",
         "_ends_by_ms",
+        "_opened",
         "_paused",
         "_waiting_bytes",
         "_withholds",
@@ -72,6 +73,7 @@ class Session:
         self._board: Final = board
         self._clock: Final = clock
         self._asked = False
+        self._opened = False
         self._waiting_bytes = 0
         self._withholds = False
         self._withholds_known = False
@@ -119,6 +121,14 @@ class Session:
 
     # What goes.
 
+    def write_one(self, message: Message) -> None:
+        """The common case: one frame, the same for many, to somebody who has read all before."""
+        transport = self.guard.transport
+        if self._opened and not self._withholds and not transport.get_write_buffer_size():
+            transport.write(message.data)
+        else:
+            self.write([message])
+
     def write(self, messages: list[Message]) -> None:
         """What one commit has for this client, in order, in one write where it fits."""
         if self._connection.state is not State.OPEN:
@@ -142,6 +152,7 @@ class Session:
             return []
         self._connection.send(welcome)
         self._flush()
+        self._opened = True
         self.guard.login_done(FRAME_BYTES_MAX)
         return messages[1:]
 
@@ -216,6 +227,7 @@ class Session:
         self._finish()
 
     def _finish(self) -> None:
+        self._opened = False
         if self._ends_by_ms is None:
             self._ends_by_ms = self._clock.monotonic_ms() + int(CLOSE_SECONDS * 1_000)
         if not self.finished.done():

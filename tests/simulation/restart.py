@@ -10,8 +10,8 @@ from tests.simulation.hubhost import HubHost
 from tests.simulation.violation import Violation
 
 OF_HUB = (
-    "streams", "unsigned", "devices", "lineage", "cells", "names", "author_seq", "next_stream",
-    "recovering",
+    "streams", "unsigned", "devices", "lineage", "cells", "names", "roles", "author_seq",
+    "next_stream", "recovering",
 )  # fmt: skip
 OF_REPLICA = (
     "streams", "outbox_ids", "outbox_bytes", "tray", "orphans", "epoch", "ancestry", "author_seq",

@@ -5,29 +5,13 @@ from dataclasses import replace
 from hobnob_sync import checkpoint
 from hobnob_sync.hub_engine.inputs import Send
 from hobnob_sync.hub_engine.pages import may_read
-from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
-
-
-def deadline_ms(state: HubState) -> int | None:
-    """When the next checkpoint is due."""
-    return min(
-        (
-            due
-            for row in state.unsigned.values()
-            if (due := checkpoint.due_ms(row.seq, row.checkpoint_seq, row.at_ms)) is not None
-        ),
-        default=None,
-    )
 
 
 def sign_due(step: Step) -> None:
     """Sign what is due as this step leaves it; it is said when the step is on the disk."""
     state = step.state
-    for row in list(state.unsigned.values()):
-        due = checkpoint.due_ms(row.seq, row.checkpoint_seq, row.at_ms)
-        if due is None or due > step.now_ms:
-            continue
+    for row in state.due.take(step.now_ms):
         signed = checkpoint.sign(
             state.hub, step.hub.signer, state.epoch, row.stream, row.seq, row.head, step.now_ms
         )

@@ -180,7 +180,7 @@ class HubEngine:
         self._plan = None
         self._candidates.clear()
         self._outputs = tuple(step.outputs)
-        again = bool(pages.plan(self.state, self.sessions))
+        again = bool(pages.plan(self.state, self.sessions, 1))
         return Decision(step.transaction, self.deadline_ms(), again)
 
     def committed(self) -> tuple[Output, ...]:
@@ -198,15 +198,15 @@ class HubEngine:
         """When to call with a Tick at the latest; None if nothing is awaited."""
         stalls = [
             session.congested_since_ms + int(STALL_SECONDS * 1_000)
-            for session in self.sessions.by_conn.values()
+            for session in self.sessions.congested.values()
             if session.congested_since_ms is not None
         ]
-        due = checkpoints.deadline_ms(self.state)
+        due = self.state.due.next_ms()
         return min(stalls if due is None else [*stalls, due], default=None)
 
     def _end_stalled(self, step: Step) -> None:
         """Who makes no progress is sent away, to come back and resume."""
-        for session in list(self.sessions.by_conn.values()):
+        for session in list(self.sessions.congested.values()):
             since = session.congested_since_ms
             if since is not None and step.now_ms >= since + int(STALL_SECONDS * 1_000):
                 end(step, session, ByeCode.SLOW)
@@ -226,12 +226,15 @@ class HubEngine:
         session = self.sessions.by_conn.get(incoming.conn)
         if session is not None and session.congested_since_ms is None:
             session.congested_since_ms = step.now_ms
+            self.sessions.congested[session.conn] = session
 
     def on_drained(self, step: Step, incoming: Input) -> None:
         assert isinstance(incoming, Drained)
         session = self.sessions.by_conn.get(incoming.conn)
         if session is not None:
             session.congested_since_ms = None
+            self.sessions.congested.pop(session.conn, None)
+            self.sessions.wait(session)
 
     def on_tick(self, step: Step, incoming: Input) -> None:
         if self.state.meta.get(restoring.RESTORED):
@@ -279,10 +282,12 @@ class HubEngine:
     def on_back(self, step: Step, session: Session, frame: frames.Frame) -> None:
         assert isinstance(frame, frames.Back)
         pages.ask_back(session, frame)
+        self.sessions.wait(session)
 
     def on_credit(self, step: Step, session: Session, frame: frames.Frame) -> None:
         assert isinstance(frame, frames.Credit)
         session.credited(frame.size_bytes)
+        self.sessions.wait(session)
 
     def on_checkpoint(self, step: Step, session: Session, frame: frames.Frame) -> None:
         assert isinstance(frame, frames.Checkpoint)

@@ -5,6 +5,7 @@ from the log when there is room. Control streams go before live ones and tails, 
 history, which still gets every twentieth page.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,7 +21,8 @@ from hobnob_protocol.frames import (
     Placed,
     Stamped,
 )
-from hobnob_protocol.ids import EMPTY_HEAD, StreamId, head8, stream_type
+from hobnob_protocol.ids import EMPTY_HEAD, AccountId, StreamId, head8, stream_type
+from hobnob_protocol.kinds.roles import ROLES
 from hobnob_protocol.limits import (
     BACKFILL_SHARE,
     BACKFILLS_MAX,
@@ -33,7 +35,7 @@ from hobnob_sync.hub_engine.inputs import Send
 from hobnob_sync.hub_engine.sessions import Session, Sessions, Subscription
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
-from hobnob_sync.policy.table import visible
+from hobnob_sync.policy.table import Membership, visible
 from hobnob_sync.ports import Entry, Key, Loaded, RangeKey, RootsKey
 
 PLANNED_MAX: Final = 32
@@ -136,16 +138,18 @@ def ask_back(session: Session, back: Back) -> None:
 # Planning.
 
 
-def plan(state: HubState, sessions: Sessions) -> list[Planned]:
+def plan(state: HubState, sessions: Sessions, pages_max: int = PLANNED_MAX) -> list[Planned]:
     """The pages to send in this step: one a session at most, so that nobody waits for another."""
     planned: list[Planned] = []
-    for session in sessions.by_conn.values():
-        if len(planned) >= PLANNED_MAX:
+    for session in list(sessions.waiting.values()):
+        if len(planned) >= pages_max:
             break
-        if session.ready:
-            found = _next_page(state, session)
-            if found is not None:
-                planned.append(found)
+        found = _next_page(state, session) if session.ready else None
+        if found is None:
+            # It comes back with the next event, credit or room.
+            del sessions.waiting[session.conn]
+        else:
+            planned.append(found)
     return planned
 
 
@@ -219,6 +223,7 @@ def send_planned(step: Step, planned: list[Planned]) -> None:
             continue
         if not may_read(step.state, session, page.stream):
             continue
+        step.sessions.had_turn(session)
         if page.back is None:
             _send_next(step, session, page)
         else:
@@ -231,6 +236,22 @@ def may_read(state: HubState, session: Session, stream: StreamId) -> bool:
     assert sort is not None
     account = session.account
     return visible(sort, state.membership(stream, account), state.role(account))
+
+
+def readers(state: HubState, stream: StreamId) -> Callable[[AccountId], bool]:
+    """The same rule for many accounts and one stream: what depends on the stream is asked once."""
+    sort = stream_type(stream)
+    assert sort is not None
+    for_members = frozenset(role for role in ROLES if visible(sort, Membership.MEMBER, role))
+
+    def may(account: AccountId) -> bool:
+        membership = state.membership(stream, account)
+        role = state.role(account)
+        if membership is Membership.MEMBER:
+            return role in for_members
+        return visible(sort, membership, role)
+
+    return may
 
 
 def _send_next(step: Step, session: Session, page: Planned) -> None:
@@ -281,21 +302,34 @@ def _as_now(step: Step, stream: StreamId, entries: tuple[Entry, ...]) -> tuple[E
 
 def send_live(step: Step) -> None:
     """Fan out what this step appended: one page a stream, the same bytes for all who are abreast;
-    whoever is not gets a mark."""
+    whoever is not gets a mark. What the loop does is done for each delivery: little, and inline."""
     for stream, entries in step.appended.items():
-        first = entries[0].seq
+        followers = step.sessions.followers.get(stream)
+        if not followers:
+            continue
+        first, last = entries[0].seq, entries[-1].seq
         size_bytes = sum(len(entry.event) for entry in entries)
         fits = len(entries) <= PAGE_EVENTS_MAX and size_bytes <= PAGE_BYTES_MAX
+        cost_bytes = page_cost_bytes(entry.event for entry in entries)
+        readable = readers(step.state, stream)
         conns: list[int] = []
-        for conn, session in step.sessions.followers.get(stream, {}).items():
+        for conn, session in followers.items():
             subscription = session.subscriptions[stream]
-            abreast = not subscription.dirty and subscription.sent_seq == first - 1
-            if fits and abreast and session.ready and may_read(step.state, session, stream):
-                subscription.sent_seq = entries[-1].seq
-                _charge(session, entries)
+            if (
+                fits
+                and subscription.sent_seq == first - 1
+                and not subscription.dirty
+                and session.credit_bytes > 0
+                and session.congested_since_ms is None
+                and readable(session.account)
+            ):
+                subscription.sent_seq = last
+                session.pages += 1
+                session.credit_bytes -= cost_bytes
                 conns.append(conn)
             else:
                 subscription.dirty = True
+                step.sessions.wait(session)
         if conns:
             row = step.state.streams[stream]
             step.say(Send(tuple(conns), Page(row.number, first, stamped(entries))))

@@ -52,9 +52,19 @@ class Session:
 
 @dataclass(slots=True)
 class Sessions:
-    """All connections that are logged in."""
+    """All connections that are logged in.
+
+    A step must not look at all of them: those to whom something may be due wait in `waiting`, those
+    without room are in `congested`.
+    """
 
     by_conn: dict[int, Session] = field(default_factory=dict[int, Session])
+    by_account: dict[AccountId, dict[int, Session]] = field(
+        default_factory=dict[AccountId, dict[int, Session]]
+    )
+    waiting: dict[int, Session] = field(default_factory=dict[int, Session])
+    """In the order of their turns. Who has no credit or no room is not in it."""
+    congested: dict[int, Session] = field(default_factory=dict[int, Session])
     by_device: dict[DeviceId, Session] = field(default_factory=dict[DeviceId, Session])
     followers: dict[StreamId, dict[int, Session]] = field(
         default_factory=dict[StreamId, dict[int, Session]]
@@ -65,12 +75,19 @@ class Sessions:
         """Somebody has logged in."""
         self.by_conn[session.conn] = session
         self.by_device[session.device] = session
+        self.by_account.setdefault(session.account, {})[session.conn] = session
 
     def remove(self, conn: int) -> None:
         """A connection is over."""
         session = self.by_conn.pop(conn, None)
         if session is None:
             return
+        self.waiting.pop(conn, None)
+        self.congested.pop(conn, None)
+        of_account = self.by_account.get(session.account, {})
+        of_account.pop(conn, None)
+        if not of_account:
+            self.by_account.pop(session.account, None)
         if self.by_device.get(session.device) is session:
             del self.by_device[session.device]
         for stream in session.subscriptions:
@@ -80,6 +97,17 @@ class Sessions:
         """A connection follows a stream from now on."""
         session.subscriptions[subscription.stream] = subscription
         self.followers.setdefault(subscription.stream, {})[session.conn] = session
+        if subscription.dirty:
+            self.wait(session)
+
+    def wait(self, session: Session) -> None:
+        """Something may be due to a session, or can be sent again: it gets its turn."""
+        self.waiting.setdefault(session.conn, session)
+
+    def had_turn(self, session: Session) -> None:
+        """It got a page: the others come first now."""
+        if self.waiting.pop(session.conn, None) is not None:
+            self.waiting[session.conn] = session
 
     def unfollow(self, session: Session, stream: StreamId) -> None:
         """... or no more; what it asked of the stream's history goes too."""
@@ -89,4 +117,4 @@ class Sessions:
 
     def of_account(self, account: AccountId) -> list[Session]:
         """The connections of an account's devices."""
-        return [session for session in self.by_conn.values() if session.account == account]
+        return list(self.by_account.get(account, {}).values())

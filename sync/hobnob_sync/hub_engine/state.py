@@ -24,6 +24,7 @@ from hobnob_protocol.ids import (
 )
 from hobnob_protocol.nouns import GrantValue, ReadValue
 from hobnob_sync.accounts import Accounts
+from hobnob_sync.hub_engine.due import Due
 from hobnob_sync.policy.table import Membership
 from hobnob_sync.ports import Cell, DeviceRow, HubImage, LineageRow, StreamRow
 
@@ -55,16 +56,16 @@ class HubState:
     def __init__(self, image: HubImage, hub: HubId, hub_key: DeviceKey, verifier: Verifier) -> None:
         self.hub = hub
         self.streams: dict[StreamId, StreamRow] = {row.stream: row for row in image.streams}
-        self.unsigned: dict[StreamId, StreamRow] = {
-            row.stream: row for row in image.streams if row.seq != row.checkpoint_seq
-        }
-        """Streams that have moved on since their last checkpoint."""
+        self.due = Due()
+        for row in image.streams:
+            self.due.put(row)
         self.devices: dict[DeviceId, DeviceRow] = {row.device: row for row in image.devices}
         self.lineage: list[LineageRow] = list(image.lineage)
         self.meta = dict(image.meta)
         self.cells: dict[tuple[StreamId, str, bytes], Cell] = {}
         self.grants: dict[AccountId, dict[StreamId, GrantValue]] = {}
         self.names: dict[str, StreamId] = {}
+        self.roles: dict[AccountId, str] = {}
         for stream, noun, key, cell in image.cells:
             self.put_cell(stream, noun, key, cell)
         self.accounts = Accounts.from_cells(
@@ -77,6 +78,11 @@ class HubState:
         """A small integer of the hub's own."""
         data = self.meta.get(name)
         return cast("int", codec.decode(data)) if data else 0
+
+    @property
+    def unsigned(self) -> dict[StreamId, StreamRow]:
+        """Streams that have moved on since their last checkpoint."""
+        return self.due.rows
 
     @property
     def epoch(self) -> Epoch:
@@ -99,6 +105,8 @@ class HubState:
             else:
                 grant, floor = cast("tuple[GrantId, int]", cell.value)
                 held[StreamId(key)] = GrantValue(grant, floor)
+        elif noun == nouns.ROLE and stream == DIRECTORY:
+            self.roles[AccountId(key)] = cast("str", cell.value)
         elif noun == nouns.CHANNEL and key[16:] == b"name" and stream == DIRECTORY:
             if before is not None:
                 # A name that is given up is free.
@@ -112,7 +120,7 @@ class HubState:
 
     def role(self, account: AccountId) -> str:
         """The account's role on this hub."""
-        return cast("str | None", self.cell(DIRECTORY, nouns.ROLE, account)) or "member"
+        return self.roles.get(account, "member")
 
     def banned(self, account: AccountId) -> bool:
         """Is the account banned from the hub?"""
@@ -120,10 +128,7 @@ class HubState:
 
     def owners(self) -> int:
         """How many owners there are."""
-        return sum(
-            noun == nouns.ROLE and cell.value == "owner"
-            for (_, noun, _), cell in self.cells.items()
-        )
+        return sum(role == "owner" for role in self.roles.values())
 
     def channel(self, stream: StreamId, name: str) -> object:
         """One field of a channel, public or private."""
@@ -137,15 +142,16 @@ class HubState:
 
     def membership(self, stream: StreamId, account: AccountId) -> Membership:
         """How the account stands to a stream."""
+        held = self.grants.get(account)
+        # The common case of every delivery goes first.
+        if held is not None and stream in held:
+            return Membership.MEMBER
         if stream in (DIRECTORY, PEOPLE):
             return Membership.MEMBER
         if stream[:2] == b"u:":
             return Membership.MEMBER if stream[2:] == account else Membership.NONE
-        held = stream in self.grants.get(account, {})
         if stream == MODERATION:
-            return Membership.MEMBER if held else Membership.VISITOR
-        if held:
-            return Membership.MEMBER
+            return Membership.VISITOR
         if stream not in self.streams:
             return Membership.NEW
         if stream[:2] == b"d:":

@@ -138,10 +138,7 @@ class Step:
     def put_stream(self, row: StreamRow) -> None:
         """Write a stream's record."""
         self.state.streams[row.stream] = row
-        if row.seq != row.checkpoint_seq:
-            self.state.unsigned[row.stream] = row
-        else:
-            self.state.unsigned.pop(row.stream, None)
+        self.state.due.put(row)
         self.transaction.streams[row.stream] = row
 
     def put_meta(self, name: str, value: bytes) -> None:

@@ -20,6 +20,7 @@ def take_back(step: Step, wish: Unsent) -> None:
         return
     page = wish.page
     session.credited(frame_cost_bytes(page))
+    step.sessions.wait(session)
     subscription = _named(step.state, session, page.number)
     if subscription is None:
         return

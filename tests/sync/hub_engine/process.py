@@ -160,6 +160,8 @@ class Process:
         read = HubState(image, self.name, self.signer.public_key, self.verifier)
         assert held.streams == read.streams
         assert held.unsigned == read.unsigned
+        assert held.due.next_ms() == read.due.next_ms()
+        assert held.roles == read.roles
         assert held.devices == read.devices
         assert held.lineage == read.lineage
         assert held.cells == read.cells

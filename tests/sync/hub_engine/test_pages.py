@@ -19,6 +19,7 @@ from hobnob_protocol.ids import (
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.limits import (
     BACKFILLS_MAX,
+    CREDIT_BYTES,
     MEMBER_STREAMS_MAX,
     PAGE_BYTES_MAX,
     PAGE_EVENTS_MAX,
@@ -385,7 +386,7 @@ def test_waiting_requests_are_bounded() -> None:
     for before in range(2, BACKFILLS_MAX + 4):
         hub.back(alice, hub.general, before, 1)
     assert [back.before_seq for back in session.backs] == list(range(2, BACKFILLS_MAX + 2))
-    session.credit_bytes = 10**6
+    hub.credit(alice, CREDIT_BYTES)
     assert history(hub, alice) == [(seq, seq) for seq in range(1, BACKFILLS_MAX + 1)]
 
 
