@@ -8,9 +8,10 @@ STEPS ?= 1000
 FROM ?= 0
 FRAMES ?= 1000000
 CASES ?= 100000
+KILLS ?= 200
 MUTATIONS ?= 300
 
-.PHONY: test check simulate shrink mutants mutations fuzz laws tables coverage clean
+.PHONY: test check simulate shrink mutants mutations fuzz kills laws tables coverage clean
 
 # Where Debian's Python 3.11 is only called python3, that is taken.
 $(READY): pyproject.toml constraints.txt
@@ -43,12 +44,16 @@ mutations: $(READY)
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz.codec --frames $(FRAMES)
 
+kills: $(READY)
+	$(BIN)/python -m tests.stories.kills --kills $(KILLS)
+
 laws: $(READY)
 	$(BIN)/python -m tests.sync.laws --cases $(CASES)
 
 tables: $(READY)
 	$(BIN)/python -m tests.protocol.specification
 	$(BIN)/python -m tests.protocol.make_vectors
+	$(BIN)/python -m tests.server.manual
 
 coverage: $(READY)
 	$(BIN)/coverage run -m pytest -q tests/protocol tests/sync

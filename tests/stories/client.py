@@ -337,6 +337,11 @@ class Client:
         decoded = [STANDARD.decode(event.header.kind, event.body) for event in found if event.body]
         return [body for body in decoded if isinstance(body, kind)]
 
+    def events(self, stream: StreamId) -> list[EventId]:
+        """The ids of all events that this replica holds of a stream, in order."""
+        key = RangeKey(stream, 1, 1_000_000, 1 << 40)
+        return [entry.event_id for entry in self.store.load([key]).get(key)]
+
     def heads(self) -> dict[StreamId, tuple[int, bytes]]:
         """Where each stream stands here."""
         return {row.stream: (row.hi, row.head) for row in self.engine.state.streams.values()}

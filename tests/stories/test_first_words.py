@@ -15,7 +15,7 @@ def test_what_one_says_all_hear(tmp_path: Path) -> None:
             olga = await hub.owner()
             bob = await hub.member("bob")
             carol = await hub.member("carol")
-            await until(lambda: "general" in olga.channels())
+            await until(lambda: "general" in olga.channels() and "general" in bob.channels())
             olga.post("hello")
             bob.post("hello olga")
             members = (olga, bob, carol)

@@ -174,7 +174,7 @@ def _target(text: str) -> TargetId:
 VERBS = (
     Verb(
         "channel",
-        "List the public channels, make one, change one.",
+        "List the public channels, add one, change one.",
         (
             "hobnob hub channel",
             "hobnob hub channel create garden --purpose 'what grows' --auto-join yes",

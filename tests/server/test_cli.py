@@ -1,0 +1,102 @@
+"""What somebody meets at a shell."""
+
+import io
+import json
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from hobnob_protocol.errors import StoreBroken, StoreFull
+from hobnob_protocol.invite_link import parse
+from hobnob_server import cli
+from hobnob_server.control.table import VERBS
+from hobnob_server.errors import ConfigError, RequestRefused, Unreachable, exit_code
+
+
+class Shell:
+    """One call: what it wrote and how it ended."""
+
+    def __init__(self, *words: str, environment: Mapping[str, str] | None = None) -> None:
+        out, talk = io.StringIO(), io.StringIO()
+        self.code = cli.serve(words, environment or {}, out, talk)
+        self.out, self.talk = out.getvalue(), talk.getvalue()
+
+
+@pytest.mark.parametrize("verb", ["", *cli.LOCAL, *VERBS])
+def test_help_begins_with_examples(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Most people look for those."""
+    assert Shell(*verb.split(), "--help").code == 0
+    said = capsys.readouterr().out
+    assert said.startswith("examples:\n  hobnob hub ")
+    assert "usage: hobnob hub" in said
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["dance"], ["status", "--loud"], ["role", "x"], ["run", "--lis", "x"]]
+)
+def test_wrong_words_end_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Abbreviations are wrong words too: a later version might make them mean something else."""
+    assert Shell(*words).code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_a_hub_that_is_not_running_may_be_there_later(tmp_path: Path) -> None:
+    """3, and the command that starts it."""
+    call = Shell("status", "--data", str(tmp_path))
+    assert call.code == 3
+    assert f"hobnob hub run --data {tmp_path}" in call.talk
+    assert call.out == ""
+
+
+def test_a_wrong_configuration_ends_with_2(tmp_path: Path) -> None:
+    """Said on stderr; nothing was made."""
+    path = tmp_path / "hub"
+    call = Shell("init", "--data", str(path), "--listen", "0.0.0.0:1")
+    assert (call.code, call.out) == (2, "")
+    assert "without TLS" in call.talk
+    assert not (path / "hub.db").exists()
+
+
+def test_what_an_error_ends_with() -> None:
+    """As every verb of hobnob: 1 failed, 2 wrong, 3 later."""
+    assert exit_code(ConfigError("")) == 2
+    assert exit_code(RequestRefused("")) == 1
+    assert exit_code(StoreBroken("")) == 1
+    assert exit_code(StoreFull("")) == 3
+    assert exit_code(Unreachable("")) == 3
+
+
+def test_init_makes_a_hub_and_keeps_the_link_out_of_pipes(tmp_path: Path) -> None:
+    """The owner's link is in a private file; a second init refuses."""
+    path = tmp_path / "hub"
+    call = Shell(
+        "init", "--template", "guild", "--json", environment={"HOBNOB_HUB_DATA": str(path)}
+    )
+    assert call.code == 0, call.talk
+    answer = json.loads(call.out)
+    assert (answer["channels"], answer["posts"]) == (7, 13)
+    assert "hobnob://" not in call.out + call.talk
+    kept = Path(answer["owner_link_file"])
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    link = parse(kept.read_text())
+    assert (link.host, link.port) == ("127.0.0.1", 4626)
+    again = Shell("init", "--data", str(path))
+    assert again.code == 2
+    assert "already" in again.talk
+
+
+def test_check_backup_and_restore_from_a_shell(tmp_path: Path) -> None:
+    """With the key where it must be."""
+    path, copy = str(tmp_path / "hub"), str(tmp_path / "copy.db")
+    assert Shell("init", "--data", path).code == 0
+    assert json.loads(Shell("check", "--data", path, "--json").out)["sound"] is True
+    assert Shell("backup", copy, "--data", path).code == 0
+    assert Shell("backup", copy, "--data", path).code == 2
+    restored = Shell("restore", copy, "--data", path)
+    assert restored.code == 0
+    assert "new epoch" in restored.talk
+    elsewhere = Shell("restore", copy, "--data", str(tmp_path / "other"))
+    assert elsewhere.code == 2
+    assert "hub.key" in elsewhere.talk
