@@ -104,7 +104,7 @@ class ClientHost:
         self.connection: ClientConnection | None = None
         self.join: JoinRequest | None = None
         self.last_bye = ""
-        self.oracle = ReplicaOracle(name, store, oracle)
+        self.oracle = ReplicaOracle(name, store, oracle, seen)
         self.notices = Notices(seen)
         self.engine = self._boot()
         self.purges: list[StreamId] = []

@@ -1,37 +1,56 @@
 """The corners a campaign must reach, or it has proved less than it seems."""
 
-from hobnob_protocol.errors import Refusal
+from typing import Final
 
-REACHED = (
-    *(f"push refused {code.value}" for code in Refusal if code is not Refusal.ERASED),
-    "push accepted",
-    "push gap",
-    "push pause",
-    "offer in log",
-    "offer later",
-    "opened 0",
-    "welcome same",
-    "welcome announced",
-    "healed: refold",
-    "healed: repull",
-    "hub restored",
-    "hub crash before commit",
-    "hub crash after commit",
-    "client crash before commit",
-    "client crash after commit",
-    "client disk full",
-    "hub disk full",
-    "replica rolled back",
-    "client upgraded",
-    "clock jumped",
-    "link clogged",
-    "frame doubled",
-    "frame swapped",
-    "bye: auth",
-    "bye: recovering",
-    "bye: revoked",
-    "rogue push",
-    "page with context",
-    "context at rest",
+from hobnob_protocol.errors import Refusal
+from tests.simulation.matrix import MATRIX
+
+LEAST: Final = 10
+"""So often each corner must be reached in a campaign of `CAMPAIGN_SEEDS` or more."""
+CAMPAIGN_SEEDS: Final = 1_000
+
+OFFERED_ONLY: Final = (Refusal.ERASED,)
+"""What a push is never told: an event that was erased is in the log, and known by its id."""
+
+REACHED: Final = tuple(
+    dict.fromkeys(
+        (
+            *(f"push refused {code.value}" for code in Refusal if code not in OFFERED_ONLY),
+            *(f"offer refused {code.value}" for code in OFFERED_ONLY),
+            *(f"healed: {step}" for step in ("refold", "repull", "reopen", "rebuild")),
+            "push accepted",
+            "push pause",
+            "orphan accepted",
+            "orphan postponed",
+            "orphan duplicate",
+            "dirty, page, live",
+            "grant change while offline",
+            "abreast without a reconnect",
+            "unread counted",
+            "unread counted at an older head",
+            "unread counted by a replica",
+            "unread taken from the announcement",
+            "stubs folded like bodies",
+            "erased bytes in no store",
+            "welcome same",
+            "welcome announced",
+            "history above a floor",
+            "bye: auth",
+            "bye: elsewhere",
+            "bye: recovering",
+            "bye: revoked",
+            "rogue: forged",
+            "rogue: gap",
+            "rogue: stale open",
+            "rogue: foreign open",
+            "rogue: deep back",
+            *(corner for corners in MATRIX.values() for corner in corners),
+        )
+    )
 )
-"""What each must be counted at least ten times in a campaign of a thousand seeds."""
+"""What each must be counted `LEAST` times."""
+
+
+def unreached(seen: dict[str, int], least: int = LEAST) -> list[str]:
+    """The corners a campaign has not reached often enough."""
+    return [corner for corner in REACHED if seen.get(corner, 0) < least]

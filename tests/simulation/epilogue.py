@@ -1,5 +1,6 @@
 """After the reckoning the hub turns evil: at the end of any history, its lie must be noticed."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from hobnob_protocol.ids import StreamId
@@ -11,6 +12,8 @@ from tests.simulation.network import count
 from tests.simulation.violation import Violation
 from tests.simulation.world import World
 
+PAST_SHARE: Final = 0.5
+"""How often a lie is about the past, where there is one that the victim has not seen."""
 TALKS_MAX: Final = 6
 """So many events may cross over before the lie must be noticed."""
 
@@ -50,12 +53,17 @@ def turn_evil(world: World) -> None:
 
 
 def _choose(world: World, victim: ClientHost, stream: StreamId) -> tuple[str, evil.Script]:
-    row = victim.engine.state.streams[stream]
-    lies: dict[str, evil.Script] = {**evil.LIVE, **evil.OWN}
-    if row.lo > row.floor + 1:
-        lies = {**lies, **evil.PAST}
+    lies: Mapping[str, evil.Script] = {**evil.LIVE, **evil.OWN}
+    if _has_past(victim, stream) and world.rng.random() < PAST_SHARE:
+        lies = evil.PAST
     name = world.rng.choice(list(lies))
     return name, lies[name]
+
+
+def _has_past(host: ClientHost, stream: StreamId) -> bool:
+    """Is there more of the stream than this replica holds?"""
+    row = host.engine.state.streams[stream]
+    return row.lo > row.floor + 1
 
 
 def _company(world: World) -> tuple[StreamId, ClientHost, list[ClientHost]] | None:
@@ -73,6 +81,9 @@ def _company(world: World) -> tuple[StreamId, ClientHost, list[ClientHost]] | No
             if ready and row is not None and row.hi >= row.lo and row.hi == hub.streams[stream].seq:
                 members.setdefault(host.author.account, host)
         if len(members) >= 3:
-            victim, *speakers = members.values()
+            # Only who has not seen all of the past can be lied to about it.
+            victim, *speakers = sorted(
+                members.values(), key=lambda host: not _has_past(host, stream)
+            )
             return stream, victim, speakers[:2]
     return None

@@ -53,7 +53,6 @@ class HubOracle:
         self.store = store
         self.seen = seen
         self.lanes = Lanes(seen)
-        self.reader = LogReader(store)
         self.refused_offers: dict[bytes, dict[str, None]] = {}
         self.refused: dict[EventId, dict[str, None]] = {}
         """Every code each event was ever refused with."""
@@ -65,6 +64,7 @@ class HubOracle:
         """What was ever erased: the list an operator keeps apart from the database."""
         self.originals: dict[EventId, bytes] = {}
         """What stood in the log before a body was taken away."""
+        self.reader = LogReader(store, self.originals)
         self.ordered = True
         """Does each device still say everything once and in one order?"""
         self._fresh: dict[bytes, None] = {}

@@ -18,6 +18,7 @@ from hobnob_sync.ports import (
     ReplicaStream,
     ReplicaTransaction,
 )
+from tests.simulation.network import count
 from tests.simulation.oracle_hub import HubOracle
 from tests.simulation.violation import Violation
 
@@ -25,10 +26,13 @@ from tests.simulation.violation import Violation
 class ReplicaOracle:
     """Watches one replica. `name` is the host's; `hub` says what the hub has answered."""
 
-    def __init__(self, name: str, store: ReplicaStore, hub: HubOracle) -> None:
+    def __init__(
+        self, name: str, store: ReplicaStore, hub: HubOracle, seen: dict[str, int]
+    ) -> None:
         self.name = name
         self.store = store
         self.hub = hub
+        self.seen = seen
         self.excused: dict[EventId, None] = {}
         """Own events that may be lost by a restore: nobody but the hub held them."""
         self.remember()
@@ -53,6 +57,8 @@ class ReplicaOracle:
             self._judge_orphans(transaction, state, arrived)
             self._judge_cursors(transaction)
             self._judge_cells(transaction, state)
+        for stream in transaction.purges:
+            self.streams.pop(stream, None)
         for stream, row in transaction.streams.items():
             self.streams[stream] = row
         self.epoch = transaction.meta.get("epoch", self.epoch)
@@ -83,6 +89,9 @@ class ReplicaOracle:
                 continue
             gone = self.outbox.pop(n)
             event = gone.event_id
+            if event in arrived:
+                acked = gone.state == "acked"
+                count(self.seen, "ack before echo" if acked else "echo before ack")
             if event in arrived or event in trays or transaction.orphans.get(event) is not None:
                 continue
             if self._holds(event):
@@ -128,14 +137,15 @@ class ReplicaOracle:
 
     def _judge_cursors(self, transaction: ReplicaTransaction) -> None:
         """S6: within one epoch and grant, a cursor never falls, and history never shrinks."""
-        if transaction.purges or transaction.orphaned:
-            for stream in (*transaction.purges, *(stream for stream, _ in transaction.orphaned)):
-                self.streams.pop(stream, None)
         if transaction.meta.get("epoch", self.epoch) != self.epoch:
             return
+        begun_anew = {*transaction.purges, *(stream for stream, _ in transaction.orphaned)}
         for stream, row in transaction.streams.items():
             before = self.streams.get(stream)
             if before is None or before.grant != row.grant or not before.hi:
+                continue
+            if stream in begun_anew:
+                # Only another history does this, and an honest hub has none: that is S20.
                 continue
             if row.hi < before.hi or row.lo > before.lo:
                 raise Violation(f"S6 {self.name} {stream!r}: {before.hi} fell to {row.hi}")

@@ -46,8 +46,9 @@ def _check_spoken(world: World) -> None:
         if world.restores and _is_withdrawn(world, event, said):
             # Its body is gone on purpose; what a hub has lost of it is not offered again.
             continue
-        if world.restores and any(said.stream in copy.purges for copy in copies):
-            # When the right to a stream ended, the hub alone kept it; then it lost it.
+        if world.restores and any(copy.losses or said.stream in copy.purges for copy in copies):
+            # When the right to a stream ended, or the replica was put back from an older copy, the
+            # hub alone kept the event; then it lost it.
             continue
         if not any(_accounts_for(world, copy, event) for copy in copies):
             raise Violation(f"S15 {said.host}: {said.name} has vanished")

@@ -1,11 +1,12 @@
 """The slow and simple truth: a whole log of the hub, folded anew, and what is unread in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from hobnob_protocol import nouns
 from hobnob_protocol.codec import decode
-from hobnob_protocol.ids import AccountId, DeviceKey, StreamId
+from hobnob_protocol.ids import AccountId, DeviceKey, EventId, StreamId
 from hobnob_protocol.kind import Fact
 from hobnob_protocol.registry import STANDARD, Registry
 from hobnob_sync import fold
@@ -53,10 +54,14 @@ def fold_log(state: HubState, stream: StreamId, entries: Iterable[Entry]) -> Cel
 
 
 class LogReader:
-    """Folds the logs of a hub's store as far as they have grown, and anew for what was before."""
+    """Folds the logs of a hub's store as far as they have grown, and anew for what was before.
 
-    def __init__(self, store: EventStore) -> None:
+    `originals` are the bodies that stood in a log before what is later in it took them away.
+    """
+
+    def __init__(self, store: EventStore, originals: Mapping[EventId, bytes]) -> None:
         self._store = store
+        self._originals = originals
         self._folded: dict[StreamId, tuple[int, Overlay]] = {}
 
     def forget(self) -> None:
@@ -69,12 +74,15 @@ class LogReader:
         if done > seq:
             before = Overlay.fresh(stream)
             for entry in entries_of(self._store, stream, 1)[:seq]:
-                fold_onto(state, stream, before, entry)
+                fold_onto(state, stream, before, self._whole(entry))
             return before
         for entry in entries_of(self._store, stream, done + 1)[: seq - done]:
-            fold_onto(state, stream, cells, entry)
+            fold_onto(state, stream, cells, self._whole(entry))
         self._folded[stream] = (seq, cells)
         return cells
+
+    def _whole(self, entry: Entry) -> Entry:
+        return replace(entry, event=self._originals.get(entry.event_id, entry.event))
 
 
 def unread(

@@ -105,8 +105,11 @@ def _counts(data: bytes) -> bool:
 
 
 def _witness(world: World, epoch: bytes) -> ClientHost | None:
-    """Somebody who may come in and holds a checkpoint that the hub has lost."""
+    """Somebody who may come in and holds a checkpoint that the hub has lost. One of an epoch that
+    the hub has lost as a whole tells it nothing: that is for its operator to see."""
     hub = world.hub.engine.state
+    if hub.epoch != epoch:
+        return None
     for host in world.clients:
         state = host.engine.state
         known = hub.accounts.is_active(host.author.device) and not hub.banned(host.author.account)

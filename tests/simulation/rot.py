@@ -1,17 +1,21 @@
 """Bits go bad in a replica: in its cells, in its log, or in one place again and again."""
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from hobnob_protocol.ids import StreamId
 from hobnob_sync.client_engine.inputs import Inspect
 from hobnob_sync.ports import Cell
 from tests.simulation.clienthost import ClientHost
-from tests.simulation.network import count
+from tests.simulation.network import CALM, count
 from tests.simulation.world import World
 
-BAD_SECTOR_TIMES = 6
+BAD_SECTOR_TIMES: Final = 6
 """A bad place spoils what is written there so often before the disk maps it out."""
+FRAMES_MAX: Final = 200
+"""So many frames may come before the stream is there again."""
+FRAME_MS: Final = 5
+"""So long nothing happens where no frame is under way."""
 
 
 def rot(world: World) -> None:
@@ -64,11 +68,19 @@ def spoil_entry(world: World, host: ClientHost, stream: StreamId, index: int) ->
 def _bad_sector(world: World, host: ClientHost, stream: StreamId) -> None:
     """The first entry of a stream is spoilt after each healing, until the replica is built anew."""
     host.tampered = True
+    world.connect(host)
     for _ in range(BAD_SECTOR_TIMES):
-        log = cast("Any", host.store).logs.get(stream)
-        if log is not None and stream in host.engine.state.streams:
+        for _ in range(FRAMES_MAX):
+            if _holds_some(host, stream):
+                break
+            if not world.deliver(CALM):
+                world.pass_time(FRAME_MS)
+        if _holds_some(host, stream):
             spoil_entry(world, host, stream, 0)
             world.guard_client(host, lambda: host.step(Inspect(stream), world.now_ms))
-        world.connect(host)
-        for _ in range(60):
-            world.deliver(world.swarm.noise)
+            host.flush()
+
+
+def _holds_some(host: ClientHost, stream: StreamId) -> bool:
+    row = host.engine.state.streams.get(stream)
+    return row is not None and row.hi >= row.lo

@@ -220,6 +220,9 @@ def check_reading(world: World, host: ClientHost) -> None:
     for row in list(state.streams.values()):
         if row.stream[:2] != b"c:" or row.hi > hub.streams[row.stream].seq:
             continue
+        if row.stream in state.suspects:
+            # It is to be folded anew, for this version knows more kinds than the last.
+            continue
         found = _reading(host, me, row.stream)
         cells = world.hub.oracle.reader.cells(hub, row.stream, row.hi)
         if found.exact:

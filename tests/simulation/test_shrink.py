@@ -55,7 +55,7 @@ def test_a_seed_with_a_fault_shrinks_and_still_fails(tmp_path: Path) -> None:
     """A thousand actions become a few; the file they are kept in fails with the fault alone."""
     path = tmp_path / "kept.json"
     command = [sys.executable, "-m", "tests.simulation.shrink", "--into", str(path)]
-    fault = ["--fault", "page overlap is kept"]
+    fault = ["--fault", "refusal is not shown"]
     subprocess.run([*command, *fault], check=True, capture_output=True)
     kept = read(path)
     assert 0 < len(kept.schedule.actions) <= ACTIONS_MOST
