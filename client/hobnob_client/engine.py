@@ -49,7 +49,7 @@ from hobnob_client.reading import Reader
 from hobnob_client.replica import Replica
 from hobnob_protocol.connection import JoinRequest
 from hobnob_protocol.crypto import Ed25519Verifier
-from hobnob_protocol.errors import ByeCode, WorldError
+from hobnob_protocol.errors import ByeCode, StoreBroken, WorldError
 from hobnob_protocol.event import SALT_BYTES
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.kind import Body
@@ -58,6 +58,8 @@ from hobnob_sync.client_engine import inputs
 
 POLL_SECONDS: Final = 0.25
 """How often another process's writing and a jump of time are looked for: some microseconds each."""
+STORE_SECONDS: Final = 5.0
+"""A disk that could not be written is given so long before the hub is asked again."""
 IDLE_SECONDS: Final = 0.05
 """The link must have been quiet for so long before texts are indexed and signatures checked."""
 VERIFIED_AT_ONCE: Final = 16
@@ -104,6 +106,8 @@ class Engine:
                 asyncio.create_task(self._look_around()),
                 asyncio.create_task(self._work_when_idle()),
             ]
+            for task in self._tasks:
+                task.add_done_callback(lambda _: self._moved.set())
         return self
 
     async def __aexit__(
@@ -151,6 +155,10 @@ class Engine:
         """
         while True:
             self._moved.clear()
+            for task in self._tasks:
+                if task.done() and not task.cancelled():
+                    # A bug: nothing would ever move again.
+                    task.result()
             present = self.progress()
             if present is not None and reached(present):
                 return present
@@ -291,11 +299,16 @@ class Engine:
 
         try:
             return await conversation.run(self._take, welcomed)
+        except WorldError as failed:
+            # A full or busy disk: what came is not applied, so it is pulled again later.
+            return Ended(str(failed), STORE_SECONDS, isinstance(failed, StoreBroken))
         finally:
             self._conversation = None
             with suppress(LinkLost, asyncio.CancelledError):
                 await wire.close()
-            await asyncio.shield(self._step(inputs.Unlinked()))
+            # After a failed step the replica has made its engine anew, without a link.
+            if self._replica.engine is not None and self._replica.engine.link is not None:
+                await asyncio.shield(self._step(inputs.Unlinked()))
 
     async def _can_join_again(self) -> bool:
         """A hub restored from an old copy has lost us: show it, once, the enrolment it signed."""
@@ -346,11 +359,16 @@ class Engine:
             await asyncio.sleep(POLL_SECONDS)
             if suspension.jumped(time.time(), time.monotonic()):
                 self.reconnect()
-            async with self._turn:
-                changed = await self._on_disk(self._replica.changed)
-            if changed and self._replica.engine is not None:
-                await self._step(inputs.Tick())
-            elif changed:
+            try:
+                async with self._turn:
+                    changed = await self._on_disk(self._replica.changed)
+                if changed and self._replica.engine is not None:
+                    await self._step(inputs.Tick())
+                    continue
+            except WorldError:
+                # It stays changed, and is looked at again.
+                continue
+            if changed:
                 for watch in self._watches:
                     watch.changed(None)
 
@@ -365,11 +383,15 @@ class Engine:
                 if quiet < IDLE_SECONDS:
                     await asyncio.sleep(IDLE_SECONDS - quiet)
                     continue
-                async with self._turn:
-                    working = await self._on_disk(self._replica.index_some)
-                if not working:
-                    self._indexed.set()
-                    working = await self._verify_some()
+                try:
+                    async with self._turn:
+                        working = await self._on_disk(self._replica.index_some)
+                    if not working:
+                        self._indexed.set()
+                        working = await self._verify_some()
+                except WorldError:
+                    # The next step that changes anything wakes this again.
+                    working = False
 
     async def _verify_some(self) -> bool:
         if self._replica.engine is None:

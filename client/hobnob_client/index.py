@@ -133,7 +133,9 @@ class TextIndex:
         for target in asked:
             self._drop(self._database.query(FOUND, (target, stream)))
             shown = message.view(cells, target)
-            if shown is None or shown.dead is not None or not shown.text:
+            if shown is None or shown.dead is not None or shown.hidden is not None:
+                continue
+            if not shown.text:
                 continue
             place = self._place(shown.at_ms)
             safe = safe_body(shown.text)

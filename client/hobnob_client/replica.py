@@ -70,7 +70,8 @@ class Replica:
 
     def own(self) -> ClientEngine:
         """This process has the link now: an engine as of what the store holds."""
-        with self._database.transaction():
+        # One state is enough, and needs no lock that a busy disk would make us wait for.
+        with self._database.snapshot():
             self.engine = ClientEngine(self._store.boot(ClientEngine.NOUNS), self._identity)
             self._version = self._present_version()
         return self.engine

@@ -10,6 +10,7 @@ from hobnob_client import keyring
 from hobnob_client.engine import Engine
 from hobnob_client.news import NotSent
 from hobnob_client.progress import LinkState
+from hobnob_client.store.database import SqliteDatabase
 from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import ChannelId, channel_stream, target_of
 from hobnob_protocol.kinds.messages import Edit, Post
@@ -241,6 +242,28 @@ def test_nothing_is_dialled_without_being_asked(tmp_path: Path) -> None:
                 assert texts(reader) == ["kept"]
                 assert reader.link is LinkState.OFFLINE
             assert hub.logins == logins
+
+    asyncio.run(story())
+
+
+def test_a_disk_that_cannot_be_written_is_waited_for(tmp_path: Path) -> None:
+    """What came meanwhile is pulled again; nothing is lost, nobody hangs."""
+
+    async def story() -> None:
+        async with SmallHub() as hub, newcomer(hub, tmp_path, "alice").engine() as alice:
+            await join_general(alice)
+            async with newcomer(hub, tmp_path, "bob").engine() as bob:
+                await join_general(bob)
+                other = SqliteDatabase(str(tmp_path / "bob" / "replica.db"))
+                with other.transaction():
+                    await says(alice, "while the disk was busy")
+                    assert await linked(bob, LinkState.WAITING) is LinkState.WAITING
+                    assert "locked" in bob.detail
+                other.close()
+                bob.reconnect()
+                await linked(bob, LinkState.ONLINE)
+                await settled(bob)
+                assert texts(bob) == ["while the disk was busy"]
 
     asyncio.run(story())
 
