@@ -1,7 +1,9 @@
 """What others wrote, made safe to show: every rule of the sanitiser by an example, and its laws."""
 
+import json
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,9 @@ from rich.cells import cell_len
 from hobnob_client.pictographs import is_pictograph
 from hobnob_client.term_safe import MARKS_MAX, body, code, line
 
+VECTORS = Path(__file__).parents[3] / "shared" / "data" / "vectors"
+EMOJI = VECTORS / "unicode" / "emoji-test.txt.zst"
+NAUGHTY = VECTORS / "blns.json"
 FORBIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ufe00-\ufe0e\ufeff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
@@ -69,6 +74,28 @@ def test_a_family_stays_together_and_nothing_else_does() -> None:
     assert line("\u200d👩") == "👩"
     assert line("👩\u200d\u200d👧") == "👩\u200d👧"
     assert line("👩e\u200d👧") == "👩e👧"
+
+
+@pytest.mark.skipif(not EMOJI.exists(), reason="third-party test vectors are not here")
+def test_every_emoji_of_unicode_is_shown_as_it_is() -> None:
+    """All sequences of emoji-test.txt that this Python knows, but the flags that are spelt with
+    tags: those carry hidden text."""
+    zstandard = pytest.importorskip("zstandard")
+    with zstandard.open(EMOJI, "rt", encoding="utf-8") as file:
+        rows = [row.split(";")[0].split() for row in file if "; fully-qualified" in row]
+    emoji = ["".join(chr(int(code, 16)) for code in row) for row in rows]
+    known = [each for each in emoji if all(unicodedata.category(char) != "Cn" for char in each)]
+    assert len(known) > 3_000
+    changed = [each for each in known if line(each) != each]
+    assert all("\U000e007f" in each for each in changed), changed[:5]
+
+
+@pytest.mark.skipif(not NAUGHTY.exists(), reason="third-party test vectors are not here")
+def test_naughty_strings_come_out_as_text() -> None:
+    """The big list of naughty strings holds nothing that survives."""
+    for text in json.loads(NAUGHTY.read_text()):
+        for safe in (line, body, code):
+            assert not FORBIDDEN.search(safe(text))
 
 
 def test_no_tower_of_marks() -> None:
