@@ -9,12 +9,6 @@ from collections.abc import Sequence
 
 from hobnob_protocol import __version__
 
-WELCOME = """\
-hobnob join LINK        become a member of a hub
-hobnob tail -f          read along
-hobnob --help           what else there is
-hobnob hub --help       run a hub of your own"""
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the words say; how the process ends."""
@@ -33,10 +27,7 @@ def _dispatch(words: Sequence[str]) -> int:
     if words[:1] == ["--version"]:
         print(f"hobnob {__version__}")
         return 0
-    if not words:
-        print(WELCOME)
-        return 0
-    if words[0] == "hub":
+    if words[:1] == ["hub"]:
         from hobnob_server import cli as hub
 
         return hub.main(words[1:])

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
-from hobnob_client import config, paths
+from hobnob_client import config, keyring, paths
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.paths import Profile
 from hobnob_client.terminal import Terminal
@@ -25,6 +25,14 @@ _LEFT_OUT: Final = {
     "invite": "Invites are made where the hub runs: hobnob hub invite",
 }
 """Verbs somebody will look for, and where to go instead."""
+
+
+FIRST_STEPS: Final = (
+    "hobnob join LINK        become a member of a hub",
+    "hobnob                  then: the screen",
+    "hobnob --help           what the shell can say",
+    "hobnob hub --help       run a hub of your own",
+)
 
 
 class Misused(Exception):
@@ -145,10 +153,14 @@ def serve(
     try:
         if argv and argv[0] in _LEFT_OUT:
             raise Failure(_LEFT_OUT[argv[0]], Exit.USAGE)
-        words = _parsed(argv, plain)
+        words = _parsed(argv, person=given.isatty() and out.isatty())
         if words is None:
             return Exit.OK
-        call = _called(words, environ, home, given, out, talk)
+        settings, profile = _place(words, environ, home)
+        if words.verb is None:
+            return _screen(profile, plain)
+        terminal = Terminal(given, out, talk, as_json=words.json, nerd_font=settings.nerd_font)
+        call = Call(words.verb, words, profile, settings, terminal)
         run: Run = import_module(f"hobnob_client.verbs.{call.verb.module}").run
         return run(call)
     except Misused as misused:
@@ -173,29 +185,40 @@ def serve(
         return Exit.FAILED
 
 
-def _parsed(argv: Sequence[str], plain: Terminal) -> Namespace | None:
-    """The words read; None where help was all that was asked for."""
+def _parsed(argv: Sequence[str], *, person: bool) -> Namespace | None:
+    """The words read; None where help was all that was asked for.
+
+    Only a `person` may say no verb at all: a script that does has made a mistake.
+    """
     top = parser()
+    top.set_defaults(verb=None)
     try:
         words = top.parse_args(argv)
     except SystemExit:
         # Only --help leaves this way, and has printed.
         return None
-    if getattr(words, "verb", None) is None:
+    if words.verb is None and not person:
         raise Misused("which verb?", top.format_help().strip())
     return words
 
 
-def _called(
-    words: Namespace,
-    environ: Mapping[str, str],
-    home: Path,
-    given: TextIO,
-    out: TextIO,
-    talk: TextIO,
-) -> Call:
+def _place(
+    words: Namespace, environ: Mapping[str, str], home: Path
+) -> tuple[config.Settings, Profile]:
+    """The settings, and the profile that is meant."""
     settings = config.load(paths.config_file(environ, home))
     named = words.profile or settings.profile
-    profile = Profile(Path(named).expanduser()) if named else paths.default_profile(environ, home)
-    terminal = Terminal(given, out, talk, as_json=words.json, nerd_font=settings.nerd_font)
-    return Call(words.verb, words, profile, settings, terminal)
+    if named:
+        return settings, Profile(Path(named).expanduser())
+    return settings, paths.default_profile(environ, home)
+
+
+def _screen(profile: Profile, plain: Terminal) -> int:
+    """No verb, and somebody who looks: the screen, or the first steps for a newcomer."""
+    if not profile.key.exists():
+        for line in FIRST_STEPS:
+            plain.say(line)
+        return Exit.OK
+    from hobnob_client.tui import app
+
+    return app.run(profile, keyring.load(profile))

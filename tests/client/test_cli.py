@@ -13,7 +13,8 @@ from hobnob_client.failures import Exit
 from hobnob_client.verbs.completion import bash, firsts, fish, zsh
 from hobnob_client.verbs.table import VERBS
 from hobnob_client.verbs.verb import Verb
-from tests.client.verbs.shell import Said, Shell
+from tests.client.test_terminal import Screen
+from tests.client.verbs.shell import Said, Shell, Typed
 
 README = Path(__file__).parents[2] / "client" / "README.md"
 
@@ -67,6 +68,14 @@ def test_wrong_words_are_a_usage_error(words: tuple[str, ...], tmp_path: Path) -
     said = hobnob(tmp_path, *words)
     assert (said.code, said.out) == (Exit.USAGE, "")
     assert "usage:" in said.talk
+
+
+def test_a_newcomer_at_a_terminal_learns_the_first_steps(tmp_path: Path) -> None:
+    """Who types only the name learns what to type next; nothing is made."""
+    out, talk = Screen(), io.StringIO()
+    assert serve([], {}, tmp_path, Typed("", True), out, talk) == Exit.OK
+    assert "hobnob join LINK" in talk.getvalue()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_verb_of_the_hub_says_where_it_is(tmp_path: Path) -> None:

@@ -26,12 +26,6 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"hobnob {__version__}\n"
 
 
-def test_no_words_point_to_the_first_steps(capsys: pytest.CaptureFixture[str]) -> None:
-    """Who types only the name learns what to type next."""
-    assert main([]) == 0
-    assert "hobnob join LINK" in capsys.readouterr().out
-
-
 def test_the_hub_has_verbs_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     """`hobnob hub ...` is the operator's half."""
     assert main(["hub", "--help"]) == 0
