@@ -39,15 +39,15 @@ class ImporterAccount:
     def __init__(self, directory: DataDir, stepper: Stepper, entropy: Entropy) -> None:
         self._stepper: Final = stepper
         self._entropy: Final = entropy
-        self._path: Final = directory.importer_key
+        self._directory: Final = directory
         self.sent = 0
         self._ready: Author | None = None
 
     @cached_property
     def signer(self) -> Ed25519Signer:
         """Its device's key, drawn when it is first needed."""
-        there = self._path.exists()
-        seed = keyfile.read(self._path) if there else keyfile.create(self._path, self._entropy)
+        path = self._directory.importer_key
+        seed = keyfile.read(path) if path.exists() else keyfile.create(path, self._entropy)
         return Ed25519Signer(seed.reveal())
 
     @property
@@ -59,9 +59,11 @@ class ImporterAccount:
         return self._ready
 
     def rest(self) -> None:
-        """Nothing more to bring: a bot again."""
+        """Nothing more to bring: a bot again, also where an import before was killed."""
+        found = importer_of(self._directory, self._stepper.state)
+        if found is not None and self._stepper.state.role(found) == "admin":
+            self._stepper.act(DIRECTORY, RoleGrant(found, "bot"))
         if self._ready is not None:
-            self._stepper.act(DIRECTORY, RoleGrant(self._ready.account, "bot"))
             self._stepper.step([Gone(CONN)])
             self._ready = None
 

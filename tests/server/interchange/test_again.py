@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from hobnob_protocol.ids import DIRECTORY
 from hobnob_protocol.kinds.imports import Imported
+from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_server.errors import MISUSED
 from tests.server.interchange.scene import (
     Hub,
@@ -86,6 +88,30 @@ def test_the_importer_may_import_only_while_it_does(hub: Hub, tmp_path: Path) ->
         assert importer is not None
         assert state.role(importer) == "bot"
         assert b"mod" not in state.held(importer)
+
+
+def test_an_importer_that_was_left_with_its_role_loses_it(hub: Hub, tmp_path: Path) -> None:
+    """A kill may come after the last message; the next import has nothing else to do."""
+    path = written(tmp_path / "a", many(3))
+    hub.told("import", str(path))
+    with hub.opened() as (state, _):
+        importer = state.accounts.account_of("importer")
+    assert importer is not None
+    with hub.people("olga") as (olga,):
+        olga.say(DIRECTORY, RoleGrant(importer, "admin"))
+    assert hub.told("import", str(path))["events_added"] == 0
+    with hub.opened() as (state, _):
+        assert state.role(importer) == "bot"
+
+
+def test_a_hub_that_runs_is_left_alone(hub: Hub, tmp_path: Path) -> None:
+    """Its directory is another process's."""
+    path = written(tmp_path / "a", many(3))
+    hub.told("init")
+    with hub.directory.held():
+        assert hub.call("import", str(path)) == MISUSED
+        assert "a hub runs in" in hub.talk
+        assert hub.call("export", str(tmp_path / "b")) == MISUSED
 
 
 def test_a_killed_import_goes_on_where_it_was(tmp_path: Path) -> None:
