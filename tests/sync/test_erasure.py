@@ -107,6 +107,20 @@ def test_nothing_is_voided_that_is_not_held() -> None:
     assert voided(garden.cells, fact(CAROL, Hide(garden.post, True, "rude"))) == ()
 
 
+def test_edits_of_a_message_that_is_not_held_go_with_their_author_or_with_an_erasure() -> None:
+    """The message lies before our tail: nobody knows its author, but an edit counts only if it is
+    by that author, so who withdraws the message takes their own edits and no other's."""
+    garden = Garden()
+    edit = garden.say(6, BOB, Edit(TARGET, "bob's"))
+    other = garden.say(7, ALICE, Edit(TARGET, "alice's"))
+    edits = {(6, edit), (7, other)}
+    assert set(voided(garden.cells, fact(CAROL, Erase(TARGET)))) == edits
+    assert voided(garden.cells, fact(BOB.account, Delete(TARGET))) == ((6, edit),)
+    assert voided(garden.cells, fact(CAROL, Delete(TARGET))) == ()
+    ((_, place, _),) = garden.stripped(fact(BOB.account, Delete(TARGET)), lo=4)
+    assert place == 6
+
+
 def test_bodies_become_stubs_whose_names_still_hold() -> None:
     """Header and signature as they were, body and salt gone."""
     garden = Garden()
