@@ -212,11 +212,11 @@ class Session:
     # The end.
 
     def bye(self, bye: Bye) -> None:
-        """Say why and end; who has no room to hear it is cut off."""
+        """Say why and end; who has no room even for pages is cut off."""
         if self._ends_by_ms is not None:
             return
         self._connection.close(bye)
-        if self.guard.transport.get_write_buffer_size():
+        if self._withholds:
             self.abort()
         else:
             self._flush()
