@@ -37,7 +37,7 @@ from hobnob_sync.hub_engine.inputs import (
     Tick,
 )
 from hobnob_sync.hub_engine.restoring import RESTORED
-from hobnob_sync.ports import Loaded
+from hobnob_sync.ports import EventStore, HubImage, Loaded
 from hobnob_sync.testing.memory import MemoryEventStore
 
 START_MS: Final = 1_800_000_000_000
@@ -74,16 +74,23 @@ class Line:
 
 
 class MemoryHub:
-    """Everything happens on `loop`; `pump` carries what is on its way."""
+    """Everything happens on `loop`; `pump` carries what is on its way. The log is in an empty
+    `store`, in memory where none is given."""
 
-    def __init__(self, loop: VirtualLoop, random: Random, settings: HubSettings) -> None:
+    def __init__(
+        self,
+        loop: VirtualLoop,
+        random: Random,
+        settings: HubSettings,
+        store: EventStore | None = None,
+    ) -> None:
         self._loop = loop
         self._random = random
         self._settings = settings
         self._signer = KeyedSigner(random.randbytes(32))
         self.key = self._signer.public_key
         self.hub = hub_id(self.key)
-        self._store = MemoryEventStore()
+        self._store = MemoryEventStore() if store is None else store
         self._store.commit(
             HubEngine.bootstrap(
                 self.hub,
@@ -102,7 +109,7 @@ class MemoryHub:
         self._timer: asyncio.TimerHandle | None = None
         self._pumping = False
         self._operated: list[Operated] = []
-        self._engine = self._booted()
+        self._engine = self._boot()
 
     def now_ms(self) -> int:
         """The clock that never goes back."""
@@ -112,9 +119,10 @@ class MemoryHub:
         """The time since 1970."""
         return START_MS + self.now_ms()
 
-    def _booted(self) -> HubEngine:
+    def booted(self, image: HubImage) -> HubEngine:
+        """An engine of this hub on what a store holds."""
         return HubEngine(
-            self._store.boot(HubEngine.NOUNS),
+            image,
             self.hub,
             self._signer,
             VERIFIER,
@@ -123,20 +131,29 @@ class MemoryHub:
             self._settings,
         )
 
+    def _boot(self) -> HubEngine:
+        return self.booted(self._store.boot(HubEngine.NOUNS))
+
     def crash(self) -> None:
         """Die, and start again from what was committed; no line is left."""
         self._lines.clear()
-        self._engine = self._booted()
+        self._engine = self._boot()
         self._again = False
 
     def back_up(self) -> object:
         """What the store holds, for `restore`."""
-        return self._store.snapshot()
+        return self._memory.snapshot()
+
+    @property
+    def _memory(self) -> MemoryEventStore:
+        if not isinstance(self._store, MemoryEventStore):
+            raise UsageError("Only a log in memory is backed up here.")
+        return self._store
 
     def restore(self, backup: object) -> None:
         """Die, and start again from an older copy, in a new epoch; everybody may come back."""
-        self._store.restore(backup)
-        self._store.put_meta({RESTORED: b"\1"})
+        self._memory.restore(backup)
+        self._memory.put_meta({RESTORED: b"\1"})
         self.crash()
         self._step([Tick()])
         self._step([Reopen()])

@@ -65,20 +65,27 @@ class _MemoryReader(Reader):
 class Seat:
     """A member's device; what a bot stands on (`hobnob.bot.ground`).
 
-    `on_crash` is called when it dies; until `restart` nothing can be said then.
+    `on_crash` is called when it dies; until `restart` nothing can be said then. The replica is in
+    an empty `store`, in memory where none is given.
     """
 
-    def __init__(self, hub: MemoryHub, handle: str, random: Random) -> None:
+    def __init__(
+        self,
+        hub: MemoryHub,
+        handle: str,
+        random: Random,
+        store: SqliteReplicaStore | None = None,
+    ) -> None:
         self._hub = hub
         self._random = random
         self._signer = KeyedSigner(random.randbytes(32))
         genesis = chain.genesis(self._signer, hub.hub, 0)
         key = self._signer.public_key
         author = Author(account_id(genesis[0]), device_id(key), key)
-        identity = Identity(hub.hub, hub.key, author, self._signer, VERIFIER, STANDARD)
-        store = open_memory_sqlite()
+        self.identity = Identity(hub.hub, hub.key, author, self._signer, VERIFIER, STANDARD)
+        store = open_memory_sqlite() if store is None else store
         self._store = store
-        self._replica = Replica(store, identity)
+        self._replica = Replica(store, self.identity)
         self._engine = self._replica.own()
         self._desk = _MemoryDesk(store, self._engine)
         self.reader: Reader = _MemoryReader(self._desk)
@@ -229,6 +236,10 @@ class Seat:
         self._count()
         self._hub.pump()
         return next(each for each in reversed(outputs) if isinstance(each, inputs.Composed))
+
+    def index_some(self) -> bool:
+        """Make a batch of texts searchable; False where nothing is left to do."""
+        return self._replica.index_some()
 
     def _count(self) -> None:
         if self.commits_left:
