@@ -10,8 +10,9 @@ FRAMES ?= 1000000
 CASES ?= 100000
 KILLS ?= 200
 MUTATIONS ?= 300
+IMAGES ?= 10000
 
-.PHONY: test check simulate shrink mutants mutations fuzz kills laws tables coverage clean
+.PHONY: test check simulate crash kill shrink mutants mutations fuzz kills laws tables coverage clean
 
 # Where Debian's Python 3.11 is only called python3, that is taken.
 $(READY): pyproject.toml constraints.txt
@@ -31,6 +32,12 @@ check: $(READY)
 
 simulate: $(READY)
 	$(BIN)/python -m tests.simulation.campaign --seeds $(SEEDS) --steps $(STEPS) --from $(FROM)
+
+crash: $(READY)
+	$(BIN)/python -m tests.crash.campaign --images $(IMAGES)
+
+kill: $(READY)
+	$(BIN)/python -m tests.crash.kill --kills $(KILLS)
 
 shrink: $(READY)
 	$(BIN)/python -m tests.simulation.shrink $(if $(SEED),--seed $(SEED)) --fault "$(FAULT)"

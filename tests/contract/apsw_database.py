@@ -1,7 +1,7 @@
 """The five verbs over apsw, whose files may lie in a file system that fails."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final
 
 import apsw
@@ -28,7 +28,9 @@ class ApswDatabase:
         return Bracket(WRITING, self.query, lambda: self.raw.in_transaction)
 
     def snapshot(self) -> AbstractContextManager[object]:
-        """A block that reads one state."""
+        """A block that reads one state; inside a transaction that state is the transaction's."""
+        if self.raw.in_transaction:
+            return nullcontext()
         return Bracket(READING, self.query, lambda: self.raw.in_transaction)
 
     def run(self, sql: str, rows: Iterable[Sequence[object]]) -> None:

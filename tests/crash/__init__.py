@@ -1,0 +1,1 @@
+"""Tests of power loss and sudden death."""
