@@ -60,8 +60,9 @@ class Parser(ArgumentParser):
         raise Misused(message, self.format_usage().strip())
 
 
-def parser() -> Parser:
-    """All verbs, out of their table."""
+def parser(first_word: str = "") -> Parser:
+    """All verbs, out of their table; only those that begin with `first_word` where some do."""
+    begun = [verb for verb in VERBS if verb.name.split()[0] == first_word]
     examples = ("hobnob join LINK", "hobnob post '#general' hello", "hobnob tail -f")
     top = Parser(
         examples=examples,
@@ -73,7 +74,7 @@ def parser() -> Parser:
         _add(top, argument)
     verbs = top.add_subparsers(title="verbs", dest="first", metavar="VERB")
     groups: dict[str, Any] = {}
-    for verb in VERBS:
+    for verb in begun or VERBS:
         first, _, second = verb.name.partition(" ")
         if not second and not _is_group(first):
             _describe(verbs.add_parser(first, **_about(verb)), verb)
@@ -190,7 +191,7 @@ def _parsed(argv: Sequence[str], *, person: bool) -> Namespace | None:
 
     Only a `person` may say no verb at all: a script that does has made a mistake.
     """
-    top = parser()
+    top = parser(argv[0] if argv else "")
     top.set_defaults(verb=None)
     try:
         words = top.parse_args(argv)

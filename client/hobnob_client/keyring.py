@@ -7,7 +7,6 @@ message.
 """
 
 import os
-import secrets
 import stat
 import tomllib
 from dataclasses import dataclass, field, fields
@@ -69,7 +68,7 @@ class DeviceFile:
 
 def new_seed() -> bytes:
     """32 bytes nobody knows."""
-    return secrets.token_bytes(KEY_BYTES)
+    return os.urandom(KEY_BYTES)
 
 
 def load(profile: Profile) -> DeviceFile:
@@ -105,7 +104,7 @@ def save(profile: Profile, device: DeviceFile) -> None:
     if profile.directory.stat().st_mode & 0o077:
         said = f"{profile.directory} is open to others. Say: chmod 700 {profile.directory}"
         raise Failure(said, Exit.USAGE)
-    fresh = profile.key.with_name(f"device.key.{secrets.token_hex(4)}")
+    fresh = profile.key.with_name(f"device.key.{os.urandom(4).hex()}")
     _write(fresh, device)
     try:
         os.rename(fresh, profile.key)

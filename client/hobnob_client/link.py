@@ -8,7 +8,6 @@ vouch for it, and none can stand between. Without TLS only a loopback is dialled
 import asyncio
 import ssl
 from hashlib import sha256
-from ipaddress import ip_address
 from typing import Final
 
 from websockets.asyncio.client import ClientConnection as Socket
@@ -63,8 +62,11 @@ class Wire:
 
 def is_loopback(host: str) -> bool:
     """Does this name stay on this machine?"""
-    if host == "localhost":
+    if host in ("localhost", "127.0.0.1", "::1"):
         return True
+    # Only others pay for importing it.
+    from ipaddress import ip_address
+
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -173,3 +173,15 @@ def test_notes_are_kept_beside_the_replica(profile: Profile, owner: Replica) -> 
     other = Replica.open(profile, DEVICE, Ed25519Verifier())
     assert other.notes() == {"place": b"two"}
     other.close()
+
+
+def test_a_profile_may_lie_anywhere(tmp_path: Path) -> None:
+    """Also where a name has letters that mean something in a URI."""
+    profile = Profile(tmp_path / "50% off? #1")
+    profile.make()
+    replica = Replica.open(profile, DEVICE, Ed25519Verifier())
+    assert places(replica, "hello") == 1
+    replica.close()
+    reader = Reader(profile, DEVICE)
+    assert len(reader.outbox()) == 1
+    reader.close()

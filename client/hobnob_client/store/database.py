@@ -4,10 +4,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Final
-from urllib.parse import quote
 
 from hobnob_protocol.errors import HobnobError
 from hobnob_sync.ports_sql import READING, WRITING, Bracket, Row, translated
+
+_QUOTED: Final = str.maketrans({"%": "%25", "?": "%3f", "#": "%23"})
+"""What has a meaning of its own in the URI of a file."""
 
 
 class SqliteDatabase:
@@ -17,7 +19,7 @@ class SqliteDatabase:
     """
 
     def __init__(self, path: str, *, read_only: bool = False) -> None:
-        place = f"file:{quote(path)}?mode=ro" if read_only else path
+        place = f"file:{path.translate(_QUOTED)}?mode=ro" if read_only else path
         try:
             self.raw: Final = sqlite3.connect(
                 place, isolation_level=None, check_same_thread=False, uri=read_only

@@ -11,8 +11,6 @@ CREATE TABLE text (
 
 CREATE INDEX text_target ON text (target);
 
-CREATE INDEX text_thread ON text (thread) WHERE thread <> x'';
-
 CREATE VIRTUAL TABLE text_index USING fts5 (
     text, content='text', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 );

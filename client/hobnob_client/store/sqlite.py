@@ -1,7 +1,7 @@
 """The replica's store on SQLite: events, cells, cursor and outbox move in one transaction."""
 
 from collections.abc import Mapping
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from hobnob_client.store.database import SqliteDatabase
@@ -20,8 +20,9 @@ from hobnob_sync.ports import (
 from hobnob_sync.ports_sql import FULL, Database, Schema, prepare
 from hobnob_sync.shelf_sql import SqlShelf, by_stream, log_row
 
-_SCHEMA: Final = (files("hobnob_client.store") / "schema.sql").read_text()
-_SEARCH: Final = (files("hobnob_client.store") / "search.sql").read_text()
+_HERE: Final = Path(__file__).parent
+_SCHEMA: Final = (_HERE / "schema.sql").read_text()
+_SEARCH: Final = (_HERE / "search.sql").read_text()
 SCHEMA: Final = Schema(
     application_id=0x686F6272,  # "hobr"
     newest=_SCHEMA + _SEARCH,

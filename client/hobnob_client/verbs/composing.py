@@ -1,7 +1,7 @@
 """A verb says something: into the outbox in one durable transaction, whoever has the link."""
 
+import os
 import time
-from secrets import token_bytes
 
 from hobnob_client.replica import Replica
 from hobnob_client.verbs.call import Call
@@ -16,12 +16,12 @@ from hobnob_sync.client_engine.inputs import Compose, Composed, Discard, Input, 
 def compose(call: Call, stream: StreamId, body: Body) -> Composed:
     """Say `body` in a stream; it is on the disk when this returns."""
     kind, data = STANDARD.encode(body)
-    return _composed(call, Compose(stream, kind, data, token_bytes(SALT_BYTES), int(time.time())))
+    return _composed(call, Compose(stream, kind, data, os.urandom(SALT_BYTES), int(time.time())))
 
 
 def retry(call: Call, n: int) -> Composed:
     """Say once more what lies at place `n` of the tray. UsageError where nothing does."""
-    return _composed(call, Retry(n, token_bytes(SALT_BYTES), int(time.time())))
+    return _composed(call, Retry(n, os.urandom(SALT_BYTES), int(time.time())))
 
 
 def discard(call: Call, n: int) -> None:
