@@ -1,0 +1,124 @@
+"""The wire: whom it dials how, and what it says of the other end."""
+
+import asyncio
+import socket
+import ssl
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from websockets.asyncio.server import ServerConnection, serve
+
+from hobnob_client.link import LinkLost, dial, is_loopback
+from tests.stories.certificates import write_certificate
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stands in the environment of who runs this."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "socks_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def own_address() -> str | None:
+    """An address of this machine that is no loopback, None where it has none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # A datagram socket that is connected has sent nothing yet.
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return None
+        found: str = probe.getsockname()[0]
+    return None if is_loopback(found) else found
+
+
+async def echo(connection: ServerConnection) -> None:
+    """Say back what is said."""
+    async for message in connection:
+        await connection.send(message)
+
+
+@pytest.mark.parametrize(
+    ("host", "stays"),
+    [
+        ("localhost", True),
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("::1", True),
+        ("hub.example.org", False),
+        ("localhost.example.org", False),
+        ("192.0.2.1", False),
+        ("0.0.0.0", False),
+        ("", False),
+    ],
+)
+def test_only_a_loopback_goes_without_tls(host: str, stays: bool) -> None:
+    """By its name or its address, never by what a name resolves to."""
+    assert is_loopback(host) is stays
+
+
+def test_a_loopback_is_dialled_plainly() -> None:
+    """There is no certificate then, and the protocol is told so."""
+
+    async def story() -> None:
+        async with serve(echo, "127.0.0.1", 0) as server:
+            wire = await dial("127.0.0.1", next(iter(server.sockets)).getsockname()[1])
+            await wire.send(b"hello")
+            assert await wire.receive() == b"hello"
+            assert (wire.certificate, wire.loopback) == (None, True)
+            await wire.close()
+            with pytest.raises(LinkLost):
+                await wire.receive()
+
+    asyncio.run(story())
+
+
+def test_the_certificate_that_was_shown_is_told(tmp_path: Path) -> None:
+    """Any is taken: the hub's own signature says which are right."""
+    address = own_address()
+    if address is None:
+        pytest.skip("this machine has no address but the loopback")
+    chain, key = tmp_path / "chain.pem", tmp_path / "key.pem"
+    write_certificate(chain, key)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(chain, key)
+
+    async def story() -> None:
+        async with serve(echo, address, 0, ssl=context) as server:
+            wire = await dial(address, next(iter(server.sockets)).getsockname()[1])
+            shown = ssl.PEM_cert_to_DER_cert(chain.read_text())
+            assert wire.certificate == sha256(shown).digest()
+            assert not wire.loopback
+            await wire.send(b"hello")
+            assert await wire.receive() == b"hello"
+            await wire.close()
+
+    asyncio.run(story())
+
+
+def test_nothing_is_said_plainly_beyond_the_loopback() -> None:
+    """A hub without TLS elsewhere is not reached at all."""
+    address = own_address()
+    if address is None:
+        pytest.skip("this machine has no address but the loopback")
+
+    async def story() -> None:
+        async with serve(echo, address, 0) as server:
+            with pytest.raises(LinkLost):
+                await dial(address, next(iter(server.sockets)).getsockname()[1])
+
+    asyncio.run(story())
+
+
+def test_a_hub_that_is_not_there_is_lost() -> None:
+    """Nobody listens; the text names the place."""
+
+    async def story() -> None:
+        with socket.socket() as reserved:
+            reserved.bind(("127.0.0.1", 0))
+            port = reserved.getsockname()[1]
+            with pytest.raises(LinkLost, match="does not answer"):
+                await dial("127.0.0.1", port)
+
+    asyncio.run(story())
