@@ -68,7 +68,9 @@ def _accounts_for(world: World, host: ClientHost, event: EventId) -> bool:
     if world.restores and (event in host.oracle.excused or event in state.orphans):
         # Nobody but the hub held it, or what it names is still to be brought back.
         return True
-    return event in state.outbox_ids and not world.admits(host)
+    # Who may not come in any more can bring nothing, and keeps what was said.
+    kept = event in state.outbox_ids or holds(host.store, event)
+    return kept and not world.admits(host)
 
 
 EXCUSES: Final = (

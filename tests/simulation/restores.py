@@ -6,6 +6,7 @@ from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import EventId, StreamId
 from hobnob_protocol.kind import Signer
 from hobnob_protocol.registry import STANDARD
+from hobnob_sync.hub_engine.effects import MODERATES
 from hobnob_sync.hub_engine.inputs import Tick
 from hobnob_sync.ports import HubTransaction
 from tests.simulation import stores
@@ -114,6 +115,9 @@ def _witness(world: World, epoch: bytes) -> ClientHost | None:
         state = host.engine.state
         known = hub.accounts.is_active(host.author.device) and not hub.banned(host.author.account)
         if host.away_ms or host.tampered or state.epoch != epoch or not known or host.join:
+            continue
+        if hub.recovering and hub.role(host.author.account) not in MODERATES:
+            # The backup is of a hub that was waiting for somebody else.
             continue
         held = hub.held(host.author.account)
         for stream, shown in state.checkpoints.items():

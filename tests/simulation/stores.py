@@ -163,7 +163,7 @@ def streams_left(store: ReplicaStore) -> list[StreamId]:
     return left
 
 
-def holds(store: EventStore, event: EventId) -> bool:
+def holds(store: EventStore | ReplicaStore, event: EventId) -> bool:
     """Is the event in the log?"""
     key = KnownKey(event)
     return store.load((key,)).get(key) is not None
