@@ -117,14 +117,14 @@ MUTANTS = (
     Mutant(
         "announcement does not purge",
         _CLIENT + "welcoming",
-        "        if grant is None or grant.grant != row.grant:\n",
-        "        if False:\n",
+        "        if grant is not None and grant.grant == row.grant:\n",
+        "        if True:\n",
     ),
     Mutant(
         "grant id is not compared",
         _CLIENT + "welcoming",
-        "        if grant is None or grant.grant != row.grant:\n",
-        "        if grant is None:\n",
+        "        if grant is not None and grant.grant == row.grant:\n",
+        "        if grant is not None:\n",
     ),
     Mutant(
         "epoch is not noticed",

@@ -6,13 +6,13 @@ from typing import Final
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.frames import Opened
-from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, StreamId
+from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, GrantId, StreamId, user_stream
 from hobnob_protocol.kind import Signer
 from hobnob_protocol.kinds.hub_acts import Enrol
 from hobnob_protocol.limits import REPLICA_ORPHANS_MAX, SEQ_MAX
 from hobnob_sync import fold, lineage
 from hobnob_sync.accounts import Accounts
-from hobnob_sync.client_engine.following import reopen
+from hobnob_sync.client_engine.following import purge, reopen
 from hobnob_sync.client_engine.inputs import Alarm, Changed
 from hobnob_sync.client_engine.link import Link
 from hobnob_sync.client_engine.reading import reread
@@ -51,6 +51,26 @@ def adopt_epoch(step: Step, link: Link, commons: dict[StreamId, int]) -> None:
             step.put_meta(name, b"", stream)
 
 
+def lost_grants(step: Step, common: int) -> frozenset[GrantId]:
+    """What our own stream granted above `common`: the hub has lost it, which is no revoke."""
+    row = step.state.streams.get(user_stream(step.state.account))
+    held = step.loaded.get(whole(row)) if row is not None else ()
+    return frozenset(GrantId(entry.event_id[:8]) for entry in held if entry.seq > common)
+
+
+def set_aside(step: Step, row: ReplicaStream) -> None:
+    """The hub has lost the right to a stream, and what was said there with it: nothing of it is
+    shown, and all of it is offered."""
+    orphans = step.state.orphans
+    _orphan_acked(step, row.stream)
+    kept = [orphan for orphan in orphans.values() if orphan.stream == row.stream]
+    purge(step, row.stream)
+    for orphan in kept:
+        orphans[orphan.event_id] = step.transaction.orphans[orphan.event_id] = orphan
+    for orphan in _orphan(step, row.stream, step.loaded.get(whole(row))):
+        step.transaction.orphans[orphan.event_id] = orphan
+
+
 def another_history(step: Step, link: Link, answer: Opened) -> None:
     """The hub says that our cursor is not of its log, in an epoch where it must be: keep what we
     hold as orphans, tell, and begin again at the tail."""
@@ -67,16 +87,10 @@ def truncate(step: Step, row: ReplicaStream, common: int, held: tuple[Entry, ...
     """Keep `held` up to `common`; what lies above it becomes orphans, what lies below stays
     folded. Where nothing common is held, the stream starts again at its tail."""
     stream = row.stream
-    state = step.state
     step.forget_stream(stream)
     step.transaction.orphaned.append((stream, common))
     kept = tuple(entry for entry in held if entry.seq <= common)
-    for entry in held[len(kept) :]:
-        if len(state.orphans) >= REPLICA_ORPHANS_MAX or not _offerable(step, entry):
-            step.transaction.orphans[entry.event_id] = None
-            continue
-        orphan = OrphanRow(stream, entry.seq, entry.at_ms, entry.event_id, entry.event)
-        state.orphans[entry.event_id] = orphan
+    _orphan(step, stream, held[len(kept) :])
     if kept:
         # Where the disk has lost some, what is left is what is held.
         step.put_stream(replace(row, hi=kept[-1].seq, head=kept[-1].head))
@@ -117,10 +131,27 @@ def _offerable(step: Step, entry: Entry) -> bool:
     return not event.is_stub and not consequence
 
 
-def _orphan_acked(step: Step) -> None:
-    """What the old hub had accepted and never showed us is offered like what it showed."""
+def _orphan(step: Step, stream: StreamId, lost: tuple[Entry, ...]) -> list[OrphanRow]:
+    """Keep what can be offered, and has room; the store moves it with the rest of the log, if it
+    is not written."""
     state = step.state
-    for row in [row for row in state.outbox.values() if row.state == "acked"]:
+    found: list[OrphanRow] = []
+    for entry in lost:
+        if len(state.orphans) >= REPLICA_ORPHANS_MAX or not _offerable(step, entry):
+            step.transaction.orphans[entry.event_id] = None
+            continue
+        orphan = OrphanRow(stream, entry.seq, entry.at_ms, entry.event_id, entry.event)
+        state.orphans[entry.event_id] = orphan
+        found.append(orphan)
+    return found
+
+
+def _orphan_acked(step: Step, stream: StreamId | None = None) -> None:
+    """What the old hub had accepted and never showed us, in one stream or all, is offered like what
+    it showed."""
+    state = step.state
+    acked = [row for row in state.outbox.values() if row.state == "acked"]
+    for row in acked if stream is None else [row for row in acked if row.stream == stream]:
         step.drop_outbox(row.n)
         orphan = OrphanRow(row.stream, AFTER_ALL + row.n, step.now_ms, row.event_id, row.event)
         state.orphans[row.event_id] = orphan

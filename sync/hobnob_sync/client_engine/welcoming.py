@@ -7,7 +7,7 @@ lost part of its log. The announcement is acted upon before any page is taken.
 from dataclasses import replace
 
 from hobnob_protocol.frames import Grants, Welcome
-from hobnob_protocol.ids import Epoch, StreamId, head8
+from hobnob_protocol.ids import Epoch, GrantId, StreamId, head8, user_stream
 from hobnob_sync import lineage
 from hobnob_sync.client_engine import forking
 from hobnob_sync.client_engine.following import open_streams, purge, settle_unfollowed
@@ -53,16 +53,10 @@ def completes(link: Link, grants: Grants) -> bool:
 
 
 def asks(state: ReplicaState, link: Link, grants: Grants) -> tuple[Key[object], ...]:
-    """What acting on the announcement reads: the whole log of every stream that forked."""
+    """What acting on the announcement reads: where the log forked, all that is held."""
     if not completes(link, grants) or not _new_epoch(state, link):
         return ()
-    known = {**link.grants, **{grant.stream: grant for grant in grants.entries}}
-    keys: list[Key[object]] = []
-    for stream, grant in known.items():
-        row = state.streams.get(stream)
-        if row is not None and row.grant == grant.grant:
-            keys.append(forking.whole(row))
-    return tuple(keys)
+    return tuple(forking.whole(row) for row in state.streams.values())
 
 
 def _new_epoch(state: ReplicaState, link: Link) -> bool:
@@ -83,9 +77,14 @@ def common_seq(state: ReplicaState, link: Link, stream: StreamId) -> int:
 def _compare(step: Step, link: Link) -> None:
     state = step.state
     forked = _new_epoch(state, link)
+    lost = _lost_grants(step, link) if forked else frozenset[GrantId]()
     for row in list(state.streams.values()):
         grant = link.grants.get(row.stream)
-        if grant is None or grant.grant != row.grant:
+        if grant is not None and grant.grant == row.grant:
+            continue
+        if row.grant in lost:
+            forking.set_aside(step, row)
+        else:
             purge(step, row.stream)
     if forked:
         commons = {stream: common_seq(state, link, stream) for stream in state.streams}
@@ -99,6 +98,12 @@ def _compare(step: Step, link: Link) -> None:
         state.epoch = link.epoch
         step.put_meta("epoch", link.epoch)
     _ready(step, link)
+
+
+def _lost_grants(step: Step, link: Link) -> frozenset[GrantId]:
+    own = user_stream(step.state.account)
+    common = common_seq(step.state, link, own) if own in link.grants else 0
+    return forking.lost_grants(step, common)
 
 
 def _adopt_announcement(step: Step, link: Link) -> None:

@@ -214,7 +214,7 @@ def test_a_replica_that_starts_beside_a_restored_hub_knows_of_the_forks() -> Non
 
 
 def test_the_log_is_read_only_when_the_epoch_changed() -> None:
-    """And only of streams whose grant is the same, with the part that makes it whole."""
+    """And then all that is held, with the part that makes it whole."""
     scene = at_head(3)
     scene.reboot()
     scene.step(scene.linked())
@@ -226,7 +226,7 @@ def test_the_log_is_read_only_when_the_epoch_changed() -> None:
     scene.receive(scene.hub.grants(GARDEN, PEOPLE))
     rest = scene.hub.grants(scene.hub.user, DIRECTORY)
     assert {key.stream for key in asks(scene.state, scene.link, rest)} == {  # type: ignore[attr-defined]
-        GARDEN, DIRECTORY, scene.hub.user,
+        GARDEN, DIRECTORY, PEOPLE, scene.hub.user,
     }  # fmt: skip
 
 
