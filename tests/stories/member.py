@@ -12,6 +12,8 @@ from typing import Any
 from hobnob_client import keyring
 from hobnob_client.engine import Engine
 from hobnob_client.paths import Profile
+from hobnob_protocol.ids import AccountId
+from hobnob_server.control.client import ask
 from tests.stories.process import START_SECONDS, HubProcess
 
 
@@ -63,9 +65,14 @@ class Member:
         shown = await self.done("tail", "#general", "-n", "100000", "--json")
         return [record["text"] for record in shown.records]
 
-    def engine(self) -> Engine:
+    def engine(self, *, connect: bool = True) -> Engine:
         """Their engine, in this process."""
-        return Engine(self.profile, keyring.load(self.profile))
+        return Engine(self.profile, keyring.load(self.profile), connect=connect)
+
+    @property
+    def account(self) -> AccountId:
+        """Who they are."""
+        return keyring.load(self.profile).account
 
 
 async def kill(process: Process) -> None:
@@ -81,3 +88,19 @@ async def joined(hub: HubProcess, directory: Path, handle: str) -> Member:
     link = str(await hub.invite())
     await member.done("join", "-", "--handle", handle, given=link)
     return member
+
+
+async def with_role(hub: HubProcess, handle: str, role: str) -> None:
+    """The operator gives somebody a role."""
+    given = {"handle": handle, "role": role}
+    await asyncio.to_thread(ask, hub.directory.control, "role", given)
+
+
+async def second_device(desk: Member, directory: Path) -> Member:
+    """A further device of the same account, added from the shell."""
+    laptop = Member(Profile(directory))
+    code = (await desk.done("device", "add")).out.strip()
+    request = (await laptop.done("device", "request", code)).out.strip()
+    await desk.done("device", "add", request)
+    await laptop.done("sync")
+    return laptop

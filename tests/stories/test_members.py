@@ -5,11 +5,10 @@ import random
 from pathlib import Path
 
 from hobnob_client.engine import Engine
-from hobnob_client.paths import Profile
 from hobnob_protocol.ids import StreamId, target_of
 from hobnob_protocol.kinds.messages import Edit, Post
 from hobnob_sync.views.message import Message
-from tests.stories.member import Member, joined, kill
+from tests.stories.member import Member, joined, kill, second_device
 from tests.stories.process import HubProcess, hub_process
 from tests.stories.waiting import BOUND_SECONDS, until
 
@@ -154,13 +153,3 @@ async def general(engine: Engine) -> StreamId:
     line = engine.reader.channel("#general")
     assert line is not None
     return line.stream
-
-
-async def second_device(desk: Member, directory: Path) -> Member:
-    """A further device of the same account, added from the shell."""
-    laptop = Member(Profile(directory))
-    code = (await desk.done("device", "add")).out.strip()
-    request = (await laptop.done("device", "request", code)).out.strip()
-    await desk.done("device", "add", request)
-    await laptop.done("sync")
-    return laptop
