@@ -3,6 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+INSTALLED := $(VENV)/.installed
 SEEDS ?= 300
 STEPS ?= 1000
 FROM ?= 0
@@ -12,13 +13,21 @@ KILLS ?= 200
 MUTATIONS ?= 300
 IMAGES ?= 10000
 
-.PHONY: test check simulate crash kill shrink mutants mutations fuzz kills laws tables coverage clean
+.PHONY: demo test check simulate shrink mutants mutations fuzz crash kill kills laws tables coverage clean
 
 # Where Debian's Python 3.11 is only called python3, that is taken.
-$(READY): pyproject.toml constraints.txt
+$(INSTALLED): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null && py=$(PYTHON) || py=python3; $$py -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(READY): $(INSTALLED)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
+
+# FROM=DIR shows another archive in the interchange format.
+demo: $(INSTALLED)
+	$(BIN)/hobnob demo $(if $(filter-out 0,$(FROM)),--from $(FROM))
 
 test: $(READY)
 	$(BIN)/python -m pytest -q -n 2

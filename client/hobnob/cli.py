@@ -31,6 +31,14 @@ def _dispatch(words: Sequence[str]) -> int:
         from hobnob_server import cli as hub
 
         return hub.main(words[1:])
+    if words[:1] == ["demo"]:
+        from hobnob.demo import command as demo
+
+        return demo.main(words[1:])
+    if words[:1] == ["features"]:
+        from hobnob.features import command as features
+
+        return features.main(words[1:])
     from hobnob_client import cli as member
 
     return member.main(words)

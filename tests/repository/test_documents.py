@@ -59,7 +59,7 @@ def test_the_commands_of_the_root_readme_are_the_gate() -> None:
 
 def test_the_makefile_can_be_read() -> None:
     """Each target at least expands to commands."""
-    for target in ("test", "check", "simulate", "fuzz", "laws", "coverage"):
+    for target in ("demo", "test", "check", "simulate", "fuzz", "laws", "coverage"):
         done = subprocess.run(
             ["make", "-n", "-C", str(ROOT), target], capture_output=True, text=True, check=True
         )

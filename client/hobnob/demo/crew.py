@@ -26,6 +26,8 @@ from hobnob_protocol.kinds.messages import Post
 from hobnob_sync.views.message import Message
 
 PREFIX: Final = "demo-"
+READY: Final = "ready"
+"""Printed once they hear what is said."""
 QUIET_SECONDS: Final = 3.0
 """So long after your last key they go on."""
 LOOK_SECONDS: Final = 0.5
@@ -55,6 +57,7 @@ class Crew:
             seen = {
                 line.stream: _head(listener, line.stream) for line in listener.reader.channels()
             }
+            print(READY, flush=True)
             while True:
                 for stream in (await watch.next()).streams:
                     if stream[:2] != b"c:":

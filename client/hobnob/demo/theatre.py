@@ -4,7 +4,6 @@ import asyncio
 import gzip
 import json
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -23,9 +22,12 @@ from hobnob_client.founding import found
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
 from hobnob_protocol import invite_link
+from hobnob_protocol.handle import fold_case, why_not
 
 START_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 10.0
+GUEST: Final = "guest"
+"""What you are called where your name on this machine is no handle."""
 CREW_MAX: Final = 64
 """So many members may come on stage."""
 
@@ -119,13 +121,16 @@ async def _crew(folder: Path, link: str, profile: Profile, device: DeviceFile) -
         *(sys.executable, "-m", "hobnob.demo.crew", "--folder", str(folder / "crew")),
         *("--you", device.account.hex(), "--drafts", str(profile.directory / "drafts.db")),
         stdin=PIPE,
-        stdout=DEVNULL,
+        stdout=PIPE,
         stderr=DEVNULL,
     )
     assert process.stdin is not None
+    assert process.stdout is not None
     process.stdin.write(link.encode() + b"\n")
     await process.stdin.drain()
     process.stdin.close()
+    async with asyncio.timeout(START_SECONDS):
+        await process.stdout.readline()
     return process
 
 
@@ -142,9 +147,9 @@ async def _stop(process: Process) -> None:
 
 
 def _your_handle() -> str:
-    """What you are called: as on this machine where that is a handle, else "you"."""
-    name = os.environ.get("USER", "").lower()
-    return name if re.fullmatch(r"[a-z][a-z0-9_-]{1,31}", name) and name != "root" else "you"
+    """What you are called: as on this machine where that is a handle."""
+    name = fold_case(os.environ.get("USER", ""))
+    return GUEST if why_not(name) else name
 
 
 def _tell(text: str) -> None:
