@@ -28,6 +28,7 @@ _LEFT_OUT: Final = {
 
 
 FIRST_STEPS: Final = (
+    "hobnob demo             look around in a community on this machine",
     "hobnob join LINK        become a member of a hub",
     "hobnob                  then: the screen",
     "hobnob --help           what the shell can say",
