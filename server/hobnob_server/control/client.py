@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from hobnob_server.control import wire
+from hobnob_server.control import address, wire
 from hobnob_server.errors import RequestRefused, Unreachable
 from hobnob_server.limits import CONTROL_SECONDS
 from hobnob_server.printing import Answer
@@ -17,9 +17,12 @@ def ask(path: Path, verb: str, arguments: Mapping[str, object]) -> Answer:
     """A verb's answer; Unreachable where no hub listens, RequestRefused where it says no."""
     line = wire.encode({"verb": verb, "arguments": dict(arguments)})
     try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as stream:
+        with (
+            address.short(path) as name,
+            socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as stream,
+        ):
             stream.settimeout(CONTROL_SECONDS)
-            stream.connect(str(path))
+            stream.connect(name)
             stream.sendall(line)
             answer = _read(stream)
     except OSError as broken:

@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from hobnob_protocol.errors import HobnobError
 from hobnob_server.app import App
-from hobnob_server.control import wire
+from hobnob_server.control import address, wire
 from hobnob_server.control.operator import Operator
 from hobnob_server.control.table import VERBS
 from hobnob_server.control.verb import Arguments
@@ -30,9 +30,10 @@ class ControlServer:
         # The socket is made by bind, under the mask: there is no moment in which it is open.
         before = os.umask(OTHERS | 0o100)
         try:
-            self._server = await asyncio.start_unix_server(
-                self._serve, self._path, limit=CONTROL_LINE_BYTES_MAX
-            )
+            with address.short(self._path) as name:
+                self._server = await asyncio.start_unix_server(
+                    self._serve, name, limit=CONTROL_LINE_BYTES_MAX
+                )
         except OSError as broken:
             raise ConfigError(f"cannot open {self._path}: {broken.strerror or broken}") from broken
         finally:
