@@ -1,13 +1,15 @@
 """What was begun and not sent, kept on this device, one draft a place; it survives any crash.
 
-A place is a channel, or a thread in it. Writing is durable when it returns (P3); two processes may
+A place is a channel, or a thread in it. Drafts are few and read once; writing waits for the disk on
+a thread of its own, so that no key does. It is durable when `put` returns (P3). Two processes may
 write, the later one stands.
 """
 
-import sqlite3
-from contextlib import closing
+import asyncio
 from pathlib import Path
 from typing import Final
+
+import aiosqlite
 
 from hobnob_protocol.ids import StreamId, TargetId
 from hobnob_protocol.limits import POST_TEXT_MAX
@@ -36,43 +38,49 @@ DELETE FROM draft WHERE (stream, thread) NOT IN (
 )
 """
 _DROP: Final = "DELETE FROM draft WHERE stream = ? AND thread = ?"
-_GET: Final = "SELECT text FROM draft WHERE stream = ? AND thread = ?"
-_ALL: Final = "SELECT stream, thread, text, at_ms FROM draft ORDER BY at_ms DESC"
+_ALL: Final = "SELECT stream, thread, text FROM draft"
 
 
 class Drafts:
-    """The drafts of one profile."""
+    """The drafts of one profile; begin with `open`."""
 
-    def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(path, isolation_level=None, timeout=5.0)
-        self._database.execute("PRAGMA journal_mode = WAL")
-        self._database.execute("PRAGMA synchronous = FULL")
-        self._database.execute(_SCHEMA)
-        path.chmod(0o600)
+    def __init__(
+        self, database: aiosqlite.Connection, texts: dict[tuple[StreamId, TargetId | None], str]
+    ) -> None:
+        self._database = database
+        self._texts = texts
 
-    def close(self) -> None:
+    @classmethod
+    async def open(cls, path: Path) -> "Drafts":
+        """The drafts in a file, made if it is not there."""
+        database = await aiosqlite.connect(path, isolation_level=None, timeout=5.0)
+        await asyncio.to_thread(path.chmod, 0o600)
+        for statement in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", _SCHEMA):
+            await database.execute(statement)
+        rows = await database.execute_fetchall(_ALL)
+        texts = {
+            (StreamId(stream), TargetId(thread) if thread else None): str(text)
+            for stream, thread, text in rows
+        }
+        return cls(database, texts)
+
+    async def close(self) -> None:
         """Let go of the file."""
-        self._database.close()
+        await self._database.close()
 
     def get(self, stream: StreamId, thread: TargetId | None) -> str:
         """The draft of a place, "" for none."""
-        with closing(self._database.execute(_GET, (stream, thread or b""))) as rows:
-            found = rows.fetchone()
-        return "" if found is None else str(found[0])
+        return self._texts.get((stream, thread), "")
 
-    def put(self, stream: StreamId, thread: TargetId | None, text: str, at_ms: int) -> None:
+    async def put(self, stream: StreamId, thread: TargetId | None, text: str, at_ms: int) -> None:
         """Keep the draft of a place; nothing but spaces is none."""
-        if not text.strip():
-            self._database.execute(_DROP, (stream, thread or b""))
+        kept = text[:DRAFT_TEXT_MAX] if text.strip() else ""
+        if kept == self.get(stream, thread):
             return
-        row = (stream, thread or b"", text[:DRAFT_TEXT_MAX], at_ms)
-        self._database.execute(_PUT, row)
-        self._database.execute(_TRIM, (DRAFTS_MAX,))
-
-    def all(self) -> list[tuple[StreamId, TargetId | None, str, int]]:
-        """Every draft with its place and when it was written (ms), the newest first."""
-        with closing(self._database.execute(_ALL)) as rows:
-            return [
-                (StreamId(stream), TargetId(thread) if thread else None, text, at_ms)
-                for stream, thread, text, at_ms in rows.fetchall()
-            ]
+        if not kept:
+            del self._texts[stream, thread]
+            await self._database.execute(_DROP, (stream, thread or b""))
+            return
+        self._texts[stream, thread] = kept
+        await self._database.execute(_PUT, (stream, thread or b"", kept, at_ms))
+        await self._database.execute(_TRIM, (DRAFTS_MAX,))

@@ -29,17 +29,17 @@ class HobnobApp(SafeApp):
     ) -> None:
         super().__init__(dark=dark)
         self._engine = Engine(profile, device, connect=connect)
-        self._drafts = Drafts(profile.directory / "drafts.db")
+        self._profile = profile
         self._hub = term_safe.line(device.host)
         self._zone = zone or datetime.now().astimezone().tzinfo
-        self._opened = False
+        self._main: MainScreen | None = None
 
     async def on_mount(self) -> None:
         """The replica is open before anything is drawn; the hub may come when it likes."""
         await self._engine.__aenter__()
-        self._opened = True
+        self._drafts = await Drafts.open(self._profile.directory / "drafts.db")
         assert self._zone is not None, "astimezone always gives one"
-        main = MainScreen(
+        self._main = MainScreen(
             self._engine,
             self._drafts,
             self._hub,
@@ -47,16 +47,15 @@ class HobnobApp(SafeApp):
             today=datetime.now(self._zone).date(),
             now_ms=lambda: int(time.time() * 1_000),
         )
-        await self.push_screen(main)
+        await self.push_screen(self._main)
 
     async def on_unmount(self) -> None:
-        """Say what was delayed and how far was read, then close."""
-        if self._opened:
-            main = next((each for each in self.screen_stack if isinstance(each, MainScreen)), None)
-            if main is not None:
-                await main.voice.say_delayed()
+        """However it ends: keep what was written, say what was delayed, then close."""
+        if self._main is not None:
+            await self._main.keep_drafts()
+            await self._main.voice.say_delayed()
+            await self._drafts.close()
             await self._engine.__aexit__(None, None, None)
-        self._drafts.close()
 
 
 def run(profile: Profile, device: DeviceFile, *, connect: bool = True) -> int:

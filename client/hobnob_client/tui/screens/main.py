@@ -257,11 +257,18 @@ class MainScreen(Screen[None]):
             self.set_timer(DRAFT_SECONDS, lambda: self.keep_draft(talk))
 
     def keep_draft(self, talk: Talk) -> None:
-        """Put a draft on the disk."""
+        """Put a draft on the disk, while keys are heard."""
+        self.run_worker(self._kept(talk))
+
+    async def keep_drafts(self) -> None:
+        """Put what is written on the disk, on the way out."""
+        for talk in (self.channel, self.thread):
+            await self._kept(talk)
+
+    async def _kept(self, talk: Talk) -> None:
         if talk.place is not None and talk.editing is None:
-            self._drafts.put(
-                talk.place.stream, talk.place.thread, talk.composer.text, self._now_ms()
-            )
+            place = talk.place
+            await self._drafts.put(place.stream, place.thread, talk.composer.text, self._now_ms())
 
     async def on_composer_sent(self, sent: Composer.Sent) -> None:
         """Say it; what cannot be said stays in the field."""
@@ -341,9 +348,7 @@ class MainScreen(Screen[None]):
             self.channels.focus()
 
     def quit(self) -> None:
-        """Leave; what is written and what was read is kept first."""
-        self.keep_draft(self.channel)
-        self.keep_draft(self.thread)
+        """Leave; the app keeps what is written first."""
         app_of(self).exit()
 
     def refresh_talks(self) -> None:
