@@ -1,6 +1,7 @@
 """Backup and restore: the whole log in one file, while the hub runs; and back, as a new epoch.
 
-A backup holds no key: keep a copy of hub.key apart from it.
+A backup holds no key: keep a copy of hub.key apart from it. With the key alone a hub begins again
+empty, and its members' replicas fill it (`reseed`).
 """
 
 import os
@@ -10,12 +11,16 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
+from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier
 from hobnob_protocol.errors import StoreBroken, WorldError
+from hobnob_protocol.ids import hub_id
+from hobnob_protocol.registry import STANDARD
 from hobnob_server.datadir import PRIVATE_FILE, DataDir, sync_directory
 from hobnob_server.errors import ConfigError
-from hobnob_server.founding import belongs_to
+from hobnob_server.founding import Entropy, belongs_to
 from hobnob_server.store import SqliteEventStore
 from hobnob_sync.hub_engine.engine import HubEngine
+from hobnob_sync.hub_engine.inputs import HubSettings
 from hobnob_sync.hub_engine.restoring import RESTORED
 from hobnob_sync.ports import HubTransaction
 
@@ -55,6 +60,29 @@ def restore(directory: DataDir, source: Path, key: bytes) -> dict[str, object]:
         fresh.replace(directory.database)
     sync_directory(directory.path)
     return {"restored": str(source), **found}
+
+
+def reseed(
+    directory: DataDir, signer: Ed25519Signer, entropy: Entropy, now_ms: int, settings: HubSettings
+) -> dict[str, object]:
+    """Begin the log of a hub anew under its old key, with nobody and nothing in it; the caller
+    holds the directory. The log that is there is kept as hub.db.old.
+
+    Whoever the hub once enrolled shows that enrolment and is let in again; what their replicas hold
+    they offer, and it is judged as after a restore (sync.md §2.9).
+    """
+    hub, verifier = hub_id(signer.public_key), Ed25519Verifier()
+    with _fresh_beside(directory.database) as fresh:
+        with closing(SqliteEventStore.open(str(fresh))) as store:
+            begun = HubEngine.bootstrap(
+                hub, signer, verifier, STANDARD, entropy, settings, now_ms, channel_name=""
+            )
+            store.commit(begun)
+            store.commit(HubTransaction(meta={RESTORED: b"\1"}))
+        _keep_old(directory.database)
+        fresh.replace(directory.database)
+    sync_directory(directory.path)
+    return {"hub": hub.hex(), "events": len(begun.entries)}
 
 
 @contextmanager

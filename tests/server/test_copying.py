@@ -1,5 +1,6 @@
 """A backup is whole, and comes back only where it belongs."""
 
+import secrets
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -7,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from hobnob_protocol.errors import HobnobError, StoreBroken, WorldError
-from hobnob_server.copying import backup, restore
+from hobnob_server.copying import backup, reseed, restore
 from hobnob_server.errors import ConfigError
+from hobnob_server.founding import settings_of
+from hobnob_server.settings import Config
 from hobnob_sync.hub_engine.restoring import RESTORED
-from tests.server.places import directory, opened
+from tests.server.places import NOW_MS, directory, opened
 
 
 def test_a_backup_is_the_log_and_nothing_else(tmp_path: Path) -> None:
@@ -56,6 +59,25 @@ def test_a_restored_log_is_marked_and_the_old_one_kept(tmp_path: Path) -> None:
     names = {path.name for path in place.path.iterdir()}
     assert names == {"hub.db", "hub.db.old", "hub.key"}
     restore(place, tmp_path / "copy.db", key)
+
+
+def test_a_hub_begins_again_under_its_key_with_nothing_in_it(tmp_path: Path) -> None:
+    """Nobody, no channel, the same hub; the next start mints an epoch, and the log that was there
+    is kept."""
+    place = directory(tmp_path / "hub")
+    with opened(place) as hub:
+        signer, name = hub.signer, hub.hub
+    before = place.database.read_bytes()
+    with place.held():
+        reseed(place, signer, secrets.token_bytes, NOW_MS, settings_of(Config()))
+    with opened(place) as again:
+        state = again.boot(0).state
+        assert again.hub == name
+        assert state.meta[RESTORED]
+        assert not state.names
+        assert not again.fresh
+    assert (place.path / "hub.db.old").read_bytes() == before
+    assert {path.name for path in place.path.iterdir()} == {"hub.db", "hub.db.old", "hub.key"}
 
 
 def test_another_hubs_backup_is_refused(tmp_path: Path) -> None:

@@ -1,15 +1,17 @@
-"""`hobnob hub backup`, `restore` and `check`: the log as a file."""
+"""`hobnob hub backup`, `restore`, `reseed` and `check`: the log as a file."""
 
+import secrets
 from argparse import ArgumentParser
 from pathlib import Path
 
 from hobnob_protocol.crypto import Ed25519Signer
 from hobnob_server import keyfile
 from hobnob_server.checking import check
+from hobnob_server.clock import SystemClock
 from hobnob_server.commands.local import Call, LocalVerb
-from hobnob_server.copying import backup, restore
+from hobnob_server.copying import backup, reseed, restore
 from hobnob_server.errors import DONE, FAILED
-from hobnob_server.founding import key_path
+from hobnob_server.founding import key_path, settings_of
 from hobnob_server.printing import show
 
 
@@ -30,6 +32,23 @@ def restore_backup(call: Call) -> int:
     call.talk.write(
         "The next start begins a new epoch and waits for an owner or a moderator, whose replica "
         "brings back what the backup lacks, before it lets others in; or use `hobnob hub reopen`.\n"
+    )
+    return DONE
+
+
+def reseed_hub(call: Call) -> int:
+    """Begin the log anew under the key that is left."""
+    call.directory.make()
+    config = call.config()
+    signer = Ed25519Signer(keyfile.read(key_path(call.directory, config)).reveal())
+    now_ms = SystemClock().wall_ms()
+    with call.directory.held():
+        answer = reseed(call.directory, signer, secrets.token_bytes, now_ms, settings_of(config))
+    show(answer, call.out, as_json=call.as_json)
+    call.talk.write(
+        "Start the hub, ask owners and moderators to come on line first, and say `hobnob hub "
+        "reopen`: from then on whoever was a member is let in, and their replicas bring back what "
+        "they hold.\n"
     )
     return DONE
 
@@ -63,6 +82,13 @@ VERBS = (
         ("hobnob hub restore ~/backups/guild-2026-11-26.db",),
         _file,
         restore_backup,
+    ),
+    LocalVerb(
+        "reseed",
+        "Begin the log anew when all but the key is lost; members' replicas fill it.",
+        ("hobnob hub reseed", "hobnob hub reseed --data ~/guild"),
+        _nothing,
+        reseed_hub,
     ),
     LocalVerb(
         "check",

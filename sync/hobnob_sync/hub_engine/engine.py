@@ -100,8 +100,10 @@ class HubEngine:
         entropy: Callable[[int], bytes],
         settings: HubSettings,
         now_ms: int,
+        channel_name: str = "general",
     ) -> HubTransaction:
-        """The first commit of a new hub: its key and name, and one channel for everybody."""
+        """The first commit of a new hub: its key and name, and one channel for everybody, unless
+        the replicas will bring theirs (`channel_name` "")."""
         image = HubImage((), (), (LineageRow(Epoch(entropy(8))),), (), {})
         state = HubState(image, hub, signer.public_key, verifier)
         fixed = Hub(signer, verifier, registry, entropy, settings)
@@ -109,9 +111,10 @@ class HubEngine:
         step.transaction.lineage = state.lineage
         step.act(DIRECTORY, Bootstrap(signer.public_key, settings.name))
         step.create(PEOPLE)
-        channel = ChannelId(entropy(16))
-        step.act(DIRECTORY, ChannelCreate(channel, "general", "", True))
-        step.create(channel_stream(channel))
+        if channel_name:
+            channel = ChannelId(entropy(16))
+            step.act(DIRECTORY, ChannelCreate(channel, channel_name, "", True))
+            step.create(channel_stream(channel))
         return step.transaction
 
     # Needs.
