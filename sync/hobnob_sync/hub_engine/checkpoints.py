@@ -19,7 +19,7 @@ def sign_due(step: Step) -> None:
         followers = step.sessions.followers.get(row.stream, {})
         conns = tuple(
             conn
-            for conn, session in followers.items()
+            for conn, (session, _) in followers.items()
             if session.congested_since_ms is None and may_read(state, session, row.stream)
         )
         if conns:

@@ -5,7 +5,6 @@ from the log when there is room. Control streams go before live ones and tails, 
 history, which still gets every twentieth page.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,8 +20,7 @@ from hobnob_protocol.frames import (
     Placed,
     Stamped,
 )
-from hobnob_protocol.ids import EMPTY_HEAD, AccountId, StreamId, head8, stream_type
-from hobnob_protocol.kinds.roles import ROLES
+from hobnob_protocol.ids import EMPTY_HEAD, StreamId, head8, stream_type
 from hobnob_protocol.limits import (
     BACKFILL_SHARE,
     BACKFILLS_MAX,
@@ -35,7 +33,7 @@ from hobnob_sync.hub_engine.inputs import Send
 from hobnob_sync.hub_engine.sessions import Session, Sessions, Subscription
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
-from hobnob_sync.policy.table import Membership, visible
+from hobnob_sync.policy.table import visible
 from hobnob_sync.ports import Entry, Key, Loaded, RangeKey, RootsKey
 
 PLANNED_MAX: Final = 32
@@ -238,20 +236,11 @@ def may_read(state: HubState, session: Session, stream: StreamId) -> bool:
     return visible(sort, state.membership(stream, account), state.role(account))
 
 
-def readers(state: HubState, stream: StreamId) -> Callable[[AccountId], bool]:
-    """The same rule for many accounts and one stream: what depends on the stream is asked once."""
-    sort = stream_type(stream)
-    assert sort is not None
-    for_members = frozenset(role for role in ROLES if visible(sort, Membership.MEMBER, role))
-
-    def may(account: AccountId) -> bool:
-        membership = state.membership(stream, account)
-        role = state.role(account)
-        if membership is Membership.MEMBER:
-            return role in for_members
-        return visible(sort, membership, role)
-
-    return may
+def _still_readable(state: HubState, session: Session, subscription: Subscription) -> bool:
+    """`may_read`, and a note for as long as no right changes."""
+    readable = may_read(state, session, subscription.stream)
+    subscription.readable_at = state.rights if readable else -1
+    return readable
 
 
 def _send_next(step: Step, session: Session, page: Planned) -> None:
@@ -303,6 +292,8 @@ def _as_now(step: Step, stream: StreamId, entries: tuple[Entry, ...]) -> tuple[E
 def send_live(step: Step) -> None:
     """Fan out what this step appended: one page a stream, the same bytes for all who are abreast;
     whoever is not gets a mark. What the loop does is done for each delivery: little, and inline."""
+    state = step.state
+    rights = state.rights
     for stream, entries in step.appended.items():
         followers = step.sessions.followers.get(stream)
         if not followers:
@@ -311,27 +302,27 @@ def send_live(step: Step) -> None:
         size_bytes = sum(len(entry.event) for entry in entries)
         fits = len(entries) <= PAGE_EVENTS_MAX and size_bytes <= PAGE_BYTES_MAX
         cost_bytes = page_cost_bytes(entry.event for entry in entries)
-        readable = readers(step.state, stream)
         conns: list[int] = []
-        for conn, session in followers.items():
-            subscription = session.subscriptions[stream]
+        for conn, (session, subscription) in followers.items():
             if (
                 fits
                 and subscription.sent_seq == first - 1
                 and not subscription.dirty
                 and session.credit_bytes > 0
                 and session.congested_since_ms is None
-                and readable(session.account)
+                and (
+                    subscription.readable_at == rights
+                    or _still_readable(state, session, subscription)
+                )
             ):
                 subscription.sent_seq = last
-                session.pages += 1
                 session.credit_bytes -= cost_bytes
                 conns.append(conn)
             else:
                 subscription.dirty = True
                 step.sessions.wait(session)
         if conns:
-            row = step.state.streams[stream]
+            row = state.streams[stream]
             step.say(Send(tuple(conns), Page(row.number, first, stamped(entries))))
 
 

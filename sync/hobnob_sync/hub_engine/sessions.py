@@ -15,13 +15,16 @@ from hobnob_sync.budget import Budget
 @dataclass(slots=True)
 class Subscription:
     """One stream a connection follows; `sent_seq` is the last event put on its way. `tail_seq` is
-    the first it holds, where it began with nothing; 0 where it went on from its own cursor."""
+    the first it holds, where it began with nothing; 0 where it went on from its own cursor.
+    `readable_at` is the `HubState.rights` as of which the connection was last found to have a right
+    to it, -1 before."""
 
     stream: StreamId
     grant: GrantId
     sent_seq: int
     dirty: bool = False
     tail_seq: int = 0
+    readable_at: int = -1
 
 
 @dataclass(slots=True)
@@ -38,7 +41,7 @@ class Session:
     credit_bytes: int = CREDIT_BYTES
     congested_since_ms: int | None = None
     pages: int = 0
-    """Pages sent, by which backfill gets its share."""
+    """Pages read for it from the log, by which backfill gets its share."""
 
     @property
     def ready(self) -> bool:
@@ -66,8 +69,8 @@ class Sessions:
     """In the order of their turns. Who has no credit or no room is not in it."""
     congested: dict[int, Session] = field(default_factory=dict[int, Session])
     by_device: dict[DeviceId, Session] = field(default_factory=dict[DeviceId, Session])
-    followers: dict[StreamId, dict[int, Session]] = field(
-        default_factory=dict[StreamId, dict[int, Session]]
+    followers: dict[StreamId, dict[int, tuple[Session, Subscription]]] = field(
+        default_factory=dict[StreamId, dict[int, tuple[Session, Subscription]]]
     )
     budgets: dict[AccountId, Budget] = field(default_factory=dict[AccountId, Budget])
 
@@ -96,7 +99,8 @@ class Sessions:
     def follow(self, session: Session, subscription: Subscription) -> None:
         """A connection follows a stream from now on."""
         session.subscriptions[subscription.stream] = subscription
-        self.followers.setdefault(subscription.stream, {})[session.conn] = session
+        followers = self.followers.setdefault(subscription.stream, {})
+        followers[session.conn] = (session, subscription)
         if subscription.dirty:
             self.wait(session)
 

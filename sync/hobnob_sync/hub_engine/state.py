@@ -62,6 +62,8 @@ class HubState:
         self.devices: dict[DeviceId, DeviceRow] = {row.device: row for row in image.devices}
         self.lineage: list[LineageRow] = list(image.lineage)
         self.meta = dict(image.meta)
+        self.rights = 0
+        """Counts what may change who may read what: as long as it stands still, rights do."""
         self.cells: dict[tuple[StreamId, str, bytes], Cell] = {}
         self.grants: dict[AccountId, dict[StreamId, GrantValue]] = {}
         self.names: dict[str, StreamId] = {}
@@ -98,6 +100,8 @@ class HubState:
         """Take over one resident cell, and what is looked up by it."""
         before = self.cells.get((stream, noun, key))
         self.cells[(stream, noun, key)] = cell
+        if noun != nouns.READ:
+            self.rights += 1
         if noun == nouns.GRANT:
             held = self.grants.setdefault(AccountId(stream[2:]), {})
             if cell.value is None:
