@@ -5,7 +5,7 @@ import gc
 import resource
 import secrets
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from hashlib import sha256
 from typing import Final
@@ -37,7 +37,7 @@ from hobnob_server.session import Session
 from hobnob_server.settings import Config
 from hobnob_server.tls import Certificates
 from hobnob_server.writer import Writer
-from hobnob_sync.hub_engine.inputs import MakeInvite, Tick
+from hobnob_sync.hub_engine.inputs import Input, MakeInvite, Tick
 
 MS_PER_HOUR: Final = 3_600_000
 _FILES_BESIDE: Final = 64
@@ -105,7 +105,7 @@ class App:
         self.writer = Writer(
             self.hub.store, self.hub.boot, beacon, self.clock, self.log, self._deliver, self._died
         )
-        self.board = Switchboard(self.writer.put, self.clock, self.log)
+        self.board = Switchboard(self._to_writer, self._loop, self.clock, self.log)
         self.writer.start()
         undo.callback(self.writer.join)
         undo.callback(self.writer.stop)
@@ -141,6 +141,9 @@ class App:
         if isinstance(named, TcpPlace):
             return named.host, named.port
         raise ConfigError("who comes through a proxy needs its name: set address")
+
+    def _to_writer(self, incoming: Sequence[Input]) -> None:
+        self.writer.put(*incoming)
 
     def _deliver(self, delivery: Delivery) -> None:
         # From the writer's thread, which outlives the loop in no case but a broken end.

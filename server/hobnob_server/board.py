@@ -1,11 +1,13 @@
 """The switchboard: what connections say goes to the writer, what the writer answers goes out.
 
-It lives in the loop's thread. A delivery is sorted by connection and written once to each, without
-waiting for anybody.
+It lives in the loop's thread. What one turn of the loop brings goes to the writer together, so that
+messages that came together are committed and fanned out together. A delivery is written once to
+each connection, without waiting for anybody.
 """
 
 import asyncio
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from hobnob_protocol.errors import ByeCode
@@ -28,13 +30,23 @@ from hobnob_sync.hub_engine.inputs import (
 
 
 class Switchboard:
-    """All sessions of a running hub; `send` puts an input into the next commit."""
+    """All sessions of a running hub; `send` puts inputs into the next commit."""
 
-    def __init__(self, send: Callable[[Input], None], clock: Clock, log: Log) -> None:
+    def __init__(
+        self,
+        send: Callable[[Sequence[Input]], None],
+        loop: asyncio.AbstractEventLoop,
+        clock: Clock,
+        log: Log,
+    ) -> None:
         self._send: Final = send
+        self._loop: Final = loop
+        self._waiting: list[Input] = []
         self._clock: Final = clock
         self._log: Final = log
         self._sessions: dict[int, Session] = {}
+        self._clear: dict[int, int] = {}
+        """The sockets of those to whom nothing waits: a fan-out touches nothing else of them."""
         self._acts: dict[int, asyncio.Future[Operated]] = {}
         self._conns = 0
         self._act_numbers = 0
@@ -56,6 +68,15 @@ class Switchboard:
     def remove(self, session: Session) -> None:
         """A connection is gone."""
         self._sessions.pop(session.conn, None)
+        self._clear.pop(session.conn, None)
+
+    def clear(self, conn: int, file: int) -> None:
+        """Frames may go straight to this socket, until it is `blocked`."""
+        self._clear[conn] = file
+
+    def blocked(self, conn: int) -> None:
+        """Something waits in the transport, or no more may be said."""
+        self._clear.pop(conn, None)
 
     def ended(self, session: Session, code: str, detail: str) -> None:
         """A session is over, for the log."""
@@ -78,14 +99,24 @@ class Switchboard:
     def put(self, incoming: Input) -> None:
         """For the next commit; once the hub stops, nothing new is."""
         if not self._closed:
-            self._send(incoming)
+            self._put(incoming)
+
+    def _put(self, incoming: Input) -> None:
+        if not self._waiting:
+            self._loop.call_soon(self._hand_over)
+        self._waiting.append(incoming)
+
+    def _hand_over(self) -> None:
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            self._send(waiting)
 
     def operate(self, stream: StreamId, body: Body) -> "asyncio.Future[Operated]":
         """The operator acts as the hub: what comes of it."""
         self._act_numbers += 1
         answer: asyncio.Future[Operated] = asyncio.get_running_loop().create_future()
         self._acts[self._act_numbers] = answer
-        self._send(Operate(self._act_numbers, stream, body))
+        self._put(Operate(self._act_numbers, stream, body))
         return answer
 
     # From the writer.
@@ -95,14 +126,7 @@ class Switchboard:
         sessions = self._sessions
         self.delivered += 1
         self._deadline_ms = delivery.deadline_ms
-        for conn, due in _by_conn(delivery.messages).items():
-            session = sessions.get(conn)
-            if session is None:
-                continue
-            if isinstance(due, list):
-                session.write(due)
-            else:
-                session.write_one(due)
+        self._write(delivery.messages)
         for close in delivery.closes:
             session = sessions.get(close.conn)
             if session is not None:
@@ -121,6 +145,42 @@ class Switchboard:
         self._answer(delivery)
         if delivery.again:
             self.put(Tick())
+
+    def _write(self, messages: Sequence[Message]) -> None:
+        """What most get is all that most get: only who gets more is sorted for."""
+        if not messages:
+            return
+        broadest = max(messages, key=_breadth)
+        several = _several(messages, broadest)
+        for conn, all_of_it in several.items():
+            session = self._sessions.get(conn)
+            if session is not None:
+                session.write(all_of_it)
+        if several:
+            rest = [conn for conn in broadest.conns if conn not in several]
+            self._write_straight(broadest, rest)
+        else:
+            self._write_straight(broadest, broadest.conns)
+
+    def _write_straight(self, message: Message, conns: Sequence[int]) -> None:
+        """One frame to many. Nothing but a call to the system for each who reads what it gets; with
+        a thousand of them, whatever else is touched is fetched from memory anew each time."""
+        data, size_bytes, clear = message.data, len(message.data), self._clear
+        for conn in conns:
+            file = clear.get(conn)
+            if file is None:
+                written = 0
+            else:
+                try:
+                    written = os.write(file, data)
+                except OSError:
+                    # The transport meets the same, and knows what follows.
+                    written = 0
+                if written == size_bytes:
+                    continue
+            session = self._sessions.get(conn)
+            if session is not None:
+                session.write_rest(message, written)
 
     def _close(self, session: Session, bye: Bye) -> None:
         if bye.code == ByeCode.AUTH:
@@ -150,8 +210,9 @@ class Switchboard:
             self.put(Tick())
 
     def close(self) -> None:
-        """Take nothing more."""
+        """Take nothing more; what came goes to the writer."""
         self._closed = True
+        self._hand_over()
 
     def bye_all(self, bye: Bye) -> None:
         """Send everybody away."""
@@ -164,19 +225,20 @@ class Switchboard:
             session.abort()
 
 
-def _by_conn(messages: list[Message]) -> dict[int, Message | list[Message]]:
-    """What each connection gets: for most of them it is one message, the same for many."""
-    due: dict[int, Message | list[Message]] = {}
+def _breadth(message: Message) -> int:
+    return len(message.conns)
+
+
+def _several(messages: Sequence[Message], broadest: Message) -> dict[int, list[Message]]:
+    """All messages, in order, of those who get anything but the broadest one."""
+    found: dict[int, list[Message]] = {}
     for message in messages:
-        if not due:
-            due = dict.fromkeys(message.conns, message)
-            continue
-        for conn in message.conns:
-            found = due.get(conn)
-            if found is None:
-                due[conn] = message
-            elif isinstance(found, list):
-                found.append(message)
-            else:
-                due[conn] = [found, message]
-    return due
+        if message is not broadest:
+            for conn in message.conns:
+                found[conn] = []
+    if found:
+        for message in messages:
+            for conn in message.conns:
+                if conn in found:
+                    found[conn].append(message)
+    return found

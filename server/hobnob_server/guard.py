@@ -37,6 +37,10 @@ class Listening(Protocol):
         """A message that can be no frame of ours: text."""
         ...
 
+    def full(self) -> None:
+        """Not all that was written has left."""
+        ...
+
     def room(self) -> None:
         """All that was written has left."""
         ...
@@ -71,6 +75,8 @@ class Guard(ServerConnection):
         self._tokens = self._burst
         self._tokens_at = self.loop.time()
         self._parts: bytearray | None = None
+        self.file: int | None = None
+        """The socket, where what is written is what travels: without TLS."""
 
     # Coming.
 
@@ -91,6 +97,8 @@ class Guard(ServerConnection):
         super().connection_made(stream)
         # So that we hear when all has left; how much may wait is the session's to know.
         stream.set_write_buffer_limits(0)
+        if stream.get_extra_info("sslcontext") is None:
+            self.file = stream.get_extra_info("socket").fileno()
 
     def forwarded_for(self, request: Request) -> HTTPStatus | None:
         """A proxy we trust says for whom it comes: that address is what counts."""
@@ -171,6 +179,12 @@ class Guard(ServerConnection):
                 session.receive(whole)
 
     # Writing.
+
+    def pause_writing(self) -> None:
+        """Something waits in the transport's buffer."""
+        super().pause_writing()
+        if self._session is not None:
+            self._session.full()
 
     def resume_writing(self) -> None:
         """The transport's buffer is empty."""

@@ -43,6 +43,14 @@ class Board(Protocol):
         """Its connection is gone."""
         ...
 
+    def clear(self, conn: int, file: int) -> None:
+        """What all get may go straight to this socket, until it is `blocked`."""
+        ...
+
+    def blocked(self, conn: int) -> None:
+        """... no more."""
+        ...
+
 
 class Session:
     """Between one guard and the writer."""
@@ -53,7 +61,6 @@ class Session:
         "_clock",
         "_connection",
         "_ends_by_ms",
-        "_opened",
         "_paused",
         "_waiting_bytes",
         "_withholds",
@@ -73,7 +80,6 @@ class Session:
         self._board: Final = board
         self._clock: Final = clock
         self._asked = False
-        self._opened = False
         self._waiting_bytes = 0
         self._withholds = False
         self._withholds_known = False
@@ -121,11 +127,10 @@ class Session:
 
     # What goes.
 
-    def write_one(self, message: Message) -> None:
-        """The common case: one frame, the same for many, to somebody who has read all before."""
-        transport = self.guard.transport
-        if self._opened and not self._withholds and not transport.get_write_buffer_size():
-            transport.write(message.data)
+    def write_rest(self, message: Message, written_bytes: int) -> None:
+        """One message, of which the socket has taken so much."""
+        if written_bytes:
+            self.guard.transport.write(message.data[written_bytes:])
         else:
             self.write([message])
 
@@ -152,8 +157,8 @@ class Session:
             return []
         self._connection.send(welcome)
         self._flush()
-        self._opened = True
         self.guard.login_done(FRAME_BYTES_MAX)
+        self._unblock()
         return messages[1:]
 
     def _write_what_fits(self, messages: list[Message]) -> None:
@@ -179,6 +184,7 @@ class Session:
             self._withholds = True
             self._withholds_known = False
             self._board.put(Congested(self.conn))
+            self._board.blocked(self.conn)
             self._read_or_not()
 
     def congestion_taken(self) -> None:
@@ -187,12 +193,29 @@ class Session:
         if not self.guard.transport.get_write_buffer_size():
             self.room()
 
+    def full(self) -> None:
+        """Something waits in the transport."""
+        self._board.blocked(self.conn)
+
     def room(self) -> None:
         """The transport is empty."""
+        self._unblock()
         if self._withholds and self._withholds_known:
             self._withholds = False
             self._board.put(Drained(self.conn))
             self._read_or_not()
+            self._unblock()
+
+    def _unblock(self) -> None:
+        """Where nothing waits and nothing encrypts, frames go straight to the socket."""
+        file = self.guard.file
+        if (
+            file is not None
+            and self._connection.state is State.OPEN
+            and not self._withholds
+            and not self.guard.transport.get_write_buffer_size()
+        ):
+            self._board.clear(self.conn, file)
 
     def _flush(self) -> None:
         transport = self.guard.transport
@@ -215,6 +238,7 @@ class Session:
         """Say why and end; who has no room even for pages is cut off."""
         if self._ends_by_ms is not None:
             return
+        self._board.blocked(self.conn)
         self._connection.close(bye)
         if self._withholds:
             self.abort()
@@ -227,7 +251,7 @@ class Session:
         self._finish()
 
     def _finish(self) -> None:
-        self._opened = False
+        self._board.blocked(self.conn)
         if self._ends_by_ms is None:
             self._ends_by_ms = self._clock.monotonic_ms() + int(CLOSE_SECONDS * 1_000)
         if not self.finished.done():

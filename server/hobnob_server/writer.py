@@ -5,7 +5,7 @@ goes through at once. Engine and store belong to this thread; whoever wants to k
 them asks here. Signatures are checked here too, outside the interpreter's lock.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -46,7 +46,7 @@ class _Stop:
     """The last thing in the queue."""
 
 
-_Item: TypeAlias = "Input | Question[Any] | _Stop"
+_Item: TypeAlias = "Sequence[Input] | Question[Any] | _Stop"
 
 
 class Writer:
@@ -81,8 +81,8 @@ class Writer:
         """Begin to commit."""
         self._thread.start()
 
-    def put(self, incoming: Input) -> None:
-        """Something happened: it goes into the next commit."""
+    def put(self, *incoming: Input) -> None:
+        """Something happened, in this order: it goes into the next commit, all of it into one."""
         self._queue.put(incoming)
 
     def ask(self, question: Callable[[HubEngine, SqliteEventStore], T]) -> "Future[T]":
@@ -128,8 +128,10 @@ class Writer:
             if isinstance(item, Question):
                 questions.append(item)
                 return batch, questions, False
-            batch.append(item)
-            size_bytes += item.size_bytes if isinstance(item, Received) else INPUT_BYTES
+            batch.extend(item)
+            size_bytes += sum(
+                each.size_bytes if isinstance(each, Received) else INPUT_BYTES for each in item
+            )
             if size_bytes >= BATCH_BYTES_MAX:
                 return batch, questions, False
             try:
