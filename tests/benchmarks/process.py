@@ -1,0 +1,85 @@
+"""What is measured of a server: the CPU of all its threads, its memory; and where it runs.
+
+Wall time on a machine that others use says little, CPU time much: the kernel's own count of
+nanoseconds on a core (`schedstat`), summed over all threads.
+"""
+
+import os
+import subprocess
+import time
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+START_SECONDS = 60.0
+PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+
+
+def cores() -> tuple[int, int]:
+    """The server's core and the load's; the same one where there is only one."""
+    allowed = sorted(os.sched_getaffinity(0))
+    return allowed[0], allowed[-1]
+
+
+@contextmanager
+def on_core(core: int) -> Generator[None]:
+    """Processes begun in this block stay on one core."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {core})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def spawn(
+    command: Sequence[str], core: int, out: int | IO[bytes] = subprocess.DEVNULL
+) -> "subprocess.Popen[bytes]":
+    """A server on its core; what it says as an error goes where it says all else."""
+    with on_core(core):
+        return subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
+        )
+
+
+def cpu_ns(pid: int) -> int:
+    """Nanoseconds all threads of a process have run."""
+    total = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        total += int((task / "schedstat").read_text().split()[0])
+    return total
+
+
+def rss_bytes(pid: int) -> int:
+    """Resident memory."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE_BYTES
+
+
+def busy() -> str:
+    """How busy the machine is, for the record."""
+    one, five, _ = os.getloadavg()
+    return f"load {one:.1f} (1 min), {five:.1f} (5 min) on {os.cpu_count()} cores"
+
+
+def fdatasync_ms(directory: Path, times: int = 20) -> float:
+    """The median of so many appends of 4 KiB, each synced: what the disk costs just now."""
+    taken: list[float] = []
+    with (directory / "synced").open("wb") as file:
+        for _ in range(times):
+            file.write(bytes(4_096))
+            file.flush()
+            began = time.perf_counter()
+            os.fdatasync(file.fileno())
+            taken.append((time.perf_counter() - began) * 1_000)
+    return sorted(taken)[times // 2]
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Ask it to stop, and wait."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
