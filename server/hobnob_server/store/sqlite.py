@@ -47,7 +47,8 @@ MENTIONS: Final = """
     WHERE target.stream = ? AND target.seq > ? AND target.account <> ? AND target.live
         AND mention.account = ?
 """
-# The messages lead, by the same index; each one's root is one step away.
+# The messages lead, by the same index; each one's root is one step away. The roots lead the log:
+# the other way round every page of history would read all that is older.
 ROOTS: Final = """
     WITH root AS MATERIALIZED (
         SELECT root.seq, root.title_seq
@@ -56,11 +57,11 @@ ROOTS: Final = """
         WHERE said.stream = ?1 AND said.seq BETWEEN ?2 AND ?3 AND said.live
             AND root.live AND root.seq > ?5
     )
-    SELECT seq, at_ms, id, head, event
-    FROM log
-    WHERE stream = ?1 AND seq < ?4
-        AND seq IN (SELECT seq FROM root UNION SELECT title_seq FROM root)
-    ORDER BY seq DESC LIMIT ?6
+    SELECT log.seq, log.at_ms, log.id, log.head, log.event
+    FROM (SELECT seq FROM root UNION SELECT title_seq FROM root) AS wanted CROSS JOIN log
+        ON log.stream = ?1 AND log.seq = wanted.seq
+    WHERE wanted.seq < ?4
+    ORDER BY log.seq DESC LIMIT ?6
 """
 
 STREAMS: Final = """

@@ -74,10 +74,19 @@ def test_no_key_walks_a_table(module: object) -> None:
         numbered = [int(digit) for digit in re.findall(r"\?(\d)", asked[name])]
         parameters = max(numbered, default=asked[name].count("?"))
         plan = database.query(f"EXPLAIN QUERY PLAN {asked[name]}", (None,) * parameters)
-        # The list of streams that RESIDENT hops through is made by itself, a row a stream; that
+        # The list of streams that RESIDENT hops through is made by itself, a row a stream; those
         # of ROOTS, a row a reply of one page.
         walks = [step for *_, step in plan if step.startswith("SCAN")]
-        assert set(walks) <= {"SCAN place", "SCAN root", "SCAN CONSTANT ROW"}, name
+        assert set(walks) <= {"SCAN place", "SCAN root", "SCAN wanted", "SCAN CONSTANT ROW"}, name
+
+
+def test_what_goes_beside_a_page_is_found_by_its_place() -> None:
+    """Not by reading all that is older than the page: history would get dearer with its length."""
+    database = SqliteDatabase(":memory:")
+    SqliteEventStore(database)
+    plan = database.query(f"EXPLAIN QUERY PLAN {sqlite.ROOTS}", (None,) * 6)
+    of_log = [step for *_, step in plan if step.startswith("SEARCH log")]
+    assert of_log == ["SEARCH log USING PRIMARY KEY (stream=? AND seq=?)"]
 
 
 def test_text_and_event_of_a_commit_lie_in_the_file(tmp_path: Path) -> None:
