@@ -62,6 +62,9 @@ STORE_SECONDS: Final = 5.0
 """A disk that could not be written is given so long before the hub is asked again."""
 IDLE_SECONDS: Final = 0.05
 """The link must have been quiet for so long before texts are indexed and signatures checked."""
+PULLING_SECONDS: Final = 1.0
+"""... and for so long while history is under way: a hub that is only busy is not a quiet link, but
+behind a slow one what is there gets found meanwhile."""
 VERIFIED_AT_ONCE: Final = 16
 """Signatures of one slice: under 2 ms."""
 
@@ -380,8 +383,8 @@ class Engine:
             working = self._lock.held
             while working:
                 quiet = time.monotonic() - self._quiet_since
-                if quiet < IDLE_SECONDS:
-                    await asyncio.sleep(IDLE_SECONDS - quiet)
+                if quiet < IDLE_SECONDS or (quiet < PULLING_SECONDS and self._pulls_history()):
+                    await asyncio.sleep(max(IDLE_SECONDS - quiet, IDLE_SECONDS / 2))
                     continue
                 try:
                     async with self._turn:
@@ -392,6 +395,14 @@ class Engine:
                 except WorldError:
                     # The next step that changes anything wakes this again.
                     working = False
+
+    def _pulls_history(self) -> bool:
+        engine = self._replica.engine
+        return (
+            engine is not None
+            and engine.link is not None
+            and any(progress_of.lacking(row) for row in engine.state.streams.values())
+        )
 
     async def _verify_some(self) -> bool:
         if self._replica.engine is None:
