@@ -11,9 +11,10 @@ FRAMES ?= 1000000
 CASES ?= 100000
 KILLS ?= 200
 MUTATIONS ?= 300
+ROUNDS ?= 3
 IMAGES ?= 10000
 
-.PHONY: demo test check simulate shrink mutants mutations fuzz crash kill kills laws tables coverage clean
+.PHONY: demo test check simulate shrink mutants mutations fuzz crash kill kills laws tables coverage bench clean
 
 # Where Debian's Python 3.11 is only called python3, that is taken.
 $(INSTALLED): pyproject.toml constraints.txt
@@ -74,6 +75,11 @@ tables: $(READY)
 coverage: $(READY)
 	$(BIN)/coverage run -m pytest -q tests/protocol tests/sync
 	$(BIN)/coverage report
+
+# Peers beyond the C relay are measured where they are installed: apt-get install inspircd ngircd.
+bench: $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
+	$(BIN)/python -m tests.benchmarks --rounds $(ROUNDS)
 
 clean:
 	rm -rf $(VENV)

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -39,7 +39,7 @@ from hobnob_protocol.ids import (
     device_id,
     head8,
 )
-from hobnob_protocol.invite_link import parse
+from hobnob_protocol.invite_link import InviteLink, parse
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.wire import decode_frame, encode_frame
@@ -54,12 +54,12 @@ CAPS: Final = {
     "connections-max": "100000",
     "connections-per-address": "100000",
     "connections-before-login": "100000",
-    "frames-per-second": "1000000",
-    "frames-burst": "1000000",
     "budget-capacity": "1e9",
     "budget-per-second": "1e9",
 }
 """One address stands for a whole community, one member for a busy channel."""
+FRAME_CAPS: Final = {"frames-per-second": "1000000", "frames-burst": "1000000"}
+"""... and speaks as fast as it can."""
 AT_ONCE: Final = 50
 """Logins under way at once."""
 UPGRADE: Final = (
@@ -178,20 +178,19 @@ class Hub:
     protocol = "hobnob"
     version = __version__
 
-    def __init__(self, directory: Path, core: int, members: int) -> None:
+    def __init__(self, directory: Path, core: int, members: int, caps: Mapping[str, str]) -> None:
         self._directory = DataDir(directory / "hub")
         self._core = core
+        self._caps = caps
         self._process = self._start()
-        link = ask(self._directory.control, "invite", {"uses": members, "hours": 1})
-        assert isinstance(link, dict)
-        invite = parse(str(link["link"]))
+        invite = self.invite(members)
         self.members = [Member(invite.hub, number) for number in range(members)]
         for line in self._logins(self.members, invite.invite):
             line.socket.close()
         self.general = self._general()
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        caps = [part for key, value in CAPS.items() for part in (f"--{key}", value)]
+        caps = [part for key, value in self._caps.items() for part in (f"--{key}", value)]
         process = spawn(
             (
                 *(sys.executable, "-m", "hobnob_server", "run", "--log-level", "error"),
@@ -213,6 +212,12 @@ class Hub:
             if not line:
                 break
         raise Missing(f"it did not start: {said}")
+
+    def invite(self, uses: int = 1) -> InviteLink:
+        """A link that lets so many in."""
+        answer = ask(self._directory.control, "invite", {"uses": uses, "hours": 1})
+        assert isinstance(answer, dict)
+        return parse(str(answer["link"]))
 
     def restart(self) -> None:
         """The same members, another process: nothing of their joining is in its memory."""
