@@ -3,8 +3,10 @@
 import argparse
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from tests.benchmarks import catch_up, fanout, ingest, native, neighbours, peers
 from tests.benchmarks.hub import CAPS, FRAME_CAPS, Hub
@@ -59,6 +61,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=Sizes().rounds)
     parser.add_argument("--smoke", action="store_true", help="small numbers: does it count right?")
+    parser.add_argument("--parts", nargs="+", choices=[*PARTS], default=[*PARTS])
     given = parser.parse_args()
     sizes = SMOKE if given.smoke else Sizes(rounds=given.rounds)
     with tempfile.TemporaryDirectory(prefix="hobnob-bench-") as made:
@@ -70,9 +73,9 @@ def main() -> int:
             return 0
         place = Place(directory, load, *cores())
         print(f"before: {busy()}; a text of {TEXT_BYTES} bytes; caps {CAPS | FRAME_CAPS}")
-        for part in (deliveries, acknowledged, others, history):
+        for name in given.parts:
             try:
-                part(place, sizes)
+                PARTS[name](place, sizes)
             except (LoadError, Missing, TimeoutError) as why:
                 print(f"no result: {why}")
             print(f"({busy()})", flush=True)
@@ -199,6 +202,13 @@ def history(place: Place, sizes: Sizes) -> None:
     )
     print(table(head, [row]))
 
+
+PARTS: Final[dict[str, Callable[[Place, Sizes], None]]] = {
+    "deliveries": deliveries,
+    "acknowledged": acknowledged,
+    "others": others,
+    "history": history,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -41,6 +41,7 @@ MaxConnections = 0
 MaxConnectionsIP = 0
 MaxPenaltyTime = 0
 PingTimeout = 3600
+PongTimeout = 3600
 [Options]
 DNS = no
 Ident = no
