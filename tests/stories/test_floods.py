@@ -21,7 +21,7 @@ def test_a_flood_of_pings_is_cut_after_its_first_slice(tmp_path: Path) -> None:
     async def story() -> None:
         async with running(tmp_path / "hub", frames_burst=BURST) as hub:
             olga, bob = await hub.owner(), await hub.member("bob")
-            await until(lambda: "general" in olga.channels())
+            await until(lambda: all("general" in each.channels() for each in (olga, bob)))
             flood = await Raw.connect(hub)
             assert await flood.upgrade() == 101
             flood.send(PING, b"", 100_000)
