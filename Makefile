@@ -73,7 +73,7 @@ tables: $(READY)
 	$(BIN)/python -m tests.server.manual
 
 coverage: $(READY)
-	$(BIN)/coverage run -m pytest -q tests/protocol tests/sync
+	$(BIN)/coverage run -m pytest -q tests/protocol tests/sync tests/contract tests/fuzz
 	$(BIN)/coverage report
 
 # Peers beyond the C relay are measured where they are installed: apt-get install inspircd ngircd.

@@ -109,9 +109,9 @@ class Sessions:
         self.waiting.setdefault(session.conn, session)
 
     def had_turn(self, session: Session) -> None:
-        """It got a page: the others come first now."""
-        if self.waiting.pop(session.conn, None) is not None:
-            self.waiting[session.conn] = session
+        """One of those who wait got a page: the others come first now."""
+        del self.waiting[session.conn]
+        self.waiting[session.conn] = session
 
     def unfollow(self, session: Session, stream: StreamId) -> None:
         """... or no more; what it asked of the stream's history goes too."""

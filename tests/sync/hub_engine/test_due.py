@@ -31,6 +31,16 @@ def test_a_stream_is_due_a_while_after_its_last_event() -> None:
     assert due.rows == {}
 
 
+def test_what_is_signed_before_it_was_due_is_not_due_any_more() -> None:
+    """A checkpoint that something else has brought counts too; the next event starts anew."""
+    due = Due()
+    due.put(row(1, 1, 100))
+    due.put(row(1, 1, 100, 1))
+    assert due.next_ms() is None
+    due.put(row(1, 2, 700, 1))
+    assert due.next_ms() == 700 + WAIT_MS
+
+
 def test_many_events_make_it_due_at_once() -> None:
     """Though it was to be due later, and others before it."""
     due = Due()
