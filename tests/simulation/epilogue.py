@@ -8,6 +8,7 @@ from hobnob_protocol.kinds.messages import Post
 from hobnob_sync.client_engine.inputs import Backfill
 from tests.simulation import evil
 from tests.simulation.clienthost import ClientHost
+from tests.simulation.latecomer import begin_anew
 from tests.simulation.network import count
 from tests.simulation.violation import Violation
 from tests.simulation.world import World
@@ -54,8 +55,12 @@ def turn_evil(world: World) -> None:
 
 def _choose(world: World, victim: ClientHost, stream: StreamId) -> tuple[str, evil.Script]:
     lies: Mapping[str, evil.Script] = {**evil.LIVE, **evil.OWN}
-    if _has_past(victim, stream) and world.rng.random() < PAST_SHARE:
-        lies = evil.PAST
+    if world.rng.random() < PAST_SHARE:
+        if not _has_past(victim, stream):
+            victim.tail_events = 1
+            begin_anew(world, victim)
+        if _has_past(victim, stream):
+            lies = evil.PAST
     name = world.rng.choice(list(lies))
     return name, lies[name]
 

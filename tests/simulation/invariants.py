@@ -107,6 +107,18 @@ def check_fed(host: ClientHost, hub: HubState) -> None:
         )
 
 
+def check_forks(host: ClientHost, hub: HubState) -> None:
+    """S20: a replica knows where each log it follows went another way, however it came to follow
+    it; else it could prove nothing there."""
+    link, state = host.engine.link, host.engine.state
+    if link is None or not link.ready or state.epoch != hub.epoch:
+        return
+    for stream in state.streams:
+        forks = hub.forks(stream)
+        if forks and state.fork_seqs(stream) != (min(forks), max(forks)):
+            raise Violation(f"S20 {host.name} {stream!r}: does not know of {forks}")
+
+
 def check_order(state: HubState, store: EventStore) -> None:
     """S3: in a stream, a device's events keep the order it said them in (no restore)."""
     for row in state.streams.values():

@@ -42,6 +42,8 @@ class Backups:
 
     def __init__(self) -> None:
         self.taken: object | None = None
+        self.closing = False
+        """Has a channel been archived for the restore that comes next?"""
         self.held: dict[EventId, list[Mark]] = {}
 
     def take(self, world: World) -> None:

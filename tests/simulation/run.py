@@ -5,11 +5,13 @@ from typing import Final
 
 from hobnob_sync.client_engine.inputs import Backfill, Inspect, VerifySome
 from tests.simulation import (
+    aftermath,
     bounds,
     epilogue,
     faults,
     founding,
     invariants,
+    latecomer,
     reckoning,
     restart,
     rogue,
@@ -29,6 +31,10 @@ from tests.simulation.world import World
 
 CHECK_EVERY_STEPS: Final = 50
 RESTART_EVERY_CHECKS: Final = 4
+NEWCOMER_SHARE: Final = 0.3
+"""How often somebody joins who is not in the backup, or is the first to come after a restore."""
+CLOSING_SHARE: Final = 0.2
+"""How often a channel is archived between a backup and its restore."""
 
 
 def run(
@@ -83,6 +89,8 @@ def _play(
     check(world)
     check_restart(world)
     reckoning.final(world, backups)
+    latecomer.arrive(world)
+    aftermath.lose_newcomers(world)
     epilogue.turn_evil(world)
     return world.trace.hexdigest()
 
@@ -162,8 +170,18 @@ def _wish(world: World, what: str) -> None:
 def _back_up_or_restore(world: World, backups: Backups) -> None:
     if backups.taken is None:
         backups.take(world)
+        if world.rng.random() < NEWCOMER_SHARE:
+            _newcomer(world)
     elif world.restores < world.swarm.restores:
+        if not backups.closing and world.rng.random() < CLOSING_SHARE:
+            # What is said between the backup and this must come back into a closed channel.
+            backups.closing = True
+            speaking.archive(world)
+            return
+        backups.closing = False
         backups.restore(world)
+        if world.rng.random() < NEWCOMER_SHARE:
+            _newcomer(world)
         if world.rng.random() < 0.5:
             backups.taken = None
 
@@ -178,6 +196,8 @@ def check(world: World) -> None:
             invariants.check_replica(host, hub, store)
             invariants.check_followed(host)
             invariants.check_fed(host, hub)
+            if world.restores:
+                invariants.check_forks(host, hub)
             showing.check_waiting(host)
         invariants.check_purged(host)
         # A device put back from an older copy says again what it said in another history.

@@ -1,7 +1,7 @@
 """Who speaks next, about what, and where they go."""
 
-from hobnob_protocol.ids import channel_stream
-from hobnob_protocol.kinds.channels import ChannelCreate
+from hobnob_protocol.ids import DIRECTORY, ChannelId, channel_stream
+from hobnob_protocol.kinds.channels import ChannelArchive, ChannelCreate
 from hobnob_protocol.kinds.membership import Join, Leave
 from hobnob_sync.client_engine.inputs import Discard, Retry
 from tests.simulation import people
@@ -61,6 +61,15 @@ def _wander(world: World, host: ClientHost) -> None:
         world.compose(host, "leave", stream, Leave())
         if rng.random() < 0.5:
             world.compose(host, "join", stream, Join())
+
+
+def archive(world: World) -> None:
+    """The owner archives a channel that is talked in."""
+    owner = world.clients[0]
+    inside = [stream for stream in world.channels if stream in owner.engine.state.streams]
+    if inside:
+        channel = ChannelId(world.rng.choice(inside)[2:])
+        world.compose(owner, "channel_archive", DIRECTORY, ChannelArchive(channel, True))
 
 
 def tidy(world: World) -> None:
