@@ -53,6 +53,23 @@ def test_a_new_hub_has_its_key_its_name_and_one_channel_for_everybody() -> None:
     assert (image.devices, engine.state.accounts.all) == ((), ())
 
 
+def test_a_hub_that_its_replicas_will_fill_begins_without_a_channel() -> None:
+    """Only its key and name are said: the channels are theirs to bring back."""
+    signer = KeyedSigner(bytes(32))
+    transaction = HubEngine.bootstrap(
+        hub_id(signer.public_key),
+        signer,
+        KeyedVerifier(),
+        STANDARD,
+        Counter(),
+        HubSettings("Testers"),
+        START_MS,
+        channel_name="",
+    )
+    assert [stream for stream, _ in transaction.entries] == [DIRECTORY]
+    assert set(transaction.streams) == {DIRECTORY, PEOPLE}
+
+
 def test_nothing_is_asked_for_nothing() -> None:
     """Nor for a connection that is not there, nor for a frame that needs nothing."""
     hub = Hub()
