@@ -71,6 +71,7 @@ tables: $(READY)
 	$(BIN)/python -m tests.protocol.specification
 	$(BIN)/python -m tests.protocol.make_vectors
 	$(BIN)/python -m tests.server.manual
+	$(BIN)/python -m tests.client.tui.manual
 
 coverage: $(READY)
 	$(BIN)/coverage run -m pytest -q tests/protocol tests/sync tests/contract tests/fuzz

@@ -4,6 +4,7 @@ import pytest
 
 from hobnob_client.tui.actions import ACTIONS, Pane, bindings, key_name, of
 from hobnob_client.tui.screens.keys import lines
+from tests.client.tui.manual import README, table, written
 
 
 @pytest.mark.parametrize("pane", Pane)
@@ -48,3 +49,10 @@ def test_the_footer_of_each_pane_fits_a_narrow_terminal() -> None:
 def test_keys_are_named_as_people_write_them(key: str, name: str) -> None:
     """In footer and help alike."""
     assert key_name(key) == name
+
+
+def test_the_guide_lists_the_keys_as_they_are() -> None:
+    """`make tables` writes them."""
+    text = README.read_text()
+    assert table() in text
+    assert written(text) == text
