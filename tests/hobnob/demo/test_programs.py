@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -41,6 +42,8 @@ def run(folder: Path, *command: str) -> str:
         text=True,
         timeout=PATIENCE_SECONDS,
         stdin=subprocess.DEVNULL,
+        # Who runs the suite in the background may ignore interrupts; a shell keeps to that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     return done.stdout + done.stderr
 
