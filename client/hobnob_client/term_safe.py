@@ -1,9 +1,10 @@
 """Nothing reaches the terminal but text: what others wrote, made safe to show (security.md §5b).
 
-Every sink of text passes one of these, pipes and logs too: `line` where one line is shown, `body`
-where line breaks are the author's, `code` where a reader must see what a compiler would. They know
-no library and no setting but `nerd_font`, are idempotent, and hide nothing silently that could
-mislead: a control becomes its picture, a direction mark a replacement character.
+Every sink of text passes one of these, pipes and logs too: `line` where one line is shown, `name`
+where that line must be seen, `body` where line breaks are the author's, `code` where a reader must
+see what a compiler would. They know no library and no setting but `nerd_font`, are idempotent, and
+hide nothing silently that could mislead: a control becomes its picture, a direction mark a
+replacement character.
 """
 
 import unicodedata
@@ -54,6 +55,13 @@ def code(text: str, *, nerd_font: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _join_marks(text.replace("\r\n", "\n").translate(_CODE[nerd_font]))
+
+
+def name(text: str, otherwise: str) -> str:
+    """A name on one line, or `otherwise` where nobody would see that there is one."""
+    shown = line(text)
+    seen = any(not char.isspace() and unicodedata.category(char)[0] != "M" for char in shown)
+    return shown if seen else otherwise
 
 
 class _Table(dict[int, str]):

@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, NoReturn, TextIO
 
 from hobnob_protocol.errors import HobnobError
 from hobnob_server.commands import archives, init, keeping, run
@@ -34,6 +34,10 @@ class Parser(ArgumentParser):
         """Examples, then the rest."""
         lines = "".join(f"  {example}\n" for example in self._examples)
         return f"examples:\n{lines}\n{super().format_help()}"
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong; it may quote what was pasted."""
+        super().error(printable(message))
 
 
 def parser() -> Parser:

@@ -1,6 +1,7 @@
 """What a verb answers, for eyes or for programs; nothing but printable text leaves here."""
 
 import json
+import re
 from typing import Final, TextIO, TypeAlias, cast
 
 Answer: TypeAlias = "dict[str, object] | list[dict[str, object]]"
@@ -9,9 +10,14 @@ Answer: TypeAlias = "dict[str, object] | list[dict[str, object]]"
 _UNPRINTABLE: Final = "\ufffd"
 
 
+_HIDDEN: Final = re.compile("[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
+"""Selectors that Python calls printable: they show nothing and carry hidden text."""
+
+
 def printable(text: str) -> str:
-    """One line without controls: what others wrote cannot move a cursor."""
-    return "".join(char if char.isprintable() else _UNPRINTABLE for char in text)
+    """One line without controls: what others wrote cannot move a cursor, nor hide in it."""
+    shown = "".join(char if char.isprintable() else _UNPRINTABLE for char in text)
+    return _HIDDEN.sub(_UNPRINTABLE, shown)
 
 
 def show(answer: Answer, out: TextIO, *, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from hobnob_client.pictographs import is_pictograph
-from hobnob_client.term_safe import MARKS_MAX, body, code, line
+from hobnob_client.term_safe import MARKS_MAX, body, code, line, name
 
 VECTORS = Path(__file__).parents[3] / "shared" / "data" / "vectors"
 EMOJI = VECTORS / "unicode" / "emoji-test.txt.zst"
@@ -96,6 +96,15 @@ def test_naughty_strings_come_out_as_text() -> None:
     for text in json.loads(NAUGHTY.read_text()):
         for safe in (line, body, code):
             assert not FORBIDDEN.search(safe(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u3164", "\u115f\u2800", "\u200b", "\u0301\u0302", "\ufe0f"]
+)
+def test_no_name_is_invisible(text: str) -> None:
+    """What shows nothing is called by something else."""
+    assert name(text, "?4f1c99") == "?4f1c99"
+    assert name(f"{text}a", "?") != "?"
 
 
 def test_no_tower_of_marks() -> None:

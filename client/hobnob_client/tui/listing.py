@@ -5,6 +5,7 @@ each channel is counted when there is time, and again when something in it has c
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from hobnob_client import term_safe
 from hobnob_client.engine import Engine
@@ -12,6 +13,9 @@ from hobnob_client.reading import ChannelLine, Reader
 from hobnob_client.tui.widgets.channel_list import Item
 from hobnob_client.tui.widgets.status_line import Status
 from hobnob_protocol.ids import DIRECTORY, StreamId, user_stream
+
+NUMBER_LETTERS: Final = 6
+"""So much of a channel's number stands for a name that shows nothing."""
 
 
 class Listing:
@@ -74,7 +78,7 @@ class Listing:
 
 
 def _item(line: ChannelLine, muted: bool, done: bool) -> Item:
-    name = term_safe.line(line.channel.name)
+    name = _name(line.channel.name, line.stream)
     sign = "#" if line.channel.public else "⌂"
     if line.reading is None:
         return Item(line.stream.hex(), f"{sign}{name} (join)", line.stream, joined=False)
@@ -110,4 +114,8 @@ def status(engine: Engine, address: str) -> Status:
 def channel_name(reader: Reader, stream: StreamId) -> str:
     """A channel's name with its sign, safe to draw."""
     found = reader.described(stream)
-    return "?" if found is None else "#" + term_safe.line(found.name)
+    return "?" if found is None else "#" + _name(found.name, stream)
+
+
+def _name(name: str, stream: StreamId) -> str:
+    return term_safe.name(name, f"?{stream[2:].hex()[:NUMBER_LETTERS]}")

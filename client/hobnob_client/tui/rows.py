@@ -62,7 +62,7 @@ class RowMaker:
             accepted=heading.answer == message.target,
             reactions=self._reactions(message),
             sending=_sending(message),
-            why=", ".join(message.refused),
+            why=term_safe.line(", ".join(message.refused)),
         )
 
     def _author(self, account: AccountId) -> Author:
@@ -114,10 +114,11 @@ def author(replica: Reader, account: AccountId) -> Author:
     handle = replica.handle(account)
     if handle:
         return Author(handle, replica.role(account) == "bot")
+    number = f"?{account.hex()[:6]}"
     elsewhere = replica.elsewhere(account)
-    if elsewhere is not None and elsewhere.name:
-        return Author(term_safe.line(elsewhere.name), elsewhere.bot)
-    return Author(f"?{account.hex()[:6]}", False)
+    if elsewhere is not None:
+        return Author(term_safe.name(elsewhere.name, number), elsewhere.bot)
+    return Author(number, False)
 
 
 def _sending(message: Message) -> Sending:

@@ -51,7 +51,8 @@ def run(call: Call) -> Exit:
                 values = [_shown(value) for value in row]
                 record = dict(zip(names, values, strict=True))
                 call.terminal.row(record, [_cell(value) for value in values])
-        except sqlite3.Error as wrong:
+        except (sqlite3.Error, UnicodeEncodeError) as wrong:
+            # Bytes that are no UTF-8 reach us as half characters, which SQLite cannot be given.
             raise Failure(f"SQL: {wrong}", Exit.USAGE) from wrong
         finally:
             database.close()

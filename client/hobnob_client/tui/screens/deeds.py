@@ -235,7 +235,8 @@ class Deeds:
         return await app_of(self._screen).push_screen_wait(ReasonScreen(title, explanation))
 
     def _tell(self, text: str) -> None:
-        self._screen.notify(text, markup=False)
+        # What was told before is done with: after `z`, nothing may still say "z undoes it".
+        self._screen.tell(text)
 
     def _warn(self, text: str) -> None:
         self._screen.notify(text, severity="warning", markup=False, timeout=10)

@@ -74,6 +74,7 @@ class MainScreen(Screen[None]):
         self._now_ms = now_ms
         self._drafts = drafts
         self._hub = hub
+        self._alarmed = False
         self._deeds = Deeds(self)
         self._does: dict[str, Callable[[], object]] = {
             "help": self.show_keys,
@@ -160,12 +161,19 @@ class MainScreen(Screen[None]):
                 markup=False,
             )
         for alarm in news.alarms:
+            self._alarmed = True
             self.notify(
                 f"The hub contradicts itself ({alarm.reason}): ask its operator.",
                 severity="error",
                 timeout=20,
                 markup=False,
             )
+
+    def tell(self, text: str) -> None:
+        """Say what a key has done, instead of what the key before did; an alarm stays."""
+        if not self._alarmed:
+            app_of(self).clear_notifications()
+        self.notify(text, markup=False)
 
     def show_list(self) -> None:
         """The channels and the line at the top, as the replica has them now."""
@@ -197,7 +205,7 @@ class MainScreen(Screen[None]):
     def open_thread(self, stream: StreamId, root: TargetId) -> None:
         """Show a thread beside its channel."""
         heading = self.reader.heading(stream, root)
-        title = term_safe.line(heading.title) or "Thread"
+        title = term_safe.name(heading.title, "Thread")
         solved = "✓ solved" if heading.resolved else ""
         rows = ThreadRows(self.reader, stream, root)
         self.thread.show(Place(stream, root), rows, title, solved, self._drafts.get(stream, root))
@@ -327,7 +335,7 @@ class MainScreen(Screen[None]):
         order = [*channels.items[here + 1 :], *channels.items[: here + 1]]
         found = next((item for item in order if item.unread and not item.muted), None)
         if found is None or found.stream is None:
-            self.notify("Nothing unread.")
+            self.tell("Nothing unread.")
             return
         self.open_channel(found.stream)
         self.channel.timeline.focus()

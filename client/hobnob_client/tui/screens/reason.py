@@ -30,7 +30,7 @@ class ReasonScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The explanation above the field."""
         with Vertical(id="reason") as box:
-            box.border_title = self._title.replace("[", "\\[")
+            box.border_title = Content(self._title)
             box.border_subtitle = "Enter: do it · Esc: back"
             yield Static(Content(self._explanation))
             yield Input(placeholder="Reason", max_length=REASON_TEXT_MAX)

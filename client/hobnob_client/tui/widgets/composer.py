@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -63,7 +64,7 @@ class Composer(TextArea):
 
     def show_place(self, place: str) -> None:
         """Say where this goes; `place` is safe to draw."""
-        self.border_title = place.replace("[", "\\[")
+        self.border_title = Content(place)
 
     def put(self, text: str) -> None:
         """Show a draft."""
@@ -72,7 +73,7 @@ class Composer(TextArea):
 
     def on_text_area_changed(self) -> None:
         """Tell the room left when it gets short, and report the draft."""
-        self.border_subtitle = room_left(self.text)
+        self.border_subtitle = Content(room_left(self.text))
         self.post_message(self.Drafted(self, self.text))
 
     def send(self) -> None:
