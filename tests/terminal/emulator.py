@@ -1,0 +1,121 @@
+"""A terminal that obeys the few sequences an honest screen needs, and counts every other.
+
+It knows nothing of Rich or Textual: widths are Unicode's own (UAX #11), and pictures join as
+present terminals join them (UTS #51): with a joiner, a skin
+tone or the picture selector they are one.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+_TOKEN: Final = re.compile(
+    "(?P<csi>\x1b\\[[0-?]*[ -/]*[@-~])"
+    "|(?P<string>\x1b[\\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\))"
+    "|(?P<escape>\x1b(?:[ -/]*[0-~])?)"
+    "|(?P<control>[\x00-\x1f\x7f-\x9f])"
+    "|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
+)
+_GOTO: Final = re.compile("\x1b\\[([0-9]+);([0-9]+)H")
+SELECTOR: Final = "\ufe0f"
+JOINER: Final = "\u200d"
+_COLOUR: Final = "(?:38;2;|48;2;)[0-9]+;[0-9]+;[0-9]+|[34]8;5;[0-9]+|[349][0-9]|10[0-7]"
+_STYLE: Final = re.compile(f"\x1b\\[(?:(?:[01234679]|{_COLOUR})(?:;|(?=m)))*m")
+"""Weights, lines and colours: no blinking, no hiding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of text, or one sequence or control, whole."""
+
+    sort: str
+    raw: str
+
+    @property
+    def shape(self) -> str:
+        """What the terminal is told to do, without where and in which colour."""
+        if _GOTO.fullmatch(self.raw):
+            return "go to a cell"
+        return "a style" if _STYLE.fullmatch(self.raw) else self.raw
+
+
+def tokens(output: str) -> Iterator[Token]:
+    """All of an output, in order; every character belongs to exactly one token."""
+    for found in _TOKEN.finditer(output):
+        assert found.lastgroup is not None
+        yield Token(found.lastgroup, found.group())
+
+
+def shapes(output: bytes) -> set[str]:
+    """Everything but text that an output holds; text may not end in half a character."""
+    return {token.shape for token in tokens(output.decode()) if token.sort != "text"}
+
+
+@dataclass(slots=True)
+class Grid:
+    """What is seen after some output: a row is a list of cells, a wide character has two."""
+
+    columns: int
+    lines: int
+    rows: list[list[str]] = field(init=False)
+    _row: int = 0
+    _column: int = 0
+    _last: str = ""
+    """The character before, where the next may join it."""
+
+    def __post_init__(self) -> None:
+        self.rows = [[" "] * self.columns for _ in range(self.lines)]
+
+    def feed(self, output: str) -> None:
+        """Take more output."""
+        for token in tokens(output):
+            goto = _GOTO.fullmatch(token.raw)
+            if goto or token.sort == "control":
+                self._last = ""
+            if goto:
+                self._row, self._column = int(goto[1]) - 1, int(goto[2]) - 1
+            elif token.raw == "\n":
+                self._row, self._column = min(self._row + 1, self.lines - 1), 0
+            elif token.raw == "\r":
+                self._column = 0
+            elif token.sort == "text":
+                for char in token.raw:
+                    self._put(char)
+
+    def _put(self, char: str) -> None:
+        width = width_of(char)
+        last, self._last = self._last, char
+        if char == SELECTOR and _may_be_picture(last):
+            width, char = 1, ""
+        elif not width or last == JOINER or (last and "\U0001f3fb" <= char <= "\U0001f3ff"):
+            return
+        # Lines do not wrap: Textual asks for that, and what is too much stays at the edge.
+        place = min(self._column, self.columns - width)
+        for cell in range(place, place + width):
+            self.rows[self._row][cell] = char if cell == place else ""
+        self._column = place + width
+
+    def line(self, nth: int) -> str:
+        """One row as text."""
+        return "".join(self.rows[nth])
+
+    @property
+    def text(self) -> str:
+        """All rows."""
+        return "\n".join(self.line(nth) for nth in range(self.lines))
+
+
+def _may_be_picture(char: str) -> bool:
+    """Does a selector make this narrow character a picture, which is wide?"""
+    if not char or width_of(char) != 1:
+        return False
+    return char in "0123456789#*" or (char > "\u2000" and unicodedata.category(char) == "So")
+
+
+def width_of(char: str) -> int:
+    """How many cells a character takes by itself."""
+    if unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf") or "\u1160" <= char <= "\u11ff":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -1,0 +1,166 @@
+"""A community whose every text is somebody else's, put into the replica of a member who reads it.
+
+The events are honest, and each text in them is a placeholder. What a hub without rules could send
+is written over the placeholders afterwards, below every check that the protocol makes: what a
+sink shows must be harmless whatever lies in the replica.
+"""
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from hobnob_client import keyring
+from hobnob_client.engine import Engine
+from hobnob_client.founding import found
+from hobnob_client.index import TextIndex
+from hobnob_client.paths import Profile
+from hobnob_client.store import SqliteReplicaStore
+from hobnob_protocol.codec import Wire, decode, encode
+from hobnob_protocol.ids import (
+    DIRECTORY,
+    PEOPLE,
+    ChannelId,
+    StreamId,
+    TargetId,
+    imported_account,
+    target_of,
+)
+from hobnob_protocol.kind import Body
+from hobnob_protocol.kinds.channels import ChannelCreate
+from hobnob_protocol.kinds.imports import Imported, ImportedMembers
+from hobnob_protocol.kinds.messages import Edit, Post
+from hobnob_protocol.kinds.moderation import Hide
+from hobnob_protocol.kinds.people import ProfileField
+from hobnob_protocol.kinds.polls import Poll
+from hobnob_protocol.kinds.reactions import React
+from hobnob_protocol.kinds.threads import ThreadTitle
+from hobnob_protocol.registry import STANDARD
+from hobnob_sync.shelf_sql import VALUE_BYTES_MAX
+from tests.client.small_hub import GENEROUS, SmallHub
+from tests.stories.client import Client, now_ms
+from tests.stories.waiting import until
+
+FIRST: Final = "the very first words"
+"""What the oldest message of the channel says: whoever sees it has walked through all."""
+WORD: Final = "brought"
+"""Stands in every imported message, and in no other."""
+_PLACE: Final = re.compile("\u00ab([0-9]+)\u00bb")
+_PLACE_AT_END: Final = re.compile("\u00ab([0-9]+)\u00bb$".encode())
+_PATIENCE_SECONDS: Final = 300.0
+
+
+def place(nth: int) -> str:
+    """Where the text of this number will stand."""
+    return f"\u00ab{nth}\u00bb"
+
+
+def settle(directory: Path, count: int, channels: int, plain: int = 0) -> Profile:
+    """The replica of mara, in a community with `count` places for texts in every sort of message,
+    in `channels`, and in so many `plain` messages after those; the hub is gone afterwards."""
+    return asyncio.run(_settle(directory, count, channels, plain))
+
+
+async def _settle(directory: Path, count: int, channels: int, plain: int) -> Profile:
+    async with SmallHub(replace(GENEROUS, name=place(0))) as hub:
+        owner = Client("olga", hub.link(owner=True), hub.signer.public_key)
+        await owner.connect()
+        await until(lambda: "general" in owner.channels())
+        general = owner.channel("general")
+        owner.say(general, Post(FIRST))
+        owner.say(PEOPLE, ProfileField("name", place(0)))
+        for nth in range(channels):
+            owner.say(DIRECTORY, _channel(nth))
+        for nth in range(count, count + plain):
+            owner.say(general, Post(f"n{nth} {place(nth)}"))
+        for nth in range(count):
+            _case(owner, general, nth)
+            if nth % 16 == 0:
+                await until(lambda: owner.settled, _PATIENCE_SECONDS)
+        await until(lambda: owner.settled, _PATIENCE_SECONDS)
+        assert owner.refused == []
+        mara = Profile(directory / "mara")
+        keyring.save(mara, found(hub.link(), "mara", 1_700_000_000))
+        async with Engine(mara, keyring.load(mara)) as engine, asyncio.timeout(_PATIENCE_SECONDS):
+            await engine.until(lambda progress: progress.settled and not progress.missing)
+        await owner.leave()
+        return mara
+
+
+def _channel(nth: int) -> Body:
+    name = ChannelId(nth.to_bytes(16, "big"))
+    # After #general, whatever the text is.
+    return ChannelCreate(name, f"~{place(nth)}", place(nth), auto_join=True)
+
+
+def _case(owner: Client, general: StreamId, nth: int) -> None:
+    """Every sort of text in a message, about one payload."""
+    text = place(nth)
+
+    def say(body: Body) -> TargetId:
+        return target_of(owner.say(general, body))
+
+    owner.say(PEOPLE, ImportedMembers("elsewhere", ((f"{nth}", text, False, ()),)))
+    owner.say(PEOPLE, ProfileField(f"f{text}", text))
+    account = imported_account("elsewhere", f"{nth}")
+    brought = Imported(
+        text, text, account, now_ms(), f"m{nth} {WORD} {text}", reactions=((text, 2),)
+    )
+    root = say(brought)
+    say(ThreadTitle(root, text))
+    say(React(root, text))
+    said = say(Post("before", root))
+    say(Edit(said, f"e{nth} {text}"))
+    say(Hide(say(Post("out of sight")), True, text))
+    say(Poll(f"p{nth} {text}", (text, f"{text}.")))
+
+
+def plant(profile: Profile, texts: Sequence[str]) -> None:
+    """Write texts over their placeholders, wherever those stand in what the fold has made, and
+    make them searchable as they are now."""
+    meant = dict(enumerate(texts))
+    raw = sqlite3.connect(profile.replica)
+    try:
+        rows = raw.execute("SELECT stream, noun, key, seq, value FROM cell").fetchall()
+        written = [
+            (stream, noun, _swapped_key(key, meant), seq, swapped_bytes(value, meant))
+            for stream, noun, key, seq, value in rows
+        ]
+        with raw:
+            raw.execute("DELETE FROM cell")
+            raw.executemany("INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?, ?)", written)
+            raw.execute("INSERT INTO text_index (text_index) VALUES ('delete-all')")
+            raw.execute("DELETE FROM text")
+            raw.execute("DELETE FROM indexed")
+    finally:
+        raw.close()
+    store = SqliteReplicaStore.open(str(profile.replica))
+    index = TextIndex(store, store.sql, STANDARD)
+    streams = {row.stream: row for row in store.boot(frozenset()).streams}
+    while index.advance(streams):
+        pass
+    store.close()
+
+
+def swapped_bytes(data: bytes, texts: Mapping[int, str]) -> bytes:
+    """A value as the codec packs it, with texts in their places."""
+    return encode(swapped(decode(data, VALUE_BYTES_MAX), texts))
+
+
+def swapped(value: Wire, texts: Mapping[int, str]) -> Wire:
+    """The same of a value."""
+    if isinstance(value, str):
+        return _PLACE.sub(lambda at: texts.get(int(at[1]), at[0]), value)
+    if isinstance(value, tuple):
+        return tuple(swapped(each, texts) for each in value)
+    return value
+
+
+def _swapped_key(key: bytes, texts: Mapping[int, str]) -> bytes:
+    """The key of a reaction holds its emoji, of a profile's field its name."""
+    found = _PLACE_AT_END.search(key)
+    named = texts.get(int(found[1])) if found else None
+    return key if found is None or named is None else key[: found.start()] + named.encode()
