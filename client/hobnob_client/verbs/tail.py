@@ -1,6 +1,7 @@
 """`hobnob tail`: the newest messages, and those that come."""
 
 import asyncio
+from collections.abc import Iterable, Iterator
 
 from hobnob_client.engine import Engine
 from hobnob_client.failures import Exit
@@ -22,16 +23,25 @@ def run(call: Call) -> Exit:
 
 def _newest(call: Call, reader: Reader) -> dict[StreamId, int]:
     """Show the newest messages of the channels meant, oldest first: how far each was shown."""
-    found: list[tuple[ChannelLine, Message]] = []
+    found: list[tuple[int, ChannelLine, Message]] = []
     seen: dict[StreamId, int] = {}
     for line in _meant(call, reader):
         page = reader.before(line.stream, None, call.words.count)
         seen[line.stream] = page.last_seq
-        found += [(line, shown) for shown in page.messages]
-    found.sort(key=lambda each: each[1].at_ms)
-    for line, shown in found[-call.words.count :]:
+        found += [(at_ms, line, shown) for at_ms, shown in never_earlier(page.messages)]
+    found.sort(key=lambda each: each[0])
+    for _, line, shown in found[-call.words.count :]:
         _show(call, reader, line, shown)
     return seen
+
+
+def never_earlier(messages: Iterable[Message]) -> Iterator[tuple[int, Message]]:
+    """Messages of one channel, each with a time that keeps its order among those of others: what
+    waits carries its author's seconds, which may lie before what came last."""
+    latest_ms = 0
+    for message in messages:
+        latest_ms = max(latest_ms, message.at_ms)
+        yield latest_ms, message
 
 
 def _meant(call: Call, reader: Reader) -> list[ChannelLine]:
