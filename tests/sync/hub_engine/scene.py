@@ -57,6 +57,7 @@ from hobnob_sync.hub_engine.inputs import (
     MakeInvite,
     Received,
 )
+from hobnob_sync.hub_engine.sessions import Session
 from hobnob_sync.ports import CellKey, Entry, Target, TargetKey
 from tests.sync.hub_engine.process import RICH, F, Process
 
@@ -100,6 +101,10 @@ class Hub(Process):
         super().__init__(settings)
         for secret, owner in ((SECRET, False), (OWNER_SECRET, True)):
             self.step([MakeInvite(sha256(secret).digest(), 1_000, INVITES_END_MS, owner)])
+
+    def session(self, member: Member) -> Session:
+        """What the hub keeps of a member's connection."""
+        return self.engine.sessions.by_conn[member.conn]
 
     def take(self, member: Member, kind: type[F]) -> list[F]:
         """The frames of one kind among what a member has heard since it was asked last."""
@@ -367,3 +372,12 @@ class Hub(Process):
     def credit(self, member: Member, size_bytes: int) -> None:
         """A member has taken in so much."""
         self.receive(member, Credit(size_bytes))
+
+
+def talking(count: int) -> tuple[Hub, Member]:
+    """A hub whose first channel holds so many posts beside its beginnings, and who wrote them."""
+    hub = Hub()
+    alice = hub.member("alice")
+    for start in range(0, count, 60):
+        hub.fill(alice, hub.general, min(60, count - start))
+    return hub, alice

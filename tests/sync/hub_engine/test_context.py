@@ -258,7 +258,7 @@ def test_a_right_that_changes_in_this_very_step_lets_nothing_out() -> None:
     second = hub.grant(bob, talk)
     assert second is not None
     assert second.grant != first.grant
-    assert hub.engine.sessions.by_conn[bob.conn].backs == []
+    assert hub.session(bob).backs == []
     hub.receive(bob, Back(talk, GrantId(first.grant), head + 1, 3))
     hub.rest()
     assert hub.take(bob, BackPage) == []
@@ -316,7 +316,7 @@ def test_context_costs_credit_as_its_page_does() -> None:
     page = tail(hub, alice, hub.general)
     events = [one.event for one in page.events]
     used = page_cost_bytes([*events, *(one.event for one in page.context)])
-    assert hub.engine.sessions.by_conn[alice.conn].credit_bytes == CREDIT_BYTES - used
+    assert hub.session(alice).credit_bytes == CREDIT_BYTES - used
     assert len(page.context) == 1
 
 

@@ -51,7 +51,7 @@ def test_a_device_logs_in() -> None:
     hub.login(alice)
     welcome = hub.sent(alice.conn)[0]
     assert welcome == Welcome((hub.engine.state.epoch,), hub.now_ms, 3, False, 4)
-    session = hub.engine.sessions.by_conn[alice.conn]
+    session = hub.session(alice)
     assert (session.account, session.device) == (alice.account, alice.device)
     assert session.subscriptions == {}
 
@@ -114,7 +114,7 @@ def test_a_session_that_ends_leaves_its_successor_alone() -> None:
     """Although both are one device's, and the older one's end is heard later."""
     hub = Hub()
     alice = hub.member("alice")
-    older = hub.engine.sessions.by_conn[alice.conn]
+    older = hub.session(alice)
     hub.login(alice)
     hub.engine.sessions.by_conn[older.conn] = older
     hub.engine.sessions.remove(older.conn)
@@ -154,7 +154,7 @@ def test_a_replica_that_has_all_is_told_so_and_follows_all() -> None:
     alice, bob = hub.member("alice"), hub.member("bob")
     hub.login(bob, digest_of(hub, bob))
     assert hub.sent(bob.conn) == [Welcome((hub.engine.state.epoch,), hub.now_ms, 0, True, 0)]
-    session = hub.engine.sessions.by_conn[bob.conn]
+    session = hub.session(bob)
     assert {stream: one.sent_seq for stream, one in session.subscriptions.items()} == {
         stream: hub.engine.state.streams[stream].seq
         for stream in (user_stream(bob.account), DIRECTORY, PEOPLE, hub.general)
@@ -184,7 +184,7 @@ def test_any_other_replica_hears_the_announcement(why: str) -> None:
     assert isinstance(welcome, Welcome)
     assert (welcome.same, welcome.grants) == (False, 4)
     assert isinstance(grants, Grants)
-    assert hub.engine.sessions.by_conn[bob.conn].subscriptions == {}
+    assert hub.session(bob).subscriptions == {}
 
 
 def test_unread_is_counted_from_the_read_cursor_or_the_floor() -> None:

@@ -29,11 +29,6 @@ from tests.sync.hub_engine.scene import Hub, Member
 STALL_MS = int(STALL_SECONDS * 1_000)
 
 
-def session_of(hub: Hub, member: Member) -> Session:
-    """What the hub keeps of a member's connection."""
-    return hub.engine.sessions.by_conn[member.conn]
-
-
 def two() -> tuple[Hub, Member, Member]:
     """A hub, who talks, and who follows the first channel there."""
     hub = Hub()
@@ -50,7 +45,7 @@ def seqs(frames: list[Frame]) -> list[int]:
 
 def marked(hub: Hub, member: Member, stream: StreamId) -> bool:
     """Has the stream something that could not be sent to the member?"""
-    return session_of(hub, member).subscriptions[stream].dirty
+    return hub.session(member).subscriptions[stream].dirty
 
 
 # Live.
@@ -72,14 +67,14 @@ def test_what_is_said_goes_at_once_as_the_same_bytes_to_all_who_are_abreast() ->
     assert [one.event for one in send.frame.events] == [
         entry.event for entry in hub.log(hub.general)[-2:]
     ]
-    assert session_of(hub, bob).subscriptions[hub.general].sent_seq == head
+    assert hub.session(bob).subscriptions[hub.general].sent_seq == head
 
 
 def test_who_is_not_abreast_gets_a_mark_and_then_a_page() -> None:
     """Nothing is sent out of order."""
     hub, alice, bob = two()
     hub.receive(alice, Push(()))
-    session_of(hub, bob).subscriptions[hub.general].sent_seq -= 1
+    hub.session(bob).subscriptions[hub.general].sent_seq -= 1
     hub.fill(alice, hub.general, 1)
     assert seqs(hub.sent(bob.conn)) == []
     assert marked(hub, bob, hub.general)
@@ -172,18 +167,18 @@ def test_a_page_costs_what_both_sides_count() -> None:
     hub, alice, bob = two()
     hub.fill(alice, hub.general, 3)
     cost = page_cost_bytes(entry.event for entry in hub.log(hub.general)[-3:])
-    assert session_of(hub, bob).credit_bytes == CREDIT_BYTES - cost
+    assert hub.session(bob).credit_bytes == CREDIT_BYTES - cost
     hub.credit(bob, cost - 1)
-    assert session_of(hub, bob).credit_bytes == CREDIT_BYTES - 1
+    assert hub.session(bob).credit_bytes == CREDIT_BYTES - 1
     hub.credit(bob, 2)
-    assert session_of(hub, bob).credit_bytes == CREDIT_BYTES
+    assert hub.session(bob).credit_bytes == CREDIT_BYTES
 
 
 @pytest.mark.parametrize(("credit_bytes", "sent"), [(1, True), (0, False), (-1, False)])
 def test_without_credit_nothing_is_sent(credit_bytes: int, sent: bool) -> None:
     """One byte is enough for one page; what could not go comes when there is credit again."""
     hub, alice, bob = two()
-    session_of(hub, bob).credit_bytes = credit_bytes
+    hub.session(bob).credit_bytes = credit_bytes
     hub.fill(alice, hub.general, 1)
     assert (len(seqs(hub.sent(bob.conn))) == 1) is sent
     hub.fill(alice, hub.general, 1)
@@ -259,13 +254,13 @@ def test_a_stalled_reader_costs_the_hub_one_mark_a_stream() -> None:
     """Whatever is said meanwhile, and whatever it asks for."""
     hub, alice, bob = two()
     hub.step([Congested(bob.conn)])
-    before = weight(session_of(hub, bob))
+    before = weight(hub.session(bob))
     for _ in range(40):
         hub.fill(alice, hub.general, 60)
-    assert weight(session_of(hub, bob)) == before
+    assert weight(hub.session(bob)) == before
     for _ in range(3 * BACKFILLS_MAX):
         hub.back(bob, hub.general, 9, 1)
-    assert weight(session_of(hub, bob)) == before + BACKFILLS_MAX
+    assert weight(hub.session(bob)) == before + BACKFILLS_MAX
     assert hub.sent(bob.conn) == []
     assert not hub.decision.again
 
@@ -298,7 +293,7 @@ def test_tails_go_before_history() -> None:
     talk = hub.channel(alice, "talk")
     hub.join(bob, talk)
     hub.sent(bob.conn)
-    session_of(hub, bob).pages = 0
+    hub.session(bob).pages = 0
     hub.step(
         [
             Received(bob.conn, _back(hub, bob), 1),
@@ -334,7 +329,7 @@ def test_history_gets_every_twentieth_page(pages: int, first: type[Frame]) -> No
     talk = hub.channel(alice, "talk")
     hub.join(bob, talk)
     hub.step([Received(bob.conn, _open(hub, bob, talk), 1), Received(bob.conn, _back(hub, bob), 1)])
-    session_of(hub, bob).pages = pages
+    hub.session(bob).pages = pages
     hub.sent(bob.conn)
     hub.rest()
     found = [type(frame) for frame in hub.sent(bob.conn)]
@@ -347,7 +342,7 @@ def test_the_turn_of_history_is_the_tails_where_nobody_asks_for_history() -> Non
     talk = hub.channel(alice, "talk")
     hub.join(bob, talk)
     hub.open(bob, hub.open_stream(bob, talk))
-    session_of(hub, bob).pages = BACKFILL_SHARE - 1
+    hub.session(bob).pages = BACKFILL_SHARE - 1
     hub.rest()
     assert len(hub.take(bob, Page)) == 1
 

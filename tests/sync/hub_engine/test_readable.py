@@ -19,7 +19,7 @@ def test_a_right_that_was_found_holds_until_any_right_changes() -> None:
     alice, bob = hub.member("alice"), hub.member("bob")
     hub.follow(bob, hub.general)
     hub.told(alice, hub.general, Post("x"))
-    subscription = hub.engine.sessions.by_conn[bob.conn].subscriptions[hub.general]
+    subscription = hub.session(bob).subscriptions[hub.general]
     assert subscription.readable_at == hub.engine.state.rights
     hub.told(alice, hub.general, Post("y"))
     assert len(hub.take(bob, Page)) == 2

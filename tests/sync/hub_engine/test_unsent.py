@@ -67,7 +67,7 @@ def test_what_was_not_written_costs_no_credit() -> None:
     alice, bob = two(hub)
     hub.fill(alice, hub.general, 3)
     (page,) = hub.take(bob, Page)
-    session = hub.engine.sessions.by_conn[bob.conn]
+    session = hub.session(bob)
     assert session.credit_bytes < CREDIT_BYTES
     hub.step([Congested(bob.conn), Unsent(bob.conn, page)])
     assert session.credit_bytes == CREDIT_BYTES
@@ -80,7 +80,7 @@ def test_a_page_of_a_session_or_a_stream_that_is_over_is_forgotten() -> None:
     hub.fill(alice, hub.general, 3)
     (page,) = hub.take(bob, Page)
     hub.step([Unsent(99, page)])
-    hub.engine.sessions.unfollow(hub.engine.sessions.by_conn[bob.conn], hub.general)
+    hub.engine.sessions.unfollow(hub.session(bob), hub.general)
     hub.step([Unsent(bob.conn, page)])
     hub.rest()
     assert hub.take(bob, Page) == []
@@ -97,7 +97,7 @@ def test_a_page_and_what_goes_beside_it_cost_and_come_again_together() -> None:
     hub.rest()
     (page,) = hub.take(alice, Page)
     assert len(page.context) == 1
-    session = hub.engine.sessions.by_conn[alice.conn]
+    session = hub.session(alice)
     hub.step([Congested(alice.conn), Unsent(alice.conn, page)])
     assert session.credit_bytes == CREDIT_BYTES
     hub.step([Drained(alice.conn)])
@@ -115,7 +115,7 @@ def test_a_page_rewinds_its_own_stream_only() -> None:
     hub.sent(bob.conn)
     hub.fill(alice, talk, 2)
     (page,) = hub.take(bob, Page)
-    subscriptions = hub.engine.sessions.by_conn[bob.conn].subscriptions
+    subscriptions = hub.session(bob).subscriptions
     general = replace(subscriptions[hub.general])
     hub.step([Congested(bob.conn), Unsent(bob.conn, page)])
     assert subscriptions[hub.general] == general
@@ -132,7 +132,7 @@ def test_history_goes_before_what_waits_unless_too_much_does() -> None:
     hub.rest()
     (page,) = hub.take(bob, BackPage)
     hub.step([Congested(bob.conn)])
-    session = hub.engine.sessions.by_conn[bob.conn]
+    session = hub.session(bob)
     for _ in range(BACKFILLS_MAX - 1):
         hub.back(bob, hub.general, 20, 1)
     hub.step([Unsent(bob.conn, page)])

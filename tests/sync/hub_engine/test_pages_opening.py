@@ -1,10 +1,10 @@
-"""Streams are opened where a replica stands, or at their tail; history comes by request."""
+"""Streams are opened where a replica stands, or at their tail."""
 
 from dataclasses import replace
 
 import pytest
 
-from hobnob_protocol.frames import Back, BackPage, CloseStream, Open, Opened, OpenStream, Page, Push
+from hobnob_protocol.frames import CloseStream, Open, Opened, OpenStream, Page, Push
 from hobnob_protocol.ids import (
     DIRECTORY,
     EMPTY_HEAD,
@@ -18,41 +18,11 @@ from hobnob_protocol.ids import (
 )
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.limits import (
-    BACKFILLS_MAX,
-    CREDIT_BYTES,
     MEMBER_STREAMS_MAX,
-    PAGE_BYTES_MAX,
-    PAGE_EVENTS_MAX,
-    POST_TEXT_MAX,
 )
 from hobnob_sync.hub_engine.inputs import Received
-from hobnob_sync.hub_engine.sessions import Session, Subscription
-from hobnob_sync.ports import RangeKey
-from tests.sync.hub_engine.scene import Hub, Member
-
-
-def session_of(hub: Hub, member: Member) -> Session:
-    """What the hub keeps of a member's connection."""
-    return hub.engine.sessions.by_conn[member.conn]
-
-
-def history(hub: Hub, member: Member) -> list[tuple[int, int]]:
-    """The history pages a member gets until there are no more: first and last seq of each."""
-    hub.rest()
-    found = hub.take(member, BackPage)
-    return [(page.first_seq, page.first_seq + len(page.events) - 1) for page in found]
-
-
-def talking(count: int) -> tuple[Hub, Member]:
-    """A hub whose first channel holds so many posts beside its beginnings, and who wrote them."""
-    hub = Hub()
-    alice = hub.member("alice")
-    for start in range(0, count, 60):
-        hub.fill(alice, hub.general, min(60, count - start))
-    return hub, alice
-
-
-# Opening.
+from hobnob_sync.hub_engine.sessions import Subscription
+from tests.sync.hub_engine.scene import Hub, talking
 
 
 def test_a_replica_goes_on_where_it_stands() -> None:
@@ -104,7 +74,7 @@ def test_a_cursor_that_is_not_of_this_log_is_told_so(wrong: str) -> None:
     (opened,) = hub.open(bob, wish)
     number = hub.engine.state.streams[talk].number
     assert opened == Opened(talk, grant.grant, number, 1, 0, EMPTY_HEAD, head, ())
-    assert session_of(hub, bob).subscriptions == {}
+    assert hub.session(bob).subscriptions == {}
 
 
 def test_a_replica_may_stand_at_its_floor() -> None:
@@ -134,7 +104,7 @@ def test_what_is_not_granted_does_not_open() -> None:
     assert hub.open(bob, *wishes) == [
         Opened(wish.stream, wish.grant, 0, 2, 0, EMPTY_HEAD, 0, ()) for wish in wishes
     ]
-    assert session_of(hub, bob).subscriptions == {}
+    assert hub.session(bob).subscriptions == {}
     hub.rest()
     assert hub.take(bob, Page) == []
 
@@ -142,7 +112,7 @@ def test_what_is_not_granted_does_not_open() -> None:
 def test_streams_of_one_connection_are_bounded() -> None:
     """One more does not open; one that is open may be opened again."""
     hub, alice = talking(3)
-    session = session_of(hub, alice)
+    session = hub.session(alice)
     hub.follow(alice, DIRECTORY)
     for n in range(MEMBER_STREAMS_MAX - 2):
         stream = channel_stream(ChannelId(n.to_bytes(16, "big")))
@@ -235,167 +205,7 @@ def test_a_stream_that_is_closed_is_followed_no_more() -> None:
     hub.rest()
     assert hub.sent(bob.conn) == []
     assert bob.conn not in hub.engine.sessions.followers[hub.general]
-    assert session_of(hub, bob).backs == []
-
-
-# History.
-
-
-def test_history_ends_right_before_the_place_and_links() -> None:
-    """As many events as were asked for, and the head before the first."""
-    hub, alice = talking(20)
-    hub.back(alice, hub.general, 15, 4)
-    hub.rest()
-    (page,) = hub.take(alice, BackPage)
-    assert (page.first_seq, len(page.events)) == (11, 4)
-    assert page.base_head == hub.head(hub.general, 10)
-    assert page.number == hub.engine.state.streams[hub.general].number
-    assert [one.event for one in page.events] == [
-        entry.event for entry in hub.log(hub.general)[10:14]
-    ]
-
-
-@pytest.mark.parametrize(
-    ("before", "limit", "first", "last"),
-    [(2, 1, 1, 1), (2, 9, 1, 1), (3, 1, 2, 2), (5, 4, 1, 4), (5, 3, 2, 4), (21, 500, 1, 20)],
-)
-def test_history_reaches_down_to_the_first_event(
-    before: int, limit: int, first: int, last: int
-) -> None:
-    """Before the first event the head is empty."""
-    hub = Hub()
-    alice = hub.member("alice")
-    hub.fill(alice, hub.general, 20 - len(hub.log(hub.general)))
-    hub.back(alice, hub.general, before, limit)
-    hub.rest()
-    (page,) = hub.take(alice, BackPage)
-    assert (page.first_seq, len(page.events)) == (first, last - first + 1)
-    assert page.base_head == hub.head(hub.general, first - 1)
-
-
-def test_the_store_is_asked_for_no_more_than_a_page_holds() -> None:
-    """However many are wished for: its events, its bytes, and the entry that gives the head."""
-    hub, alice = talking(PAGE_EVENTS_MAX + 20)
-    head = len(hub.log(hub.general))
-    hub.back(alice, hub.general, head + 1, PAGE_EVENTS_MAX + 10)
-    first = head - PAGE_EVENTS_MAX
-    assert hub.engine.needs([]) == (
-        RangeKey(hub.general, first, PAGE_EVENTS_MAX + 1, PAGE_BYTES_MAX),
-    )
-    hub.receive(alice, CloseStream(hub.general))
-    hub.open(alice, hub.open_stream(alice, hub.general, tail=PAGE_EVENTS_MAX + 10))
-    base = head - PAGE_EVENTS_MAX - 10
-    assert hub.engine.needs([]) == (
-        RangeKey(hub.general, base + 1, PAGE_EVENTS_MAX, PAGE_BYTES_MAX),
-    )
-
-
-def test_history_never_reaches_below_the_floor() -> None:
-    """The first event above it comes with its base head; below it there is nothing to ask for."""
-    hub, alice = talking(0)
-    bob = hub.member("bob")
-    talk = hub.channel(alice, "talk", "from_join")
-    hub.fill(alice, talk, 4)
-    hub.join(bob, talk)
-    hub.fill(alice, talk, 5)
-    grant = hub.grant(bob, talk)
-    assert grant is not None
-    floor = grant.floor
-    hub.back(bob, talk, floor + 4, 500)
-    hub.rest()
-    (page,) = hub.take(bob, BackPage)
-    assert (page.first_seq, len(page.events)) == (floor + 1, 3)
-    assert page.base_head == hub.head(talk, floor)
-    hub.back(bob, talk, floor + 2, 1)
-    assert history(hub, bob) == [(floor + 1, floor + 1)]
-    for before in (floor + 1, floor, 1, 0):
-        hub.back(bob, talk, before, 5)
-    assert history(hub, bob) == []
-    assert session_of(hub, bob).backs == []
-
-
-def test_a_member_who_came_back_gets_nothing_by_the_old_right() -> None:
-    """A request under the grant from before the leaving is dropped."""
-    hub, alice = talking(10)
-    grant = hub.grant(alice, hub.general)
-    assert grant is not None
-    stale = Back(hub.general, GrantId(bytes(8)), 8, 2)
-    hub.receive(alice, stale)
-    hub.receive(alice, Back(channel_stream(ChannelId(b"n" * 16)), grant.grant, 8, 2))
-    hub.receive(alice, Back(hub.general, grant.grant, 8, 2))
-    assert history(hub, alice) == [(6, 7)]
-
-
-@pytest.mark.parametrize("beyond", [2, 3, 100])
-def test_a_request_beyond_the_head_is_dropped(beyond: int) -> None:
-    """Else it would be planned for ever and keep the hub busy: there is no such history yet."""
-    hub, alice = talking(10)
-    head = len(hub.log(hub.general))
-    for limit in (1, 2, 500):
-        hub.back(alice, hub.general, head + beyond, limit)
-    assert history(hub, alice) == []
-    assert session_of(hub, alice).backs == []
-    hub.back(alice, hub.general, head + 1, 1)
-    assert history(hub, alice) == [(head, head)]
-
-
-def test_a_request_for_nothing_is_answered_by_nothing() -> None:
-    """A limit of nought ends, too."""
-    hub, alice = talking(5)
-    hub.back(alice, hub.general, 4, 0)
-    assert history(hub, alice) == []
-    assert session_of(hub, alice).backs == []
-
-
-def test_a_page_that_its_bytes_would_cut_is_asked_for_again_by_half() -> None:
-    """It must end at the place, so it begins later; what it leaves is asked for next."""
-    hub = Hub()
-    alice = hub.member("alice")
-    for _ in range(10):
-        hub.fill(alice, hub.general, 1, "x" * POST_TEXT_MAX)
-    head = len(hub.log(hub.general))
-    size_bytes = len(hub.log(hub.general)[-1].event)
-    assert 4 * size_bytes < PAGE_BYTES_MAX < 5 * size_bytes
-    hub.back(alice, hub.general, head + 1, 9)
-    assert history(hub, alice) == [(head - 1, head)]
-    hub.back(alice, hub.general, head + 1, 3)
-    assert history(hub, alice) == [(head - 2, head)]
-    hub.back(alice, hub.general, head + 1, 4)
-    assert history(hub, alice) == [(head - 1, head)]
-    assert session_of(hub, alice).backs == []
-
-
-def test_the_largest_events_come_one_by_one_at_least() -> None:
-    """Three of them are too many for a page with the entry before, so one comes."""
-    hub = Hub()
-    alice = hub.member("alice")
-    for _ in range(4):
-        hub.fill(alice, hub.general, 1, "€" * 5_400)
-    head = len(hub.log(hub.general))
-    size_bytes = len(hub.log(hub.general)[-1].event)
-    assert 3 * size_bytes < PAGE_BYTES_MAX < 4 * size_bytes
-    hub.back(alice, hub.general, head + 1, 3)
-    assert history(hub, alice) == [(head, head)]
-
-
-def test_waiting_requests_are_bounded() -> None:
-    """Beyond the bound the newest is dropped."""
-    hub, alice = talking(60)
-    session = session_of(hub, alice)
-    session.credit_bytes = 0
-    for before in range(2, BACKFILLS_MAX + 4):
-        hub.back(alice, hub.general, before, 1)
-    assert [back.before_seq for back in session.backs] == list(range(2, BACKFILLS_MAX + 2))
-    hub.credit(alice, CREDIT_BYTES)
-    assert history(hub, alice) == [(seq, seq) for seq in range(1, BACKFILLS_MAX + 1)]
-
-
-def test_a_request_that_is_closed_in_the_step_that_would_answer_it_is_not_answered() -> None:
-    """It was loaded for nothing."""
-    hub, alice = talking(20)
-    hub.back(alice, hub.general, 15, 4)
-    hub.receive(alice, CloseStream(hub.general))
-    assert history(hub, alice) == []
+    assert hub.session(bob).backs == []
 
 
 def test_a_page_is_dropped_where_its_stream_was_opened_elsewhere_meanwhile() -> None:
