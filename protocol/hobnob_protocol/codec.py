@@ -99,6 +99,9 @@ def _allowed(value: Any) -> bool:
         return True
     if type(value) not in _CONTAINERS:
         return False
+    # Nearly all that travels is one array of plain values; `ITEMS_MAX` is beyond its bound.
+    if type(value) is not dict and _PLAIN.issuperset(map(type, value)):
+        return len(value) <= ARRAY_ITEMS_MAX
     level: list[Any] = [value]
     items = 1
     for _ in range(DEPTH_MAX):

@@ -339,6 +339,7 @@ def deep(depth: int) -> object:
         ({b"a": 2}, "key_type"),
         ({"a": 1, b"b": 2}, "key_type"),
         ([0] * (ARRAY_ITEMS_MAX + 1), "array_items"),
+        ([[0] * (ARRAY_ITEMS_MAX + 1)], "array_items"),
         ({f"{n:02}": n for n in range(MAP_ITEMS_MAX + 1)}, "map_items"),
         (((0,) * 63,) * (ROWS + 1), "items"),
         (deep(DEPTH_MAX + 1), "depth"),
