@@ -21,12 +21,6 @@ from hobnob_client.verbs.table import COMMON, VERBS
 from hobnob_client.verbs.verb import Argument, Sort, Verb
 from hobnob_protocol.errors import HobnobError, OutboxFull, StoreFull
 
-_LEFT_OUT: Final = {
-    "invite": "Invites are made where the hub runs: hobnob hub invite",
-}
-"""Verbs somebody will look for, and where to go instead."""
-
-
 FIRST_STEPS: Final = (
     "hobnob demo             look around in a community on this machine",
     "hobnob join LINK        become a member of a hub",
@@ -153,8 +147,6 @@ def serve(
     """The same with the world as arguments."""
     plain = Terminal(given, out, talk)
     try:
-        if argv and argv[0] in _LEFT_OUT:
-            raise Failure(_LEFT_OUT[argv[0]], Exit.USAGE)
         words = _parsed(argv, person=given.isatty() and out.isatty())
         if words is None:
             return Exit.OK

@@ -82,6 +82,8 @@ class Refusal(StrEnum):
     """The poll is closed, or the channel archived."""
     EXISTS = "exists"
     """The name or id is taken."""
+    TOO_MANY = "too_many"
+    """The author has as many of these as one may have at once."""
     ERASED = "erased"
     """This very event was erased and may not return."""
 

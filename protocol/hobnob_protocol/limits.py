@@ -111,6 +111,12 @@ INVITE_SECRET_BYTES_MIN: Final = 16
 """An invite's secret in a link: nobody guesses 128 bits."""
 INVITE_SECRET_BYTES_MAX: Final = 64
 """... and a link stays short enough to be copied by hand."""
+HUB_INVITES_OPEN_MAX: Final = 3
+"""A member's invites that may still let somebody in: who brings abusers brings few."""
+HUB_INVITE_USES_MAX: Final = 20
+"""So many come in by one of them: a team; for a crowd the operator makes one."""
+HUB_INVITE_HOURS_MAX: Final = 720
+"""So long does one of them work: what lies in an old mail for months opens no door."""
 
 # Integers.
 SEQ_MAX: Final = 2**53 - 1

@@ -81,6 +81,8 @@ HANDLE: Final = "handle"
 """handle in ASCII → account, FIRST."""
 IMPORTED_MEMBER: Final = "imported_member"
 """account → `ImportedMemberValue`, LAST."""
+INVITER: Final = "inviter"
+"""account → `InviterValue`, FIRST; never written of who came by an invite of the operator's."""
 
 # What is one's own, in `u:`.
 
@@ -92,11 +94,13 @@ BLOCKED: Final = "blocked"
 """account → bool, LAST."""
 MUTED: Final = "muted"
 """16 bytes (the thread's root, zero for the whole stream) + stream → bool, LAST."""
+HUB_INVITE: Final = "hub_invite"
+"""target of the invite → `HubInviteValue`, None once it is revoked; LAST."""
 
 NOUNS: Final = (
-    BANNED, BLOCKED, CHANNEL, CONVERSATION, DEAD, EDIT, GRANT, HANDLE, HIDDEN, HUB,
-    IMPORTED_CHANNEL, IMPORTED_MEMBER, LINK, MEMBER, MESSAGE, MOVED, MUTED, PIN, POLL_CLOSED,
-    PROFILE, REACTION, READ, REPORT, ROLE, SAVED, THREAD, VOTE,
+    BANNED, BLOCKED, CHANNEL, CONVERSATION, DEAD, EDIT, GRANT, HANDLE, HIDDEN, HUB, HUB_INVITE,
+    IMPORTED_CHANNEL, IMPORTED_MEMBER, INVITER, LINK, MEMBER, MESSAGE, MOVED, MUTED, PIN,
+    POLL_CLOSED, PROFILE, REACTION, READ, REPORT, ROLE, SAVED, THREAD, VOTE,
 )  # fmt: skip
 """All nouns, by name."""
 
@@ -213,6 +217,21 @@ class LinkValue(NamedTuple):
 
     link: bytes
     signature: bytes
+
+
+class HubInviteValue(NamedTuple):
+    """An invite that its maker has not revoked: SHA-256 of its secret, for how many, until when."""
+
+    secret_hash: bytes
+    uses: int
+    ends_ms: int
+
+
+class InviterValue(NamedTuple):
+    """Who let somebody in, and by which invite of theirs."""
+
+    account: AccountId
+    invite: TargetId
 
 
 class ReadValue(NamedTuple):

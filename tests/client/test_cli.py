@@ -78,13 +78,6 @@ def test_a_newcomer_at_a_terminal_learns_the_first_steps(tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_verb_of_the_hub_says_where_it_is(tmp_path: Path) -> None:
-    """Members do not make invites; the operator does."""
-    said = hobnob(tmp_path, "invite")
-    assert said.code == Exit.USAGE
-    assert "hobnob hub invite" in said.talk
-
-
 def test_a_wrong_setting_ends_before_anything_is_done(tmp_path: Path) -> None:
     """With the file and the line."""
     path = tmp_path / ".config/hobnob/client.toml"

@@ -61,6 +61,8 @@ TABLE = """
 43 device          ppl   member devices        -      none    self          -        1 -
 44 bootstrap       dir   hub    hub            -      none    any           -        1 -
 45 mute            u     member personal       -      none    self          -        1 -
+46 hub_invite      u     member invite         -      none    self          -       20 -
+47 hub_invite_revoke u   member invite         -      none    self          -        1 -
 """
 
 
@@ -87,7 +89,7 @@ def test_the_standard_kinds_are_these() -> None:
     assert [row(kind) for kind in STANDARD] == [
         tuple(line.split()) for line in TABLE.strip().splitlines()
     ]
-    assert len(STANDARD) == 40
+    assert len(STANDARD) == 42
 
 
 def test_a_kind_is_found_by_number_name_and_body() -> None:

@@ -52,8 +52,7 @@ def lose_newcomers(world: World) -> None:
 
 def _joins(world: World) -> ClientHost:
     """Somebody comes in and hears all there is."""
-    invite = world.hub.invite(owner=False, now_ms=world.now_ms)
-    host = founding.member(world, len(world.clients), invite)
+    host = founding.member(world, len(world.clients), founding.an_invite(world))
     world.connect(host)
     world.calm_down()
     return host

@@ -72,6 +72,13 @@ def check_rights(state: HubState) -> None:
         raise Violation(f"S8: {differing[0]} is granted or joined, not both")
 
 
+def check_invites(state: HubState) -> None:
+    """No invite of a member's lets in more than it says (no restore)."""
+    for invite in state.invites.hashes.values():
+        if state.invites.used.get(invite.invite, 0) > invite.uses:
+            raise Violation(f"an invite for {invite.uses} has let in more")
+
+
 def check_followed(host: ClientHost) -> None:
     """S9: what a replica's own stream has revoked or granted anew is not held any more."""
     state = host.engine.state

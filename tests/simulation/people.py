@@ -6,6 +6,7 @@ member acts on what its own replica or outbox holds, and now and then on what it
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from random import Random
 from typing import Final
 
@@ -28,6 +29,7 @@ from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.channels import ChannelArchive, ChannelCreate, ChannelSet, Purpose
 from hobnob_protocol.kinds.conversations import Conversation, Sealed
 from hobnob_protocol.kinds.imports import Imported
+from hobnob_protocol.kinds.invites import HubInvite, HubInviteRevoke
 from hobnob_protocol.kinds.membership import Invite, Join, Leave
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.moderation import Ban, Erase, Hide, Kick, Report
@@ -63,6 +65,10 @@ class Scene:
     edits: dict[TargetId, TargetId]
     """The last edit of each message that anybody made."""
     nth: int
+    secrets: dict[bytes, bytes]
+    """What members' invites carry, by its hash."""
+    invites: list[tuple[AccountId, TargetId]]
+    """Whose invite each is."""
 
     def message(self) -> TargetId | None:
         """Some message, of late."""
@@ -154,6 +160,24 @@ def _imported(scene: Scene) -> tuple[StreamId, Body]:
     return scene.stream, Imported("irc", str(scene.nth), author, scene.nth, f"old {scene.nth}")
 
 
+def _hub_invite(scene: Scene) -> tuple[StreamId, Body]:
+    secret = sha256(b"secret %d" % scene.nth).digest()[:16]
+    hashed = sha256(secret).digest()
+    scene.secrets[hashed] = secret
+    return user_stream(scene.me), HubInvite(
+        hashed, scene.rng.randint(1, 3), scene.rng.randint(1, 720)
+    )
+
+
+def _hub_invite_revoke(scene: Scene) -> tuple[StreamId, Body] | None:
+    """Mostly one of one's own."""
+    own = [invite for account, invite in scene.invites if account == scene.me]
+    found = own or [invite for _, invite in scene.invites]
+    if not found:
+        return None
+    return user_stream(scene.me), HubInviteRevoke(scene.rng.choice(found))
+
+
 IN_CHANNELS: Final[dict[str, Act]] = {
     "post": _post,
     "edit": _on("mine", _edit),
@@ -204,6 +228,8 @@ IN_CHANNELS: Final[dict[str, Act]] = {
     "block": lambda scene: (user_stream(scene.me), Block(scene.other())),
     "conversation": _conversation,
     "imported": _imported,
+    "hub_invite": _hub_invite,
+    "hub_invite_revoke": _hub_invite_revoke,
 }
 """Each kind a member may compose, by the name of its mix weight."""
 
@@ -223,6 +249,8 @@ def draw_mix(rng: Random) -> dict[str, float]:
         mix[name] *= rng.choice((2, 5, 10))
     for name in _RARE:
         mix[name] *= rng.choice((0.0, 0.1, 0.4, 1.5))
+    # Now and then somebody makes more invites than one may have.
+    mix["hub_invite"] *= rng.choice((1, 1, 5))
     mix["post"] += 8
     return mix
 
@@ -231,7 +259,9 @@ def act(scene: Scene, mix: dict[str, float]) -> tuple[str, StreamId, Body] | Non
     """One thing this member does now, or None when there is nothing to do it to."""
     acts = IN_CONVERSATIONS if scene.stream[:2] == b"d:" else IN_CHANNELS
     names = list(acts)
-    weights = [mix.get(name, 1.0) for name in names]
+    # Habits that were written down know no kind that came later.
+    unknown = 0.0 if acts is IN_CHANNELS else 1.0
+    weights = [mix.get(name, unknown) for name in names]
     name = scene.rng.choices(names, weights)[0]
     done = acts[name](scene)
     if done is None:

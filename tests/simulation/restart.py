@@ -11,7 +11,7 @@ from tests.simulation.violation import Violation
 
 OF_HUB = (
     "streams", "unsigned", "devices", "lineage", "cells", "names", "roles", "author_seq",
-    "next_stream", "recovering",
+    "next_stream", "recovering", "invites",
 )  # fmt: skip
 OF_REPLICA = (
     "streams", "outbox_ids", "outbox_bytes", "tray", "orphans", "epoch", "ancestry", "author_seq",

@@ -190,6 +190,8 @@ def check(world: World) -> None:
     """The invariants of every moment."""
     hub, store = world.hub.engine.state, world.hub.store
     invariants.check_rights(hub)
+    if not world.restores:
+        invariants.check_invites(hub)
     bounds.check_readers(world.hub, world.seen)
     for host in world.clients:
         if host.name not in world.rotten:

@@ -37,6 +37,8 @@ def say(world: World) -> None:
         world.channels,
         world.edits,
         world.nth,
+        world.secrets,
+        world.invites,
     )
     if world.swarm.old_versions and scene.messages and rng.random() < 0.05:
         world.compose(host, "wave", stream, Wave(scene.messages[-1].target))

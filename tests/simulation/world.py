@@ -14,8 +14,9 @@ from typing import Final
 
 from hobnob_protocol.errors import StoreFull
 from hobnob_protocol.event import decode_event
-from hobnob_protocol.ids import EventId, StreamId, TargetId, hub_id, target_of
+from hobnob_protocol.ids import AccountId, EventId, StreamId, TargetId, hub_id, target_of
 from hobnob_protocol.kind import Body
+from hobnob_protocol.kinds.invites import HubInvite
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.moderation import Erase
 from hobnob_protocol.limits import PING_SECONDS, PONG_SECONDS, SILENCE_SECONDS
@@ -80,6 +81,9 @@ class World:
         self.edits: dict[TargetId, TargetId] = {}
         self.repeated: dict[str, None] = {}
         """Texts that more than one event says."""
+        self.secrets: dict[bytes, bytes] = {}
+        """What members' invites carry, by its hash."""
+        self.invites: list[tuple[AccountId, TargetId]] = []
         self.nth = 0
         self.restores = 0
         self.rotten: dict[str, None] = {}
@@ -210,6 +214,8 @@ class World:
         event = self.speak(host, said, name, getattr(body, "target", b""))
         if isinstance(body, Edit) and event is not None:
             self.edits[body.target] = target_of(event)
+        if isinstance(body, HubInvite) and event is not None:
+            self.invites.append((host.author.account, target_of(event)))
         if isinstance(body, Delete | Erase):
             self.withdrawn[body.target] = None
 

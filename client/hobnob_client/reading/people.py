@@ -5,8 +5,8 @@ from typing import Any, cast
 from hobnob_client.reading.desk import Desk
 from hobnob_protocol import nouns
 from hobnob_protocol.chain import Chain
-from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, StreamId
-from hobnob_protocol.nouns import ImportedMemberValue
+from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, StreamId, TargetId
+from hobnob_protocol.nouns import ImportedMemberValue, InviterValue
 from hobnob_sync.accounts import Accounts
 from hobnob_sync.ports import CellKey, CellsKey
 from hobnob_sync.views import members, profile
@@ -69,6 +69,14 @@ class People:
         identity = self._desk.state.identity
         accounts = Accounts.from_cells(identity.hub, identity.hub_key, identity.verifier, links)
         return accounts.chain(account)
+
+    def inviter(self, account: AccountId) -> AccountId | None:
+        """Which member let somebody in; None where the operator did, or it is not known."""
+        key = CellKey(PEOPLE, nouns.INVITER, account)
+        cell = self._desk.store.load((key,)).get(key)
+        if cell is None:
+            return None
+        return InviterValue(*cast("tuple[AccountId, TargetId]", cell.value)).account
 
     def profile(self, account: AccountId) -> Profile:
         """What somebody says of themselves."""

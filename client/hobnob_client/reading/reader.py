@@ -14,11 +14,12 @@ from hobnob_client.search import Hit, find
 from hobnob_protocol import nouns
 from hobnob_protocol.chain import Chain
 from hobnob_protocol.event import decode_event
-from hobnob_protocol.ids import DIRECTORY, AccountId, StreamId, TargetId, user_stream
+from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, StreamId, TargetId, user_stream
 from hobnob_protocol.nouns import ImportedMemberValue
 from hobnob_sync.ports import CellKey, Entry, OrphanRow, OutboxRow, ReplicaStream, TrayRow
-from hobnob_sync.views import profile, reactions, saved
+from hobnob_sync.views import invites, profile, reactions, saved
 from hobnob_sync.views.channel import Channel
+from hobnob_sync.views.invites import Invite
 from hobnob_sync.views.members import Members
 from hobnob_sync.views.message import Message
 from hobnob_sync.views.reactions import Reaction
@@ -87,6 +88,10 @@ class Reader:
         """What somebody says of themselves."""
         return self._people.profile(account)
 
+    def inviter(self, account: AccountId) -> AccountId | None:
+        """Which member let somebody in; None where the operator did, or it is not known."""
+        return self._people.inviter(account)
+
     def members(self, stream: StreamId) -> Members:
         """Who belongs to a channel."""
         return self._people.members(stream)
@@ -144,6 +149,12 @@ class Reader:
         """Saved messages, blocked accounts, muted streams and threads."""
         own = user_stream(self.me)
         return saved.view(self._desk.cells(own, saved.asks(self.me)))
+
+    def invites(self) -> tuple[Invite, ...]:
+        """One's invites to the hub that are not revoked, in the order they were made."""
+        own, people = invites.asks(self.me)
+        cells = self._desk.cells(user_stream(self.me), own), self._desk.cells(PEOPLE, people)
+        return invites.view(*cells)
 
     # Messages.
 

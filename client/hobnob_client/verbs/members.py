@@ -23,12 +23,16 @@ def run(call: Call) -> Exit:
 def _show(call: Call, reader: Reader, account: AccountId, handle: str, role: str) -> None:
     profile = reader.profile(account)
     name = profile.get("name") or ""
-    parts = (handle or account.hex(), name, "" if role == "member" else role)
+    inviter = reader.inviter(account)
+    host = "" if inviter is None else reader.handle(inviter) or inviter.hex()
+    came = f"invited by {host}" if host else ""
+    parts = (handle or account.hex(), name, "" if role == "member" else role, came)
     call.terminal.show(
         {
             "account": account.hex(),
             "handle": handle,
             "role": role,
+            "inviter": host or None,
             "profile": dict(profile.fields),
         },
         "  ".join(part for part in parts if part),

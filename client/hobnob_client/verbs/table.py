@@ -122,6 +122,32 @@ VERBS: Final = (
         (_ANY_CHANNEL,),
     ),
     Verb(
+        "invite",
+        "invite",
+        "let somebody in by a link; offline it works once the hub has heard of it",
+        ("hobnob invite", "hobnob invite --uses 5 --days 2", "hobnob invite | qrencode -t utf8"),
+        (
+            Argument("uses", "how many it lets in", "N", sort=Sort.NUMBER, option=True, default=1),
+            Argument("days", "how long it works", "N", sort=Sort.NUMBER, option=True, default=7),
+        ),
+        action="make",
+    ),
+    Verb(
+        "invite list",
+        "invite",
+        "list your invites and whom they let in",
+        ("hobnob invite list", "hobnob invite list --json"),
+        action="list",
+    ),
+    Verb(
+        "invite revoke",
+        "invite",
+        "let an invite of yours let nobody in any more",
+        ("hobnob invite revoke 4f1c99d2",),
+        (Argument("invite", "its name, as `hobnob invite list` shows it", "NAME"),),
+        action="revoke",
+    ),
+    Verb(
         "device list",
         "device",
         "list the devices that speak for you",

@@ -1,9 +1,18 @@
 """What only the hub signs: rights to streams, new accounts, and its own beginning."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
 from hobnob_protocol import fields, nouns
-from hobnob_protocol.ids import DeviceKey, StreamId, StreamType, TargetId, account_id, grant_of
+from hobnob_protocol.ids import (
+    AccountId,
+    DeviceKey,
+    StreamId,
+    StreamType,
+    TargetId,
+    account_id,
+    grant_of,
+)
 from hobnob_protocol.kind import Body, Fact, Kind, Rule, Signer, Write
 from hobnob_protocol.limits import NAME_TEXT_MAX
 
@@ -30,11 +39,24 @@ class Revoke(Body):
 
 @fields.body
 class Enrol(Body):
-    """A new account: its genesis link, signed by its first device, and its handle."""
+    """A new account: its genesis link, signed by its first device, and its handle.
+
+    Whom a member let in has that member as `inviter`, by the `hub_invite` that `invite` names.
+    """
 
     link: bytes = fields.link()
     link_signature: bytes = fields.signature()
     handle: str = fields.handle()
+    inviter: AccountId | None = fields.account(default=None)
+    invite: TargetId | None = fields.target(default=None)
+
+    rules: ClassVar[Mapping[str, str]] = {
+        "enrol.inviter": "an inviter and the invite are told both or neither"
+    }
+
+    def contradiction(self) -> str:
+        """One alone could not be opened into the event that says so."""
+        return "" if (self.inviter is None) == (self.invite is None) else "enrol.inviter"
 
 
 @fields.body
@@ -56,10 +78,13 @@ def _revoke(_fact: Fact, body: Revoke) -> tuple[Write, ...]:
 def _enrol(fact: Fact, body: Enrol) -> tuple[Write, ...]:
     account = account_id(body.link)
     link = (body.link, body.link_signature)
-    return (
+    writes = (
         Write(nouns.LINK, nouns.link_key(account, fact.event), link, Rule.FIRST),
         Write(nouns.HANDLE, body.handle.encode(), account, Rule.FIRST),
     )
+    if body.inviter is None:
+        return writes
+    return (*writes, Write(nouns.INVITER, account, (body.inviter, body.invite), Rule.FIRST))
 
 
 def _bootstrap(_fact: Fact, body: Bootstrap) -> tuple[Write, ...]:

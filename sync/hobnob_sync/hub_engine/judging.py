@@ -17,10 +17,12 @@ from hobnob_protocol.ids import (
     conversation_stream,
     direct_conversation,
     stream_type,
+    user_stream,
 )
 from hobnob_protocol.kind import Body, Fact, Kind
 from hobnob_protocol.kinds.channels import ChannelArchive, ChannelCreate, ChannelSet, Purpose
 from hobnob_protocol.kinds.conversations import Conversation
+from hobnob_protocol.kinds.invites import HubInvite, HubInviteRevoke
 from hobnob_protocol.kinds.membership import Invite, Join
 from hobnob_protocol.kinds.messages import Delete
 from hobnob_protocol.kinds.moderation import Ban, Erase
@@ -112,7 +114,12 @@ def judge(step: Step, candidate: Candidate, device: bytes | None) -> Refusal | N
     if step.loaded.get(ErasedKey(candidate.event_id)):
         return Refusal.ERASED
     wrong = _contradiction(step, candidate, author.account)
-    return wrong or _by_policy(step, candidate, author, offered=device is None)
+    offered = device is None
+    return (
+        wrong
+        or _by_policy(step, candidate, author, offered)
+        or _by_invites(step, candidate.body, author.account, offered)
+    )
 
 
 def judge_act(step: Step, candidate: Candidate) -> Refusal | None:
@@ -157,6 +164,18 @@ def _by_policy(step: Step, candidate: Candidate, author: Author, offered: bool) 
     )
 
 
+def _by_invites(step: Step, body: Body | None, account: AccountId, offered: bool) -> Refusal | None:
+    """Is there the invite that is revoked, and room for one more? What was accepted once is not
+    counted again: what else comes back with it may say that others are spent or revoked."""
+    state = step.state
+    if isinstance(body, HubInviteRevoke):
+        made = (user_stream(account), nouns.HUB_INVITE, body.invite)
+        # Revoked already, by another device: that is what was wanted.
+        return None if made in state.cells else Refusal.NO_TARGET
+    full = isinstance(body, HubInvite) and state.invites.is_full(account, step.now_ms)
+    return Refusal.TOO_MANY if full and not offered else None
+
+
 def _target_facts(step: Step, candidate: Candidate) -> TargetFacts | None:
     found = candidate.target
     target = step.target(candidate.stream, found) if found is not None else None
@@ -178,6 +197,8 @@ def _exists(state: HubState, stream: StreamId, body: Body | None) -> bool:
         return state.names.get(body.value, own) != own
     if isinstance(body, Conversation):
         return stream in state.streams
+    if isinstance(body, HubInvite):
+        return state.invites.is_known(body.secret_hash)
     return isinstance(body, Invite) and stream in state.grants.get(body.account, {})
 
 

@@ -4,7 +4,7 @@ An unknown account, a revoked device and a bad signature get the same answer aft
 """
 
 from hashlib import sha256
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from hobnob_protocol import codec, handle
 from hobnob_protocol.chain import extend
@@ -19,6 +19,8 @@ from hobnob_protocol.ids import (
     DeviceId,
     DeviceKey,
     StreamId,
+    StreamType,
+    TargetId,
     account_id,
     device_id,
     head8,
@@ -34,6 +36,7 @@ from hobnob_sync.hub_engine.inputs import Close, Login, MakeInvite, Send
 from hobnob_sync.hub_engine.sessions import Session, Subscription
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
+from hobnob_sync.policy.table import Membership, allows
 from hobnob_sync.ports import DeviceRow, Key, UnreadKey
 
 RECOVERING_RETRY_MS: Final = 5_000
@@ -136,10 +139,15 @@ def _join(step: Step, transcript: bytes, request: Join) -> DeviceId | None:
         return None
     if state.accounts.account_of(request.handle) is not None:
         return None
-    owner = _use_invite(step, request.invite)
-    if owner is None and not _was_enrolled(step, account, request.invite):
+    let_in = (
+        _use_invite(step, request.invite)
+        or _by_member(step, request.invite)
+        or _was_enrolled(step, account, request.invite)
+    )
+    if let_in is None:
         return None
-    body = Enrol(request.link, request.link_signature, request.handle)
+    owner, inviter, invite = let_in
+    body = Enrol(request.link, request.link_signature, request.handle, inviter, invite)
     _, _, fact = step.act(PEOPLE, body)
     effects.follow_body(step, fact, body)
     if owner:
@@ -162,8 +170,16 @@ def _first_key(step: Step, request: Join) -> DeviceKey | None:
     return chain.devices[0].key
 
 
-def _use_invite(step: Step, secret: bytes) -> bool | None:
-    """Spend one use; True for an owner's invite, None if it is not valid."""
+class LetIn(NamedTuple):
+    """By what right somebody comes in: as an owner or not, and by which member's invite."""
+
+    owner: bool = False
+    inviter: AccountId | None = None
+    invite: TargetId | None = None
+
+
+def _use_invite(step: Step, secret: bytes) -> LetIn | None:
+    """Spend one use of an invite that the operator made; None if it is not valid."""
     name = f"invite:{sha256(secret).digest().hex()}"
     data = step.state.meta.get(name)
     if not data:
@@ -172,24 +188,36 @@ def _use_invite(step: Step, secret: bytes) -> bool | None:
     if uses < 1 or step.now_ms >= expires_ms:
         return None
     step.put_meta(name, codec.encode((uses - 1, expires_ms, owner)))
-    return owner
+    return LetIn(owner)
 
 
-def _was_enrolled(step: Step, account: AccountId, data: bytes) -> bool:
+def _by_member(step: Step, secret: bytes) -> LetIn | None:
+    """By a member's invite, as long as its maker may invite; the enrolment is what spends it."""
+    state = step.state
+    found = state.invites.opens(sha256(secret).digest(), step.now_ms)
+    if found is None or state.banned(found.account):
+        return None
+    role = state.role(found.account)
+    if not allows("invite", role, StreamType.USER, Membership.MEMBER):
+        return None
+    return LetIn(False, found.account, found.invite)
+
+
+def _was_enrolled(step: Step, account: AccountId, data: bytes) -> LetIn | None:
     """Is `data` our own enrol event of this account? Then a restore has lost it."""
     state = step.state
     try:
         event = decode_event(data)
         body = step.hub.registry.decode(event.header.kind, event.body)
     except ProtocolError:
-        return False
+        return None
     hub = state.accounts.hub
-    return (
-        isinstance(body, Enrol)
-        and account_id(body.link) == account
-        and event.header.device == hub.device
-        and verify(event, state.hub, PEOPLE, hub, step.hub.verifier)
-    )
+    if not isinstance(body, Enrol) or account_id(body.link) != account:
+        return None
+    ours = event.header.device == hub.device
+    if not ours or not verify(event, state.hub, PEOPLE, hub, step.hub.verifier):
+        return None
+    return LetIn(False, body.inviter, body.invite)
 
 
 def auto_join_channels(state: HubState) -> tuple[StreamId, ...]:

@@ -25,6 +25,7 @@ from hobnob_protocol.ids import (
 from hobnob_protocol.nouns import GrantValue, ReadValue
 from hobnob_sync.accounts import Accounts
 from hobnob_sync.hub_engine.due import Due
+from hobnob_sync.hub_engine.invites import Invites
 from hobnob_sync.policy.table import Membership
 from hobnob_sync.ports import Cell, DeviceRow, HubImage, LineageRow, StreamRow
 
@@ -35,6 +36,8 @@ RESIDENT: Final = frozenset(
         nouns.CONVERSATION,
         nouns.GRANT,
         nouns.HANDLE,
+        nouns.HUB_INVITE,
+        nouns.INVITER,
         nouns.LINK,
         nouns.MEMBER,
         nouns.READ,
@@ -68,6 +71,7 @@ class HubState:
         self.grants: dict[AccountId, dict[StreamId, GrantValue]] = {}
         self.names: dict[str, StreamId] = {}
         self.roles: dict[AccountId, str] = {}
+        self.invites = Invites()
         for stream, noun, key, cell in image.cells:
             self.put_cell(stream, noun, key, cell)
         self.accounts = Accounts.from_cells(
@@ -116,6 +120,8 @@ class HubState:
                 # A name that is given up is free.
                 self.names.pop(cast("str", before.value), None)
             self.names[cast("str", cell.value)] = StreamId(b"c:" + key[:16])
+        else:
+            self.invites.put(stream, noun, key, cell.value)
 
     def cell(self, stream: StreamId, noun: str, key: bytes) -> object:
         """The value of a resident cell, or None."""

@@ -66,6 +66,7 @@ join            c       invited     yes    yes    yes        yes     yes
 leave           c       invited     yes    yes    yes        yes     yes
 leave           c       member      yes    yes    yes        yes     yes
 invite          c       member      yes    yes    yes        yes     -
+invite          u       member      yes    yes    yes        yes     -
 create_channel  dir     member      yes    yes    yes        yes     -
 create_channel  c       new         yes    yes    yes        yes     -
 manage_channel  dir     member      yes    yes    yes        -       -

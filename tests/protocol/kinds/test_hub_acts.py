@@ -2,12 +2,18 @@
 
 import pytest
 
+from hobnob_protocol.bodies import decode_body
+from hobnob_protocol.codec import encode
+from hobnob_protocol.errors import ProtocolError, UsageError
 from hobnob_protocol.ids import DIRECTORY, PEOPLE, account_id, user_stream
 from hobnob_protocol.kind import Rule, Write
 from hobnob_protocol.kinds.hub_acts import Bootstrap, Enrol, Grant, Revoke
 from hobnob_protocol.limits import SEQ_MAX
+from hobnob_protocol.nouns import InviterValue
+from hobnob_protocol.registry import STANDARD
 from tests.protocol.kinds.scene import (
     ALICE,
+    BOB,
     EVENT,
     IN_GARDEN,
     ROOT,
@@ -69,6 +75,23 @@ def test_an_enrolment_keeps_its_bounds() -> None:
     refused(Enrol, "blob", "link", b"", SIGNATURE, "ann")
     refused(Enrol, "blob", "link", b"l" * 2_049, SIGNATURE, "ann")
     refused(Enrol, "blob", "link_signature", GENESIS, b"s" * 63, "ann")
+
+
+def test_who_was_let_in_by_a_member_is_known_by_that() -> None:
+    """The member and the invite, both or neither."""
+    whole = (GENESIS, SIGNATURE, "ann", BOB, ROOT)
+    travels_as(Enrol(*whole), *whole)
+    founded = account_id(GENESIS)
+    (*_, inviter) = writes(Enrol(*whole), PEOPLE)
+    assert inviter == Write("inviter", founded, (BOB, ROOT), Rule.FIRST)
+    assert InviterValue(*(BOB, ROOT)) == inviter.value
+    for half in ((BOB, None), (None, ROOT)):
+        with pytest.raises(ProtocolError, match=r"^body\.enrol\.inviter$"):
+            decode_body(Enrol, encode((*whole[:3], *half)))
+        with pytest.raises(UsageError, match=r"no valid Enrol: body\.enrol\.inviter"):
+            STANDARD.encode(Enrol(*whole[:3], *half))
+    refused(Enrol, "blob", "inviter", *whole[:3], b"short", ROOT)
+    refused(Enrol, "blob", "invite", *whole[:4], b"short")
 
 
 def test_a_hub_begins_with_its_key_and_its_name() -> None:

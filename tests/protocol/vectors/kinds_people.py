@@ -63,6 +63,19 @@ PERSONAL: Final = (
         {"thread": None, "on": True},
     ),
     Sample(
+        "hub_invite",
+        "secret_hash uses hours",
+        ((b"h" * 32, 1, 168), (bytes(32), 20, 720), (b"\xff" * 32, 1, 1)),
+        (
+            *size("secret_hash", 32),
+            *integer("uses", 20),
+            ("uses", 0, "body.integer"),
+            *integer("hours", 720),
+            ("hours", 0, "body.integer"),
+        ),
+    ),
+    Sample("hub_invite_revoke", "invite", ((TARGET,), (OTHER,)), size("invite", 16)),
+    Sample(
         "report",
         "stream target reason",
         ((GARDEN, TARGET, "spam"), (HERS, OTHER, "x" * 500)),
@@ -123,12 +136,21 @@ HUB: Final = (
     ),
     Sample(
         "enrol",
-        "link link_signature handle",
-        tuple(
-            (link, SIGNATURE, handle)
-            for link, handle in ((b"link", "ada"), (bytes(2_048), "a" * 32), (b"x", "a-b_9"))
+        "link link_signature handle inviter invite",
+        (
+            (b"link", SIGNATURE, "ada", BOB, TARGET),
+            (bytes(2_048), SIGNATURE, "a" * 32),
+            (b"x", SIGNATURE, "a-b_9"),
         ),
-        (*SIGNED, *_HANDLES_BAD),
+        (
+            *SIGNED,
+            *_HANDLES_BAD,
+            *size("inviter", 20),
+            ("inviter", None, "body.enrol.inviter"),
+            *size("invite", 16),
+            ("invite", None, "body.enrol.inviter"),
+        ),
+        {"inviter": None, "invite": None},
     ),
     Sample(
         "bootstrap",
