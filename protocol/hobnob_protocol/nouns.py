@@ -81,6 +81,8 @@ HANDLE: Final = "handle"
 """handle in ASCII → account, FIRST."""
 IMPORTED_MEMBER: Final = "imported_member"
 """account → `ImportedMemberValue`, LAST."""
+CLAIM: Final = "claim"
+"""imported account → the account it is shown as, None once that was undone; LAST."""
 INVITER: Final = "inviter"
 """account → `InviterValue`, FIRST; never written of who came by an invite of the operator's."""
 
@@ -98,9 +100,9 @@ HUB_INVITE: Final = "hub_invite"
 """target of the invite → `HubInviteValue`, None once it is revoked; LAST."""
 
 NOUNS: Final = (
-    BANNED, BLOCKED, CHANNEL, CONVERSATION, DEAD, EDIT, GRANT, HANDLE, HIDDEN, HUB, HUB_INVITE,
-    IMPORTED_CHANNEL, IMPORTED_MEMBER, INVITER, LINK, MEMBER, MESSAGE, MOVED, MUTED, PIN,
-    POLL_CLOSED, PROFILE, REACTION, READ, REPORT, ROLE, SAVED, THREAD, VOTE,
+    BANNED, BLOCKED, CHANNEL, CLAIM, CONVERSATION, DEAD, EDIT, GRANT, HANDLE, HIDDEN, HUB,
+    HUB_INVITE, IMPORTED_CHANNEL, IMPORTED_MEMBER, INVITER, LINK, MEMBER, MESSAGE, MOVED, MUTED,
+    PIN, POLL_CLOSED, PROFILE, REACTION, READ, REPORT, ROLE, SAVED, THREAD, VOTE,
 )  # fmt: skip
 """All nouns, by name."""
 

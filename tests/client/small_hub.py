@@ -13,8 +13,9 @@ from websockets.exceptions import ConnectionClosed
 from hobnob_protocol.connection import Closed, FrameReceived, HubConnection, LoginRequested
 from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier
 from hobnob_protocol.frames import Ack
-from hobnob_protocol.ids import DIRECTORY, AccountId, hub_id
+from hobnob_protocol.ids import DIRECTORY, AccountId, StreamId, hub_id
 from hobnob_protocol.invite_link import InviteLink
+from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_protocol.limits import FRAME_BYTES_MAX
 from hobnob_protocol.registry import STANDARD
@@ -122,7 +123,11 @@ class SmallHub:
 
     def make_bot(self, account: AccountId) -> None:
         """Give an account the role of a bot."""
-        self._step([Operate(0, DIRECTORY, RoleGrant(account, "bot"))])
+        self.operate(DIRECTORY, RoleGrant(account, "bot"))
+
+    def operate(self, stream: StreamId, body: Body) -> None:
+        """Do something as the operator."""
+        self._step([Operate(0, stream, body)])
 
     async def _handle(self, socket: ServerConnection) -> None:
         self._count += 1

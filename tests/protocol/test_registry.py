@@ -55,6 +55,7 @@ TABLE = """
 32 conversation    d     member converse       -      none    any           -        1 -
 33 imported_members ppl member import         -      none    any           -        2 -
 34 imported_channel c  member import         -      none    any           -        2 -
+35 claim           ppl   hub    hub            -      none    any           -        1 -
 40 grant           u     hub    hub            -      none    any           -        1 -
 41 revoke          u     hub    hub            -      none    any           -        1 -
 42 enrol           ppl   hub    hub            -      none    any           -        1 -
@@ -89,7 +90,7 @@ def test_the_standard_kinds_are_these() -> None:
     assert [row(kind) for kind in STANDARD] == [
         tuple(line.split()) for line in TABLE.strip().splitlines()
     ]
-    assert len(STANDARD) == 42
+    assert len(STANDARD) == 43
 
 
 def test_a_kind_is_found_by_number_name_and_body() -> None:

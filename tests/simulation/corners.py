@@ -32,6 +32,7 @@ REACHED: Final = tuple(
             "came by a member's invite",
             "said: hub_invite",
             "said: hub_invite_revoke",
+            "operated: claim",
             "unread counted",
             "unread counted at an older head",
             "unread counted by a replica",

@@ -238,6 +238,9 @@ IN_CONVERSATIONS: Final[dict[str, Act]] = {
     "delete": _on("mine", lambda scene, t: Delete(t)),
 }
 
+CLAIMS: Final = "claim"
+"""In some worlds the operator says whose an imported account is: an act, but no member's."""
+
 _COMMON: Final = ("post", "edit", "delete", "react", "thread_title", "vote", "poll", "read_cursor")
 _RARE: Final = ("leave", "kick", "ban", "hub_ban", "role_grant", "channel_create", "conversation")
 
@@ -251,6 +254,7 @@ def draw_mix(rng: Random) -> dict[str, float]:
         mix[name] *= rng.choice((0.0, 0.1, 0.4, 1.5))
     # Now and then somebody makes more invites than one may have.
     mix["hub_invite"] *= rng.choice((1, 1, 5))
+    mix[CLAIMS] = rng.choice((0.0, 1.0))
     mix["post"] += 8
     return mix
 

@@ -5,6 +5,7 @@ from typing import Final
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import EventId, StreamId
 from hobnob_protocol.kind import Signer
+from hobnob_protocol.kinds.claims import Claim
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.hub_engine.effects import MODERATES
 from hobnob_sync.hub_engine.inputs import Tick
@@ -104,7 +105,9 @@ class Backups:
 def _counts(data: bytes) -> bool:
     event = decode_event(data)
     kind = STANDARD.get(event.header.kind)
-    return not event.is_stub and kind is not None and kind.signer is not Signer.HUB
+    if event.is_stub or kind is None:
+        return False
+    return kind.signer is not Signer.HUB or kind.body is Claim
 
 
 def _witness(world: World, epoch: bytes) -> ClientHost | None:

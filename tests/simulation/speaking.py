@@ -1,7 +1,9 @@
 """Who speaks next, about what, and where they go."""
 
-from hobnob_protocol.ids import DIRECTORY, ChannelId, channel_stream
+from hobnob_protocol.ids import DIRECTORY, PEOPLE, ChannelId, channel_stream
 from hobnob_protocol.kinds.channels import ChannelArchive, ChannelCreate
+from hobnob_protocol.kinds.claims import Claim
+from hobnob_protocol.kinds.imports import Imported
 from hobnob_protocol.kinds.membership import Join, Leave
 from hobnob_sync.client_engine.inputs import Discard, Retry
 from tests.simulation import people
@@ -49,6 +51,9 @@ def say(world: World) -> None:
         if isinstance(body, ChannelCreate) and where == b"dir":
             world.channels.append(channel_stream(body.channel))
         world.compose(host, name, where, body)
+        if isinstance(body, Imported) and world.mix.get(people.CLAIMS):
+            claim = Claim(body.account, host.author.account, rng.random() < 0.8, "asked")
+            world.operate(PEOPLE, claim)
 
 
 def _wander(world: World, host: ClientHost) -> None:

@@ -22,7 +22,7 @@ from hobnob_protocol.kinds.moderation import Erase
 from hobnob_protocol.limits import PING_SECONDS, PONG_SECONDS, SILENCE_SECONDS
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.client_engine.inputs import Compose, Retry
-from hobnob_sync.hub_engine.inputs import HubSettings
+from hobnob_sync.hub_engine.inputs import HubSettings, Operate
 from tests.simulation.clienthost import ClientHost, Crashed
 from tests.simulation.halfopen import HalfOpen
 from tests.simulation.hubhost import HubHost
@@ -218,6 +218,11 @@ class World:
             self.invites.append((host.author.account, target_of(event)))
         if isinstance(body, Delete | Erase):
             self.withdrawn[body.target] = None
+
+    def operate(self, stream: StreamId, body: Body) -> None:
+        """The operator does something as the hub."""
+        count(self.seen, f"operated: {STANDARD.of(type(body)).name}")
+        self._guard_hub(lambda: self.hub.step([Operate(0, stream, body)], self.now_ms))
 
     def speak(
         self, host: ClientHost, said: Compose | Retry, name: str, target: bytes

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from hobnob_protocol.ids import MODERATION, target_of
+from hobnob_protocol.ids import MODERATION, PEOPLE, target_of
 from hobnob_protocol.invite_link import parse
+from hobnob_protocol.kinds.imports import ImportedMembers
 from hobnob_protocol.kinds.moderation import Report
 from hobnob_server import cli
 from hobnob_server.control.server import ControlServer
@@ -196,5 +197,30 @@ def test_a_backup_is_made_while_members_talk_and_is_sound(tmp_path: Path) -> Non
         found = await shell("check")
         assert (found["sound"], found["problems"]) == (True, [])
         assert found["events"] == (await shell("status"))["events"]
+
+    told(tmp_path, story)
+
+
+def test_the_operator_says_whose_an_imported_account_is(tmp_path: Path) -> None:
+    """By SOURCE/ID, or by a name that is one person's; with a reason, and back again."""
+
+    async def story(hub: Hub, shell: Shell) -> None:
+        olga = await hub.owner()
+        await until(lambda: "general" in olga.channels())
+        rows = (("7", "Bo", False, ()), ("8", "Bo", False, ()), ("9", "Cy\u202e", False, ()))
+        olga.say(PEOPLE, ImportedMembers("mail", rows))
+        await until(lambda: olga.settled)
+        assert [row["claimed"] for row in await shell("claim")] == ["", "", ""]
+        made = await shell("claim", "@olga", "mail/7", "knew the old password")
+        assert (made["handle"], made["id"], made["claimed"]) == ("olga", "7", True)
+        assert [row["claimed"] for row in await shell("claim")] == ["olga", "", ""]
+        assert "mail/7, mail/8" in await shell("claim", "olga", "Bo", "which?", code=1)
+        assert "nobody called Di" in await shell("claim", "olga", "Di", "who?", code=1)
+        assert "nobody here" in await shell("claim", "nemo", "mail/7", "who?", code=1)
+        assert "reason is missing" in await shell("claim", "olga", "mail/7", code=1)
+        assert "text.length" in await shell("claim", "olga", "9", "x" * 501, code=1)
+        undone = await shell("claim", "olga", "mail/7", "another Bo", "--undo")
+        assert undone["claimed"] is False
+        assert [row["claimed"] for row in await shell("claim")] == ["", "", ""]
 
     told(tmp_path, story)

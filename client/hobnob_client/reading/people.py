@@ -20,11 +20,13 @@ class People:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._handles: dict[AccountId, str] = {}
+        self._claims: dict[AccountId, AccountId] = {}
         self._handles_seq = -1
 
     def handle(self, account: AccountId) -> str:
         """The account's handle, "" where it is not known."""
-        return self._all().get(account, "")
+        handles = self._all()
+        return handles.get(account) or handles.get(self._claims.get(account, account), "")
 
     def everybody(self) -> tuple[tuple[AccountId, str], ...]:
         """Every account with a handle, and its role on the hub."""
@@ -36,10 +38,16 @@ class People:
         row = self._desk.row(PEOPLE)
         seq = row.hi if row is not None else 0
         if seq != self._handles_seq:
-            cells = self._desk.cells(PEOPLE, (CellsKey(PEOPLE, nouns.HANDLE, b""),))
+            both = (CellsKey(PEOPLE, noun, b"") for noun in (nouns.HANDLE, nouns.CLAIM))
+            cells = self._desk.cells(PEOPLE, both)
             self._handles = {
                 AccountId(cast("bytes", cell.value)): key.decode()
                 for key, cell in cells.scan(nouns.HANDLE, b"")
+            }
+            self._claims = {
+                AccountId(key): AccountId(cast("bytes", cell.value))
+                for key, cell in cells.scan(nouns.CLAIM, b"")
+                if cell.value is not None
             }
             self._handles_seq = seq
         return self._handles
@@ -55,6 +63,12 @@ class People:
         key = CellKey(PEOPLE, nouns.IMPORTED_MEMBER, account)
         cell = self._desk.store.load((key,)).get(key)
         return None if cell is None else ImportedMemberValue(*cast("tuple[Any, ...]", cell.value))
+
+    def claims(self, account: AccountId) -> tuple[ImportedMemberValue, ...]:
+        """Who a member was elsewhere, as the hub says."""
+        self._all()
+        mine = [imported for imported, owner in self._claims.items() if owner == account]
+        return tuple(found for found in map(self.elsewhere, mine) if found is not None)
 
     def role(self, account: AccountId) -> str:
         """The account's role on the hub."""

@@ -65,12 +65,17 @@ class Reader:
     # People.
 
     def handle(self, account: AccountId) -> str:
-        """The account's handle, "" where it is not known."""
+        """The account's handle, of an imported one that of the member who has claimed it; "" where
+        there is none."""
         return self._people.handle(account)
 
     def elsewhere(self, account: AccountId) -> ImportedMemberValue | None:
         """Who an imported account is where it came from; None for anybody else."""
         return self._people.elsewhere(account)
+
+    def claims(self, account: AccountId) -> tuple[ImportedMemberValue, ...]:
+        """Who a member was elsewhere, as the hub says."""
+        return self._people.claims(account)
 
     def account(self, handle: str) -> AccountId | None:
         """Whose handle this is."""

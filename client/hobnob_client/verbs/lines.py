@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from hobnob_client.config import Settings
 from hobnob_client.reading import Reader
 from hobnob_client.term_safe import body as safe_body
+from hobnob_client.term_safe import name as safe_name
 from hobnob_protocol.ids import AccountId
 from hobnob_sync.views.message import Message
 
@@ -38,8 +39,11 @@ def _time(at_ms: int, settings: Settings) -> datetime:
 
 
 def name(reader: Reader, account: AccountId) -> str:
-    """How somebody is called: their handle, or the beginning of their account."""
-    return reader.handle(account) or f"~{account.hex()[:NAME_LETTERS]}"
+    """How somebody is called: by their handle, by their name elsewhere behind an arrow, or by the
+    beginning of their account."""
+    handle, number = reader.handle(account), f"~{account.hex()[:NAME_LETTERS]}"
+    there = reader.elsewhere(account) if not handle else None
+    return handle or (number if there is None else f"⇢{safe_name(there.name, number)}")
 
 
 def text(reader: Reader, settings: Settings, channel: str, shown: Message) -> str:

@@ -1,5 +1,6 @@
 """`hobnob members`: who is here."""
 
+from hobnob_client import term_safe
 from hobnob_client.failures import Exit
 from hobnob_client.reading import Reader
 from hobnob_client.verbs.call import Call, channel_named
@@ -26,13 +27,24 @@ def _show(call: Call, reader: Reader, account: AccountId, handle: str, role: str
     inviter = reader.inviter(account)
     host = "" if inviter is None else reader.handle(inviter) or inviter.hex()
     came = f"invited by {host}" if host else ""
-    parts = (handle or account.hex(), name, "" if role == "member" else role, came)
+    claims = reader.claims(account)
+    was = ", ".join(
+        term_safe.line(f"{them.name or them.source_id} ({them.source})") for them in claims
+    )
+    parts = (
+        handle or account.hex(),
+        name,
+        "" if role == "member" else role,
+        came,
+        f"was {was}" if was else "",
+    )
     call.terminal.show(
         {
             "account": account.hex(),
             "handle": handle,
             "role": role,
             "inviter": host or None,
+            "claims": [{"source": them.source, "id": them.source_id} for them in claims],
             "profile": dict(profile.fields),
         },
         "  ".join(part for part in parts if part),

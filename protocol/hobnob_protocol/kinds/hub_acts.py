@@ -67,6 +67,11 @@ class Bootstrap(Body):
     name: str = fields.text(max=NAME_TEXT_MAX)
 
 
+CONSEQUENCES: Final = (Grant, Revoke, Bootstrap)
+"""What a hub says again by itself after a restore. All else that it has signed, a member's coming
+and its operator's acts, is brought back by replicas."""
+
+
 def _grant(fact: Fact, body: Grant) -> tuple[Write, ...]:
     return (Write(nouns.GRANT, body.stream, (grant_of(fact.event), body.floor)),)
 

@@ -24,7 +24,7 @@ from hobnob_protocol.kinds.channels import (
 from hobnob_protocol.kinds.moderation import Hide, Report
 from hobnob_protocol.limits import PAGE_EVENTS_MAX
 from hobnob_protocol.registry import STANDARD
-from hobnob_server.control.operator import Operator, channel_named, handles
+from hobnob_server.control.operator import Operator, channel_named, handles, valid
 from hobnob_server.control.people import REASON
 from hobnob_server.control.verb import Argument, Arguments, Sort, Verb
 from hobnob_server.errors import RequestRefused
@@ -50,7 +50,7 @@ async def channel(operator: Operator, given: Arguments) -> Answer:
         body = ChannelCreate(
             fresh, name, given.text("purpose"), given.text("auto_join") == "yes", history
         )
-        await operator.act(DIRECTORY, _valid(body))
+        await operator.act(DIRECTORY, valid(body))
         name_now = name
     else:
         stream = await operator.ask(lambda engine, store: channel_named(engine.state, name))
@@ -58,7 +58,7 @@ async def channel(operator: Operator, given: Arguments) -> Answer:
         if not bodies:
             raise RequestRefused("say what to set: --purpose, --rename, --auto-join or --history")
         for change in bodies:
-            await operator.act(DIRECTORY, _valid(change))
+            await operator.act(DIRECTORY, valid(change))
         name_now = given.text("rename") or name
     return await operator.ask(
         lambda engine, store: _channel(engine, channel_named(engine.state, name_now))
@@ -80,16 +80,6 @@ def _changes(named: ChannelId, action: str, given: Arguments) -> list[Body]:
     if given.has("purpose"):
         bodies.append(Purpose(given.text("purpose"), named))
     return bodies
-
-
-def _valid(body: Body) -> Body:
-    """What a member's client could send too; RequestRefused names the rule it breaks."""
-    try:
-        number, data = STANDARD.encode(body)
-        STANDARD.decode(number, data)
-    except (ValueError, ProtocolError) as wrong:
-        raise RequestRefused(str(wrong)) from wrong
-    return body
 
 
 def _channels(engine: HubEngine) -> Answer:
@@ -156,7 +146,7 @@ async def hide(operator: Operator, given: Arguments) -> Answer:
     target = _target(given.required("event"))
     hidden = not given.flag("undo")
     stream = await operator.ask(lambda engine, store: channel_named(engine.state, name))
-    await operator.act(stream, _valid(Hide(target, hidden, reason)))
+    await operator.act(stream, valid(Hide(target, hidden, reason)))
     return {"channel": name.removeprefix("#"), "event": target.hex(), "hidden": hidden}
 
 

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Final, TypeVar, cast
 
 from hobnob_protocol import nouns
+from hobnob_protocol.errors import ProtocolError, UsageError
 from hobnob_protocol.handle import fold_case
 from hobnob_protocol.ids import PEOPLE, AccountId, StreamId, TargetId
 from hobnob_protocol.invite_link import InviteLink
 from hobnob_protocol.kind import Body
+from hobnob_protocol.registry import STANDARD
 from hobnob_server.app import App
 from hobnob_server.errors import RequestRefused
 from hobnob_server.store import SqliteEventStore
@@ -47,6 +49,16 @@ class Operator:
     async def invite(self, uses: int, hours: float, owner: bool) -> InviteLink:
         """A new invite."""
         return await self.app.invite(uses, hours, owner=owner)
+
+
+def valid(body: Body) -> Body:
+    """What a member's client could send too; RequestRefused names the rule it breaks."""
+    try:
+        number, data = STANDARD.encode(body)
+        STANDARD.decode(number, data)
+    except (UsageError, ProtocolError) as wrong:
+        raise RequestRefused(str(wrong)) from wrong
+    return body
 
 
 def account_named(state: HubState, handle: str) -> AccountId:

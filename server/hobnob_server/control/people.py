@@ -3,7 +3,7 @@
 from hobnob_protocol.ids import DIRECTORY, MODERATION
 from hobnob_protocol.kinds.moderation import Ban
 from hobnob_protocol.kinds.roles import ROLES, RoleGrant
-from hobnob_server.control.operator import Operator, account_named, channel_named, handles
+from hobnob_server.control.operator import Operator, account_named, channel_named, handles, valid
 from hobnob_server.control.verb import Argument, Arguments, Sort, Verb
 from hobnob_server.errors import RequestRefused
 from hobnob_server.limits import (
@@ -96,7 +96,7 @@ async def ban(operator: Operator, given: Arguments) -> Answer:
     stream = MODERATION
     if channel:
         stream = await operator.ask(lambda engine, store: channel_named(engine.state, channel))
-    await operator.act(stream, Ban(account, not lift, reason))
+    await operator.act(stream, valid(Ban(account, not lift, reason)))
     return {"handle": name.removeprefix("@"), "banned": not lift, "channel": channel or None}
 
 

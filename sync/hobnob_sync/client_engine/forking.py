@@ -7,8 +7,7 @@ from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.frames import Opened
 from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, GrantId, StreamId, user_stream
-from hobnob_protocol.kind import Signer
-from hobnob_protocol.kinds.hub_acts import Enrol
+from hobnob_protocol.kinds.hub_acts import CONSEQUENCES
 from hobnob_protocol.limits import REPLICA_ORPHANS_MAX, SEQ_MAX
 from hobnob_sync import fold, lineage
 from hobnob_sync.accounts import Accounts
@@ -127,7 +126,7 @@ def _offerable(step: Step, entry: Entry) -> bool:
     except ProtocolError:
         return False
     kind = step.state.identity.registry.get(event.header.kind)
-    consequence = kind is not None and kind.signer is Signer.HUB and kind.body is not Enrol
+    consequence = kind is not None and kind.body in CONSEQUENCES
     return not event.is_stub and not consequence
 
 

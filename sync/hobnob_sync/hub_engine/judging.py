@@ -21,6 +21,7 @@ from hobnob_protocol.ids import (
 )
 from hobnob_protocol.kind import Body, Fact, Kind
 from hobnob_protocol.kinds.channels import ChannelArchive, ChannelCreate, ChannelSet, Purpose
+from hobnob_protocol.kinds.claims import Claim
 from hobnob_protocol.kinds.conversations import Conversation
 from hobnob_protocol.kinds.invites import HubInvite, HubInviteRevoke
 from hobnob_protocol.kinds.membership import Invite, Join
@@ -221,7 +222,7 @@ def _contradiction(step: Step, candidate: Candidate, account: AccountId) -> Refu
         wrong = state.membership(stream, body.account) is not Membership.BANNED
     elif isinstance(body, DeviceLink):
         return state.accounts.check(account, body.link, body.link_signature)
-    elif isinstance(body, RoleGrant | Invite):
+    elif isinstance(body, RoleGrant | Invite | Claim):
         wrong = state.accounts.chain(body.account) is None
     return Refusal.INVALID if wrong else None
 

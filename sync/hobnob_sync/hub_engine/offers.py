@@ -9,8 +9,7 @@ from dataclasses import replace
 from hobnob_protocol.errors import Refusal
 from hobnob_protocol.frames import Offer, OfferAck, OfferAnswer
 from hobnob_protocol.ids import TargetId, target_of
-from hobnob_protocol.kind import Signer
-from hobnob_protocol.kinds.hub_acts import Enrol
+from hobnob_protocol.kinds.hub_acts import CONSEQUENCES
 from hobnob_protocol.kinds.messages import Delete, Edit
 from hobnob_sync.hub_engine import effects, judging, restoring
 from hobnob_sync.hub_engine.inputs import Send
@@ -75,7 +74,7 @@ def _is_voided(step: Step, candidate: Candidate) -> bool:
 
 def _is_consequence(candidate: Candidate) -> bool:
     kind = candidate.kind
-    return kind is not None and kind.signer is Signer.HUB and kind.body is not Enrol
+    return kind is not None and kind.body in CONSEQUENCES
 
 
 def _is_own_withdrawal(step: Step, candidate: Candidate) -> bool:

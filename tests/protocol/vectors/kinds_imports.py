@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.protocol.vectors.frames import Bad
-from tests.protocol.vectors.kinds import MENTIONS, Sample, integer, size, text
+from tests.protocol.vectors.kinds import MENTIONS, Sample, boolean, integer, size, text
 from tests.protocol.vectors.values import ALICE, AT_MS, BOB, MOST, OTHER, THREAD
 
 _NONE: Final[list[object]] = []
@@ -96,5 +96,16 @@ SAMPLES: Final = (
             ("extra", [["a", "x" * 2_001]], "body.text.length"),
         ),
         {"extra": []},
+    ),
+    Sample(
+        "claim",
+        "imported account on reason",
+        ((ALICE, BOB, True, "knew\nher old key"), (ALICE, BOB, False, "x" * 500)),
+        (
+            *size("imported", 20),
+            *size("account", 20),
+            *boolean("on"),
+            *text("reason", 500, lines=True),
+        ),
     ),
 )

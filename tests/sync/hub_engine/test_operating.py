@@ -1,23 +1,29 @@
 """The operator acts as the hub: signed by its key, judged, and in the log like any other act."""
 
+from dataclasses import replace
+
 from hobnob_protocol.errors import ByeCode, Refusal
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import (
     DIRECTORY,
     MODERATION,
+    PEOPLE,
     AccountId,
     ChannelId,
     StreamId,
     TargetId,
     channel_stream,
+    imported_account,
     target_of,
 )
 from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.channels import ChannelCreate, ChannelSet, Purpose
+from hobnob_protocol.kinds.claims import Claim
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.moderation import Ban, Hide
 from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_sync.hub_engine.inputs import Operate, Operated
+from hobnob_sync.hub_engine.offers import IN_LOG
 from tests.sync.hub_engine.scene import Hub
 
 NEW = ChannelId(b"a channel of 16b")
@@ -111,3 +117,31 @@ def test_members_hear_of_an_operators_act_as_of_any_other() -> None:
     hub.sent(alice.conn)
     done(hub, DIRECTORY, ChannelCreate(NEW, "garden"))
     assert len(hub.sent(alice.conn)) == 1
+
+
+def test_the_hub_says_whose_an_imported_account_is() -> None:
+    """A member's only; no member says so, of themselves no more than of others."""
+    hub = Hub()
+    olga = hub.owner()
+    claim = Claim(imported_account("mail", "7"), olga.account, True, "knew the old password")
+    assert done(hub, PEOPLE, claim).refusal is None
+    assert done(hub, PEOPLE, replace(claim, on=False)).refusal is None
+    assert done(hub, PEOPLE, replace(claim, account=NOBODY)).refusal is Refusal.INVALID
+    assert hub.why(olga, PEOPLE, claim) == Refusal.NOT_ALLOWED
+    assert hub.bodies(PEOPLE, Claim) == [claim, replace(claim, on=False)]
+
+
+def test_replicas_bring_a_claim_back() -> None:
+    """It follows from nothing else: the hub cannot draw it again."""
+    hub = Hub()
+    olga = hub.owner()
+    snapshot = hub.store.snapshot()
+    claim = Claim(imported_account("mail", "7"), olga.account, True, "knew the old password")
+    done(hub, PEOPLE, claim)
+    said = hub.log(PEOPLE)[-1].event
+    hub.restore(snapshot)
+    hub.login(olga)
+    hub.sent(olga.conn)
+    (answer,) = hub.offer(olga, (PEOPLE, said))
+    assert answer.status == IN_LOG
+    assert hub.bodies(PEOPLE, Claim) == [claim]
