@@ -5,7 +5,7 @@ that may manage at the link before. Genesis signs itself; an added key signs too
 somebody holds it. The account's id is the hash of its genesis, so nobody chooses it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -63,13 +63,18 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """An account as its links say; `head` is the hash of the last one, `links` their number."""
+    """An account as its links say; `head` is the hash of the last one, `links` their number.
+
+    `heads` are the hashes of all of them, so that a head somebody names can be found or missed.
+    """
 
     account: AccountId
     hub: HubId
     links: int
     head: bytes
     devices: tuple[Device, ...]
+    # It follows from the links as `head` does, and adds nothing to what an account is.
+    heads: tuple[bytes, ...] = field(default=(), compare=False, repr=False)
 
     def find(self, device: DeviceId) -> Device | None:
         """The device of this id, active or not."""
@@ -82,6 +87,14 @@ class Chain:
     def active(self) -> tuple[Device, ...]:
         """The devices that may sign."""
         return tuple(device for device in self.devices if device.active)
+
+    def active_at(self, links: int) -> tuple[Device, ...]:
+        """The devices that could sign when the account had so many links."""
+        return tuple(
+            device
+            for device in self.devices
+            if device.added_seq < links and not 0 < device.revoked_seq < links
+        )
 
 
 def genesis(signer: Signer, hub: HubId, ts_seconds: int) -> tuple[bytes, bytes]:
@@ -140,7 +153,8 @@ def extend(
         devices = _revoked(chain, payload, seq)
     else:
         raise ProtocolError("link.type")
-    return replace(chain, links=seq + 1, head=head, devices=devices)
+    heads = (*chain.heads, head)
+    return replace(chain, links=seq + 1, head=head, devices=devices, heads=heads)
 
 
 class _Link(NamedTuple):
@@ -182,7 +196,7 @@ def _begin(
     if not verifier.verify(key, signature, TAG + link):
         raise ProtocolError("link.signature")
     first = Device(key, device_id(key), True, 0)
-    return Chain(AccountId(head[:20]), hub, 1, head, (first,))
+    return Chain(AccountId(head[:20]), hub, 1, head, (first,), (head,))
 
 
 def _check_manager(chain: Chain, link: bytes, signature: bytes, verifier: Verifier) -> None:

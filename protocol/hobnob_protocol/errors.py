@@ -5,8 +5,12 @@
     HobnobError
     ├── UsageError            ours: the calling code broke a rule of this library
     ├── ProtocolError         the peer's: bytes or frames that break the specification
-    │   └── AuthError         the peer's: it is not who it must be
+    │   ├── AuthError         the peer's: it is not who it must be
+    │   └── SealError         the peer's: what it sealed is not what it says
+    │       └── ForkError     the hub's: it has shown two histories of an account or a group
     └── WorldError            neither: a disk, a clock, a file
+        ├── SealAwaits        what opens it has not come yet
+        ├── SealClosed        it was not sealed to this device
         ├── StoreFull         a write found no room; nothing was changed
         ├── StoreBroken       stored bytes contradict themselves
         └── OutboxFull        composing found the outbox at its bound; the text is kept
@@ -41,8 +45,56 @@ class AuthError(ProtocolError):
     """The peer could not prove who it is, or proved to be someone else; do not go on."""
 
 
+class SealError(ProtocolError):
+    """Somebody signed sealed bytes that are not what they say: show that something could not be
+    opened and by whom it was signed, never guess; the connection goes on."""
+
+
+class ForkError(SealError):
+    """Two histories of one account or group were shown: stop sending until the person has looked.
+
+    `detail` names the account, in hexadecimal, or the group.
+    """
+
+
 class WorldError(HobnobError):
     """Neither side's fault: something outside failed; trying again may help."""
+
+
+class Unopened(StrEnum):
+    """Why something sealed cannot be opened though nobody did wrong; it never travels."""
+
+    CHAIN = "chain"
+    """Its sender knows links of an account that have not come yet."""
+    GROUP = "group"
+    """Its sender knows changes of the group's members that have not come yet."""
+    START = "start"
+    """The start of its session has not come yet."""
+    NOT_ADDRESSED = "not_addressed"
+    """This device was not among those it was sealed to."""
+    NO_KEY = "no_key"
+    """It was sealed to a key that this device does not hold, or holds no more."""
+
+
+class SealAwaits(WorldError):
+    """What opens it has not come yet: keep it and try again when it has.
+
+    `code` says what is missing; `detail` of which account, in hexadecimal.
+    """
+
+    def __init__(self, code: Unopened, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else f"{code}")
+        self.code = code
+        self.detail = detail
+
+
+class SealClosed(WorldError):
+    """It was not sealed to this device, or to a key it has no more: only another device of the
+    account, which has read it, can hand it over. `code` says which of both."""
+
+    def __init__(self, code: Unopened) -> None:
+        super().__init__(f"{code}")
+        self.code = code
 
 
 class StoreFull(WorldError):

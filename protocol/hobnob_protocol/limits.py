@@ -118,6 +118,34 @@ HUB_INVITE_USES_MAX: Final = 20
 HUB_INVITE_HOURS_MAX: Final = 720
 """So long does one of them work: what lies in an old mail for months opens no door."""
 
+# Sealing.
+SEALED_BYTES_MAX: Final = 15_872
+"""A sealed text with its padding: the longest padded length that fits a body."""
+SEALED_PADDING_MIN: Final = 64
+"""The shortest padded length: yes and no look alike."""
+SLICES_MAX: Final = 12
+"""Slices of one start: with the heads of 32 members they fit a body."""
+START_PARTS_MAX: Final = 22
+"""Starts of one session: 32 members of 8 devices each need so many."""
+SESSION_MESSAGES_MAX: Final = 100
+"""Messages of one session: what a stolen chain key opens."""
+SESSION_SECONDS: Final = 86_400
+"""How long one session is used."""
+SKIPS_MAX: Final = 1_000
+"""Messages of one session that may be missing: bounds the work and memory one message asks for."""
+SESSIONS_MAX: Final = 1_024
+"""Sessions of one conversation held open to read; an older one opens again by its start."""
+SEAL_KEY_SECONDS: Final = 86_400
+"""How long a seal key is the one to seal to, while its device is online."""
+SEAL_KEY_KEPT_SECONDS: Final = 172_800
+"""How long a seal key is kept after its successor: a session that began with it is over by then."""
+SEAL_STEPS_MAX: Final = 1_024
+"""Steps a restored device goes to the seal key it published last: almost three years of days."""
+UNSEEN_SECONDS: Final = 3_888_000
+"""45 days: a device whose seal key is older is not sealed to until it comes back."""
+GROUP_LINKS_MAX: Final = 1_024
+"""Changes of the members of one group."""
+
 # Integers.
 SEQ_MAX: Final = 2**53 - 1
 """Sequences and counters: exact in every language's numbers."""

@@ -381,3 +381,13 @@ def test_the_rules_are_these() -> None:
     """Each is explained once, for the specification."""
     assert all(rule.startswith("link.") and text for rule, text in RULES.items())
     assert len(RULES) == 13
+
+
+def test_an_account_knows_where_it_stood() -> None:
+    """Each head there was, and who could sign then."""
+    first = begun()
+    second = added(first, LAPTOP, PHONE)
+    third = revoked(second, LAPTOP, PHONE)
+    assert third.heads == (first.head, second.head, third.head)
+    assert [len(third.active_at(links)) for links in (0, 1, 2, 3)] == [0, 1, 2, 1]
+    assert [each.key for each in third.active_at(3)] == [LAPTOP.public_key]

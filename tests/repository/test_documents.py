@@ -13,7 +13,7 @@ MAKE = re.compile(r"`?make ([a-z]+)")
 def test_the_tree_of_errors_is_the_one_that_is_drawn() -> None:
     """Every class of the tree is in the drawing, below its parent."""
     drawn = re.findall(
-        r"^ *(?:│|├|└|─| )*(\w+Error|Store\w+|OutboxFull)\b", errors.__doc__ or "", re.M
+        r"^ *(?:│|├|└|─| )*(\w+Error|Store\w+|Seal\w+|OutboxFull)\b", errors.__doc__ or "", re.M
     )
     classes = [
         found.__name__

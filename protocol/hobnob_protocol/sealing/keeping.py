@@ -1,0 +1,112 @@
+"""The seal keys a device holds: one to be sealed to now, and those that may still be needed.
+
+Stored as the oldest seed that is kept and when each key was succeeded: later seeds follow from it.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from hobnob_protocol.errors import SealError, UsageError
+from hobnob_protocol.limits import SEAL_KEY_KEPT_SECONDS, SEAL_KEY_SECONDS, SEAL_STEPS_MAX
+from hobnob_protocol.sealing.seal_key import Kid, SealKey, next_seed
+
+RULES: Final = {
+    "record.own": "a record of this very device names a key it holds or will come to",
+}
+"""The rule a device's own record must keep when it comes back from the hub."""
+
+
+class Stored(NamedTuple):
+    """What goes to the disk: a secret, as the device's signing key is one."""
+
+    seed: bytes
+    since_seconds: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    seed: bytes
+    key: SealKey
+    since_seconds: int
+
+
+class SealKeys:
+    """Changed in place; write `stored` to the disk before a key it tells of is published."""
+
+    def __init__(self, stored: Stored) -> None:
+        """The keys as they were stored; a new device begins with one seed and the time of now."""
+        if not stored.since_seconds:
+            raise UsageError("there is always a present key")
+        self._held: list[_Held] = []
+        seed = stored.seed
+        for since_seconds in stored.since_seconds:
+            self._held.append(_Held(seed, SealKey(seed), since_seconds))
+            seed = next_seed(seed)
+
+    @property
+    def stored(self) -> Stored:
+        """What the next start needs."""
+        return Stored(self._held[0].seed, tuple(each.since_seconds for each in self._held))
+
+    @property
+    def present(self) -> SealKey:
+        """The key others should seal to."""
+        return self._held[-1].key
+
+    @property
+    def since_seconds(self) -> int:
+        """Since when: the `not_before` of its record."""
+        return self._held[-1].since_seconds
+
+    def find(self, kid: Kid) -> SealKey | None:
+        """A key that is still held."""
+        for held in self._held:
+            if held.key.kid == kid:
+                return held.key
+        return None
+
+    def is_due(self, now_seconds: int) -> bool:
+        """Is it time for the next key?"""
+        return now_seconds - self.since_seconds >= SEAL_KEY_SECONDS
+
+    def step(self, now_seconds: int) -> SealKey:
+        """Go on to the next key; its time is after every one before, whatever the clock says."""
+        seed = next_seed(self._held[-1].seed)
+        since_seconds = max(now_seconds, self.since_seconds + 1)
+        self._held.append(_Held(seed, SealKey(seed), since_seconds))
+        return self.present
+
+    def catch_up(self, kid: Kid, not_before_seconds: int) -> None:
+        """Take note of this device's newest record at the hub, which a copy of it, or itself before
+        a backup was restored, has published.
+
+        All keys on the way are held, for what was sealed to them. SealError `record.own`, and
+        nothing changed, where the key is none of this device's: somebody else signs as it.
+        """
+        ahead: list[_Held] = []
+        last = self._held[-1]
+        since_seconds = max(last.since_seconds, not_before_seconds)
+        if self.find(kid) is None:
+            seed = last.seed
+            while not ahead or ahead[-1].key.kid != kid:
+                if len(ahead) == SEAL_STEPS_MAX:
+                    raise SealError("record.own", kid.hex())
+                seed = next_seed(seed)
+                # When each of them was taken up is not known: they count as new as the last one.
+                ahead.append(_Held(seed, SealKey(seed), since_seconds))
+        else:
+            # Never publish a time at or before one that was published.
+            self._held[-1] = replace(last, since_seconds=since_seconds)
+        self._held += ahead
+
+    def forget(self, drained_seconds: int) -> int:
+        """Delete the keys that nothing can be sealed to any more; how many.
+
+        `drained_seconds` is the last time when everything that waited at the hub had been opened.
+        """
+        kept = self._held
+        while len(kept) > 1 and drained_seconds - kept[1].since_seconds >= SEAL_KEY_KEPT_SECONDS:
+            kept = kept[1:]
+        gone = len(self._held) - len(kept)
+        self._held = kept
+        return gone

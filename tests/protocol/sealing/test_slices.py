@@ -1,0 +1,65 @@
+"""A slice belongs to one hub, conversation, roster, sender, session, recipient and key."""
+
+from dataclasses import replace
+
+import pytest
+
+from hobnob_protocol.errors import SealError
+from hobnob_protocol.event import Author
+from hobnob_protocol.ids import AccountId, ConversationId, DeviceKey, HubId, device_id
+from hobnob_protocol.sealing.seal_key import Kid, SealKey, seal_to
+from hobnob_protocol.sealing.slices import open_slice, slice_info
+
+KEY = SealKey(b"s" * 32)
+
+
+def author(name: bytes) -> Author:
+    """A device."""
+    key = DeviceKey(name * 32)
+    return Author(AccountId(name * 20), device_id(key), key)
+
+
+RIGHT: dict[str, object] = {
+    "hub": HubId(b"h" * 32),
+    "conversation": ConversationId(b"c" * 16),
+    "roster": b"r" * 32,
+    "sender": author(b"a"),
+    "sid": b"s" * 16,
+    "recipient": author(b"b"),
+    "kid": KEY.kid,
+}
+
+
+def info(**changed: object) -> bytes:
+    """What a slice is bound to."""
+    return slice_info(**{**RIGHT, **changed})  # type: ignore[arg-type]  # arguments by name
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"hub": HubId(b"i" * 32)},
+        {"conversation": ConversationId(b"d" * 16)},
+        {"roster": b"R" * 32},
+        {"sender": replace(author(b"a"), account=AccountId(b"x" * 20))},
+        {"sender": replace(author(b"a"), key=DeviceKey(b"x" * 32))},
+        {"sid": b"S" * 16},
+        {"recipient": replace(author(b"b"), account=AccountId(b"x" * 20))},
+        {"recipient": replace(author(b"b"), key=DeviceKey(b"x" * 32))},
+        {"kid": Kid(b"another!")},
+    ],
+)
+def test_a_slice_opens_in_its_own_place_only(changed: dict[str, object]) -> None:
+    """Each of seven things binds it."""
+    wrapped = seal_to(KEY.public, b"k" * 32, info())
+    assert open_slice(KEY, wrapped, info()) == b"k" * 32
+    with pytest.raises(SealError) as caught:
+        open_slice(KEY, wrapped, info(**changed))
+    assert caught.value.rule == "sealed.slice"
+
+
+def test_what_is_no_chain_key_is_none() -> None:
+    """Though it opens."""
+    wrapped = seal_to(KEY.public, b"k" * 31, info())
+    with pytest.raises(SealError):
+        open_slice(KEY, wrapped, info())
