@@ -40,8 +40,7 @@ class SqliteDatabase:
     def run(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement once for each row of parameters."""
         try:
-            for row in rows:
-                self.raw.execute(sql, tuple(row))
+            self.raw.executemany(sql, rows)
         except sqlite3.Error as broken:
             raise _translated(broken) from broken
 

@@ -65,7 +65,7 @@ PUT_STREAM: Final = """
 PUT_CONTEXT: Final = """
     INSERT OR REPLACE INTO context (stream, seq, at_ms, id, head, event) VALUES (?, ?, ?, ?, ?, ?)
 """
-DROP_CONTEXT: Final = "DELETE FROM context WHERE stream = ? AND seq = ?"
+DROP_CONTEXT: Final = "DELETE FROM context WHERE stream = ? AND seq BETWEEN ? AND ?"
 STRIP_CONTEXT: Final = "UPDATE context SET event = ?3 WHERE stream = ?1 AND seq = ?2"
 DROP_OUTBOX: Final = "DELETE FROM outbox WHERE n = ?"
 PUT_OUTBOX: Final = """
@@ -138,10 +138,12 @@ class SqliteReplicaStore(SqlShelf):
         """The same inside a transaction of the caller's, which may read and write more."""
         run = self._database.run
         self._drop(transaction)
-        for stream, seqs in by_stream(transaction.entries).items():
+        joining = by_stream(transaction.entries)
+        for stream, seqs in joining.items():
             extended(self.held(stream), seqs)
         self.put_entries(transaction.entries)
-        run(DROP_CONTEXT, ((stream, entry.seq) for stream, entry in transaction.entries))
+        # They join a run without a hole: all between them is held too.
+        run(DROP_CONTEXT, ((stream, min(seqs), max(seqs)) for stream, seqs in joining.items()))
         run(PUT_CONTEXT, (log_row(*item) for item in transaction.context))
         self.put_strips(transaction.strips)
         run(STRIP_CONTEXT, transaction.strips)
