@@ -100,6 +100,26 @@ class CellsKey(Key["tuple[tuple[bytes, Cell], ...]"]):
 
 
 @dataclass(frozen=True, slots=True)
+class EachCellKey(Key["Mapping[bytes, Cell]"]):
+    """Replica: the cells of a noun at each of `keys`, by key; those that are not there are left
+    out. One question for a whole page."""
+
+    stream: StreamId
+    noun: str
+    keys: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EachCellsKey(Key["Mapping[bytes, tuple[tuple[bytes, Cell], ...]]"]):
+    """Replica: the cells of a noun under each of `prefixes`, by prefix, each in key order; prefixes
+    under which there is none are left out. One question for a whole page."""
+
+    stream: StreamId
+    noun: str
+    prefixes: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TargetKey(Key["Target | None"]):
     """Hub: an event that others may name."""
 
@@ -168,15 +188,50 @@ class ContextKey(Key["tuple[Entry, ...]"]):
 class Loaded:
     """The answers to a batch of keys."""
 
-    __slots__ = ("_answers",)
+    __slots__ = ("_answers", "_each_cell", "_each_cells")
 
     def __init__(self, answers: Mapping[Key[object], object]) -> None:
         self._answers = answers
+        self._each_cell: dict[tuple[StreamId, str], dict[bytes, Cell | None]] | None = None
+        self._each_cells: dict[
+            tuple[StreamId, str], dict[bytes, tuple[tuple[bytes, Cell], ...]]
+        ] = {}
 
     def get(self, key: Key[T]) -> T:
         """The answer to `key`; KeyError if it was not asked, which is a bug in `needs`."""
         # Sound by the port's contract: a store answers each key with its own type.
         return cast("T", self._answers[cast("Key[object]", key)])
+
+    def cell(self, stream: StreamId, noun: str, key: bytes) -> Cell | None:
+        """One cell, whichever key has asked for it; KeyError if none has."""
+        place = self._placed().get((stream, noun))
+        if place is not None and key in place:
+            return place[key]
+        return self.get(CellKey(stream, noun, key))
+
+    def cells(self, stream: StreamId, noun: str, prefix: bytes) -> tuple[tuple[bytes, Cell], ...]:
+        """The cells under a prefix, whichever key has asked for them; KeyError if none has."""
+        self._placed()
+        place = self._each_cells.get((stream, noun))
+        if place is not None and prefix in place:
+            return place[prefix]
+        return self.get(CellsKey(stream, noun, prefix))
+
+    def _placed(self) -> dict[tuple[StreamId, str], dict[bytes, Cell | None]]:
+        """What was asked for in pages, laid out once, when it is first looked for."""
+        if self._each_cell is not None:
+            return self._each_cell
+        found = self._each_cell = {}
+        for key in self._answers:
+            if isinstance(key, EachCellKey):
+                place = found.setdefault((key.stream, key.noun), {})
+                place.update(dict.fromkeys(key.keys))
+                place.update(self.get(key))
+            elif isinstance(key, EachCellsKey):
+                under = self._each_cells.setdefault((key.stream, key.noun), {})
+                under.update(dict.fromkeys(key.prefixes, ()))
+                under.update(self.get(key))
+        return found
 
     def merged(self, other: "Loaded") -> "Loaded":
         """The answers of both."""

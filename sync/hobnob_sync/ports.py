@@ -32,6 +32,8 @@ from hobnob_sync.keys import (
     CellKey,
     CellsKey,
     ContextKey,
+    EachCellKey,
+    EachCellsKey,
     Entry,
     ErasedKey,
     Key,
@@ -51,6 +53,8 @@ __all__ = [
     "CellsKey",
     "ContextKey",
     "DeviceRow",
+    "EachCellKey",
+    "EachCellsKey",
     "Entry",
     "ErasedKey",
     "EventStore",
@@ -304,8 +308,9 @@ class ReplicaImage:
 
 
 class ReplicaStore(Protocol):
-    """The client's store. `KnownKey`, `RangeKey`, `CellKey`, `CellsKey` and `ContextKey` are its
-    keys."""
+    """The client's store. `RangeKey`, `CellKey`, `CellsKey`, `EachCellKey`, `EachCellsKey` and
+    `ContextKey` are its keys; `KnownKey` too, but only a check asks it, and it may take as long as
+    reading the log."""
 
     def boot(self, nouns: frozenset[str]) -> ReplicaImage:
         """Everything small, with the cells of `nouns`; empty collections on a fresh store."""

@@ -1,21 +1,37 @@
 """The tables both SQLite stores have alike: `log`, `cell` and `meta`, and the keys they answer."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar, cast
 
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.errors import ProtocolError, StoreBroken
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.kind import Value
 from hobnob_sync.gapless import Run
-from hobnob_sync.keys import Cell, CellKey, CellsKey, Entry, Key, KnownKey, Loaded, RangeKey
+from hobnob_sync.keys import (
+    Cell,
+    CellKey,
+    CellsKey,
+    EachCellKey,
+    EachCellsKey,
+    Entry,
+    Key,
+    KnownKey,
+    Loaded,
+    RangeKey,
+)
 from hobnob_sync.ports_sql import Database
+
+T = TypeVar("T")
 
 VALUE_BYTES_MAX: Final = 1 << 20
 """A cell is made of one event's fields; this is far above any."""
 
 CHUNK_ROWS: Final = 128
 """A range is read in pieces, so that one bounded by bytes reads little beyond its bound."""
+
+EACH_MAX: Final = 128
+"""Places looked up by one statement: a page's events take few, and SQLite's bound is far above."""
 
 KNOWN: Final = "SELECT stream, seq FROM log WHERE id = ?"
 RANGE: Final = """
@@ -36,6 +52,17 @@ CELLS: Final = """
 CELLS_TO_THE_END: Final = """
     SELECT key, seq, value
     FROM cell WHERE stream = ? AND noun = ? AND key >= ? ORDER BY key
+"""
+# One statement for many places: SQLite steps from one to the next, not Python.
+EACH_CELL: Final = """
+    SELECT key, seq, value FROM cell WHERE stream = ? AND noun = ? AND key IN ({places})
+"""
+EACH_CELLS: Final = """
+    WITH wanted (low, high) AS (VALUES {places})
+    SELECT wanted.low, cell.key, cell.seq, cell.value
+    FROM wanted CROSS JOIN cell
+        ON cell.stream = ? AND cell.noun = ? AND cell.key >= wanted.low AND cell.key < wanted.high
+    ORDER BY wanted.low, cell.key
 """
 # The streams are hopped through, not walked: a stream has thousands of cells of other nouns.
 RESIDENT: Final = """
@@ -71,6 +98,8 @@ class SqlShelf:
             RangeKey: self._range,
             CellKey: self._cell,
             CellsKey: self._cells,
+            EachCellKey: self._each_cell,
+            EachCellsKey: self._each_cells,
         }
 
     def load(self, keys: Sequence[Key[object]]) -> Loaded:
@@ -108,7 +137,7 @@ class SqlShelf:
         rows = self._database.query(CELL, (key.stream, key.noun, key.key))
         return _to_cell(*rows[0]) if rows else None
 
-    def _cells(self, key: CellsKey) -> object:
+    def _cells(self, key: CellsKey) -> tuple[tuple[bytes, Cell], ...]:
         end = after_prefix(key.prefix)
         place = (key.stream, key.noun, key.prefix)
         if end is None:
@@ -116,6 +145,30 @@ class SqlShelf:
         else:
             rows = self._database.query(CELLS, (*place, end))
         return tuple((name, _to_cell(seq, value)) for name, seq, value in rows)
+
+    def _each_cell(self, key: EachCellKey) -> object:
+        found: dict[bytes, Cell] = {}
+        for names in batched(tuple(dict.fromkeys(key.keys)), EACH_MAX):
+            sql = EACH_CELL.format(places=", ".join("?" * len(names)))
+            for name, seq, value in self._database.query(sql, (key.stream, key.noun, *names)):
+                found[name] = _to_cell(seq, value)
+        return found
+
+    def _each_cells(self, key: EachCellsKey) -> object:
+        found: dict[bytes, tuple[tuple[bytes, Cell], ...]] = {}
+        for prefixes in batched(tuple(dict.fromkeys(key.prefixes)), EACH_MAX):
+            ends = [(prefix, after_prefix(prefix)) for prefix in prefixes]
+            bounded = [place for place in ends if place[1] is not None]
+            places = [bound for place in bounded for bound in place]
+            sql = EACH_CELLS.format(places=", ".join(["(?, ?)"] * len(bounded)))
+            rows = self._database.query(sql, (*places, key.stream, key.noun)) if bounded else ()
+            for prefix, name, seq, value in rows:
+                found[prefix] = (*found.get(prefix, ()), (name, _to_cell(seq, value)))
+            # Nothing bounds what begins with the last of all bytes.
+            for prefix, _ in (place for place in ends if place[1] is None):
+                cells = self._cells(CellsKey(key.stream, key.noun, prefix))
+                found.update({prefix: cells} if cells else {})
+        return found
 
     # Booting.
 
@@ -162,6 +215,12 @@ class SqlShelf:
         """Write small values, or remove those that are empty."""
         self._database.run(DROP_META, ((name,) for name, value in meta.items() if not value))
         self._database.run(PUT_META, (item for item in meta.items() if item[1]))
+
+
+def batched(items: Sequence[T], count: int) -> Iterator[Sequence[T]]:
+    """The items in their order, so many at a time."""
+    for start in range(0, len(items), count):
+        yield items[start : start + count]
 
 
 def log_row(stream: StreamId, entry: Entry) -> tuple[object, ...]:

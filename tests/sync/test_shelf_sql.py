@@ -7,8 +7,17 @@ from hobnob_protocol.errors import StoreBroken, UsageError
 from hobnob_server.store import SqliteEventStore
 from hobnob_server.store import open_memory_sqlite as open_memory_hub
 from hobnob_server.store.database import SqliteDatabase
-from hobnob_sync.ports import Cell, CellKey, CellsKey, HubTransaction, KnownKey, ReplicaTransaction
-from hobnob_sync.shelf_sql import CHUNK_ROWS, after_prefix
+from hobnob_sync.ports import (
+    Cell,
+    CellKey,
+    CellsKey,
+    EachCellKey,
+    EachCellsKey,
+    HubTransaction,
+    KnownKey,
+    ReplicaTransaction,
+)
+from hobnob_sync.shelf_sql import CHUNK_ROWS, EACH_MAX, after_prefix
 from hobnob_sync.testing.scene import ALL, GARDEN, NOTHING, entries_of, entry
 
 
@@ -58,6 +67,23 @@ def test_both_sorts_of_prefix_are_scanned() -> None:
     store.commit(HubTransaction(cells={(GARDEN, "noun", b"a"): None}, meta={"a": b""}))
     assert store.load((one,)).get(one) is None
     assert dict(store.boot(frozenset()).meta) == {}
+
+
+@pytest.mark.parametrize("count", [EACH_MAX - 1, EACH_MAX, EACH_MAX + 1, 2 * EACH_MAX + 1])
+def test_a_page_of_places_is_looked_up_whole(count: int) -> None:
+    """Pieces of a question are one answer, also about what begins with the last of all bytes."""
+    store = open_memory_sqlite()
+    names = (*(place.to_bytes(4, "big") for place in range(1, count)), b"\xff")
+    odd = {(GARDEN, "noun", name + b"!"): Cell(1, name) for name in names[::2]}
+    even = {(GARDEN, "noun", name): Cell(2, name) for name in names[1::2]}
+    store.commit(ReplicaTransaction(cells={**odd, **even}))
+    each, under = EachCellKey(GARDEN, "noun", names), EachCellsKey(GARDEN, "noun", names)
+    loaded = store.load((each, under))
+    assert loaded.get(each) == {name: Cell(2, name) for name in names[1::2]}
+    assert loaded.get(under) == {
+        **{name: ((name + b"!", Cell(1, name)),) for name in names[::2]},
+        **{name: ((name, Cell(2, name)),) for name in names[1::2]},
+    }
 
 
 def test_a_rotten_cell_is_the_stores_fault() -> None:

@@ -112,10 +112,10 @@ def asks(arrival: Arrival, step: Step | None) -> tuple[Key[object], ...]:
         return ()
     row = arrival.row
     if step is None:
-        keys: list[Key[object]] = []
+        writes = (write for read in arrival.reads for write in read.writes)
+        keys: list[Key[object]] = [*fold.asks_each(row.stream, writes)]
         for read in arrival.reads:
             if read.kind is not None:
-                keys.extend(fold.asks(read.kind, read.fact, row.stream))
                 keys.extend(erasure.context_asks(read.fact))
         keys.extend(seen_asks(row, arrival.reads))
         return tuple(dict.fromkeys(keys))
@@ -148,7 +148,7 @@ def take(step: Step, arrival: Arrival) -> None:
         if read.kind is not None:
             erasure.strip(step.transaction.strips, step.loaded, cells, read.fact, row, fresh)
             erasure.strip_context(step.transaction, step.loaded, state.accounts, read.fact)
-            fold.apply(cells, read.kind, read.fact)
+            fold.take(cells, read.writes, read.entry.seq)
         _settle(step, read)
     watch_seen(step, row, reads)
     if arrival.base is not None:

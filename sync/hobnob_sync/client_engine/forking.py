@@ -115,7 +115,7 @@ def refold(step: Step, stream: StreamId, entries: tuple[Entry, ...]) -> None:
             continue
         if stream == PEOPLE:
             state.accounts.apply(read.fact)
-        fold.apply(cells, read.kind, read.fact)
+        fold.take(cells, read.writes, read.entry.seq)
     step.replace_cells(stream, cells)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import Author, Event, decode_event, event_id, verify
 from hobnob_protocol.ids import EMPTY_HEAD, DeviceId, Head, StreamId
-from hobnob_protocol.kind import Body, Fact, Kind, Signer
+from hobnob_protocol.kind import Body, Fact, Kind, Signer, Write
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.log import next_head
 from hobnob_sync.ports import Entry
@@ -18,7 +18,8 @@ from hobnob_sync.ports import Entry
 @dataclass(frozen=True, slots=True)
 class Read:
     """One event in its place. `kind` is None where it must not be folded: an unknown kind, or one
-    its signer may not use (`flaw` says which rule it breaks, "" for none)."""
+    its signer may not use (`flaw` says which rule it breaks, "" for none). `writes` are what the
+    fold takes of it."""
 
     entry: Entry
     event: Event
@@ -26,6 +27,7 @@ class Read:
     fact: Fact
     kind: Kind | None
     flaw: str
+    writes: tuple[Write, ...]
 
 
 def author_of(state: ReplicaState, device: DeviceId) -> Author | None:
@@ -91,7 +93,9 @@ def interpret(
         header.ts_seconds,
         body,
     )
-    return Read(entry, event, author, fact, None if flaw else kind, flaw)
+    if kind is None or flaw:
+        return Read(entry, event, author, fact, None, flaw, ())
+    return Read(entry, event, author, fact, kind, "", kind.writes(fact))
 
 
 def read_context(

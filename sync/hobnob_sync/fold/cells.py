@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from hobnob_protocol.ids import StreamId
-from hobnob_sync.ports import Cell, CellKey, CellsKey, Loaded
+from hobnob_sync.ports import Cell, Loaded
 
 
 class CellsView(Protocol):
@@ -39,14 +39,16 @@ class Overlay:
             return changes[key]
         if self._loaded is None:
             return None
-        return self._loaded.get(CellKey(self._stream, noun, key))
+        return self._loaded.cell(self._stream, noun, key)
 
     def scan(self, noun: str, prefix: bytes) -> tuple[tuple[bytes, Cell], ...]:
         """The cells of a noun under a prefix as changed so far, in key order."""
-        found: dict[bytes, Cell] = {}
-        if self._loaded is not None:
-            found.update(self._loaded.get(CellsKey(self._stream, noun, prefix)))
-        for key, cell in self._changes.get(noun, {}).items():
+        loaded = self._loaded.cells(self._stream, noun, prefix) if self._loaded is not None else ()
+        changes = self._changes.get(noun)
+        if not changes:
+            return loaded
+        found = dict(loaded)
+        for key, cell in changes.items():
             if key.startswith(prefix):
                 if cell is None:
                     found.pop(key, None)

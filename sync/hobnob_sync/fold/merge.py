@@ -7,13 +7,17 @@ else says is kept and ends nothing but edits of their own, so a hub cannot make 
 another; and an edit goes with its author's withdrawal even where the message itself is not held.
 """
 
-from typing import Protocol
+from collections.abc import Iterable
+from typing import Final, Protocol
 
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_protocol.kind import Fact, Kind, Rule, Value, Write
 from hobnob_sync.fold.cells import CellsView
-from hobnob_sync.ports import Cell, CellKey, CellsKey, Key
+from hobnob_sync.ports import Cell, CellKey, CellsKey, EachCellKey, EachCellsKey, Key
+
+_ABSORBING: Final = frozenset({nouns.MESSAGE, nouns.EDIT, nouns.DEAD})
+"""Nouns whose writes may end what others say, or be ended by it."""
 
 
 class Cells(CellsView, Protocol):
@@ -33,21 +37,45 @@ def asks(kind: Kind, fact: Fact, stream: StreamId) -> tuple[Key[object], ...]:
     keys: list[Key[object]] = []
     for write in kind.writes(fact):
         keys.append(CellKey(stream, write.noun, write.key))
-        if write.noun in (nouns.MESSAGE, nouns.EDIT, nouns.DEAD):
+        if write.noun in _ABSORBING:
             target = write.key[:16]
             keys.append(CellKey(stream, nouns.MESSAGE, target))
-            keys.append(CellKey(stream, nouns.DEAD, target))
             keys.append(CellsKey(stream, nouns.DEAD, target))
             if write.noun != nouns.EDIT:
                 keys.append(CellsKey(stream, nouns.EDIT, target))
     return tuple(keys)
 
 
+def asks_each(stream: StreamId, writes: Iterable[Write]) -> tuple[Key[object], ...]:
+    """What `take` may read for all these writes, asked for a noun at a time: a few questions for a
+    page of events, for a store that answers `EachCellKey`."""
+    single: dict[str, dict[bytes, None]] = {}
+    under: dict[str, dict[bytes, None]] = {}
+    for write in writes:
+        noun, key = write.noun, write.key
+        single.setdefault(noun, {})[key] = None
+        if noun in _ABSORBING:
+            target = key[:16]
+            single.setdefault(nouns.MESSAGE, {})[target] = None
+            under.setdefault(nouns.DEAD, {})[target] = None
+            if noun != nouns.EDIT:
+                under.setdefault(nouns.EDIT, {})[target] = None
+    return (
+        *(EachCellKey(stream, noun, tuple(keys)) for noun, keys in single.items()),
+        *(EachCellsKey(stream, noun, tuple(keys)) for noun, keys in under.items()),
+    )
+
+
 def apply(cells: Cells, kind: Kind, fact: Fact) -> None:
     """Take one event."""
-    for write in kind.writes(fact):
-        _merge(cells, write, fact.seq)
-        if write.noun in (nouns.MESSAGE, nouns.EDIT, nouns.DEAD):
+    take(cells, kind.writes(fact), fact.seq)
+
+
+def take(cells: Cells, writes: Iterable[Write], seq: int) -> None:
+    """Take the writes of the event at `seq`."""
+    for write in writes:
+        _merge(cells, write, seq)
+        if write.noun in _ABSORBING:
             _absorb(cells, TargetId(write.key[:16]), write)
 
 
@@ -74,12 +102,11 @@ def _numbers(value: Value) -> tuple[int, ...]:
 
 def is_dead(cells: CellsView, target: TargetId, author: AccountId | None) -> bool:
     """Is the message gone: erased, or withdrawn by its `author`?"""
-    if cells.get(nouns.DEAD, target) is not None:
-        return True
-    if author is None:
+    said = cells.scan(nouns.DEAD, target)
+    if not said:
         return False
-    own = nouns.withdrawn_key(target, author)
-    return any(key == own for key, _ in cells.scan(nouns.DEAD, target))
+    ends = (target,) if author is None else (target, nouns.withdrawn_key(target, author))
+    return any(key in ends for key, _ in said)
 
 
 def _absorb(cells: Cells, target: TargetId, write: Write) -> None:

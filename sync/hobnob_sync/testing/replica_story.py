@@ -4,7 +4,16 @@ from typing import Final
 
 from hobnob_protocol.ids import EventId, GrantId, Head, StreamId
 from hobnob_sync.gapless import Run
-from hobnob_sync.keys import CellKey, CellsKey, ContextKey, Entry, Key, KnownKey
+from hobnob_sync.keys import (
+    CellKey,
+    CellsKey,
+    ContextKey,
+    EachCellKey,
+    EachCellsKey,
+    Entry,
+    Key,
+    KnownKey,
+)
 from hobnob_sync.ports import OrphanRow, OutboxRow, ReplicaStream, ReplicaTransaction, TrayRow
 from hobnob_sync.testing.draws import Draws
 from hobnob_sync.testing.hub_story import (
@@ -126,6 +135,8 @@ class ReplicaStory:
             draw_range(draws, stream),
             CellKey(stream, draws.choice(ALL_NOUNS), draws.choice(KEYS)),
             CellsKey(stream, draws.choice(ALL_NOUNS), draws.choice(KEYS)),
+            EachCellKey(stream, draws.choice(ALL_NOUNS), KEYS),
+            EachCellsKey(stream, draws.choice(ALL_NOUNS), KEYS),
             ContextKey(stream),
         ]
 

@@ -15,7 +15,16 @@ from hobnob_protocol.ids import (
     TargetId,
     channel_stream,
 )
-from hobnob_sync.keys import CellKey, CellsKey, Entry, Key, KnownKey, RangeKey
+from hobnob_sync.keys import (
+    CellKey,
+    CellsKey,
+    EachCellKey,
+    EachCellsKey,
+    Entry,
+    Key,
+    KnownKey,
+    RangeKey,
+)
 from hobnob_sync.ports import EventStore, ReplicaStore
 
 GARDEN: Final = channel_stream(ChannelId(b"g" * 16))
@@ -44,6 +53,8 @@ NOTHING: Final[tuple[tuple[Key[object], object], ...]] = (
     (RangeKey(GARDEN, 1, 10, ALL), ()),
     (CellKey(GARDEN, "noun", b"key"), None),
     (CellsKey(GARDEN, "noun", b""), ()),
+    (EachCellKey(GARDEN, "noun", (b"key", b"other")), {}),
+    (EachCellsKey(GARDEN, "noun", (b"", b"key")), {}),
 )
 """What an empty store answers."""
 

@@ -10,7 +10,18 @@ from typing import Any
 
 from hobnob_protocol.ids import EventId, StreamId
 from hobnob_sync.gapless import Run
-from hobnob_sync.keys import Cell, CellKey, CellsKey, Entry, Key, KnownKey, Loaded, RangeKey
+from hobnob_sync.keys import (
+    Cell,
+    CellKey,
+    CellsKey,
+    EachCellKey,
+    EachCellsKey,
+    Entry,
+    Key,
+    KnownKey,
+    Loaded,
+    RangeKey,
+)
 
 
 @dataclass(slots=True)
@@ -107,6 +118,8 @@ class Shelf:
             RangeKey: self._range,
             CellKey: self._cell,
             CellsKey: self._cells,
+            EachCellKey: self._each_cell,
+            EachCellsKey: self._each_cells,
         }
 
     def load(self, keys: Sequence[Key[object]]) -> Loaded:
@@ -125,6 +138,15 @@ class Shelf:
     def _cells(self, key: CellsKey) -> tuple[tuple[bytes, Cell], ...]:
         nouns = self.cells.get((key.stream, key.noun))
         return () if nouns is None else nouns.scan(key.prefix)
+
+    def _each_cell(self, key: EachCellKey) -> dict[bytes, Cell]:
+        nouns = self.cells.get((key.stream, key.noun), Nouns())
+        return {name: nouns.cells[name] for name in key.keys if name in nouns.cells}
+
+    def _each_cells(self, key: EachCellsKey) -> dict[bytes, tuple[tuple[bytes, Cell], ...]]:
+        nouns = self.cells.get((key.stream, key.noun), Nouns())
+        found = ((prefix, nouns.scan(prefix)) for prefix in key.prefixes)
+        return {prefix: cells for prefix, cells in found if cells}
 
     def resident(self, nouns: frozenset[str]) -> tuple[tuple[StreamId, str, bytes, Cell], ...]:
         """All cells of some nouns, by stream, noun and key."""

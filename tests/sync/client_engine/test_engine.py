@@ -27,7 +27,7 @@ from hobnob_sync.client_engine.inputs import (
     VerifySome,
 )
 from hobnob_sync.client_engine.link import PUSH_MS
-from hobnob_sync.ports import CellsKey, Loaded, RangeKey, ReplicaTransaction
+from hobnob_sync.ports import CellsKey, EachCellsKey, Loaded, RangeKey, ReplicaTransaction
 from tests.sync.client_engine.scene import Scene, alarms, kinds_of, pushed, said, waiting
 from tests.sync.client_engine.scripted_hub import CELLAR, FIRST, GARDEN, SALT, TS_SECONDS
 
@@ -123,7 +123,7 @@ def test_a_page_asks_first_for_cells_and_then_for_what_it_erases() -> None:
     scene.hub.say(GARDEN, scene.bob, Delete(target))
     withdrawal = Received(scene.garden.page(3), 1)
     loaded = scene.store.load(scene.engine.needs(withdrawal))
-    assert CellsKey(GARDEN, EDIT, target) in scene.engine.needs(withdrawal)
+    assert EachCellsKey(GARDEN, EDIT, (target,)) in scene.engine.needs(withdrawal)
     second = scene.engine.needs(withdrawal, loaded)
     assert second == (RangeKey(GARDEN, 1, 1, 1), RangeKey(GARDEN, 2, 1, 1))
     assert scene.engine.needs(withdrawal, loaded.merged(scene.store.load(second))) == ()

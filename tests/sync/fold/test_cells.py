@@ -3,7 +3,7 @@
 import pytest
 
 from hobnob_sync.fold.cells import Overlay
-from hobnob_sync.ports import Cell, CellKey, CellsKey, Loaded
+from hobnob_sync.ports import Cell, CellKey, CellsKey, EachCellKey, EachCellsKey, Key, Loaded
 from hobnob_sync.testing.scene import CELLAR, GARDEN
 
 OLD, NEW = Cell(1, "old"), Cell(2, "new")
@@ -86,6 +86,30 @@ def test_the_changes_are_all_that_was_written_and_nothing_that_was_read() -> Non
         ("pin", b"b"): None,
         ("vote", b"a"): NEW,
     }
+
+
+def test_what_was_asked_for_in_pages_is_read_a_cell_at_a_time() -> None:
+    """Also that there is none; and what is in no page is looked for by itself."""
+    answers: dict[Key[object], object] = {
+        EachCellKey(GARDEN, "pin", (b"a", b"none")): {b"a": OLD},
+        EachCellKey(GARDEN, "pin", (b"b",)): {b"b": NEW},
+        EachCellsKey(GARDEN, "pin", (b"a", b"none")): {b"a": ((b"a", OLD),)},
+        CellKey(GARDEN, "pin", b"c"): OLD,
+        CellsKey(GARDEN, "pin", b"c"): ((b"c", OLD),),
+    }
+    cells = Overlay(GARDEN, Loaded(answers))
+    found = [cells.get("pin", key) for key in (b"a", b"none", b"b", b"c")]
+    assert found == [OLD, None, NEW, OLD]
+    assert [cells.scan("pin", key) for key in (b"a", b"none", b"c")] == [
+        ((b"a", OLD),),
+        (),
+        ((b"c", OLD),),
+    ]
+    for read in (cells.get, cells.scan):
+        with pytest.raises(KeyError):
+            read("pin", b"z")
+        with pytest.raises(KeyError):
+            read("vote", b"a")
 
 
 def test_what_was_not_asked_for_cannot_be_read() -> None:

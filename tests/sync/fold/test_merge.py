@@ -17,7 +17,7 @@ from hobnob_protocol.registry import STANDARD
 from hobnob_sync import fold
 from hobnob_sync.fold.cells import Overlay
 from hobnob_sync.fold.merge import is_dead
-from hobnob_sync.ports import Cell, CellKey, CellsKey, Key, Loaded
+from hobnob_sync.ports import Cell, CellKey, CellsKey, EachCellKey, EachCellsKey, Key, Loaded
 from hobnob_sync.testing.scene import ALICE, BOB, GARDEN
 
 CAROL: Final = AccountId(b"c" * 20)
@@ -313,7 +313,6 @@ def about(target: TargetId, stream: StreamId) -> set[object]:
     """What any act that touches a message's text must know."""
     return {
         CellKey(stream, nouns.MESSAGE, target),
-        CellKey(stream, nouns.DEAD, target),
         CellsKey(stream, nouns.DEAD, target),
     }
 
@@ -366,6 +365,30 @@ def test_what_is_asked_for_is_all_that_is_read() -> None:
                     if noun == key.noun and name.startswith(key.prefix)
                 )
         fold.apply(Overlay(GARDEN, Loaded(answers)), kind_of(event), event)
+
+
+def test_a_page_asks_for_what_its_events_ask_for_a_noun_at_a_time() -> None:
+    """The same places, each once, whichever of its events names them."""
+    page = (POST, fact(3, Edit(ROOT, "x")), fact(4, Delete(OTHER)), fact(5, Pin(ROOT)))
+    single: dict[Key[object], None] = {}
+    for event in page:
+        single |= dict.fromkeys(fold.asks(kind_of(event), event, GARDEN))
+    writes = [write for event in page for write in kind_of(event).writes(event)]
+    asked = fold.asks_each(GARDEN, writes)
+    each = [
+        CellKey(GARDEN, key.noun, name)
+        for key in asked
+        if isinstance(key, EachCellKey)
+        for name in key.keys
+    ]
+    under = [
+        CellsKey(GARDEN, key.noun, prefix)
+        for key in asked
+        if isinstance(key, EachCellsKey)
+        for prefix in key.prefixes
+    ]
+    assert sorted(map(repr, (*each, *under))) == sorted(map(repr, single))
+    assert len(asked) < len(single)
 
 
 def test_an_event_without_writes_asks_for_nothing() -> None:

@@ -98,4 +98,6 @@ def waiting_read(fact: Fact) -> Read:
     event = Event(header, b"", b"", b"", b"")
     entry = Entry(fact.seq, fact.at_ms, fact.event, EMPTY_HEAD, b"event")
     author = Author(fact.account, fact.device, DeviceKey(bytes(32)))
-    return Read(entry, event, author, fact, STANDARD.get(fact.kind), "")
+    kind = STANDARD.get(fact.kind)
+    writes = kind.writes(fact) if kind is not None else ()
+    return Read(entry, event, author, fact, kind, "", writes)

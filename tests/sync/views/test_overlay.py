@@ -256,7 +256,7 @@ def test_each_cell_is_asked_for_once() -> None:
     """What a view wants and what folding wants; what cannot be folded wants nothing."""
     tale = Tale()
     read = tale.wait(1, ALICE, Edit(NOWHERE, "better"))
-    raw = Read(read.entry, read.event, read.author, read.fact, None, "")
+    raw = Read(read.entry, read.event, read.author, read.fact, None, "", ())
     wanted = message.asks(GARDEN, NOWHERE)
     assert overlay.asks((raw,), wanted) == wanted
     found = overlay.asks((read, read), (*wanted, *wanted))
@@ -269,7 +269,7 @@ def test_what_cannot_be_folded_changes_no_cell() -> None:
     """A kind of a later version waits in the outbox."""
     tale = Tale()
     read = tale.wait(1, ALICE, Post("waiting"))
-    raw = Read(read.entry, read.event, read.author, read.fact, None, "")
+    raw = Read(read.entry, read.event, read.author, read.fact, None, "", ())
     assert Pending(Overlay.fresh(GARDEN), (raw,)).scan(MESSAGE, b"") == ()
     assert len(Pending(Overlay.fresh(GARDEN), (read,)).scan(MESSAGE, b"")) == 1
     assert STANDARD.of(Edit).number

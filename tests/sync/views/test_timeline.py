@@ -114,7 +114,7 @@ def test_what_waits_and_is_in_the_log_already_is_shown_once() -> None:
     target = tale.facts[0].target
     fact = tale.facts[0]
     again = tale.wait(1, BOB, Post("post 1"))
-    same = Read(again.entry, again.event, again.author, fact, again.kind, "")
+    same = Read(again.entry, again.event, again.author, fact, again.kind, "", again.writes)
     window = Window(GARDEN, 1, 5)
     loaded = tale.store().load(timeline.asks(window))
     assert timeline.targets(window, loaded, (same,)) == (target,)
@@ -125,7 +125,7 @@ def test_what_cannot_be_folded_takes_no_place() -> None:
     """A waiting event of a kind that is not known here."""
     tale = garden(1)
     read = tale.wait(1, ALICE, Post("waiting"))
-    raw = Read(read.entry, read.event, read.author, read.fact, None, "")
+    raw = Read(read.entry, read.event, read.author, read.fact, None, "", ())
     assert texts(shown(tale, Window(GARDEN, 1, 5), (raw,))) == ["post 1"]
 
 
