@@ -1,5 +1,7 @@
 -- The replica's database. One row of `log` is one event as it travels; cells are what the fold made.
 
+-- There is no index by id: no engine of a client asks where an event is, and one kept in an order of
+-- chance would cost as much as the log.
 CREATE TABLE log (
     stream BLOB NOT NULL,
     seq INTEGER NOT NULL,
@@ -9,8 +11,6 @@ CREATE TABLE log (
     event BLOB NOT NULL,
     PRIMARY KEY (stream, seq)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX log_id ON log (id);
 
 -- What is held of each stream: `lo` to `hi`, linked at both ends.
 CREATE TABLE stream (

@@ -26,7 +26,7 @@ _SEARCH: Final = (_HERE / "search.sql").read_text()
 SCHEMA: Final = Schema(
     application_id=0x686F6272,  # "hobr"
     newest=_SCHEMA + _SEARCH,
-    migrations=(_SEARCH,),
+    migrations=(_SEARCH, "DROP INDEX log_id;"),
 )
 
 STREAMS: Final = """
