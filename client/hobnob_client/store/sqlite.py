@@ -29,6 +29,12 @@ SCHEMA: Final = Schema(
     migrations=(_SEARCH, "DROP INDEX log_id;"),
 )
 
+CACHE_KIB: Final = 16_384
+"""Pages kept in memory: cells lie in an order of chance, and a page of history touches hundreds."""
+WAL_PAGES: Final = 8_192
+"""32 MiB of log before it is moved into the file: each move waits for the disk twice, and writes a
+page once however often it has changed since the last."""
+
 STREAMS: Final = """
     SELECT stream, number, grant_id, floor, lo, hi, base, head, head_seq, unread, mentions
     FROM stream ORDER BY stream
@@ -94,6 +100,8 @@ class SqliteReplicaStore(SqlShelf):
             database.query("PRAGMA trusted_schema = OFF")
         else:
             prepare(database, SCHEMA, synchronous)
+            database.query(f"PRAGMA cache_size = -{CACHE_KIB}")
+            database.query(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
         self._answer[ContextKey] = self._context
 
     @classmethod
