@@ -6,7 +6,9 @@ carries it, and holds the two deadlines there are: the connection's and the engi
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from secrets import token_bytes
 from typing import Final
@@ -25,7 +27,7 @@ from hobnob_protocol.connection import (
 )
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.errors import ByeCode
-from hobnob_protocol.frames import Bye
+from hobnob_protocol.frames import BackPage, Bye, Page
 from hobnob_protocol.ids import ReplicaId
 from hobnob_sync.client_engine.engine import ClientEngine
 from hobnob_sync.client_engine.inputs import (
@@ -45,8 +47,12 @@ ELSEWHERE_SECONDS: Final = 60.0
 """A copy of this device has logged in: not to fight over the place, the older waits."""
 NONCE_BYTES: Final = 32
 
-Take = Callable[[Input], Awaitable[None]]
-"""Puts one input through the engine, durably."""
+PAGES_AT_ONCE: Final = 4
+"""Pages that came together and are taken in one transaction: as many as the hub's credit lets be
+under way, and some ten milliseconds in which nothing else is written."""
+
+Take = Callable[[Sequence[Input]], Awaitable[None]]
+"""Puts inputs through the engine, durably, all or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +95,28 @@ class Conversation:
             hub_key=None,
         )
         self._deadline_ms: int | None = None
+        self._inbox: deque[bytes] = deque()
         self._something = asyncio.Event()
+        self._room = asyncio.Event()
         self._lost = False
         self._ended: Ended | None = None
 
     async def run(self, take: Take, welcomed: Callable[[DeviceFile], Awaitable[None]]) -> Ended:
         """Converse to the end."""
-        receiving = asyncio.create_task(self._wire.receive())
+        receiving = asyncio.create_task(self._receive())
         try:
             while self._ended is None:
                 await self._flush()
-                data = await self._wait(receiving)
-                if data is not None:
-                    receiving = asyncio.create_task(self._wire.receive())
-                    events = self._connection.receive(data, _now_ms())
+                await self._wait(receiving)
+                if self._inbox:
+                    await self._take_messages(take, welcomed)
+                elif receiving.done():
+                    receiving.result()
                 else:
-                    events = self._connection.tick(_now_ms())
-                for event in events:
-                    await self._take(event, take, welcomed)
+                    for event in self._connection.tick(_now_ms()):
+                        await self._take(event, take, welcomed)
                 if self._deadline_ms is not None and _now_ms() >= self._deadline_ms:
-                    await take(Tick())
+                    await take((Tick(),))
                 if self._lost and self._ended is None:
                     self._connection.close(Bye(ByeCode.DONE, 0))
                     self._ended = Ended(ByeCode.DONE, 0.0, False)
@@ -138,6 +146,38 @@ class Conversation:
         self._lost = True
         self._something.set()
 
+    async def _receive(self) -> None:
+        """Read ahead of the engine; ends with LinkLost."""
+        try:
+            while True:
+                self._inbox.append(await self._wire.receive())
+                self._something.set()
+                while len(self._inbox) >= PAGES_AT_ONCE:
+                    self._room.clear()
+                    await self._room.wait()
+        finally:
+            self._something.set()
+
+    async def _take_messages(
+        self, take: Take, welcomed: Callable[[DeviceFile], Awaitable[None]]
+    ) -> None:
+        """Take what has come, pages that came together at once."""
+        pages: list[Input] = []
+        while self._inbox:
+            for event in self._connection.receive(self._inbox.popleft(), _now_ms()):
+                if isinstance(event, FrameReceived) and isinstance(event.frame, Page | BackPage):
+                    pages.append(Received(event.frame, event.size_bytes))
+                    continue
+                if pages:
+                    await take(pages)
+                    pages = []
+                await self._take(event, take, welcomed)
+            if len(pages) >= PAGES_AT_ONCE:
+                break
+        self._room.set()
+        if pages:
+            await take(pages)
+
     async def _take(
         self,
         event: ConnectionEvent,
@@ -146,9 +186,9 @@ class Conversation:
     ) -> None:
         if isinstance(event, Welcomed):
             await welcomed(replace(self._device, hub_key=self._connection.proven_key, invite=b""))
-            await take(Linked(event.welcome))
+            await take((Linked(event.welcome),))
         elif isinstance(event, FrameReceived):
-            await take(Received(event.frame, event.size_bytes))
+            await take((Received(event.frame, event.size_bytes),))
         elif isinstance(event, Closed):
             wait_seconds = event.retry_ms / 1_000
             if event.code == ByeCode.ELSEWHERE:
@@ -159,20 +199,16 @@ class Conversation:
         for data in self._connection.to_send():
             await self._wire.send(data)
 
-    async def _wait(self, receiving: "asyncio.Task[bytes]") -> bytes | None:
-        """The next message, or None when something else is due."""
+    async def _wait(self, receiving: "asyncio.Task[None]") -> None:
+        """Until a message is there or something else is due."""
         deadlines = (self._connection.deadline_ms(), self._deadline_ms)
         due = min((found for found in deadlines if found is not None), default=None)
         seconds = None if due is None else max(0.0, (due - _now_ms()) / 1_000)
-        something = asyncio.create_task(self._something.wait())
-        try:
-            await asyncio.wait(
-                (receiving, something), timeout=seconds, return_when=asyncio.FIRST_COMPLETED
-            )
-        finally:
-            something.cancel()
+        if not self._inbox and not receiving.done():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._something.wait()
         self._something.clear()
-        return receiving.result() if receiving.done() else None
 
 
 def _join(device: DeviceFile) -> JoinRequest | None:

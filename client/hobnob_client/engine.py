@@ -27,7 +27,7 @@ Inside it is one loop: read, feed, act on what came out, flush, re-arm (DESIGN Â
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from random import SystemRandom
@@ -55,6 +55,7 @@ from hobnob_protocol.ids import StreamId
 from hobnob_protocol.kind import Body
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.client_engine import inputs
+from hobnob_sync.client_engine.history import lacking
 
 POLL_SECONDS: Final = 0.25
 """How often another process's writing and a jump of time are looked for: some microseconds each."""
@@ -224,9 +225,9 @@ class Engine:
     async def _on_disk(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._disk, work)
 
-    async def _step(self, incoming: inputs.Input) -> tuple[inputs.Output, ...]:
+    async def _step(self, *several: inputs.Input) -> tuple[inputs.Output, ...]:
         async with self._turn:
-            stepped = await self._on_disk(lambda: self._replica.step(incoming, _now_ms()))
+            stepped = await self._on_disk(lambda: self._replica.steps(several, _now_ms()))
             conversation = self._conversation
             if conversation is not None:
                 conversation.act(stepped.outputs, stepped.deadline_ms)
@@ -330,21 +331,10 @@ class Engine:
             self._replica.adopt(device)
             await self._on_disk(self._replica.own)
 
-    async def _take(self, incoming: inputs.Input) -> None:
+    async def _take(self, several: Sequence[inputs.Input]) -> None:
+        """What came, and then the wish for more: the whole of what may be seen comes by itself."""
         self._quiet_since = time.monotonic()
-        await self._step(incoming)
-        await self._ask_for_history()
-
-    async def _ask_for_history(self) -> None:
-        """The whole of what may be seen comes by itself, a few streams at once."""
-        while True:
-            engine = self._replica.engine
-            row = progress_of.wanted_history(engine) if engine is not None else None
-            if row is None:
-                return
-            await self._step(inputs.Backfill(row.stream))
-            if engine is None or engine.link is None or row.stream not in engine.link.backs:
-                return
+        await self._step(*several, inputs.FetchHistory())
 
     async def _pause(self, seconds: float) -> None:
         """Wait, unless somebody asks to try at once."""
@@ -401,7 +391,7 @@ class Engine:
         return (
             engine is not None
             and engine.link is not None
-            and any(progress_of.lacking(row) for row in engine.state.streams.values())
+            and any(lacking(row) for row in engine.state.streams.values())
         )
 
     async def _verify_some(self) -> bool:

@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
-from hobnob_protocol.limits import BACKFILLS_MAX
 from hobnob_sync.client_engine.engine import ClientEngine
-from hobnob_sync.ports import ReplicaStream
-
-BACKFILLS_AT_ONCE: Final = BACKFILLS_MAX // 2
-"""Streams whose history is asked for at once: half of what the hub takes from one client."""
+from hobnob_sync.client_engine.following import tails_complete
+from hobnob_sync.client_engine.history import lacking
 
 
 class LinkState(StrEnum):
@@ -57,7 +53,7 @@ def of(engine: ClientEngine) -> Progress:
     rows = state.streams.values()
     missing = sum(lacking(row) for row in rows)
     queued = sum(row.state == "queued" for row in state.outbox.values())
-    usable = _usable(engine)
+    usable = engine.link is not None and tails_complete(state, engine.link)
     return Progress(
         usable,
         usable and not missing,
@@ -67,31 +63,3 @@ def of(engine: ClientEngine) -> Progress:
         len(state.outbox) - queued,
         engine.link.budget if engine.link is not None else None,
     )
-
-
-def lacking(row: ReplicaStream) -> int:
-    """Events of a stream that may be seen and are older than what is held."""
-    return max(0, row.lo - row.floor - 1)
-
-
-def wanted_history(engine: ClientEngine) -> ReplicaStream | None:
-    """A stream whose next page of history should be asked for now, None if there is none."""
-    link = engine.link
-    if link is None or not _usable(engine) or len(link.backs) >= BACKFILLS_AT_ONCE:
-        return None
-    for row in engine.state.streams.values():
-        if lacking(row) and row.stream in link.opened and row.stream not in link.backs:
-            return row
-    return None
-
-
-def _usable(engine: ClientEngine) -> bool:
-    link = engine.link
-    if link is None or not link.ready or not link.others_open or link.starved:
-        return False
-    streams = engine.state.streams
-    for stream in link.granted:
-        row = streams.get(stream)
-        if row is None or stream not in link.opened or row.hi < link.heads.get(stream, 0):
-            return False
-    return True

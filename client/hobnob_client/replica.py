@@ -9,6 +9,7 @@ What a person said is committed with FULL synchronisation before it is shown, wh
 again with NORMAL (sync.md §4).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -136,7 +137,16 @@ class Replica:
 
         OutboxFull and UsageError change nothing; after any other error the engine is made anew.
         """
-        self._synchronise(FULL if isinstance(incoming, _SAID) else NORMAL)
+        return self.steps((incoming,), now_ms)
+
+    def steps(self, several: Sequence[Input], now_ms: int) -> Stepped:
+        """Put inputs through the engine one after the other, all of them durable or none.
+
+        What a person said comes alone: it is refused alone.
+        """
+        said = isinstance(several[0], _SAID)
+        assert len(several) == 1 or not any(isinstance(each, _SAID) for each in several)
+        self._synchronise(FULL if said else NORMAL)
         refused: OutboxFull | UsageError | None = None
         outputs: list[Output] = []
         decision: Decision | None = None
@@ -144,7 +154,8 @@ class Replica:
             with self._database.transaction():
                 engine = self._present(outputs, now_ms)
                 try:
-                    decision = self._decide(engine, incoming, now_ms, outputs)
+                    for incoming in several:
+                        decision = self._decide(engine, incoming, now_ms, outputs)
                 except (OutboxFull, UsageError) as raised:
                     refused = raised
         except BaseException:

@@ -255,11 +255,7 @@ class Seat:
 
     def _take(self, incoming: inputs.Input) -> None:
         self._step(incoming)
-        engine = self._engine
-        while (row := progress_of.wanted_history(engine)) is not None:
-            self._step(inputs.Backfill(row.stream))
-            if engine.link is None or row.stream not in engine.link.backs:
-                return
+        self._step(inputs.FetchHistory())
 
     def _step(self, incoming: inputs.Input) -> Stepped:
         stepped = self._replica.step(incoming, self._hub.now_ms())

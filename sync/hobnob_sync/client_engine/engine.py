@@ -18,6 +18,7 @@ from hobnob_sync.client_engine import (
     following,
     forking,
     healing,
+    history,
     offering,
     pushing,
     receiving,
@@ -31,6 +32,7 @@ from hobnob_sync.client_engine.inputs import (
     Consumed,
     Discard,
     Disconnect,
+    FetchHistory,
     Input,
     Inspect,
     Linked,
@@ -42,7 +44,7 @@ from hobnob_sync.client_engine.inputs import (
     Unlinked,
     VerifySome,
 )
-from hobnob_sync.client_engine.link import STALL_MS, Link
+from hobnob_sync.client_engine.link import BACK_MS, STALL_MS, Link
 from hobnob_sync.client_engine.state import RESIDENT_NOUNS, Identity, ReplicaState
 from hobnob_sync.client_engine.step import EMPTY, Step
 from hobnob_sync.erasure import voided_target
@@ -188,7 +190,11 @@ class ClientEngine:
     def on_backfill(self, step: Step, wish: Input) -> None:
         assert isinstance(wish, Backfill)
         if self.link is not None:
-            following.backfill(step, self.link, wish.stream)
+            history.backfill(step, self.link, wish.stream)
+
+    def on_fetch(self, step: Step, wish: Input) -> None:
+        if self.link is not None:
+            history.fetch(step, self.link)
 
     def on_inspect(self, step: Step, wish: Input) -> None:
         assert isinstance(wish, Inspect)
@@ -210,6 +216,7 @@ class ClientEngine:
         link = self.link
         if link is not None and link.ready:
             following.unstick(step, link)
+            history.forget_overdue(link, step.now_ms - BACK_MS)
             offering.offer_again(step, link)
             pushing.push_again(step, link)
             pushing.push(step, link)
@@ -233,11 +240,11 @@ class ClientEngine:
             receiving.receive_page(step, link, arrival)
 
     def on_back_page(self, step: Step, link: Link, received: Received) -> None:
-        assert isinstance(received.frame, frames.Page | frames.BackPage)
+        assert isinstance(received.frame, frames.BackPage)
         step.consumed_bytes += frame_cost_bytes(received.frame)
         arrival = self._read(link, received)
         if arrival is not None and link.ready:
-            receiving.receive_back(step, link, arrival)
+            receiving.receive_back(step, link, arrival, received.frame)
 
     def on_grants(self, step: Step, link: Link, received: Received) -> None:
         assert isinstance(received.frame, frames.Grants)
@@ -274,6 +281,7 @@ _HANDLERS: Final[dict[type[Input], Callable[[ClientEngine, Step, Input], None]]]
     Received: ClientEngine.on_received,
     Tick: ClientEngine.on_tick,
     Backfill: ClientEngine.on_backfill,
+    FetchHistory: ClientEngine.on_fetch,
     Inspect: ClientEngine.on_inspect,
     VerifySome: ClientEngine.on_verify,
 }

@@ -7,13 +7,13 @@ and who signs there. Channels and conversations start at their tail.
 from dataclasses import replace
 from typing import Final
 
-from hobnob_protocol.frames import Back, Open, Opened, OpenStream
+from hobnob_protocol.frames import Open, Opened, OpenStream
 from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, GrantId, StreamId, head8
 from hobnob_protocol.kinds.hub_acts import Grant as GrantBody
 from hobnob_protocol.kinds.hub_acts import Revoke
-from hobnob_protocol.limits import OPEN_STREAMS_MAX, PAGE_EVENTS_MAX, SEQ_MAX
+from hobnob_protocol.limits import OPEN_STREAMS_MAX, SEQ_MAX
 from hobnob_sync.client_engine.inputs import Purged, Send
-from hobnob_sync.client_engine.link import BACK_MS, STALL_MS, Link
+from hobnob_sync.client_engine.link import STALL_MS, Link
 from hobnob_sync.client_engine.reading import Read
 from hobnob_sync.client_engine.state import ReplicaState, meta_key
 from hobnob_sync.client_engine.step import Step
@@ -71,6 +71,17 @@ def control_complete(state: ReplicaState, link: Link) -> bool:
             row = state.streams.get(stream)
             if row is None or row.hi < link.heads.get(stream, 0):
                 return False
+    return True
+
+
+def tails_complete(state: ReplicaState, link: Link) -> bool:
+    """Does the replica hold every stream's tail up to what the hub announced?"""
+    if not link.ready or not link.others_open or link.starved:
+        return False
+    for stream in link.granted:
+        row = state.streams.get(stream)
+        if row is None or stream not in link.opened or row.hi < link.heads.get(stream, 0):
+            return False
     return True
 
 
@@ -203,19 +214,8 @@ def _granted(step: Step, link: Link, stream: StreamId, grant: GrantId, floor: in
     link.granted[stream] = (grant, floor)
 
 
-def backfill(step: Step, link: Link, stream: StreamId) -> None:
-    """Ask for one page of history, unless one is under way or nothing older may be seen."""
-    row = step.state.streams.get(stream)
-    if row is None or stream not in link.opened or stream in link.backs:
-        return
-    if row.lo <= row.floor + 1:
-        return
-    link.backs[stream] = step.now_ms
-    step.say(Send(Back(stream, row.grant, row.lo, PAGE_EVENTS_MAX)))
-
-
 def unstick(step: Step, link: Link) -> None:
-    """Open again what was announced but does not come, and forget requests without an answer.
+    """Open again what was announced but does not come.
 
     What starves for so long makes the people's log suspect: somebody may have been forgotten.
     """
@@ -224,9 +224,6 @@ def unstick(step: Step, link: Link) -> None:
         if now >= since + STALL_MS:
             del link.opening[stream]
             reopen(step, link, stream)
-    for stream, since in list(link.backs.items()):
-        if now >= since + BACK_MS:
-            del link.backs[stream]
     for stream in list(link.opened):
         behind = step.state.streams[stream].hi < link.heads.get(stream, 0)
         if (behind or stream in link.starved) and now >= link.progressed.get(stream, 0) + STALL_MS:

@@ -79,9 +79,14 @@ class Tick(Input):
 
 @dataclass(frozen=True, slots=True)
 class Backfill(Input):
-    """Fetch one page of older events of a stream."""
+    """Fetch one more page of older events of a stream."""
 
     stream: StreamId
+
+
+@dataclass(frozen=True, slots=True)
+class FetchHistory(Input):
+    """Fetch older events of whichever streams lack any, as much as may be under way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,15 @@ PUSH_MS: Final = 20_000
 """A push unanswered for so long is sent again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for history under way: from `first_seq` to just below `before_seq`, since when."""
+
+    first_seq: int
+    before_seq: int
+    at_ms: int
+
+
 @dataclass(slots=True)
 class Link:
     """The volatile half of a client engine."""
@@ -48,8 +57,10 @@ class Link:
     """Channels and conversations may be opened: those who sign in them are known."""
     starved: dict[StreamId, int] = field(default_factory=dict[StreamId, int])
     """Streams waiting for the account of an author, since when."""
-    backs: dict[StreamId, int] = field(default_factory=dict[StreamId, int])
-    """History requests under way, since when."""
+    backs: dict[StreamId, list[Asked]] = field(default_factory=dict[StreamId, list[Asked]])
+    """History requests under way, of each stream downwards; none is empty."""
+    page_events: dict[StreamId, int] = field(default_factory=dict[StreamId, int])
+    """How many events of each stream fit a page of history, as far as pages have told."""
     offering: bool = False
     """A fork is being repaired: nothing is pushed before the hub has seen our orphans."""
     offered_at: int | None = None
@@ -86,7 +97,7 @@ class Link:
         if not self.ready:
             due.append(self.begun_at + STALL_MS)
         due.extend(since + STALL_MS for since in self.opening.values())
-        due.extend(since + BACK_MS for since in self.backs.values())
+        due.extend(under_way[0].at_ms + BACK_MS for under_way in self.backs.values())
         for stream in self.opened:
             behind = state.streams[stream].hi < self.heads.get(stream, 0)
             if behind or stream in self.starved:

@@ -1,7 +1,8 @@
 """What each page leads to: taken, asked for again, waited for, or proof that something is wrong."""
 
+from hobnob_protocol.frames import BackPage
 from hobnob_protocol.ids import PEOPLE
-from hobnob_sync.client_engine import arrivals
+from hobnob_sync.client_engine import arrivals, history
 from hobnob_sync.client_engine.arrivals import Arrival
 from hobnob_sync.client_engine.following import (
     feed_starved,
@@ -31,15 +32,15 @@ def receive_page(step: Step, link: Link, arrival: Arrival) -> None:
         _refuse(step, arrival)
 
 
-def receive_back(step: Step, link: Link, arrival: Arrival) -> None:
-    """A page of history; one that came twice or too late is dropped."""
+def receive_back(step: Step, link: Link, arrival: Arrival, page: BackPage) -> None:
+    """A page of history; one that came twice, too late or before what joins it is dropped."""
     stream = arrival.row.stream
-    if arrival.verdict == arrivals.FITS:
+    joined = arrival.verdict == arrivals.FITS
+    history.answered(link, stream, page.first_seq, page.first_seq + len(page.events), joined)
+    if joined:
         arrivals.take(step, arrival)
-        link.backs.pop(stream, None)
-    elif arrival.verdict == arrivals.STARVED:
-        link.backs.pop(stream, None)
-    elif arrival.verdict != arrivals.OLD:
+        history.learn(link, stream, arrival.reads)
+    elif arrival.verdict not in (arrivals.STARVED, arrivals.OLD):
         _refuse(step, arrival)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from hobnob_protocol.frames import Welcome
 from hobnob_protocol.ids import EventId
-from hobnob_sync.client_engine.link import BACK_MS, OFFER_MS, PUSH_MS, STALL_MS, Link
+from hobnob_sync.client_engine.link import BACK_MS, OFFER_MS, PUSH_MS, STALL_MS, Asked, Link
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.ports import OrphanRow
 from tests.sync.client_engine.scene import Scene, waiting
@@ -43,7 +43,7 @@ def test_answers_and_history_are_awaited_each_in_its_time(state: ReplicaState, l
     """The earliest decides."""
     link.opening = {GARDEN: 500, CELLAR: 300}
     assert link.deadline_ms(state) == 300 + STALL_MS
-    link.backs = {GARDEN: 10}
+    link.backs = {GARDEN: [Asked(1, 3, 10), Asked(1, 1, 20)]}
     assert link.deadline_ms(state) == min(10 + BACK_MS, 300 + STALL_MS)
     link.opening = {}
     assert link.deadline_ms(state) == 10 + BACK_MS
@@ -105,7 +105,9 @@ def test_a_stream_is_subscribed_and_forgotten(link: Link) -> None:
     link.opening = {GARDEN: 1, CELLAR: 1}
     link.subscribed(GARDEN, 7)
     assert (link.opening, link.opened, link.numbers) == ({CELLAR: 1}, {GARDEN: 7}, {7: GARDEN})
-    for awaited in (link.opening, link.starved, link.backs, link.opened):
+    for awaited in (link.opening, link.starved, link.opened):
         awaited.update({GARDEN: 1, CELLAR: 1})
+    link.backs = {GARDEN: [Asked(1, 3, 10)], CELLAR: [Asked(1, 3, 10)]}
     link.forget(GARDEN)
-    assert link.opening == link.starved == link.backs == link.opened == {CELLAR: 1}
+    assert link.opening == link.starved == link.opened == {CELLAR: 1}
+    assert list(link.backs) == [CELLAR]
