@@ -99,6 +99,8 @@ def campaign(first: int, seeds: int, plan: Plan, processes: int) -> Report:
     began = time.monotonic()
     with ProcessPoolExecutor(processes) as pool:
         for report in pool.map(partial(_run_chunk, plan=plan), chunks):
+            for seed, text in report.violations[: max(SHOWN_MAX - len(total.violations), 0)]:
+                print(f"\nseed {seed}: {text}", file=sys.stderr, flush=True)
             total.add(report)
             spent = max(time.monotonic() - began, 1e-9)
             rate = total.seeds * plan.steps / spent

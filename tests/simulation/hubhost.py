@@ -111,6 +111,7 @@ class HubHost:
         self.connections.clear()
         self.links.clear()
         self.waiting.clear()
+        self.oracle.died()
         self.engine = self.boot(now_ms, read_only_until_ms)
         self.deadline_ms = now_ms
         self.again = False

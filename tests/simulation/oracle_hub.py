@@ -83,6 +83,10 @@ class HubOracle:
         self.ordered = self.ordered and not image.lineage
         self.reader.forget()
 
+    def died(self) -> None:
+        """The process is gone: what it has decided it may never have said."""
+        self.answered = dict(self.last_push_no)
+
     def logs_in(self, conn: int, request: Auth | Join) -> None:
         """A device asks to be let in on a connection."""
         link = request.link if isinstance(request, Join) else b""
