@@ -114,11 +114,11 @@ class SmallHub:
         for socket in self._sockets.values():
             socket.transport.abort()
 
-    def link(self, owner: bool = False) -> InviteLink:
-        """An invite for one."""
+    def link(self, owner: bool = False, uses: int = 1) -> InviteLink:
+        """An invite, for one if nothing else is said."""
         secret = token_bytes(16)
         expires_ms = _now_ms() + 3_600_000
-        self._step([MakeInvite(sha256(secret).digest(), 1, expires_ms, owner)])
+        self._step([MakeInvite(sha256(secret).digest(), uses, expires_ms, owner)])
         return InviteLink("127.0.0.1", self.port, self.hub, secret)
 
     def make_bot(self, account: AccountId) -> None:

@@ -17,6 +17,8 @@ from hobnob_protocol.ids import StreamId, target_of
 from hobnob_protocol.kinds.messages import Post
 
 QUESTION: Final = "My sqlite database says it is locked, although only one script writes. Any idea?"
+CALL: Final = "!solved nginx websocket"
+"""What a bot is there for."""
 ANSWER_SECONDS: Final = 40.0
 USABLE_SECONDS: Final = 60.0
 _EXAMPLES: Final = """\
@@ -74,6 +76,9 @@ async def play(seat: Seat, *, answered: bool) -> int:
         print(f"\nyou, in #{chosen.channel.name}: {QUESTION}")
         if answered:
             await _answer(engine, stream, root)
+            called = await engine.compose(stream, Post(CALL))
+            print(f"\nyou: {CALL}")
+            await _answer(engine, stream, target_of(called.event_id))
         hits = engine.reader.search("sqlite", 3)
         print(f"\nsearch: sqlite ({len(hits)} newest)")
         for hit in hits:
@@ -87,8 +92,10 @@ async def _answer(engine: Engine, stream: StreamId, root: bytes) -> None:
         while True:
             page = engine.reader.before(stream, None, 10)
             for message in page.messages:
-                if message.thread == root:
+                if root in (message.thread, message.reply):
                     by = engine.reader.handle(message.account)
+                    if engine.reader.role(message.account) == "bot":
+                        by += " (bot)"
                     print(f"{by}: {term_safe.body(message.text)}")
                     return
             await watch.next()

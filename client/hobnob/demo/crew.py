@@ -13,6 +13,8 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Final
 
+from hobnob.bot.commands import call_in
+from hobnob.demo.librarian import HANDLE, PREFIX_OF_COMMANDS
 from hobnob.demo.stage import Line, Stage, Subject
 from hobnob.demo.world import load
 from hobnob_client import keyring
@@ -49,15 +51,15 @@ class Crew:
         self._lines: list[asyncio.Task[None]] = []
         self._stack = AsyncExitStack()
 
-    async def perform(self, you: AccountId) -> None:
-        """Hear what you post, for as long as the demo runs."""
+    async def perform(self, you: AccountId, ready: Callable[[], None]) -> None:
+        """Hear what you post, for as long as the demo runs; `ready` is called from when on."""
         async with self._stack:
             listener = await self._member(self._stage.members[0])
             watch = listener.watch()
             seen = {
                 line.stream: _head(listener, line.stream) for line in listener.reader.channels()
             }
-            print(READY, flush=True)
+            ready()
             while True:
                 for stream in (await watch.next()).streams:
                     if stream[:2] != b"c:":
@@ -66,7 +68,7 @@ class Crew:
                     page = listener.reader.after(stream, since, LOOKED_AT_EVENTS)
                     seen[stream] = max(since, page.last_seq)
                     for message in page.messages:
-                        if message.account == you:
+                        if message.account == you and not is_for_the_bot(message.text):
                             self._react(stream, message)
 
     def _react(self, stream: StreamId, message: Message) -> None:
@@ -109,6 +111,11 @@ class Crew:
         return engine
 
 
+def is_for_the_bot(text: str) -> bool:
+    """Is this said to the librarian, who answers it alone?"""
+    return call_in(text, PREFIX_OF_COMMANDS, HANDLE) is not None
+
+
 def _head(engine: Engine, stream: StreamId) -> int:
     held = engine.reader.held(stream)
     return 0 if held is None else held.hi
@@ -134,7 +141,8 @@ def main() -> int:
     link = invite_link.parse(sys.stdin.readline().strip())
     crew = Crew(load().stage, link, asked.folder, types(asked.drafts))
     try:
-        asyncio.run(crew.perform(AccountId(bytes.fromhex(asked.you))))
+        you = AccountId(bytes.fromhex(asked.you))
+        asyncio.run(crew.perform(you, lambda: print(READY, flush=True)))
     except KeyboardInterrupt:
         return 130
     return 0

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from hobnob.demo.interchange import archive
+from hobnob.demo.librarian import HANDLE
 from hobnob.demo.world import load
 from hobnob_client import keyring
 from hobnob_client.founding import found
@@ -45,6 +46,7 @@ async def theatre(archive_dir: Path | None, *, still: bool) -> AsyncGenerator[Se
     """A running demo; all of it is gone when the block ends. `still` leaves the stage empty."""
     folder = Path(tempfile.mkdtemp(prefix="hobnob-demo-"))
     processes: list[Process] = []
+    coming: asyncio.Task[None] | None = None
     try:
         hub = folder / "hub"
         source = archive_dir or _written(folder / "world")
@@ -57,8 +59,14 @@ async def theatre(archive_dir: Path | None, *, still: bool) -> AsyncGenerator[Se
         keyring.save(profile, device)
         if not still:
             processes.append(await _crew(folder, link, profile, device))
+            if archive_dir is None:
+                # It knows what was solved in the demo world; you need not wait for it.
+                coming = asyncio.create_task(_librarian(folder, link, processes))
         yield Seat(profile, device)
     finally:
+        if coming is not None:
+            coming.cancel()
+            await asyncio.gather(coming, return_exceptions=True)
         for process in reversed(processes):
             await _stop(process)
         shutil.rmtree(folder, ignore_errors=True)
@@ -108,12 +116,8 @@ async def _start(hub: Path) -> Process:
 
 
 async def _invite(hub: Path) -> str:
-    from hobnob_server.control.client import ask
-    from hobnob_server.datadir import DataDir
-
-    wanted = {"uses": CREW_MAX, "hours": 24}
-    answer = await asyncio.to_thread(ask, DataDir(hub).control, "invite", wanted)
-    return str(answer["link"])  # type: ignore[call-overload]  # its answer is an object
+    answer = await _operator(hub, "invite", {"uses": CREW_MAX, "hours": 24})
+    return str(answer["link"])
 
 
 async def _crew(folder: Path, link: str, profile: Profile, device: DeviceFile) -> Process:
@@ -132,6 +136,38 @@ async def _crew(folder: Path, link: str, profile: Profile, device: DeviceFile) -
     async with asyncio.timeout(START_SECONDS):
         await process.stdout.readline()
     return process
+
+
+async def _librarian(folder: Path, link: str, processes: list[Process]) -> None:
+    """Bring the bot as anybody would: an account and a key, a role by the operator, a process."""
+    key = folder / "librarian.key"
+    new = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "hobnob", "bot", "new", HANDLE, "-", "--key", str(key)),
+        stdin=PIPE,
+        stdout=DEVNULL,
+        stderr=DEVNULL,
+    )
+    processes.append(new)
+    await new.communicate(link.encode() + b"\n")
+    if new.returncode:
+        return
+    await _operator(folder / "hub", "role", {"handle": HANDLE, "role": "bot"})
+    processes.append(
+        await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "hobnob.demo.librarian", str(key)),
+            stdout=DEVNULL,
+            stderr=DEVNULL,
+            # What it keeps goes when the demo does.
+            env={**os.environ, "XDG_DATA_HOME": str(folder / "bots")},
+        )
+    )
+
+
+async def _operator(hub: Path, verb: str, given: dict[str, object]) -> Any:
+    from hobnob_server.control.client import ask
+    from hobnob_server.datadir import DataDir
+
+    return await asyncio.to_thread(ask, DataDir(hub).control, verb, given)
 
 
 async def _stop(process: Process) -> None:

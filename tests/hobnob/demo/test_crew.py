@@ -1,10 +1,17 @@
-"""Who is on stage waits while one types."""
+"""Who is on stage hears you, waits while you type, and speaks in turn."""
 
+import asyncio
 import os
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from hobnob.demo.crew import QUIET_SECONDS, types
+from hobnob.demo.crew import QUIET_SECONDS, Crew, types
+from hobnob.demo.stage import Line, Stage, Subject
+from hobnob_client.engine import Engine
+from tests.client.member import WAIT_SECONDS, general, join_general, newcomer, says
+from tests.client.small_hub import SmallHub
+from tests.stories.waiting import until
 
 
 def test_who_types_is_not_interrupted(tmp_path: Path) -> None:
@@ -20,3 +27,106 @@ def test_who_types_is_not_interrupted(tmp_path: Path) -> None:
     beside = tmp_path / "drafts.db-wal"
     beside.touch()
     assert typing()
+
+
+def stage() -> Stage:
+    """One subject, and nobody takes their time."""
+
+    def line(by: str, text: str) -> Line:
+        return Line(by, 0, text)
+
+    tea = Subject("tea", ("tea",), line("ada", "Boil."), line("bo", "Which?"), line("cy", "Ta!"))
+    return Stage(("ada", "bo", "cy"), (tea,), (line("bo", "I know no such corner."),))
+
+
+LINES = ["demo-ada: Boil.", "demo-bo: Which?", "demo-cy: Ta!"]
+
+
+class Evening:
+    """You, in a channel with those on stage."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.typing = False
+        self.looks = 0
+
+    def types(self) -> bool:
+        """What they look at before they speak."""
+        self.looks += 1
+        return self.typing
+
+    async def hears(self, count: int) -> list[str]:
+        """So many things the others have said, by name, once they have."""
+
+        def others() -> list[str]:
+            reader = self.engine.reader
+            page = reader.before(general(self.engine), None, 100).messages
+            return sorted(
+                f"{reader.handle(each.account)}: {each.text}"
+                for each in page
+                if each.account != reader.me
+            )
+
+        watch = self.engine.watch()
+        async with asyncio.timeout(WAIT_SECONDS):
+            while len(others()) < count:
+                await watch.next()
+        return others()
+
+
+def told(directory: Path, story: Callable[[Evening], Awaitable[None]]) -> None:
+    """Tell a story of one evening."""
+
+    async def tell() -> None:
+        async with SmallHub() as hub:
+            you = newcomer(hub, directory, "guest")
+            async with you.engine() as engine:
+                await join_general(engine)
+                evening, ready = Evening(engine), asyncio.Event()
+                crew = Crew(stage(), hub.link(uses=3), directory / "crew", evening.types)
+                playing = asyncio.create_task(crew.perform(you.device.account, ready.set))
+                async with asyncio.timeout(WAIT_SECONDS):
+                    await ready.wait()
+                await story(evening)
+                playing.cancel()
+                await asyncio.gather(playing, return_exceptions=True)
+
+    asyncio.run(tell())
+
+
+def test_a_first_post_is_answered_asked_back_and_thanked_for(tmp_path: Path) -> None:
+    """Below it, by three who are plainly of the demo, and once a subject."""
+
+    async def story(evening: Evening) -> None:
+        await says(evening.engine, "How long does tea take?", "And how long does green tea?")
+        assert await evening.hears(3) == LINES
+        page = evening.engine.reader.before(general(evening.engine), None, 100).messages
+        assert {each.thread for each in page} == {None, page[0].target}
+
+    told(tmp_path, story)
+
+
+def test_nobody_speaks_while_you_type(tmp_path: Path) -> None:
+    """All have looked, and looked again; they speak once you are done."""
+
+    async def story(evening: Evening) -> None:
+        evening.typing = True
+        await says(evening.engine, "How long does tea take?")
+        await until(lambda: evening.looks >= 2 * len(LINES))
+        assert await evening.hears(0) == []
+        evening.typing = False
+        assert await evening.hears(3) == LINES
+
+    told(tmp_path, story)
+
+
+def test_what_nobody_knows_about_brings_one_friendly_word(tmp_path: Path) -> None:
+    """And what is said to the librarian, nothing at all."""
+
+    async def story(evening: Evening) -> None:
+        await says(evening.engine, "!solved tea", "Lovely evening", "Lovely night")
+        assert await evening.hears(1) == ["demo-bo: I know no such corner."]
+        page = evening.engine.reader.before(general(evening.engine), None, 100).messages
+        assert page[-1].thread == page[1].target
+
+    told(tmp_path, story)

@@ -1,5 +1,6 @@
 """`hobnob demo` brings a whole community to life in one command, and leaves nothing behind."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -9,6 +10,10 @@ import pytest
 
 from hobnob.demo import command
 from hobnob.demo.command import QUESTION
+from hobnob.demo.crew import PREFIX
+from hobnob.demo.librarian import HANDLE
+from hobnob.demo.theatre import theatre
+from hobnob_client.engine import Engine
 
 PATIENCE_SECONDS = 240.0
 
@@ -29,7 +34,35 @@ def test_a_question_in_the_demo_is_answered(tmp_path: Path) -> None:
     assert "#stammtisch" in done.stdout
     assert QUESTION in done.stdout
     assert "demo-bao: Which journal mode is it in" in done.stdout
+    assert "librarian (bot): Solved in #networking" in done.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nobody_is_on_stage_in_a_still_demo(tmp_path: Path) -> None:
+    """Your question stays alone; all else is there."""
+
+    async def look() -> None:
+        async with (
+            theatre(_small_archive(tmp_path), still=True) as seat,
+            Engine(seat.profile, seat.device) as engine,
+            asyncio.timeout(PATIENCE_SECONDS),
+        ):
+            await engine.until(lambda progress: progress.usable)
+            handles = {engine.reader.handle(who) for who, _ in engine.reader.everybody()}
+            assert seat.device.handle in handles
+            assert not [each for each in handles if each.startswith(PREFIX) or each == HANDLE]
+
+    asyncio.run(look())
+
+
+def _small_archive(directory: Path) -> Path:
+    archive = directory / "archive"
+    archive.mkdir()
+    (archive / "members.jsonl").write_text('{"id": "1", "name": "Ada"}\n')
+    (archive / "channels.jsonl").write_text('{"id": "1", "name": "talk"}\n')
+    said = '{"id": "1", "ts": 1, "channel": "1", "author": "1", "text": "hello"}\n'
+    (archive / "messages.jsonl").write_text(said)
+    return archive
 
 
 def test_another_archive_must_be_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
