@@ -14,7 +14,7 @@ MUTATIONS ?= 300
 ROUNDS ?= 3
 IMAGES ?= 10000
 
-.PHONY: demo test check simulate shrink mutants mutations fuzz crash kill kills laws tables coverage bench clean
+.PHONY: demo test check simulate sealing shrink mutants mutations fuzz crash kill kills laws tables coverage bench clean
 
 # Where Debian's Python 3.11 is only called python3, that is taken.
 $(INSTALLED): pyproject.toml constraints.txt
@@ -42,6 +42,10 @@ check: $(READY)
 
 simulate: $(READY)
 	$(BIN)/python -m tests.simulation.campaign --seeds $(SEEDS) --steps $(STEPS) --from $(FROM)
+
+# A world in two has an evil hub; STEPS counts over all worlds.
+sealing: $(READY)
+	$(BIN)/python -m tests.simulation.sealing.campaign --steps $(STEPS) --from $(FROM)
 
 crash: $(READY)
 	$(BIN)/python -m tests.crash.campaign --images $(IMAGES)

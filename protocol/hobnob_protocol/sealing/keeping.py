@@ -80,23 +80,34 @@ class SealKeys:
         """Take note of this device's newest record at the hub, which a copy of it, or itself before
         a backup was restored, has published.
 
-        All keys on the way are held, for what was sealed to them. SealError `record.own`, and
-        nothing changed, where the key is none of this device's: somebody else signs as it.
+        All keys on the way are held, for what was sealed to them. SealError, and nothing changed:
+        `record.own` where the key is none of this device's, so that somebody else signs as it;
+        `record.order` where the record is an old one of a key that is gone.
         """
-        ahead: list[_Held] = []
-        last = self._held[-1]
-        since_seconds = max(last.since_seconds, not_before_seconds)
         if self.find(kid) is None:
-            seed = last.seed
-            while not ahead or ahead[-1].key.kid != kid:
-                if len(ahead) == SEAL_STEPS_MAX:
-                    raise SealError("record.own", kid.hex())
-                seed = next_seed(seed)
-                # When each of them was taken up is not known: they count as new as the last one.
-                ahead.append(_Held(seed, SealKey(seed), since_seconds))
-        else:
-            # Never publish a time at or before one that was published.
-            self._held[-1] = replace(last, since_seconds=since_seconds)
+            self._walk(kid, not_before_seconds)
+        # A copy that is behind may have published an older key anew: what follows that key counts
+        # as taken up after, and is published with a later time.
+        place = [held.key.kid for held in self._held].index(kid)
+        for at in range(place, len(self._held)):
+            least = not_before_seconds + (at > place)
+            held = self._held[at]
+            since_seconds = max(held.since_seconds, least)
+            self._held[at] = replace(held, since_seconds=since_seconds)
+
+    def _walk(self, kid: Kid, not_before_seconds: int) -> None:
+        """Go on to a key of this device that was published already."""
+        last = self._held[-1]
+        if not_before_seconds <= last.since_seconds:
+            raise SealError("record.order", kid.hex())
+        seed = last.seed
+        ahead: list[_Held] = []
+        while not ahead or ahead[-1].key.kid != kid:
+            if len(ahead) == SEAL_STEPS_MAX:
+                raise SealError("record.own", kid.hex())
+            seed = next_seed(seed)
+            # When each of them was taken up is not known: they count as new as the last one.
+            ahead.append(_Held(seed, SealKey(seed), not_before_seconds))
         self._held += ahead
 
     def forget(self, drained_seconds: int) -> int:

@@ -98,9 +98,11 @@ class View:
         """The roster by everything that is known, to seal to.
 
         Between two `accounts` are both; of a group they are its members and not asked for.
-        SealAwaits where a member's chain is not known.
+        SealAwaits where a member's chain is not known, or a group's members are not.
         """
         members = self.group.members if self.group else tuple(sorted(accounts))
+        if self.group is None and not self._are_two(members):
+            raise SealAwaits(Unopened.GROUP)
         place = self.group.head if self.group else NO_GROUP
         heads = [(account, *self._present(account)) for account in members]
         return self.claimed(Claim(place, tuple(heads)))

@@ -90,13 +90,35 @@ def test_a_record_that_is_known_only_moves_the_time() -> None:
     assert held.since_seconds == T + 10 * SEAL_KEY_SECONDS
 
 
+def test_a_copy_that_is_behind_takes_nobody_back() -> None:
+    """It has published an older key anew: the keys after it are kept as long as if they were new,
+    and the present one is published with a later time."""
+    held = keys(3)
+    behind = T + 9 * SEAL_KEY_SECONDS
+    held.catch_up(keys(1).present.kid, behind)
+    first, second, third, fourth = held.stored.since_seconds
+    assert (first, second, third, fourth) == (T, behind, behind + 1, behind + 1)
+    assert held.present.kid == keys(3).present.kid
+
+
 def test_a_key_of_nobody_is_somebody_elses_act() -> None:
     """Nothing changes then."""
     held = keys(1)
     before = held.stored
     with pytest.raises(SealError) as caught:
-        held.catch_up(SealKey(b"thief".ljust(32)).kid, T)
+        held.catch_up(SealKey(b"thief".ljust(32)).kid, T + 2 * SEAL_KEY_SECONDS)
     assert caught.value.rule == "record.own"
+    assert held.stored == before
+
+
+def test_an_old_record_of_a_key_that_is_gone_is_only_old() -> None:
+    """A hub that shows it again makes nobody a thief."""
+    held = keys(5)
+    held.forget(T + 100 * SEAL_KEY_SECONDS)
+    before = held.stored
+    with pytest.raises(SealError) as caught:
+        held.catch_up(SealKey(SEED).kid, T)
+    assert caught.value.rule == "record.order"
     assert held.stored == before
 
 
@@ -106,7 +128,7 @@ def test_a_device_catches_up_as_far_as_it_is_told() -> None:
     for _ in range(SEAL_STEPS_MAX):
         seed = next_seed(seed)
     held = keys()
-    held.catch_up(SealKey(seed).kid, T)
+    held.catch_up(SealKey(seed).kid, T + 1)
     assert len(held.stored.since_seconds) == SEAL_STEPS_MAX + 1
     with pytest.raises(SealError):
-        keys().catch_up(SealKey(next_seed(seed)).kid, T)
+        keys().catch_up(SealKey(next_seed(seed)).kid, T + 1)

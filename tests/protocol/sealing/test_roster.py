@@ -143,6 +143,9 @@ def test_what_is_behind_waits() -> None:
         place.view.claimed(ahead)
     assert ada.me.account.hex() in {caught.value.detail, place.accounts[1].hex()}
     of_group = three()
+    with pytest.raises(SealAwaits) as caught:
+        replace(of_group.view, group=None).roster(())
+    assert caught.value.code == Unopened.GROUP
     for view, links in ((replace(of_group.view, group=None), 1), (of_group.view, 2)):
         with pytest.raises(SealAwaits) as caught:
             view.claimed(Claim(GroupHead(links, b"x" * 32), of_group.roster.claim.heads))
