@@ -5,6 +5,7 @@ from the log when there is room. Control streams go before live ones and tails, 
 history, which still gets every twentieth page.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -290,40 +291,58 @@ def _as_now(step: Step, stream: StreamId, entries: tuple[Entry, ...]) -> tuple[E
 
 
 def send_live(step: Step) -> None:
-    """Fan out what this step appended: one page a stream, the same bytes for all who are abreast;
-    whoever is not gets a mark. What the loop does is done for each delivery: little, and inline."""
-    state = step.state
-    rights = state.rights
+    """Fan out what this step appended, page by page, the same bytes for all who are abreast;
+    whoever is not gets a mark."""
     for stream, entries in step.appended.items():
         followers = step.sessions.followers.get(stream)
-        if not followers:
-            continue
-        first, last = entries[0].seq, entries[-1].seq
-        size_bytes = sum(len(entry.event) for entry in entries)
-        fits = len(entries) <= PAGE_EVENTS_MAX and size_bytes <= PAGE_BYTES_MAX
-        cost_bytes = page_cost_bytes(entry.event for entry in entries)
-        conns: list[int] = []
-        for conn, (session, subscription) in followers.items():
-            if (
-                fits
-                and subscription.sent_seq == first - 1
-                and not subscription.dirty
-                and session.credit_bytes > 0
-                and session.congested_since_ms is None
-                and (
-                    subscription.readable_at == rights
-                    or _still_readable(state, session, subscription)
-                )
-            ):
-                subscription.sent_seq = last
-                session.credit_bytes -= cost_bytes
-                conns.append(conn)
-            else:
-                subscription.dirty = True
-                step.sessions.wait(session)
-        if conns:
-            row = state.streams[stream]
-            step.say(Send(tuple(conns), Page(row.number, first, stamped(entries))))
+        if followers:
+            for portion in _portions(entries):
+                _send_portion(step, stream, portion, followers)
+
+
+def _portions(entries: list[Entry]) -> Iterator[list[Entry]]:
+    """Entries in as few pages as hold them."""
+    start = size_bytes = 0
+    for at, entry in enumerate(entries):
+        size_bytes += len(entry.event)
+        if size_bytes > PAGE_BYTES_MAX or at - start == PAGE_EVENTS_MAX:
+            yield entries[start:at]
+            start, size_bytes = at, len(entry.event)
+    yield entries[start:]
+
+
+def _send_portion(
+    step: Step,
+    stream: StreamId,
+    entries: list[Entry],
+    followers: dict[int, tuple[Session, Subscription]],
+) -> None:
+    """One page for all who may have it now. What the loop does is done for each delivery: little,
+    and inline."""
+    state = step.state
+    rights = state.rights
+    first, last = entries[0].seq, entries[-1].seq
+    cost_bytes = page_cost_bytes([entry.event for entry in entries])
+    conns: list[int] = []
+    for conn, (session, subscription) in followers.items():
+        if (
+            subscription.sent_seq == first - 1
+            and not subscription.dirty
+            and session.credit_bytes > 0
+            and session.congested_since_ms is None
+            and (
+                subscription.readable_at == rights or _still_readable(state, session, subscription)
+            )
+        ):
+            subscription.sent_seq = last
+            session.credit_bytes -= cost_bytes
+            conns.append(conn)
+        else:
+            subscription.dirty = True
+            step.sessions.wait(session)
+    if conns:
+        page = Page(state.streams[stream].number, first, stamped(entries))
+        step.say(Send(tuple(conns), page))
 
 
 def stamped(entries: list[Entry] | tuple[Entry, ...]) -> tuple[Stamped, ...]:

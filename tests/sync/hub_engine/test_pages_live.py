@@ -83,9 +83,9 @@ def test_who_is_not_abreast_gets_a_mark_and_then_a_page() -> None:
     assert not marked(hub, bob, hub.general)
 
 
-@pytest.mark.parametrize(("more", "live"), [(0, True), (1, False)])
-def test_a_batch_beyond_a_page_is_not_sent_at_once(more: int, live: bool) -> None:
-    """To the byte; then everybody reads it from the log."""
+@pytest.mark.parametrize(("more", "pages"), [(0, 1), (1, 2)])
+def test_a_batch_beyond_a_page_goes_at_once_as_several(more: int, pages: int) -> None:
+    """To the byte; one after the other, nobody needs the log."""
     hub, alice, bob = two()
     events = [hub.pushed(alice, hub.general, Post("x" * 9_000)) for _ in range(5)]
     used = sum(len(one.event) for one in events)
@@ -93,27 +93,42 @@ def test_a_batch_beyond_a_page_is_not_sent_at_once(more: int, live: bool) -> Non
     alice.push_no -= 1
     last = hub.pushed(alice, hub.general, Post("x" * (PAGE_BYTES_MAX - used - probe + more)))
     assert used + len(last.event) == PAGE_BYTES_MAX + more
+    first = len(hub.log(hub.general)) + 1
     hub.push(alice, *events, last)
-    assert (len(seqs(hub.sent(bob.conn))) == 1) is live
-    assert marked(hub, bob, hub.general) is not live
-    hub.rest()
-    assert len(seqs(hub.sent(bob.conn))) == (0 if live else 2)
+    assert seqs(hub.sent(bob.conn)) == [first, first + 5][:pages]
+    assert not marked(hub, bob, hub.general)
 
 
-@pytest.mark.parametrize(("count", "live"), [(PAGE_EVENTS_MAX, True), (PAGE_EVENTS_MAX + 1, False)])
-def test_a_batch_of_more_events_than_a_page_holds_is_not_sent_at_once(
-    count: int, live: bool
-) -> None:
+@pytest.mark.parametrize("more", [0, 1, PAGE_EVENTS_MAX, PAGE_EVENTS_MAX + 1])
+def test_a_page_of_a_batch_has_no_more_events_than_a_page_holds(more: int) -> None:
     """As bytes let through what no signed event is short enough for, the step is filled by hand."""
     hub, _, bob = two()
     step = Step(hub.engine.hub, hub.engine.state, hub.engine.sessions, Loaded({}), hub.now_ms)
     first = len(hub.log(hub.general)) + 1
+    count = PAGE_EVENTS_MAX + more
     step.appended[hub.general] = [
         Entry(first + n, 0, EventId(bytes(32)), EMPTY_HEAD, b"x") for n in range(count)
     ]
     send_live(step)
-    assert (len(step.outputs) == 1) is live
-    assert marked(hub, bob, hub.general) is not live
+    pages = [one.frame for one in step.outputs if isinstance(one, Send)]
+    assert seqs(pages) == list(range(first, first + count, PAGE_EVENTS_MAX))
+    assert sum(len(page.events) for page in pages if isinstance(page, Page)) == count
+    assert not marked(hub, bob, hub.general)
+
+
+def test_who_runs_out_of_credit_amid_a_batch_reads_the_rest_from_the_log() -> None:
+    """The page that takes the last of it is the last; others get all at once."""
+    hub, alice, bob = two()
+    carol = hub.member("carol")
+    hub.follow(carol, hub.general)
+    for member in (bob, carol):
+        hub.sent(member.conn)
+    session_of(hub, bob).credit_bytes = 1
+    first = len(hub.log(hub.general)) + 1
+    hub.push(alice, *[hub.pushed(alice, hub.general, Post("x" * 9_000)) for _ in range(12)])
+    assert seqs(hub.sent(carol.conn)) == [first, first + 6]
+    assert seqs(hub.sent(bob.conn)) == [first]
+    assert marked(hub, bob, hub.general)
 
 
 def test_nothing_goes_to_who_has_just_lost_the_right() -> None:
