@@ -20,7 +20,7 @@ from hobnob_sync.keys import (
     Loaded,
     RangeKey,
 )
-from hobnob_sync.ports_sql import Database
+from hobnob_sync.ports_sql import Database, Row
 
 T = TypeVar("T")
 
@@ -33,7 +33,18 @@ CHUNK_ROWS: Final = 128
 EACH_MAX: Final = 128
 """Places looked up by one statement: a page's events take few, and SQLite's bound is far above."""
 
+MANY: Final = 64
+"""Keys of one sort that are looked up by one query; what is left of it is filled with NULLs, which
+match nothing, so that there is one statement to prepare."""
+
+
+def of_many(select: str) -> str:
+    """A query that finds `MANY` ids, `wanted`, by one step down a tree each."""
+    return f"WITH wanted (id) AS (VALUES {', '.join(['(?)'] * MANY)}) {select}"
+
+
 KNOWN: Final = "SELECT stream, seq FROM log WHERE id = ?"
+KNOWN_MANY: Final = of_many("SELECT id, stream, seq FROM wanted CROSS JOIN log USING (id)")
 RANGE: Final = """
     SELECT seq, at_ms, id, head, event
     FROM log WHERE stream = ? AND seq >= ? ORDER BY seq LIMIT ?
@@ -101,12 +112,25 @@ class SqlShelf:
             EachCellKey: self._each_cell,
             EachCellsKey: self._each_cells,
         }
+        self._answer_many: Final[dict[type[object], Callable[[Any], Mapping[Any, object]]]] = {
+            KnownKey: self._known_many,
+        }
 
     def load(self, keys: Sequence[Key[object]]) -> Loaded:
         """Answer every key, all from one state."""
-        answer = self._answer
+        by_sort: dict[type[object], list[Key[object]]] = {}
+        for key in keys:
+            by_sort.setdefault(type(key), []).append(key)
+        answers: dict[Key[object], object] = {}
         with self._database.snapshot():
-            return Loaded({key: answer[type(key)](key) for key in keys})
+            for sort, asked in by_sort.items():
+                many = self._answer_many.get(sort) if len(asked) > 1 else None
+                if many is not None:
+                    answers.update(many(asked))
+                else:
+                    answer = self._answer[sort]
+                    answers.update((key, answer(key)) for key in asked)
+        return Loaded(answers)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -115,6 +139,19 @@ class SqlShelf:
     def _known(self, key: KnownKey) -> object:
         rows = self._database.query(KNOWN, (key.event,))
         return rows[0] if rows else None
+
+    def _known_many(self, keys: Sequence[KnownKey]) -> Mapping[KnownKey, object]:
+        found = {
+            event: (stream, seq)
+            for event, stream, seq in self.matching(KNOWN_MANY, [key.event for key in keys])
+        }
+        return {key: found.get(key.event) for key in keys}
+
+    def matching(self, sql: str, ids: Sequence[bytes]) -> Iterator[Row]:
+        """The rows of a query `of_many`, for any number of ids."""
+        for start in range(0, len(ids), MANY):
+            some = ids[start : start + MANY]
+            yield from self._database.query(sql, (*some, *[None] * (MANY - len(some))))
 
     def _range(self, key: RangeKey) -> object:
         found: list[Entry] = []

@@ -29,8 +29,12 @@ class SqliteDatabase:
     def run(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement once for each row of parameters."""
         try:
-            for row in rows:
-                self.raw.execute(sql, tuple(row))
+            if "?" in sql:
+                # All rows in one call, which the module allows for what changes rows only.
+                self.raw.executemany(sql, rows)
+            else:
+                for _ in rows:
+                    self.raw.execute(sql)
         except sqlite3.Error as broken:
             raise _translated(broken) from broken
 

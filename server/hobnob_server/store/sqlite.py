@@ -22,7 +22,7 @@ from hobnob_sync.ports import (
     UnreadKey,
 )
 from hobnob_sync.ports_sql import FULL, Database, Schema, prepare
-from hobnob_sync.shelf_sql import SqlShelf, by_stream
+from hobnob_sync.shelf_sql import SqlShelf, by_stream, of_many
 
 SCHEMA: Final = Schema(
     application_id=0x686F6268,  # "hobh"
@@ -37,6 +37,7 @@ TARGET: Final = """
 MENTIONED: Final = "SELECT account FROM mention WHERE stream = ? AND target = ? ORDER BY place"
 REFUSED: Final = "SELECT id, code FROM refused WHERE device = ? AND push_no = ?"
 ERASED: Final = "SELECT 1 FROM erased WHERE id = ?"
+ERASED_MANY: Final = of_many("SELECT id FROM wanted CROSS JOIN erased USING (id)")
 UNREAD: Final = """
     SELECT count(*) FROM target WHERE stream = ? AND seq > ? AND account <> ? AND live
 """
@@ -110,6 +111,7 @@ class SqliteEventStore(SqlShelf):
         self._answer[ErasedKey] = self._erased
         self._answer[UnreadKey] = self._unread
         self._answer[RootsKey] = self._roots
+        self._answer_many[ErasedKey] = self._erased_many
 
     @classmethod
     def open(cls, path: str) -> "SqliteEventStore":
@@ -139,6 +141,10 @@ class SqliteEventStore(SqlShelf):
 
     def _erased(self, key: ErasedKey) -> object:
         return bool(self._database.query(ERASED, (key.event,)))
+
+    def _erased_many(self, keys: Sequence[ErasedKey]) -> Mapping[ErasedKey, object]:
+        found = {row[0] for row in self.matching(ERASED_MANY, [key.event for key in keys])}
+        return {key: key.event in found for key in keys}
 
     def _unread(self, key: UnreadKey) -> object:
         place = (key.stream, key.after_seq, key.account)

@@ -96,6 +96,23 @@ def check_an_erased_body_is_gone(make: MakeEventStore) -> None:
     assert store.load((erased,)).get(erased) is True
 
 
+def check_many_are_found_as_one_is(make: MakeEventStore) -> None:
+    """However many events are asked about at once, each is answered as it would be alone."""
+    store = make()
+    held = [entry(seq) for seq in range(1, 150)]
+    erased = [each.event_id for each in held[::3]]
+    store.commit(HubTransaction(entries=[(GARDEN, each) for each in held], erased=erased))
+    names = [entry(seq, word).event_id for seq in range(1, 150) for word in ("", "unheard")]
+    for count in (1, 2, 63, 64, 65, 128, 129, len(names)):
+        known = [KnownKey(name) for name in names[:count]]
+        ended = [ErasedKey(name) for name in names[:count]]
+        loaded = store.load((*known, *ended))
+        for at, name in enumerate(names[:count]):
+            place = (GARDEN, at // 2 + 1) if at % 2 == 0 else None
+            assert loaded.get(known[at]) == place, count
+            assert loaded.get(ended[at]) is (name in erased), count
+
+
 def check_cells_are_found_by_prefix(make: MakeEventStore) -> None:
     """A prefix finds its keys in order, also at the edge of the bytes, and no other stream's."""
     store = make()
@@ -291,6 +308,7 @@ CHECKS: Final[tuple[Callable[[MakeEventStore], None], ...]] = (
     check_an_event_is_there_once,
     check_a_number_is_one_streams,
     check_an_erased_body_is_gone,
+    check_many_are_found_as_one_is,
     check_a_strip_touches_one_event_only,
     check_cells_are_found_by_prefix,
     check_values_come_back_as_they_were,
