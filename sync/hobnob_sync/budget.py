@@ -12,20 +12,20 @@ class Budget:
     tokens: float
     at_ms: int
 
-    def filled(self, now_ms: int) -> "Budget":
-        """The bucket now; a clock that goes back adds nothing."""
+    def tokens_at(self, now_ms: int) -> float:
+        """What is in the bucket now; a clock that goes back adds nothing."""
         gained = max(0, now_ms - self.at_ms) * self.per_second / 1_000
-        tokens = min(self.capacity, self.tokens + gained)
-        return Budget(self.capacity, self.per_second, tokens, now_ms)
+        return min(self.capacity, self.tokens + gained)
 
     def take(self, cost: int, now_ms: int) -> tuple["Budget", int]:
         """(the bucket after, 0) if there are `cost` tokens, else (the bucket, milliseconds until
         there are)."""
-        full = self.filled(now_ms)
-        missing = cost - full.tokens
+        tokens = self.tokens_at(now_ms)
+        missing = cost - tokens
         if missing > 0:
+            full = Budget(self.capacity, self.per_second, tokens, now_ms)
             return full, max(1, round(missing * 1_000 / self.per_second))
-        return Budget(full.capacity, full.per_second, full.tokens - cost, now_ms), 0
+        return Budget(self.capacity, self.per_second, tokens - cost, now_ms), 0
 
 
 def full(capacity: float, per_second: float, now_ms: int) -> Budget:

@@ -6,7 +6,7 @@ given at once, from one consistent snapshot.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from hobnob_protocol.ids import AccountId, DeviceId, EventId, Head, StreamId, TargetId
 from hobnob_protocol.kind import Value
@@ -191,7 +191,8 @@ class Loaded:
     __slots__ = ("_answers", "_each_cell", "_each_cells")
 
     def __init__(self, answers: Mapping[Key[object], object]) -> None:
-        self._answers = answers
+        # Sound by the port's contract: a store answers each key with its own type.
+        self._answers: Mapping[Any, Any] = answers
         self._each_cell: dict[tuple[StreamId, str], dict[bytes, Cell | None]] | None = None
         self._each_cells: dict[
             tuple[StreamId, str], dict[bytes, tuple[tuple[bytes, Cell], ...]]
@@ -199,8 +200,8 @@ class Loaded:
 
     def get(self, key: Key[T]) -> T:
         """The answer to `key`; KeyError if it was not asked, which is a bug in `needs`."""
-        # Sound by the port's contract: a store answers each key with its own type.
-        return cast("T", self._answers[cast("Key[object]", key)])
+        found: T = self._answers[key]
+        return found
 
     def cell(self, stream: StreamId, noun: str, key: bytes) -> Cell | None:
         """One cell, whichever key has asked for it; KeyError if none has."""
@@ -240,3 +241,7 @@ class Loaded:
     def has(self, key: Key[object]) -> bool:
         """Was `key` asked?"""
         return key in self._answers
+
+    def has_all(self, keys: Iterable[Key[object]]) -> bool:
+        """Were all of them?"""
+        return all(map(self._answers.__contains__, keys))

@@ -181,8 +181,8 @@ MUTANTS = (
     Mutant(
         "every seventh push does not advance",
         _HUB + "pushing",
-        "    device = replace(row, last_push_no=push_no)\n",
-        "    device = replace(row, last_push_no=push_no) if push_no % 7 else row\n",
+        "    device = DeviceRow(row.device, push_no, row.replica)\n",
+        "    device = DeviceRow(row.device, push_no, row.replica) if push_no % 7 else row\n",
     ),
     Mutant(
         "push gap is accepted",
@@ -241,14 +241,14 @@ MUTANTS = (
     Mutant(
         "slow readers are forgotten",
         _HUB + "pages",
-        "                subscription.dirty = True\n",
-        "                pass\n",
+        "            subscription.dirty = True\n",
+        "            pass\n",
     ),
     Mutant(
         "live page does not move the place",
         _HUB + "pages",
-        "                subscription.sent_seq = last\n",
-        "                pass\n",
+        "            subscription.sent_seq = last\n",
+        "            pass\n",
     ),
     Mutant(
         "join grants from beyond the join",

@@ -22,10 +22,10 @@ def test_what_is_missing_is_waited_for() -> None:
 
 def test_a_bucket_never_overflows() -> None:
     """A year of silence fills it once."""
-    assert Budget(40.0, 4.0, 39.0, 0).filled(10**11).tokens == 40.0
-    assert Budget(40.0, 4.0, 0.0, 0).filled(1_000).tokens == 4.0
+    assert Budget(40.0, 4.0, 39.0, 0).tokens_at(10**11) == 40.0
+    assert Budget(40.0, 4.0, 0.0, 0).tokens_at(1_000) == 4.0
 
 
 def test_a_clock_that_goes_back_adds_nothing() -> None:
     """Nor does it take anything."""
-    assert Budget(40.0, 4.0, 5.0, 1_000).filled(0).tokens == 5.0
+    assert Budget(40.0, 4.0, 5.0, 1_000).tokens_at(0) == 5.0

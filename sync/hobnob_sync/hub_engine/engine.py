@@ -66,6 +66,17 @@ class Decision:
     again: bool
 
 
+@dataclass(slots=True)
+class Reading:
+    """A frame of events as one step has read it, and what it has asked for them: at first, and then
+    by the answers. As long as this holds the frame, no other has its identity."""
+
+    frame: frames.Push | frames.Offer
+    candidates: list[Candidate]
+    asked: list[Key[object]] | None = None
+    asked_more: list[Key[object]] | None = None
+
+
 class HubEngine:
     """One hub. `image` comes from the store's `boot(HubEngine.NOUNS)`."""
 
@@ -89,7 +100,7 @@ class HubEngine:
         self.read_only_until_ms = read_only_until_ms
         self._outputs: tuple[Output, ...] = ()
         self._plan: list[pages.Planned] | None = None
-        self._candidates: dict[tuple[bytes, bytes], Candidate] = {}
+        self._readings: dict[tuple[int, int], Reading] = {}
 
     @staticmethod
     def bootstrap(
@@ -138,36 +149,46 @@ class HubEngine:
 
     def _frame_needs(
         self, session: Session, frame: frames.Frame, loaded: Loaded
-    ) -> list[Key[object]]:
+    ) -> Sequence[Key[object]]:
         if isinstance(frame, frames.Push | frames.Offer):
-            candidates = self._read(frame)
-            if isinstance(frame, frames.Push):
-                first = pushing.asks(self.state, session.device, frame, candidates)
-            else:
-                first = [key for candidate in candidates for key in offers.asks(candidate)]
-            if not all(loaded.has(key) for key in first):
-                return first
-            return [key for found in candidates for key in pushing.asks_more(found, loaded)]
+            return self._event_needs(session, self._read(session, frame), loaded)
         if isinstance(frame, frames.Open):
             return pages.open_asks(frame) + pages.tail_asks(self.state, frame, session)
         if isinstance(frame, frames.Checkpoint):
             return restoring.shown_asks(frame)
         return []
 
-    def _read(self, frame: frames.Push | frames.Offer) -> list[Candidate]:
+    def _event_needs(
+        self, session: Session, reading: Reading, loaded: Loaded
+    ) -> Sequence[Key[object]]:
+        if reading.asked is None:
+            reading.asked = self._first_asks(session, reading)
+        if not loaded.has_all(reading.asked):
+            return reading.asked
+        if reading.asked_more is None:
+            reading.asked_more = [
+                key for found in reading.candidates for key in pushing.asks_more(found, loaded)
+            ]
+        return reading.asked_more
+
+    def _first_asks(self, session: Session, reading: Reading) -> list[Key[object]]:
+        frame, candidates = reading.frame, reading.candidates
+        if isinstance(frame, frames.Push):
+            return pushing.asks(self.state, session.device, frame, candidates)
+        return [key for candidate in candidates for key in offers.asks(candidate)]
+
+    def _read(self, session: Session, frame: frames.Push | frames.Offer) -> Reading:
         """The events of a frame, each read once a step: judged as it was when its keys were asked,
         also where the step has since brought back who signed it."""
-        found: list[Candidate] = []
-        for carried in frame.events:
-            place = (carried.stream, carried.event)
-            candidate = self._candidates.get(place)
-            if candidate is None:
-                candidate = judging.read(
-                    self.state, self.hub.registry, carried.stream, carried.event
-                )
-                self._candidates[place] = candidate
-            found.append(candidate)
-        return found
+        place = (session.conn, id(frame))
+        reading = self._readings.get(place)
+        if reading is None:
+            candidates = [
+                judging.read(self.state, self.hub.registry, carried.stream, carried.event)
+                for carried in frame.events
+            ]
+            reading = self._readings[place] = Reading(frame, candidates)
+        return reading
 
     # Deciding.
 
@@ -181,7 +202,7 @@ class HubEngine:
         pages.send_planned(step, self._plan or [])
         pages.send_live(step)
         self._plan = None
-        self._candidates.clear()
+        self._readings.clear()
         self._outputs = tuple(step.outputs)
         again = bool(pages.plan(self.state, self.sessions, 1))
         return Decision(step.transaction, self.deadline_ms(), again)
@@ -268,11 +289,11 @@ class HubEngine:
     def on_push(self, step: Step, session: Session, frame: frames.Frame) -> None:
         assert isinstance(frame, frames.Push)
         read_only = step.now_ms < self.read_only_until_ms
-        pushing.receive(step, session, frame, self._read(frame), read_only)
+        pushing.receive(step, session, frame, self._read(session, frame).candidates, read_only)
 
     def on_offer(self, step: Step, session: Session, frame: frames.Frame) -> None:
         assert isinstance(frame, frames.Offer)
-        offers.receive(step, session, frame, self._read(frame))
+        offers.receive(step, session, frame, self._read(session, frame).candidates)
 
     def on_open(self, step: Step, session: Session, frame: frames.Frame) -> None:
         assert isinstance(frame, frames.Open)

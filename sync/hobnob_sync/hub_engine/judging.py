@@ -1,7 +1,6 @@
 """May this event enter the log? Read once, judged against the table, the target and the state."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from hobnob_protocol import nouns
 from hobnob_protocol.errors import ProtocolError, Refusal
@@ -37,8 +36,7 @@ from hobnob_sync.policy.table import Membership
 from hobnob_sync.ports import CellsKey, ErasedKey, Key, KnownKey, TargetKey
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An event that wants in, read; `flaw` says why it can be no event at all."""
 
     stream: StreamId
@@ -59,6 +57,9 @@ class Candidate:
         return found
 
 
+_NAMING: Final = (ChannelCreate, ChannelSet, Conversation)
+"""Bodies whose names or ids may be taken (`_exists`), and that say so neither as a target nor as
+whom they are about."""
 NO_ID: Final = EventId(bytes(32))
 """Stands for the id of bytes that are no event."""
 
@@ -132,6 +133,19 @@ def judge_act(step: Step, candidate: Candidate) -> Refusal | None:
 
 
 def _by_policy(step: Step, candidate: Candidate, author: Author, offered: bool) -> Refusal | None:
+    """The table's word; for what names nobody and nothing it stays until a right changes."""
+    kind = candidate.kind
+    assert kind is not None
+    if kind.target or kind.about or isinstance(candidate.body, _NAMING):
+        return _by_table(step, candidate, author, offered)
+    verdicts = step.state.verdicts
+    plain = (kind.number, candidate.stream, author.device, offered)
+    if plain not in verdicts:
+        verdicts[plain] = _by_table(step, candidate, author, offered)
+    return verdicts[plain]
+
+
+def _by_table(step: Step, candidate: Candidate, author: Author, offered: bool) -> Refusal | None:
     state = step.state
     kind, body, stream = candidate.kind, candidate.body, candidate.stream
     assert kind is not None
@@ -241,14 +255,13 @@ def _fits(state: HubState, stream: StreamId, body: Conversation, account: Accoun
 
 
 def fact_of(step: Step, candidate: Candidate) -> Fact:
-    """The event as the fold will see it, without its seq."""
+    """The event as the fold will see it, at the end of its stream."""
     assert candidate.event is not None
     assert candidate.author is not None
     header = candidate.event.header
     return Fact(
         candidate.stream,
-        0,
-        step.stamp(candidate.stream),
+        *step.place(candidate.stream),
         candidate.event_id,
         candidate.author.account,
         candidate.author.device,

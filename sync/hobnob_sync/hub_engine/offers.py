@@ -4,8 +4,6 @@ What was acknowledged once is not refused for a target that another replica stil
 is asked for later. Consequences the hub signed are not taken; it draws them again itself.
 """
 
-from dataclasses import replace
-
 from hobnob_protocol.errors import Refusal
 from hobnob_protocol.frames import Offer, OfferAck, OfferAnswer
 from hobnob_protocol.ids import TargetId, target_of
@@ -53,7 +51,7 @@ def _take(step: Step, candidate: Candidate) -> OfferAnswer:
     assert candidate.kind is not None, "an unknown kind was refused"
     fact = judging.fact_of(step, candidate)
     entry = step.append(candidate.event_id, candidate.data, fact, candidate.kind)
-    effects.follow(step, candidate.kind, replace(fact, seq=entry.seq), entry)
+    effects.follow(step, candidate.kind, fact, entry)
     return OfferAnswer(name, IN_LOG)
 
 

@@ -1,6 +1,6 @@
 """A device pushes: each event once, in the device's own order, answered before its echo."""
 
-from dataclasses import replace
+from typing import Final
 
 from hobnob_protocol import nouns
 from hobnob_protocol.errors import Refusal
@@ -8,6 +8,7 @@ from hobnob_protocol.frames import Ack, Acked, Push
 from hobnob_protocol.ids import DeviceId, EventId, Head8, head8
 from hobnob_protocol.kinds.messages import Delete
 from hobnob_protocol.kinds.moderation import Erase
+from hobnob_protocol.limits import PUSH_EVENTS_MAX
 from hobnob_sync import budget
 from hobnob_sync.hub_engine import effects, judging
 from hobnob_sync.hub_engine.inputs import Send
@@ -28,6 +29,10 @@ from hobnob_sync.ports import (
 
 PAUSE_MS = 5_000
 """How long a hub that cannot write asks for patience."""
+ACCEPTED: Final = 0
+REFUSED: Final = 1
+GAP: Final = 2
+PAUSE: Final = 3
 
 
 def asks(
@@ -68,22 +73,42 @@ def receive(
             return
         row = _device_row(step, session)
         if pushed.push_no > row.last_push_no + 1:
-            answers.append(Acked(row.last_push_no + 1, 2, _name(candidate.event_id)))
+            answers.append(Acked(row.last_push_no + 1, GAP, _name(candidate.event_id)))
             break
         if pushed.push_no <= row.last_push_no:
             known = _answered(step, session.device, pushed.push_no, candidate)
             if known is None:
-                answers.append(Acked(row.last_push_no + 1, 2, _name(candidate.event_id)))
+                answers.append(Acked(row.last_push_no + 1, GAP, _name(candidate.event_id)))
                 break
             answers.append(known)
             continue
         wait_ms = PAUSE_MS if read_only else _wait_ms(step, session, candidate)
         if wait_ms:
-            answers.append(Acked(pushed.push_no, 3, _name(candidate.event_id), wait_ms))
+            answers.append(Acked(pushed.push_no, PAUSE, _name(candidate.event_id), wait_ms))
             break
         answers.append(_decide(step, session, row, pushed.push_no, candidate))
+    _say(step, session, answers)
+
+
+def _say(step: Step, session: Session, answers: list[Acked]) -> None:
+    """The answer comes before the echo: the sender's own pages are added at the end of the step.
+    What a step answers one device is one frame, as long as all of it was judged: a gap or a pause
+    ends the answers to the frame it was found in, and what is said after it."""
     budget_left = int(_budget(step, session).tokens)
-    # The answer comes before the echo: the sender's own pages are added at the end of the step.
+    judged = not answers or answers[-1].status in (ACCEPTED, REFUSED)
+    place = step.answered.get(session.conn)
+    if judged and place is not None:
+        told = step.outputs[place]
+        assert isinstance(told, Send)
+        assert isinstance(told.frame, Ack)
+        if len(told.frame.answers) + len(answers) <= PUSH_EVENTS_MAX:
+            ack = Ack((*told.frame.answers, *answers), budget_left)
+            step.outputs[place] = Send(told.conns, ack)
+            return
+    if judged:
+        step.answered[session.conn] = len(step.outputs)
+    else:
+        step.answered.pop(session.conn, None)
     step.say(Send((session.conn,), Ack(tuple(answers), budget_left)))
 
 
@@ -107,7 +132,7 @@ def _answered(step: Step, device: DeviceId, push_no: int, candidate: Candidate) 
     if refused is None and step.loaded.has(key):
         refused = step.loaded.get(key)
     if refused is not None and refused[0] == candidate.event_id:
-        return Acked(push_no, 1, _name(candidate.event_id), code=refused[1])
+        return Acked(push_no, REFUSED, _name(candidate.event_id), code=refused[1])
     return None
 
 
@@ -116,7 +141,7 @@ def _accepted(step: Step, push_no: int, event: EventId) -> Acked:
     assert known is not None
     entry = step.entry(*known)
     assert entry is not None
-    return Acked(push_no, 0, _name(event), known[1], head8(entry.head))
+    return Acked(push_no, ACCEPTED, _name(event), known[1], head8(entry.head))
 
 
 def _budget(step: Step, session: Session) -> budget.Budget:
@@ -142,7 +167,7 @@ def _decide(
     step: Step, session: Session, row: DeviceRow, push_no: int, candidate: Candidate
 ) -> Acked:
     """Accept or refuse; both advance the count in this same commit."""
-    device = replace(row, last_push_no=push_no)
+    device = DeviceRow(row.device, push_no, row.replica)
     step.state.devices[session.device] = device
     step.transaction.devices[session.device] = device
     if candidate.event_id != judging.NO_ID and step.known(candidate.event_id) is not None:
@@ -153,8 +178,8 @@ def _decide(
     assert candidate.kind is not None, "an unknown kind was refused"
     fact = judging.fact_of(step, candidate)
     entry = step.append(candidate.event_id, candidate.data, fact, candidate.kind)
-    effects.follow(step, candidate.kind, replace(fact, seq=entry.seq), entry)
-    return Acked(push_no, 0, _name(candidate.event_id), entry.seq, head8(entry.head))
+    effects.follow(step, candidate.kind, fact, entry)
+    return Acked(push_no, ACCEPTED, _name(candidate.event_id), entry.seq, head8(entry.head))
 
 
 def _refuse(
@@ -162,4 +187,4 @@ def _refuse(
 ) -> Acked:
     step.transaction.refused.append((device, push_no, candidate.event_id, refusal))
     step.refused_now[(device, push_no)] = (candidate.event_id, refusal)
-    return Acked(push_no, 1, _name(candidate.event_id), code=refusal)
+    return Acked(push_no, REFUSED, _name(candidate.event_id), code=refusal)

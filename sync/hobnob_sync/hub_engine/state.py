@@ -4,10 +4,11 @@ Changed along with the transaction that will make it durable; after a failed com
 thrown away and this is read anew.
 """
 
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 from hobnob_protocol import codec, nouns
 from hobnob_protocol.crypto import Verifier
+from hobnob_protocol.errors import Refusal
 from hobnob_protocol.ids import (
     DIRECTORY,
     MODERATION,
@@ -53,6 +54,12 @@ _MEMBERSHIPS: Final = {
 }
 
 
+Plain: TypeAlias = tuple[int, StreamId, DeviceId, bool]
+"""An act that names nobody and nothing: its kind, where, by which device, and was it offered?"""
+VERDICTS_MAX: Final = 4_096
+"""More devices in more streams than speak between two changes of rights."""
+
+
 class HubState:
     """The hub's records in memory."""
 
@@ -66,7 +73,9 @@ class HubState:
         self.lineage: list[LineageRow] = list(image.lineage)
         self.meta = dict(image.meta)
         self.rights = 0
-        """Counts what may change who may read what: as long as it stands still, rights do."""
+        """Counts what may change who may read or do what: as long as it stands still, rights do."""
+        self._verdicts: dict[Plain, Refusal | None] = {}
+        self._verdicts_at = 0
         self.cells: dict[tuple[StreamId, str, bytes], Cell] = {}
         self.grants: dict[AccountId, dict[StreamId, GrantValue]] = {}
         self.names: dict[str, StreamId] = {}
@@ -127,6 +136,15 @@ class HubState:
         """The value of a resident cell, or None."""
         found = self.cells.get((stream, noun, key))
         return None if found is None else found.value
+
+    @property
+    def verdicts(self) -> dict[Plain, Refusal | None]:
+        """What was found of acts that name nobody and nothing, while no right has changed."""
+        found = self._verdicts
+        if self._verdicts_at != self.rights or len(found) >= VERDICTS_MAX:
+            found.clear()
+            self._verdicts_at = self.rights
+        return found
 
     def role(self, account: AccountId) -> str:
         """The account's role on this hub."""

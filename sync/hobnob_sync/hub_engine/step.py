@@ -4,7 +4,7 @@ The state in memory changes along, so a later event of the same batch sees what 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from hobnob_protocol import codec
@@ -63,6 +63,8 @@ class Step:
         self.now_ms = now_ms
         self.transaction = HubTransaction()
         self.outputs: list[Output] = []
+        self.answered: dict[int, int] = {}
+        """Where in the outputs a connection's last answer to a push is, while more may join it."""
         self.appended: dict[StreamId, list[Entry]] = {}
         self.refused_now: dict[tuple[DeviceId, int], tuple[EventId, str]] = {}
         self._known: dict[EventId, tuple[StreamId, int]] = {}
@@ -91,22 +93,20 @@ class Step:
     # Writing.
 
     def append(self, event_id: EventId, data: bytes, fact: Fact, kind: Kind) -> Entry:
-        """Put an event at the end of its stream, fold it, remember it as a target."""
-        row = self.state.streams.get(fact.stream)
+        """Put an event at the end of its stream, where `fact` has it by `place`, and fold it."""
+        stream, seq, at_ms = fact.stream, fact.seq, fact.at_ms
+        row = self.state.streams.get(stream)
         if row is None:
-            row = self.create(fact.stream)
-        entry = Entry(
-            row.seq + 1,
-            fact.at_ms,
-            event_id,
-            next_head(row.head, event_id, row.seq + 1, fact.at_ms),
-            data,
+            row = self.create(stream)
+        head = next_head(row.head, event_id, seq, at_ms)
+        entry = Entry(seq, at_ms, event_id, head, data)
+        self.put_stream(
+            StreamRow(stream, row.number, seq, head, at_ms, row.checkpoint_seq, row.checkpoint_ms)
         )
-        self.put_stream(replace(row, seq=entry.seq, head=entry.head, at_ms=entry.at_ms))
-        self.transaction.entries.append((fact.stream, entry))
-        self.appended.setdefault(fact.stream, []).append(entry)
-        self._known[event_id] = (fact.stream, entry.seq)
-        self._fold(kind, replace(fact, seq=entry.seq))
+        self.transaction.entries.append((stream, entry))
+        self.appended.setdefault(stream, []).append(entry)
+        self._known[event_id] = (stream, seq)
+        self._fold(kind, fact)
         return entry
 
     def _fold(self, kind: Kind, fact: Fact) -> None:
@@ -123,15 +123,17 @@ class Step:
             self.state.put_cell(*place, cell)
             self.transaction.cells[place] = cell
 
-    def stamp(self, stream: StreamId) -> int:
-        """The hub's time of the next event of a stream."""
+    def place(self, stream: StreamId) -> tuple[int, int]:
+        """The seq of the next event of a stream and the hub's time of it."""
         row = self.state.streams.get(stream)
-        return next_at(row.at_ms if row is not None else 0, self.now_ms)
+        return (1, self.now_ms) if row is None else (row.seq + 1, next_at(row.at_ms, self.now_ms))
 
     def create(self, stream: StreamId) -> StreamRow:
         """A stream begins; its number is never given again."""
         row = StreamRow(stream, self.state.next_stream, 0, EMPTY_HEAD, 0)
         self.state.next_stream += 1
+        # Whoever is nobody to a stream that is not there may be somebody to one that is.
+        self.state.rights += 1
         self.put_stream(row)
         return row
 
@@ -174,8 +176,7 @@ class Step:
         )
         fact = Fact(
             stream,
-            0,
-            self.stamp(stream),
+            *self.place(stream),
             event_id,
             author.account,
             author.device,
@@ -184,7 +185,7 @@ class Step:
             body,
         )
         entry = self.append(event_id, wire, fact, kind)
-        return entry, decode_event(wire), replace(fact, seq=entry.seq)
+        return entry, decode_event(wire), fact
 
     def say(self, output: Output) -> None:
         """Add an output, released after the commit."""

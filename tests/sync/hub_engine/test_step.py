@@ -37,7 +37,14 @@ def put(step: Step, hub: Hub, member: Member, text: str = "x") -> EventId:
     event = hub.named(member, hub.general, data)
     kind = hub.registry.of(Post)
     fact = Fact(
-        hub.general, 0, hub.now_ms, event, member.account, member.device, kind.number, 0, Post(text)
+        hub.general,
+        *step.place(hub.general),
+        event,
+        member.account,
+        member.device,
+        kind.number,
+        0,
+        Post(text),
     )
     step.append(event, data, fact, kind)
     return event
@@ -134,15 +141,15 @@ def test_a_stream_begins_with_the_next_number() -> None:
     assert stream not in hub.engine.state.unsigned
 
 
-def test_the_time_of_a_stream_never_goes_back() -> None:
-    """The clock may; a stream that is not there yet has none."""
+def test_the_next_place_follows_the_last_and_its_time_never_goes_back() -> None:
+    """The clock may; a stream that is not there yet begins now."""
     hub = Hub()
     alice = hub.member("alice")
     hub.fill(alice, hub.general, 1)
     hub.now_ms -= 500
     step = begin(hub)
-    assert step.stamp(hub.general) == hub.now_ms + 500
-    assert step.stamp(user_stream(hub.stranger("bob").account)) == hub.now_ms
+    assert step.place(hub.general) == (len(hub.log(hub.general)) + 1, hub.now_ms + 500)
+    assert step.place(user_stream(hub.stranger("bob").account)) == (1, hub.now_ms)
 
 
 def test_what_the_hub_says_names_what_it_had_seen() -> None:
