@@ -9,7 +9,7 @@ none of them costs a byte on the wire.
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Final, TypeAlias
 
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.crypto import SIGNATURE_BYTES, Signer, Verifier
@@ -47,6 +47,10 @@ RULES: Final = {
 """Every rule an event must keep, by the name its `ProtocolError` carries."""
 
 _TAG: Final = b"hobnob/1 event\0"
+
+
+Claim: TypeAlias = tuple[bytes, bytes, bytes]
+"""Whoever holds this public key made this signature over this message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +170,15 @@ def event_id(hub: HubId, stream: StreamId, author: Author, header_bytes: bytes) 
     return EventId(sha256(signed_bytes(hub, stream, author, header_bytes)).digest())
 
 
+def claim(event: Event, hub: HubId, stream: StreamId, author: Author) -> Claim:
+    """What a verifier is asked of an event."""
+    return author.key, event.signature, signed_bytes(hub, stream, author, event.header_bytes)
+
+
 def verify(event: Event, hub: HubId, stream: StreamId, author: Author, verifier: Verifier) -> bool:
     """Did this device of this account sign this event for this stream of this hub?"""
     return event.header.device == author.device and verifier.verify(
-        author.key, event.signature, signed_bytes(hub, stream, author, event.header_bytes)
+        *claim(event, hub, stream, author)
     )
 
 

@@ -25,6 +25,7 @@ from hobnob_server.founding import Entropy, found, settings_of
 from hobnob_server.gate import Gate
 from hobnob_server.guard import Guard
 from hobnob_server.limits import (
+    COLLECT_OBJECTS,
     DRAIN_SECONDS,
     INVITE_SECRET_BYTES,
     OWNER_INVITE_HOURS,
@@ -92,6 +93,7 @@ class App:
             self._undo = undo.pop_all()
         # What is built now stays: the collector need not look at it again.
         gc.freeze()
+        gc.set_threshold(COLLECT_OBJECTS)
         self.log.info("hub.start", listen=str(self.place), hub=self.hub.hub.hex())
 
     def _open_log(self, undo: AsyncExitStack) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier
+from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier, Verifier
 from hobnob_protocol.errors import ProtocolError, StoreBroken
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import DIRECTORY, HubId, hub_id
@@ -40,13 +40,13 @@ class Founded:
     restored: bool
     total: int
 
-    def boot(self, read_only_until_ms: int) -> HubEngine:
+    def boot(self, read_only_until_ms: int, verifier: Verifier | None = None) -> HubEngine:
         """An engine on what the store holds now."""
         return HubEngine(
             self.store.boot(HubEngine.NOUNS),
             self.hub,
             self.signer,
-            Ed25519Verifier(),
+            verifier or Ed25519Verifier(),
             STANDARD,
             self.entropy,
             self.settings,

@@ -8,8 +8,14 @@ from typing import Final
 # The writer.
 BATCH_BYTES_MAX: Final = 262_144
 """Frames of one commit: some 1,300 events at most, whose signatures are checked in about 0.1 s."""
+AHEAD_CLAIMS_MIN: Final = 8
+"""Signatures of one commit that are worth a second thread: half a millisecond of work, where
+waking it takes a tenth of one."""
 INPUT_BYTES: Final = 256
 """What an input that is no frame counts for in a batch."""
+COLLECT_OBJECTS: Final = 20_000
+"""New objects between two looks for garbage in cycles, of which there is hardly any: a full
+commit's. Python's 700 would look at them some twenty times while they are all in use."""
 NEEDS_ROUNDS_MAX: Final = 4
 """A step asks the store at most so often: what is named, then what that points at."""
 FULL_SECONDS: Final = 5.0

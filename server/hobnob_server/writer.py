@@ -2,7 +2,7 @@
 
 It never waits for more: under load a commit takes what came during the last one, alone a message
 goes through at once. Engine and store belong to this thread; whoever wants to know something of
-them asks here. Signatures are checked here too, outside the interpreter's lock.
+them asks here. Signatures are checked here and, of many, on a second thread (`ahead`).
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +12,9 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
+from hobnob_protocol.crypto import Ed25519Verifier, Verifier
 from hobnob_protocol.errors import StoreBroken, StoreFull
+from hobnob_server.ahead import Ahead
 from hobnob_server.beacon import Beacon
 from hobnob_server.clock import Clock
 from hobnob_server.delivery import Delivery
@@ -29,7 +31,7 @@ T = TypeVar("T")
 class Boot(Protocol):
     """Makes an engine from what the store holds; until then it only reads."""
 
-    def __call__(self, read_only_until_ms: int) -> HubEngine:
+    def __call__(self, read_only_until_ms: int, verifier: Verifier) -> HubEngine:
         """A new engine."""
         ...
 
@@ -70,7 +72,8 @@ class Writer:
         self._deliver: Final = deliver
         self._died: Final = died
         self._queue: SimpleQueue[_Item] = SimpleQueue()
-        self._engine = boot(0)
+        self._ahead: Final = Ahead(Ed25519Verifier())
+        self._engine = boot(0, self._ahead)
         self._thread = Thread(target=self._run, name="hobnob-writer", daemon=True)
         self.commits = 0
         self.inputs = 0
@@ -107,6 +110,8 @@ class Writer:
                 pass
         except BaseException as ended:
             self._died(ended)
+        finally:
+            self._ahead.stop()
 
     def _turn(self) -> bool:
         batch, questions, stopping = self._take()
@@ -160,14 +165,14 @@ class Writer:
         return delivery
 
     def _step(self, batch: list[Input]) -> Decision:
-        decision = step(self._engine, self._store, batch, self._clock.wall_ms())
+        decision = step(self._engine, self._store, batch, self._clock.wall_ms(), self._ahead)
         if decision.transaction:
             self._beacon.committed(decision.transaction, self._engine.state.epoch)
         return decision
 
     def _rebuild(self, delivery: Delivery, read_only_ms: int) -> None:
         """What the engine remembers may never have been written: read it anew."""
-        self._engine = self._boot(self._clock.wall_ms() + read_only_ms)
+        self._engine = self._boot(self._clock.wall_ms() + read_only_ms, self._ahead)
         delivery.reset = True
 
 

@@ -12,8 +12,17 @@ from typing import Final
 from hobnob_protocol import frames
 from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.errors import ByeCode
+from hobnob_protocol.event import Claim
 from hobnob_protocol.frames import Bye
-from hobnob_protocol.ids import DIRECTORY, PEOPLE, ChannelId, Epoch, HubId, channel_stream
+from hobnob_protocol.ids import (
+    DIRECTORY,
+    PEOPLE,
+    AccountId,
+    ChannelId,
+    Epoch,
+    HubId,
+    channel_stream,
+)
 from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.hub_acts import Bootstrap
 from hobnob_protocol.limits import STALL_SECONDS
@@ -189,6 +198,19 @@ class HubEngine:
             ]
             reading = self._readings[place] = Reading(frame, candidates)
         return reading
+
+    def claims(self, now_ms: int) -> list[Claim]:
+        """The signatures that deciding upon the pushes asked about so far will check, in order.
+        Whoever checks them meanwhile may hand in a verifier that knows the answers: nothing that
+        is decided changes by that."""
+        step = Step(self.hub, self.state, self.sessions, EMPTY, now_ms)
+        left: dict[AccountId, float] = {}
+        found: list[Claim] = []
+        for (conn, _), reading in self._readings.items():
+            if isinstance(reading.frame, frames.Push):
+                session = self.sessions.by_conn[conn]
+                found += pushing.claims(step, session, reading.frame, reading.candidates, left)
+        return found
 
     # Deciding.
 

@@ -4,8 +4,9 @@ from typing import Final
 
 from hobnob_protocol import nouns
 from hobnob_protocol.errors import Refusal
+from hobnob_protocol.event import Claim, claim
 from hobnob_protocol.frames import Ack, Acked, Push
-from hobnob_protocol.ids import DeviceId, EventId, Head8, head8
+from hobnob_protocol.ids import AccountId, DeviceId, EventId, Head8, head8
 from hobnob_protocol.kinds.messages import Delete
 from hobnob_protocol.kinds.moderation import Erase
 from hobnob_protocol.limits import PUSH_EVENTS_MAX
@@ -61,6 +62,34 @@ def asks_more(candidate: Candidate, loaded: Loaded) -> list[Key[object]]:
         if target is not None:
             keys.extend(RangeKey(stream, seq, 1, 1) for seq in (target.seq, *seqs))
     return keys
+
+
+def claims(
+    step: Step,
+    session: Session,
+    push: Push,
+    candidates: list[Candidate],
+    left: dict[AccountId, float],
+) -> list[Claim]:
+    """The signatures that answering a PUSH will check, as far as the account's budget goes, of
+    which `left` is kept from one PUSH to the next: nobody has more checked ahead than they may
+    say."""
+    tokens = left.get(session.account)
+    if tokens is None:
+        tokens = _budget(step, session).tokens_at(step.now_ms)
+    last = _device_row(step, session).last_push_no
+    found: list[Claim] = []
+    for pushed, candidate in zip(push.events, candidates, strict=True):
+        event, author = candidate.event, candidate.author
+        if pushed.push_no <= last or event is None or author is None:
+            continue
+        tokens -= _cost(candidate)
+        if tokens < 0:
+            break
+        if author.device == session.device:
+            found.append(claim(event, step.state.hub, candidate.stream, author))
+    left[session.account] = tokens
+    return found
 
 
 def receive(
@@ -155,10 +184,13 @@ def _budget(step: Step, session: Session) -> budget.Budget:
     return found
 
 
+def _cost(candidate: Candidate) -> int:
+    return candidate.kind.cost if candidate.kind is not None else 1
+
+
 def _wait_ms(step: Step, session: Session, candidate: Candidate) -> int:
     """Take what the event costs, or say how long to wait; never a refusal."""
-    cost = candidate.kind.cost if candidate.kind is not None else 1
-    left, wait_ms = _budget(step, session).take(cost, step.now_ms)
+    left, wait_ms = _budget(step, session).take(_cost(candidate), step.now_ms)
     step.sessions.budgets[session.account] = left
     return wait_ms
 

@@ -1,0 +1,91 @@
+"""Which signatures may be checked ahead: those that deciding will check, and no others."""
+
+from hobnob_protocol.event import Claim, claim, decode_event
+from hobnob_protocol.frames import Offer, Offered, Push, Pushed
+from hobnob_protocol.ids import StreamId
+from hobnob_protocol.kinds.messages import Post
+from hobnob_sync.hub_engine.inputs import HubSettings, Received
+from tests.sync.hub_engine.scene import Hub, Member
+
+SAID = Post("x")
+COST = 2
+"""Tokens of a post."""
+
+
+def asked(hub: Hub, *received: Received) -> list[Claim]:
+    """The claims of a batch whose keys were asked for; the batch itself is then taken."""
+    hub.engine.needs(received)
+    found = hub.engine.claims(hub.now_ms)
+    hub.step(list(received))
+    return found
+
+
+def pushes(member: Member, *events: Pushed) -> Received:
+    """A PUSH comes from a member."""
+    return Received(member.conn, Push(events), 1)
+
+
+def of(hub: Hub, member: Member, pushed: Pushed, stream: StreamId) -> Claim:
+    """What is to be checked of an event that a member signed."""
+    author = hub.engine.state.accounts.author(member.device)
+    assert author is not None
+    return claim(decode_event(pushed.event), hub.engine.state.hub, stream, author)
+
+
+def test_each_push_is_claimed_in_its_order() -> None:
+    """Of all who push; what is claimed is what holds."""
+    hub = Hub()
+    alice, bob = hub.member("alice"), hub.member("bob")
+    one, two = hub.pushed(alice, hub.general, SAID), hub.pushed(alice, hub.general, SAID)
+    other = hub.pushed(bob, hub.general, SAID)
+    found = asked(hub, pushes(alice, one), pushes(bob, other), pushes(alice, two))
+    assert found == [
+        of(hub, alice, one, hub.general),
+        of(hub, bob, other, hub.general),
+        of(hub, alice, two, hub.general),
+    ]
+    assert all(hub.engine.hub.verifier.verify(*each) for each in found)
+
+
+def test_what_is_refused_unseen_is_not_claimed() -> None:
+    """No event, nobody's event, somebody else's event, and a number that was answered."""
+    hub = Hub()
+    alice, bob = hub.member("alice"), hub.member("bob")
+    stranger = hub.stranger("carol")
+    foreign = hub.pushed(bob, hub.general, SAID)
+    nobodys = hub.compose(stranger, hub.general, SAID)
+    said = hub.pushed(alice, hub.general, SAID)
+    assert [answer.status for answer in hub.push(alice, said)] == [0]
+    events = [
+        said,
+        hub.pushed(alice, hub.general, b"no event"),
+        hub.pushed(alice, hub.general, nobodys),
+        hub.pushed(alice, hub.general, foreign.event),
+    ]
+    assert asked(hub, pushes(alice, *events)) == []
+
+
+def test_nobody_has_more_checked_ahead_than_they_may_say() -> None:
+    """The budget of the account, over all that it pushes in a batch."""
+    hub = Hub(HubSettings(budget_capacity=3 * COST + 1))
+    alice = hub.member("alice")
+    events = [hub.pushed(alice, hub.general, SAID) for _ in range(6)]
+    found = asked(hub, pushes(alice, *events[:2]), pushes(alice, *events[2:]))
+    assert found == [of(hub, alice, one, hub.general) for one in events[:3]]
+    assert asked(hub, pushes(alice, *events[3:])) == []
+
+
+def test_an_offer_is_not_claimed() -> None:
+    """Most of what replicas bring is known already."""
+    hub = Hub()
+    alice = hub.member("alice")
+    offered = Offered(hub.general, 1, 1, hub.compose(alice, hub.general, SAID))
+    assert asked(hub, Received(alice.conn, Offer((offered,), False), 1)) == []
+
+
+def test_what_was_decided_is_claimed_no_more() -> None:
+    """The next batch begins with its own."""
+    hub = Hub()
+    alice = hub.member("alice")
+    assert len(asked(hub, pushes(alice, hub.pushed(alice, hub.general, SAID)))) == 1
+    assert hub.engine.claims(hub.now_ms) == []
