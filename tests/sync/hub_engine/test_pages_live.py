@@ -123,7 +123,7 @@ def test_who_runs_out_of_credit_amid_a_batch_reads_the_rest_from_the_log() -> No
     hub.follow(carol, hub.general)
     for member in (bob, carol):
         hub.sent(member.conn)
-    session_of(hub, bob).credit_bytes = 1
+    hub.engine.sessions.by_conn[bob.conn].credit_bytes = 1
     first = len(hub.log(hub.general)) + 1
     hub.push(alice, *[hub.pushed(alice, hub.general, Post("x" * 9_000)) for _ in range(12)])
     assert seqs(hub.sent(carol.conn)) == [first, first + 6]
