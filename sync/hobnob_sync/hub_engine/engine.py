@@ -78,8 +78,9 @@ class Decision:
 @dataclass(slots=True)
 class Reading:
     """A frame of events as one step has read it, and what it has asked for them: at first, and then
-    by the answers. As long as this holds the frame, no other has its identity."""
+    by the answers."""
 
+    session: Session
     frame: frames.Push | frames.Offer
     candidates: list[Candidate]
     asked: list[Key[object]] | None = None
@@ -109,7 +110,9 @@ class HubEngine:
         self.read_only_until_ms = read_only_until_ms
         self._outputs: tuple[Output, ...] = ()
         self._plan: list[pages.Planned] | None = None
-        self._readings: dict[tuple[int, int], Reading] = {}
+        self._readings: dict[int, Reading] = {}
+        self._at = 0
+        """Where in its batch the input is that is looked at."""
 
     @staticmethod
     def bootstrap(
@@ -145,7 +148,7 @@ class HubEngine:
             self._plan = pages.plan(self.state, self.sessions)
         wanted: list[Key[object]] = [page.key for page in self._plan]
         wanted.extend(pages.context_asks(self.state, self.sessions, self._plan, loaded))
-        for incoming in batch:
+        for self._at, incoming in enumerate(batch):
             if isinstance(incoming, Login):
                 wanted.extend(logins.asks(self.state, incoming.request))
             elif isinstance(incoming, Operate):
@@ -160,18 +163,16 @@ class HubEngine:
         self, session: Session, frame: frames.Frame, loaded: Loaded
     ) -> Sequence[Key[object]]:
         if isinstance(frame, frames.Push | frames.Offer):
-            return self._event_needs(session, self._read(session, frame), loaded)
+            return self._event_needs(self._read(session, frame), loaded)
         if isinstance(frame, frames.Open):
             return pages.open_asks(frame) + pages.tail_asks(self.state, frame, session)
         if isinstance(frame, frames.Checkpoint):
             return restoring.shown_asks(frame)
         return []
 
-    def _event_needs(
-        self, session: Session, reading: Reading, loaded: Loaded
-    ) -> Sequence[Key[object]]:
+    def _event_needs(self, reading: Reading, loaded: Loaded) -> Sequence[Key[object]]:
         if reading.asked is None:
-            reading.asked = self._first_asks(session, reading)
+            reading.asked = self._first_asks(reading)
         if not loaded.has_all(reading.asked):
             return reading.asked
         if reading.asked_more is None:
@@ -180,23 +181,22 @@ class HubEngine:
             ]
         return reading.asked_more
 
-    def _first_asks(self, session: Session, reading: Reading) -> list[Key[object]]:
+    def _first_asks(self, reading: Reading) -> list[Key[object]]:
         frame, candidates = reading.frame, reading.candidates
         if isinstance(frame, frames.Push):
-            return pushing.asks(self.state, session.device, frame, candidates)
+            return pushing.asks(self.state, reading.session.device, frame, candidates)
         return [key for candidate in candidates for key in offers.asks(candidate)]
 
     def _read(self, session: Session, frame: frames.Push | frames.Offer) -> Reading:
         """The events of a frame, each read once a step: judged as it was when its keys were asked,
         also where the step has since brought back who signed it."""
-        place = (session.conn, id(frame))
-        reading = self._readings.get(place)
-        if reading is None:
+        reading = self._readings.get(self._at)
+        if reading is None or reading.frame is not frame:
             candidates = [
                 judging.read(self.state, self.hub.registry, carried.stream, carried.event)
                 for carried in frame.events
             ]
-            reading = self._readings[place] = Reading(frame, candidates)
+            reading = self._readings[self._at] = Reading(session, frame, candidates)
         return reading
 
     def claims(self, now_ms: int) -> list[Claim]:
@@ -206,10 +206,10 @@ class HubEngine:
         step = Step(self.hub, self.state, self.sessions, EMPTY, now_ms)
         left: dict[AccountId, float] = {}
         found: list[Claim] = []
-        for (conn, _), reading in self._readings.items():
-            if isinstance(reading.frame, frames.Push):
-                session = self.sessions.by_conn[conn]
-                found += pushing.claims(step, session, reading.frame, reading.candidates, left)
+        for reading in self._readings.values():
+            frame = reading.frame
+            if isinstance(frame, frames.Push):
+                found += pushing.claims(step, reading.session, frame, reading.candidates, left)
         return found
 
     # Deciding.
@@ -217,7 +217,7 @@ class HubEngine:
     def decide(self, batch: Sequence[Input], loaded: Loaded, now_ms: int) -> Decision:
         """What the batch changes, in its order; but who logs in is told how things stood before."""
         step = Step(self.hub, self.state, self.sessions, loaded, now_ms)
-        for incoming in sorted(batch, key=_comes_later):
+        for self._at, incoming in sorted(enumerate(batch), key=_comes_later):
             _HANDLERS[type(incoming)](self, step, incoming)
         checkpoints.sign_due(step)
         self._end_stalled(step)
@@ -341,9 +341,9 @@ class HubEngine:
             restoring.mint_epoch(step)
 
 
-def _comes_later(incoming: Input) -> bool:
+def _comes_later(placed: tuple[int, Input]) -> bool:
     """A login is announced by what was loaded, so it goes before what others change."""
-    return not isinstance(incoming, Login | MakeInvite)
+    return not isinstance(placed[1], Login | MakeInvite)
 
 
 _HANDLERS: Final[dict[type[Input], Callable[[HubEngine, Step, Input], None]]] = {
