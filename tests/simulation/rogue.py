@@ -81,7 +81,12 @@ def _foreign_open(world: World, host: ClientHost) -> Frame | None:
 
 
 def _deep_back(world: World, host: ClientHost) -> Frame | None:
-    """History down to the first event, by a grant of one's own or of another."""
+    """History down to the first event, by a grant of one's own or of another; rather where there is
+    something below one's floor."""
+    floored = [row for row in host.engine.state.streams.values() if row.floor]
+    if floored and world.rng.random() < 0.5:
+        row = world.rng.choice(floored)
+        return Back(row.stream, row.grant, row.hi + 1, PAGE_EVENTS_MAX)
     other = world.rng.choice(world.clients)
     stream = _some_stream(world, other)
     if stream is None:
