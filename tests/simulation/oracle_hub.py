@@ -208,8 +208,8 @@ class HubOracle:
                 self.lanes.page(number, stream, frame.first_seq)
 
     def _judge_answers(self, conn: int, frame: Ack) -> None:
-        """What is answered as judged follows what was answered before, without a gap; what comes
-        again gets the answer it had (row 4)."""
+        """What is answered as judged is counted by then, and follows what was answered before
+        without a gap; what comes again gets the answer it had (row 4)."""
         device = self.devices.get(conn)
         for answer in frame.answers:
             code = f" {answer.code}" if answer.code else ""
@@ -217,6 +217,8 @@ class HubOracle:
             if device is None or answer.status > 1:
                 continue
             answered = self.answered.get(device, 0)
+            if answer.push_no > self.last_push_no.get(device, 0):
+                raise Violation(f"S3 hub: push {answer.push_no} was judged and is not counted")
             if answer.push_no > answered + 1:
                 raise Violation(f"S3 hub: push {answer.push_no} was judged after {answered}")
             if answer.status == 0:
