@@ -45,7 +45,7 @@ class Shelf:
         self._talks: Counter[str] = Counter()
         """In how many talks each word stands."""
         for by_place in self._words:
-            self._talks.update(frozenset().union(*by_place.values()))
+            self._talks.update(frozenset[str]().union(*by_place.values()))
 
     def find(self, text: str, most: int) -> tuple[Solved, ...]:
         """Up to `most` solved talks for a question, the likeliest first.
