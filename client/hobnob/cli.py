@@ -8,11 +8,13 @@ import sys
 from collections.abc import Sequence
 
 from hobnob_protocol import __version__
+from hobnob_protocol.errors import NO_ROOM, told
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the words say; how the process ends."""
     words = sys.argv[1:] if argv is None else list(argv)
+    _open_streams()
     try:
         return _dispatch(words)
     except KeyboardInterrupt:
@@ -21,6 +23,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read has seen enough; Python would complain once more when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
+    except OSError as failed:
+        # A part of it that has no words of its own for this: most likely stdout is full.
+        print(f"hobnob: {told(failed)}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 3 if failed.errno in NO_ROOM else 1
+
+
+def _open_streams() -> None:
+    """A standard stream that whoever started us has closed is one that nobody reads or writes."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  # As long as the process.
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # The same.
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # The same.
 
 
 def _dispatch(words: Sequence[str]) -> int:

@@ -19,7 +19,7 @@ from hobnob_client.terminal import Terminal
 from hobnob_client.verbs.call import Call, Run
 from hobnob_client.verbs.table import COMMON, VERBS
 from hobnob_client.verbs.verb import Argument, Sort, Verb
-from hobnob_protocol.errors import HobnobError, OutboxFull, StoreFull
+from hobnob_protocol.errors import NO_ROOM, HobnobError, OutboxFull, StoreFull, told
 
 FIRST_STEPS: Final = (
     "hobnob demo             look around in a community on this machine",
@@ -177,6 +177,16 @@ def serve(
     except HobnobError as broken:
         plain.say(f"hobnob: {broken}")
         return Exit.FAILED
+    except OSError as failed:
+        plain.say(f"hobnob: {told(failed)}")
+        return _after(failed)
+
+
+def _after(failed: OSError) -> Exit:
+    """How a verb ends that the system refused something: a path is somebody's word."""
+    if failed.errno in NO_ROOM:
+        return Exit.RETRY
+    return Exit.USAGE if failed.filename is not None else Exit.FAILED
 
 
 def _parsed(argv: Sequence[str], *, person: bool) -> Namespace | None:

@@ -18,7 +18,9 @@
 A code says what happened and nothing else: no text of the log, no secret, no path.
 """
 
+import errno
 from enum import StrEnum
+from typing import Final
 
 
 class HobnobError(Exception):
@@ -107,6 +109,21 @@ class StoreBroken(WorldError):
 
 class OutboxFull(WorldError):
     """Too much waits to be sent: connect first. The text is kept where it was typed."""
+
+
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""What the system says where a disk, or somebody's share of it, is full."""
+_PATH_TEXT_MAX: Final = 60
+
+
+def told(failed: OSError) -> str:
+    """What the system refused, in its own words, with the end of the path it was about.
+
+    For the front door of a program: what is expected is caught where it happens, with better words.
+    """
+    path = "" if failed.filename is None else str(failed.filename)
+    shown = path if len(path) <= _PATH_TEXT_MAX else f"…{path[-_PATH_TEXT_MAX:]}"
+    return ": ".join(part for part in (shown, failed.strerror or str(failed)) if part)
 
 
 class Refusal(StrEnum):

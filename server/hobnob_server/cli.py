@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
-from hobnob_protocol.errors import HobnobError
+from hobnob_protocol.errors import HobnobError, told
 from hobnob_server.commands import archives, init, keeping, run
 from hobnob_server.commands.local import Call, LocalVerb
 from hobnob_server.control.client import ask
 from hobnob_server.control.table import VERBS
 from hobnob_server.control.verb import Argument, Sort, Verb
 from hobnob_server.datadir import DataDir, default_path
-from hobnob_server.errors import DONE, FAILED, INTERRUPTED, MISUSED, exit_code
+from hobnob_server.errors import DONE, FAILED, INTERRUPTED, MISUSED, exit_code, system_exit_code
 from hobnob_server.printing import printable, show
 
 LOCAL: Final[dict[str, LocalVerb]] = {
@@ -98,6 +98,9 @@ def serve(argv: Sequence[str], environment: Mapping[str, str], out: TextIO, talk
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
+    except OSError as failed:
+        talk.write(f"hobnob hub: {printable(told(failed))}\n")
+        return system_exit_code(failed)
 
 
 def _do(call: Call, given: Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hobnob_protocol.errors import HobnobError, StoreFull, WorldError
+from hobnob_protocol.errors import NO_ROOM, HobnobError, StoreFull, WorldError
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -26,6 +26,13 @@ def exit_code(error: HobnobError) -> int:
     if isinstance(error, ConfigError):
         return MISUSED
     return LATER if isinstance(error, StoreFull | Unreachable) else FAILED
+
+
+def system_exit_code(failed: OSError) -> int:
+    """How the process ends where the system refused something: a path is somebody's word."""
+    if failed.errno in NO_ROOM:
+        return LATER
+    return MISUSED if failed.filename is not None else FAILED
 
 
 class Unreachable(WorldError):

@@ -134,3 +134,19 @@ def test_the_manual_lists_every_verb() -> None:
     text = README.read_text()
     for verb in VERBS:
         assert f"| `hobnob {verb.name}` | {verb.help} |" in text
+
+
+@pytest.mark.parametrize("profile", ["x" * 300, "file", "file/x", "/dev/null"])
+@pytest.mark.parametrize(
+    "words",
+    [("join", f"hobnob://127.0.0.1:1/#{'a' * 52}.{'a' * 26}", "--handle", "ada"), ("tail",)],
+)
+def test_a_profile_that_cannot_be_is_told_in_words(
+    words: tuple[str, ...], profile: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And ends with 2."""
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    said = hobnob(tmp_path, *words, "--profile", profile)
+    assert (said.code, said.out) == (Exit.USAGE, "")
+    assert "hobnob: " in said.talk

@@ -1,5 +1,6 @@
 """What somebody meets at a shell."""
 
+import errno
 import io
 import json
 import stat
@@ -12,7 +13,13 @@ from hobnob_protocol.errors import StoreBroken, StoreFull
 from hobnob_protocol.invite_link import parse
 from hobnob_server import cli
 from hobnob_server.control.table import VERBS
-from hobnob_server.errors import ConfigError, RequestRefused, Unreachable, exit_code
+from hobnob_server.errors import (
+    ConfigError,
+    RequestRefused,
+    Unreachable,
+    exit_code,
+    system_exit_code,
+)
 
 
 class Shell:
@@ -100,3 +107,27 @@ def test_check_backup_and_restore_from_a_shell(tmp_path: Path) -> None:
     elsewhere = Shell("restore", copy, "--data", str(tmp_path / "other"))
     assert elsewhere.code == 2
     assert "hub.key" in elsewhere.talk
+
+
+@pytest.mark.parametrize("path", ["x" * 300, "y/" * 3_000, "file", "file/x", "/dev/null"])
+@pytest.mark.parametrize(
+    "words", ["import {}", "import . --data {}", "export {} --data hub", "check --data {}"]
+)
+def test_a_path_that_cannot_be_is_told_in_words(
+    words: str, path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And ends with 2, whichever verb it is given to."""
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    Path("messages.jsonl").touch()
+    assert Shell("init", "--data", "hub").code == 0
+    call = Shell(*words.format(path).split())
+    assert (call.code, call.out) == (2, "")
+    assert call.talk.startswith("hobnob hub: ")
+
+
+def test_what_the_system_refuses_ends_as_it_should() -> None:
+    """A path is somebody's word, a full disk may have room later, all else has failed."""
+    assert system_exit_code(FileNotFoundError(errno.ENOENT, "no", "path")) == 2
+    assert system_exit_code(OSError(errno.ENOSPC, "full", "path")) == 3
+    assert system_exit_code(OSError(errno.EIO, "broken")) == 1

@@ -41,10 +41,17 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--still", action="store_true", help="let nobody answer")
     parser.add_argument("--from", dest="archive", type=Path, metavar="DIR", help="another archive")
     asked = parser.parse_args(argv)
-    if asked.archive is not None and not asked.archive.is_dir():
-        parser.error(f"there is no directory {asked.archive}")
+    if asked.archive is not None and not _is_directory(asked.archive):
+        parser.error(term_safe.line(f"there is no directory {asked.archive}"))
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     return asyncio.run(_run(asked.archive, still=asked.still, on_terminal=on_terminal))
+
+
+def _is_directory(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 async def _run(archive: Path | None, *, still: bool, on_terminal: bool) -> int:

@@ -44,6 +44,7 @@ def archive_in(directory: Path) -> Archive:
         match = _NAME.fullmatch(path.name)
         if match is None or not path.is_file():
             continue
+        _try(path)
         other = found.setdefault(match[1], path)
         if other != path:
             raise ConfigError(f"{other.name} and {path.name}: which of them?")
@@ -51,6 +52,14 @@ def archive_in(directory: Path) -> Archive:
     if not messages:
         raise ConfigError(f"there is no messages.jsonl, .gz or .zst in {directory}")
     return Archive(_one(found, "members"), _one(found, "channels"), messages)
+
+
+def _try(path: Path) -> None:
+    """A file that cannot be opened would look like one with nothing in it: ConfigError."""
+    try:
+        path.open("rb").close()
+    except OSError as failed:
+        raise ConfigError(f"{path.name} cannot be read: {failed.strerror}") from failed
 
 
 def _one(found: dict[str, Path], name: str) -> tuple[Path, ...]:

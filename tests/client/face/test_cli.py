@@ -1,7 +1,9 @@
 """The one script: what its first word leads to, and what it does not import on the way."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +58,36 @@ def test_a_verb_that_works_offline_imports_no_network(module: str) -> None:
 def test_the_check_sees_an_import() -> None:
     """It would notice."""
     assert "asyncio" in imported("import asyncio")
+
+
+@pytest.mark.parametrize("closed", [0, 1, 2])
+@pytest.mark.parametrize("words", [("features",), ("completion", "bash"), ("hub", "status")])
+def test_a_stream_that_is_closed_is_one_that_nobody_reads(
+    closed: int, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    """As `hobnob … >&-` leaves it: no traceback, and the same end as with the stream."""
+    command = [sys.executable, "-m", "hobnob", *words]
+    environ = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
+    whole = subprocess.run(command, capture_output=True, env=environ, check=False)
+    less = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}>&-', "sh", *command],
+        capture_output=True,
+        env=environ,
+        check=False,
+    )
+    assert less.returncode == whole.returncode
+    assert b"Traceback" not in less.stderr
+
+
+@pytest.mark.parametrize("words", [("features",), ("--version",), ("completion", "bash")])
+def test_a_full_disk_behind_stdout_is_told(words: tuple[str, ...]) -> None:
+    """With the exit code of what may work later."""
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "hobnob", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr == b"hobnob: No space left on device\n"

@@ -1,13 +1,17 @@
 """The files of an archive, plain and packed, whole and broken."""
 
 import gzip
+import os
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import zstandard
 
-from hobnob_server.errors import MISUSED
+from hobnob_server.errors import MISUSED, ConfigError
 from hobnob_server.interchange.files import PACKINGS, archive_in
 from hobnob_server.interchange.runs import Kept, Runs
 from hobnob_server.limits import RECORD_BYTES_MAX
@@ -129,3 +133,26 @@ def test_more_lines_than_fit_into_memory_are_sorted() -> None:
         runs.add(Kept((float(nth % 3), name), nth, large))
     found = [kept.order for kept in runs]
     assert found == sorted((float(nth % 3), name) for nth, name in enumerate(names))
+
+
+@contextmanager
+def nobody_special() -> Generator[None]:
+    """Who runs the suite as root may read everything; not in here."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65_534)
+    yield
+    if root:
+        os.seteuid(0)
+
+
+def test_a_file_that_may_not_be_read_ends_an_import_before_it_begins() -> None:
+    """Else it would look like an archive with nothing in it."""
+    with TemporaryDirectory() as directory:
+        Path(directory).chmod(0o755)
+        file = Path(directory) / "messages.jsonl"
+        file.touch(0o600)
+        assert archive_in(Path(directory)).messages == (file,)
+        file.chmod(0)
+        with nobody_special(), pytest.raises(ConfigError, match=r"messages\.jsonl cannot be read"):
+            archive_in(Path(directory))
