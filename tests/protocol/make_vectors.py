@@ -25,6 +25,8 @@ from tests.protocol.vectors import (
     kinds_people,
     logins_refused,
     names,
+    sealing_parts,
+    sealing_talks,
 )
 from tests.protocol.vectors.rows import Row
 
@@ -52,6 +54,8 @@ FILES: Final[dict[str, Callable[[], list[Row]]]] = {
     "frames.json": frame_vectors,
     "login.json": logins_refused.vectors,
     "invites.json": invites.vectors,
+    "seals.json": sealing_parts.vectors,
+    "sealed.json": sealing_talks.vectors,
 }
 """What makes each file, from the smallest part to the whole."""
 

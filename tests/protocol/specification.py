@@ -19,8 +19,21 @@ from hobnob_protocol import (
     wire_spec,
 )
 from hobnob_protocol.connection import states
-from hobnob_protocol.errors import ByeCode, Refusal
+from hobnob_protocol.errors import ByeCode, Refusal, Unopened
 from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.sealing import (
+    body,
+    group,
+    keeping,
+    message,
+    padding,
+    ratchet,
+    receiving,
+    record,
+    roster,
+    seal_key,
+    slices,
+)
 from hobnob_protocol.spec import markdown_table
 from hobnob_sync.policy import spec as policy_spec
 
@@ -38,8 +51,19 @@ RULES: Final[dict[str, str]] = {
     **states.RULES,
     **login.RULES,
     **invite_link.RULES,
+    **seal_key.RULES,
+    **record.RULES,
+    **keeping.RULES,
+    **group.RULES,
+    **body.RULES,
+    **padding.RULES,
+    **receiving.RULES,
+    **roster.RULES,
+    **slices.RULES,
+    **ratchet.RULES,
+    **message.RULES,
 }
-"""Every rule by its name, from bytes to logins and invite links."""
+"""Every rule by its name, from bytes to logins, invite links and what is sealed."""
 
 
 def rows(head: tuple[str, ...], body: list[tuple[str, ...]]) -> str:
@@ -74,12 +98,13 @@ def told(fields: tuple[wire_spec.FieldDescription, ...]) -> str:
 
 
 def codes() -> str:
-    """Refusals and BYEs."""
+    """Refusals and BYEs, and why something sealed stays closed, which never travels."""
     source = (ROOT / "protocol/hobnob_protocol/errors.py").read_text()
     found = dict(re.findall(r'^    [A-Z_]+ = "(\w+)"\n    """(.+?)"""', source, re.M | re.S))
     refusals = [("refused", f"`{code.value}`", found[code.value]) for code in Refusal]
     byes = [("BYE", f"`{code.value}`", found[code.value]) for code in ByeCode]
-    return rows(("where", "code", "meaning"), [*refusals, *byes])
+    kept = [("not opened", f"`{code.value}`", found[code.value]) for code in Unopened]
+    return rows(("where", "code", "meaning"), [*refusals, *byes, *kept])
 
 
 def offices() -> str:

@@ -78,7 +78,7 @@ def named_rules() -> set[str]:
     for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                if node.func.id in ("ProtocolError", "AuthError"):
+                if node.func.id in ("ProtocolError", "AuthError", "SealError", "ForkError"):
                     found |= _strings(node.args[0])
             elif isinstance(node, ast.FunctionDef) and node.name in ("check", "contradiction"):
                 returns = (part.value for part in ast.walk(node) if isinstance(part, ast.Return))

@@ -56,10 +56,3 @@ def test_a_slice_opens_in_its_own_place_only(changed: dict[str, object]) -> None
     with pytest.raises(SealError) as caught:
         open_slice(KEY, wrapped, info(**changed))
     assert caught.value.rule == "sealed.slice"
-
-
-def test_what_is_no_chain_key_is_none() -> None:
-    """Though it opens."""
-    wrapped = seal_to(KEY.public, b"k" * 31, info())
-    with pytest.raises(SealError):
-        open_slice(KEY, wrapped, info())
