@@ -25,7 +25,7 @@ from hobnob_protocol.ids import (
 from hobnob_protocol.sealing.group import NO_GROUP, Group, GroupHead
 
 RULES: Final = {
-    "sealed.members": "the members are the two whom the conversation is named after, or its group's",
+    "sealed.members": "members are the two whom the conversation is named after, or its group's",
     "sealed.roster": "the roster's hash is that of the heads beside it",
     "sealed.fork": "an account, or a group, has one history",
 }
