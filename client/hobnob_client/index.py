@@ -11,35 +11,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.term_safe import body as safe_body
+from hobnob_client.texts import Text, TextRows
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import StreamId, TargetId, target_of
 from hobnob_protocol.limits import EVENT_BYTES_MAX
 from hobnob_protocol.registry import Registry
 from hobnob_sync.fold.cells import Overlay
-from hobnob_sync.ports import Entry, Key, RangeKey, ReplicaStream, ReplicaTransaction
+from hobnob_sync.ports import Entry, RangeKey, ReplicaStream, ReplicaTransaction
 from hobnob_sync.ports_sql import Database
 from hobnob_sync.shelf_sql import SqlShelf
 from hobnob_sync.views import message
 
 BATCH_EVENTS: Final = 500
 """Events of one transaction: a page's worth, some ten milliseconds."""
-PLACES: Final = 1_024
-"""Places for texts of one millisecond."""
 
 INDEXED: Final = "SELECT stream, lo, hi FROM indexed"
 PUT_INDEXED: Final = "INSERT OR REPLACE INTO indexed (stream, lo, hi) VALUES (?, ?, ?)"
 DROP_INDEXED: Final = "DELETE FROM indexed WHERE stream = ?"
-FOUND: Final = "SELECT id, text FROM text WHERE target = ? AND stream = ?"
-OF_STREAM: Final = "SELECT id, text FROM text WHERE stream = ?"
-LAST_PLACE: Final = "SELECT max(id) FROM text WHERE id >= ? AND id < ?"
-PUT: Final = """
-    INSERT INTO text (id, stream, target, author, thread, text) VALUES (?, ?, ?, ?, ?, ?)
-"""
-PUT_WORDS: Final = "INSERT INTO text_index (rowid, text) VALUES (?, ?)"
-DROP: Final = "DELETE FROM text WHERE id = ?"
-# An index without its own copy of the text must be told what to forget.
-DROP_WORDS: Final = "INSERT INTO text_index (text_index, rowid, text) VALUES ('delete', ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +49,20 @@ class TextIndex:
         self._shelf = shelf
         self._database = database
         self._registry = registry
+        self._rows = TextRows(database)
 
     def follow(self, transaction: ReplicaTransaction) -> None:
         """Inside the transaction that writes this: what is purged or erased cannot be found."""
         gone = (*transaction.purges, *(stream for stream, _ in transaction.orphaned))
         for stream in dict.fromkeys(gone):
-            self._drop(self._database.query(OF_STREAM, (stream,)))
+            self._rows.drop_stream(stream)
             self._database.run(DROP_INDEXED, [(stream,)])
         for stream, seq, _ in transaction.strips:
             for entry in self._shelf.load((RangeKey(stream, seq, 1, 1),)).get(
                 RangeKey(stream, seq, 1, 1)
             ):
                 if entry.seq == seq:
-                    self._drop(self._database.query(FOUND, (target_of(entry.event_id), stream)))
+                    self._rows.drop(stream, (target_of(entry.event_id),))
 
     def advance(self, streams: Mapping[StreamId, ReplicaStream]) -> bool:
         """Index one batch; False where everything that is held is indexed."""
@@ -126,36 +116,16 @@ class TextIndex:
                 continue
         return touched
 
-    def _put(self, stream: StreamId, targets: Iterable[TargetId]) -> None:
-        asked = {target: message.asks(stream, target) for target in targets}
-        keys: list[Key[object]] = [key for each in asked.values() for key in each]
-        cells = Overlay(stream, self._shelf.load(keys))
-        for target in asked:
-            self._drop(self._database.query(FOUND, (target, stream)))
-            shown = message.view(cells, target)
-            if shown is None or shown.dead is not None or shown.hidden is not None:
-                continue
-            if not shown.text:
-                continue
-            place = self._place(shown.at_ms)
-            safe = safe_body(shown.text)
-            thread = shown.thread or b""
-            row = (place, stream, target, shown.author, thread, safe)
-            self._database.run(PUT, [row])
-            self._database.run(PUT_WORDS, [(place, safe)])
-
-    def _place(self, at_ms: int) -> int:
-        """The first free place of a moment; of a later one where a thousand texts share it."""
-        while True:
-            base = at_ms * PLACES
-            last = self._database.query(LAST_PLACE, (base, base + PLACES))[0][0]
-            if last is None:
-                return base
-            if last + 1 < base + PLACES:
-                return int(last) + 1
-            at_ms += 1
-
-    def _drop(self, rows: Iterable[tuple[int, str]]) -> None:
-        for place, text in list(rows):
-            self._database.run(DROP_WORDS, [(place, text)])
-            self._database.run(DROP, [(place,)])
+    def _put(self, stream: StreamId, touched: Iterable[TargetId]) -> None:
+        targets = tuple(touched)
+        cells = Overlay(stream, self._shelf.load(message.asks_each(stream, targets)))
+        self._rows.drop(stream, targets)
+        found = [(target, message.view(cells, target)) for target in targets]
+        self._rows.put(
+            stream,
+            [
+                Text(shown.at_ms, target, shown.author, shown.thread or b"", safe_body(shown.text))
+                for target, shown in found
+                if shown is not None and shown.dead is None and shown.hidden is None and shown.text
+            ],
+        )

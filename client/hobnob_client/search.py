@@ -7,8 +7,8 @@ an error or mean something else (security.md §6 row 47).
 from dataclasses import dataclass
 from typing import Final
 
-from hobnob_client.index import PLACES
 from hobnob_client.term_safe import line
+from hobnob_client.texts import PLACES
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_sync.ports_sql import Database
 

@@ -118,6 +118,10 @@ _TONE: Final = 3
 _JOINER: Final = 4
 
 
+_DROPPED: Final = frozenset({_MARK, _JOINER})
+"""What may have to go: without any, text stays as it is."""
+
+
 class _Sorts(dict[str, int]):
     """What sort of neighbour each character is, worked out when it is first met."""
 
@@ -149,7 +153,7 @@ def _join_marks(text: str) -> str:
 
     Both are decided on what has been kept so far, so a second pass changes nothing.
     """
-    if text.isascii():
+    if text.isascii() or _DROPPED.isdisjoint(map(_SORTS.__getitem__, set(text))):
         return text
     kept: list[str] = []
     marks = 0

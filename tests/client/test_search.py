@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hobnob_client.engine import Engine
-from hobnob_client.index import PLACES
 from hobnob_client.search import TERMS_MAX, find, terms
 from hobnob_client.store import SqliteReplicaStore
 from hobnob_client.store.database import SqliteDatabase
+from hobnob_client.texts import PLACES
 from hobnob_protocol.ids import StreamId, target_of
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from tests.client.member import WAIT_SECONDS, general, join_general, newcomer, says, settled

@@ -6,7 +6,7 @@ versions it knew of; any other own edit lost against it unseen, and is kept in `
 without a base is taken as made on the one before it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -17,7 +17,7 @@ from hobnob_protocol.nouns import ActValue, DeadValue, EditValue, ImportedValue,
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.fold.merge import is_dead
-from hobnob_sync.ports import Cell, CellKey, CellsKey, Key
+from hobnob_sync.ports import Cell, CellKey, CellsKey, EachCellKey, EachCellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ, log_seq
 
 _IMPORTED: Final = STANDARD.of(Imported).number
@@ -87,6 +87,15 @@ def asks(stream: StreamId, target: TargetId) -> tuple[Key[object], ...]:
     )
 
 
+def asks_each(stream: StreamId, targets: Iterable[TargetId]) -> tuple[Key[object], ...]:
+    """What `view` wants to know of all these messages: a few questions for a page of them."""
+    names = tuple(targets)
+    return (
+        *(EachCellKey(stream, noun, names) for noun in (nouns.MESSAGE, nouns.HIDDEN, nouns.MOVED)),
+        *(EachCellsKey(stream, noun, names) for noun in (nouns.EDIT, nouns.DEAD)),
+    )
+
+
 def asks_live(stream: StreamId, target: TargetId) -> tuple[Key[object], ...]:
     """What `is_live` wants to know of one message."""
     return (
@@ -108,10 +117,10 @@ def view(
     value = message_value(root)
     versions, seqs = _versions(cells, target, root, value)
     shown = versions[-1]
-    dead, dead_seq = _death(cells, target, value)
+    imported = imported_value(value)
+    dead, dead_seq = _death(cells, target, value, imported)
     hidden = cells.get(nouns.HIDDEN, target)
     moved = cells.get(nouns.MOVED, target)
-    imported = imported_value(value)
     marks = (*seqs, dead_seq, *(cell.seq for cell in (hidden, moved) if cell is not None))
     return Message(
         target=target,
@@ -186,6 +195,8 @@ def _versions(
 
 def _losing(versions: tuple[Version, ...]) -> tuple[Version, ...]:
     """The edits that the last version, following bases down, did not know of."""
+    if len(versions) == 1:
+        return ()
     places = {version.version: place for place, version in enumerate(versions)}
     known: dict[int, None] = {}
     place: int | None = len(versions) - 1
@@ -202,13 +213,15 @@ def _losing(versions: tuple[Version, ...]) -> tuple[Version, ...]:
     )
 
 
-def _death(cells: CellsView, target: TargetId, value: MessageValue) -> tuple[DeadValue | None, int]:
+def _death(
+    cells: CellsView, target: TargetId, value: MessageValue, imported: ImportedValue | None
+) -> tuple[DeadValue | None, int]:
     """How the message ended, if it did, and the seq of that: an erasure before a withdrawal."""
-    for key in (target, nouns.withdrawn_key(target, value.account)):
-        for found, cell in cells.scan(nouns.DEAD, target):
-            if found == key:
-                return DeadValue(*cast("tuple[Any, ...]", cell.value)), cell.seq
-    imported = imported_value(value)
+    own = nouns.withdrawn_key(target, value.account)
+    # In the order of their keys an erasure comes before every withdrawal.
+    for key, cell in cells.scan(nouns.DEAD, target):
+        if key in (target, own):
+            return DeadValue(*cast("tuple[Any, ...]", cell.value)), cell.seq
     if imported is not None and imported.deleted_ms is not None:
         return DeadValue(imported.author, "deleted", ""), 0
     return None, 0

@@ -231,3 +231,16 @@ def test_a_message_carries_why_acts_upon_it_were_refused() -> None:
     cells = tale.cells((*message.asks(GARDEN, target), *message.asks(GARDEN, other)))
     marks = [message.view(cells, name, refused) for name in (target, other)]
     assert [found and found.refused for found in marks] == [("E_RIGHT",), ()]
+
+
+def test_messages_asked_for_together_are_shown_as_each_alone() -> None:
+    """A page of them takes a few questions."""
+    tale = Tale()
+    targets = tuple(tale.tell(BOB, Post(f"wheel {nth}")) for nth in range(3))
+    tale.tell(BOB, Edit(targets[0], "disc"))
+    tale.tell(BOB, Delete(targets[1]))
+    together = tale.cells(message.asks_each(GARDEN, targets))
+    for target in targets:
+        alone = message.view(tale.cells(message.asks(GARDEN, target)), target)
+        assert message.view(together, target) == alone
+    assert len(message.asks_each(GARDEN, targets)) < len(targets) * 2
