@@ -56,6 +56,13 @@ def rss_bytes(pid: int) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE_BYTES
 
 
+def peak_rss_bytes(pid: int) -> int:
+    """The most resident memory a process ever had."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    (line,) = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(line.split()[1]) * 1_024
+
+
 def busy() -> str:
     """How busy the machine is, for the record."""
     one, five, _ = os.getloadavg()
