@@ -205,5 +205,3 @@ OUTBOX_BYTES_MAX: Final = 33_554_432
 """Bytes that may wait offline."""
 TRAY_EVENTS_MAX: Final = 1_000
 """Refused events kept for the person to see; the oldest beyond it stay in the log file."""
-REPLICA_ORPHANS_MAX: Final = 100_000
-"""Events kept for a hub that lost them."""

@@ -6,9 +6,19 @@ given at once, from one consistent snapshot.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
-from hobnob_protocol.ids import AccountId, DeviceId, EventId, Head, StreamId, TargetId
+from hobnob_protocol.ids import (
+    DIRECTORY,
+    MODERATION,
+    PEOPLE,
+    AccountId,
+    DeviceId,
+    EventId,
+    Head,
+    StreamId,
+    TargetId,
+)
 from hobnob_protocol.kind import Value
 
 T = TypeVar("T")
@@ -183,6 +193,39 @@ class ContextKey(Key["tuple[Entry, ...]"]):
     that stand in no chain: their heads mean nothing, their seqs are the hub's word."""
 
     stream: StreamId
+
+
+@dataclass(frozen=True, slots=True)
+class OrphanRow:
+    """One event of a log the hub no longer has."""
+
+    stream: StreamId
+    seq: int
+    at_ms: int
+    event_id: EventId
+    event: bytes
+
+    @property
+    def place(self) -> "OrphanPlace":
+        """Where it stands among orphans: by need of its stream (who people are, what they may do,
+        what is ours, then what was said), then in its old order."""
+        stream = self.stream
+        rank = ORPHAN_RANKS.get(stream[:3], 3 if stream[:2] == b"u:" else 4)
+        return rank, stream, self.seq, self.event_id
+
+
+OrphanPlace: TypeAlias = tuple[int, StreamId, int, EventId]
+ORPHAN_RANKS: Final = {bytes(PEOPLE): 0, bytes(DIRECTORY): 1, bytes(MODERATION): 2}
+ORPHANS_AT_ONCE: Final = 1_024
+"""Orphans kept in memory, however many the store holds: some frames' worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrphansKey(Key["tuple[OrphanRow, ...]"]):
+    """Replica: the orphans after a place, None for the first of all, in the order of their places:
+    `ORPHANS_AT_ONCE` and, if there are more, one beyond."""
+
+    after: OrphanPlace | None
 
 
 class Loaded:

@@ -39,6 +39,8 @@ from hobnob_sync.keys import (
     Key,
     KnownKey,
     Loaded,
+    OrphanRow,
+    OrphansKey,
     RangeKey,
     RefusedKey,
     RootsKey,
@@ -65,6 +67,7 @@ __all__ = [
     "LineageRow",
     "Loaded",
     "OrphanRow",
+    "OrphansKey",
     "OutboxRow",
     "RangeKey",
     "RefusedKey",
@@ -239,17 +242,6 @@ class TrayRow:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class OrphanRow:
-    """One event of a log the hub no longer has."""
-
-    stream: StreamId
-    seq: int
-    at_ms: int
-    event_id: EventId
-    event: bytes
-
-
 @dataclass(slots=True)
 class ReplicaTransaction:
     """What one client step changes, atomically, in this order of fields."""
@@ -273,6 +265,8 @@ class ReplicaTransaction:
     )
     outbox: dict[int, OutboxRow | None] = field(default_factory=dict[int, OutboxRow | None])
     tray: dict[int, TrayRow | None] = field(default_factory=dict[int, TrayRow | None])
+    unoffered: list[StreamId] = field(default_factory=list[StreamId])
+    """Streams whose orphans are all forgotten, but those this transaction writes."""
     orphans: dict[EventId, OrphanRow | None] = field(
         default_factory=dict[EventId, OrphanRow | None]
     )
@@ -290,6 +284,7 @@ class ReplicaTransaction:
             or self.cells
             or self.outbox
             or self.tray
+            or self.unoffered
             or self.orphans
             or self.meta
         )
@@ -297,7 +292,8 @@ class ReplicaTransaction:
 
 @dataclass(frozen=True, slots=True)
 class ReplicaImage:
-    """What a client engine holds in memory, read at boot."""
+    """What a client engine holds in memory, read at boot; of orphans what `OrphansKey(None)`
+    answers."""
 
     streams: tuple[ReplicaStream, ...]
     outbox: tuple[OutboxRow, ...]
@@ -308,9 +304,9 @@ class ReplicaImage:
 
 
 class ReplicaStore(Protocol):
-    """The client's store. `RangeKey`, `CellKey`, `CellsKey`, `EachCellKey`, `EachCellsKey` and
-    `ContextKey` are its keys; `KnownKey` too, but only a check asks it, and it may take as long as
-    reading the log."""
+    """The client's store. `RangeKey`, `CellKey`, `CellsKey`, `EachCellKey`, `EachCellsKey`,
+    `ContextKey` and `OrphansKey` are its keys; `KnownKey` too, but only a check asks it, and it may
+    take as long as reading the log."""
 
     def boot(self, nouns: frozenset[str]) -> ReplicaImage:
         """Everything small, with the cells of `nouns`; empty collections on a fresh store."""

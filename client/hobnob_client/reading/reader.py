@@ -1,5 +1,6 @@
 """The way in: every question a screen, a bot or a verb may ask of a replica."""
 
+from collections.abc import Iterator
 from typing import cast
 
 from hobnob_client.keyring import DeviceFile
@@ -16,7 +17,15 @@ from hobnob_protocol.chain import Chain
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, StreamId, TargetId, user_stream
 from hobnob_protocol.nouns import ImportedMemberValue
-from hobnob_sync.ports import CellKey, Entry, OrphanRow, OutboxRow, ReplicaStream, TrayRow
+from hobnob_sync.ports import (
+    CellKey,
+    Entry,
+    OrphanRow,
+    OrphansKey,
+    OutboxRow,
+    ReplicaStream,
+    TrayRow,
+)
 from hobnob_sync.views import invites, profile, reactions, saved
 from hobnob_sync.views.channel import Channel
 from hobnob_sync.views.invites import Invite
@@ -213,11 +222,19 @@ class Reader:
 
     def own_orphans(self) -> tuple[OrphanRow, ...]:
         """What this device said, the hub has lost, and has not taken back yet."""
-        state = self._desk.state
-        device = state.identity.author.device
+        device = self._desk.state.identity.author.device
         return tuple(
-            row for row in state.orphans.values() if decode_event(row.event).header.device == device
+            row for row in self._orphans() if decode_event(row.event).header.device == device
         )
+
+    def _orphans(self) -> Iterator[OrphanRow]:
+        if not self._desk.state.spilled:
+            yield from self._desk.state.orphans.values()
+            return
+        key = OrphansKey(None)
+        while rows := self._desk.store.load((key,)).get(key):
+            yield from rows
+            key = OrphansKey(rows[-1].place)
 
     # Search.
 

@@ -7,10 +7,12 @@ from typing import Final
 from hobnob_client.store.database import SqliteDatabase
 from hobnob_sync.client_engine.inputs import Refreshed
 from hobnob_sync.gapless import extended
+from hobnob_sync.keys import ORPHAN_RANKS, ORPHANS_AT_ONCE
 from hobnob_sync.ports import (
     ContextKey,
     Entry,
     OrphanRow,
+    OrphansKey,
     OutboxRow,
     ReplicaImage,
     ReplicaStream,
@@ -41,7 +43,20 @@ STREAMS: Final = """
 """
 OUTBOX: Final = "SELECT n, push_no, stream, id, event, state, seq FROM outbox ORDER BY n"
 TRAY: Final = "SELECT n, stream, id, event, code FROM tray ORDER BY n"
-ORPHANS: Final = "SELECT stream, seq, at_ms, id, event FROM orphan ORDER BY stream, seq, id"
+_FIRST_RANKS: Final = " ".join(
+    f"WHEN stream = x'{name.hex()}' THEN {rank}" for name, rank in ORPHAN_RANKS.items()
+)
+# The order of `OrphanRow.place`, which says why.
+_RANK: Final = f"""
+    CASE {_FIRST_RANKS}
+    WHEN substr(stream, 1, 2) = x'{b"u:".hex()}' THEN 3 ELSE 4 END
+"""
+ORPHANS: Final = f"""
+    SELECT stream, seq, at_ms, id, event FROM orphan
+    WHERE ({_RANK}, stream, seq, id) > (?, ?, ?, ?) ORDER BY {_RANK}, stream, seq, id LIMIT ?
+"""
+FIRST_ORPHAN: Final = (-1, b"", 0, b"")
+"""Before all of them."""
 CONTEXT: Final = """
     SELECT seq, at_ms, id, head, event FROM context WHERE stream = ? ORDER BY seq
 """
@@ -81,6 +96,7 @@ PUT_OUTBOX: Final = """
 DROP_TRAY: Final = "DELETE FROM tray WHERE n = ?"
 PUT_TRAY: Final = "INSERT OR REPLACE INTO tray (n, stream, id, event, code) VALUES (?, ?, ?, ?, ?)"
 DROP_ORPHAN: Final = "DELETE FROM orphan WHERE id = ?"
+DROP_ORPHANS: Final = "DELETE FROM orphan WHERE stream = ?"
 PUT_ORPHAN: Final = """
     INSERT OR REPLACE INTO orphan (id, stream, seq, at_ms, event) VALUES (?, ?, ?, ?, ?)
 """
@@ -103,6 +119,7 @@ class SqliteReplicaStore(SqlShelf):
             database.query(f"PRAGMA cache_size = -{CACHE_KIB}")
             database.query(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
         self._answer[ContextKey] = self._context
+        self._answer[OrphansKey] = self._orphans
 
     @classmethod
     def open(cls, path: str, synchronous: str = FULL) -> "SqliteReplicaStore":
@@ -132,7 +149,7 @@ class SqliteReplicaStore(SqlShelf):
                 tuple(ReplicaStream(*row) for row in query(STREAMS)),
                 tuple(OutboxRow(*row) for row in query(OUTBOX)),
                 tuple(TrayRow(*row) for row in query(TRAY)),
-                tuple(OrphanRow(*row) for row in query(ORPHANS)),
+                self._orphans(OrphansKey(None)),
                 self.resident(nouns),
                 self.meta(),
             )
@@ -174,6 +191,11 @@ class SqliteReplicaStore(SqlShelf):
     def _context(self, key: ContextKey) -> object:
         return tuple(Entry(*row) for row in self._database.query(CONTEXT, (key.stream,)))
 
+    def _orphans(self, key: OrphansKey) -> tuple[OrphanRow, ...]:
+        after = FIRST_ORPHAN if key.after is None else key.after
+        rows = self._database.query(ORPHANS, (*after, ORPHANS_AT_ONCE + 1))
+        return tuple(OrphanRow(*row) for row in rows)
+
     def _drop(self, transaction: ReplicaTransaction) -> None:
         run = self._database.run
         for sql in PURGE:
@@ -205,6 +227,7 @@ class SqliteReplicaStore(SqlShelf):
     def _put_orphans(self, transaction: ReplicaTransaction) -> None:
         run = self._database.run
         orphans = transaction.orphans
+        run(DROP_ORPHANS, ((stream,) for stream in transaction.unoffered))
         run(DROP_ORPHAN, ((event_id,) for event_id, row in orphans.items() if row is None))
         rows = (row for row in orphans.values() if row is not None)
         run(

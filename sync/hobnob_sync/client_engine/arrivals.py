@@ -167,7 +167,7 @@ def _settle(step: Step, read: Read) -> None:
     n = state.outbox_ids.get(read.entry.event_id)
     if n is not None:
         step.drop_outbox(n)
-    if state.orphans and state.orphans.pop(read.entry.event_id, None) is not None:
+    if state.orphans.pop(read.entry.event_id, None) is not None or state.spilled:
         step.transaction.orphans[read.entry.event_id] = None
 
 

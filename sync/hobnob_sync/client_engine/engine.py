@@ -92,8 +92,10 @@ class ClientEngine:
             return self._wanted_by_frame(incoming, loaded)
         if isinstance(incoming, Inspect):
             return healing.asks(self.state, incoming.stream)
-        if isinstance(incoming, Tick) and self.state.suspects:
-            return healing.asks(self.state, next(iter(self.state.suspects)))
+        if isinstance(incoming, Tick):
+            suspect = next(iter(self.state.suspects), None)
+            healed = healing.asks(self.state, suspect) if suspect is not None else ()
+            return (*healed, *offering.tick_asks(self.state))
         if isinstance(incoming, VerifySome):
             return verifying.asks(self.state, incoming.limit)
         return ()
@@ -118,6 +120,8 @@ class ClientEngine:
         if isinstance(frame, frames.Opened) and frame.status == following.ANOTHER_HISTORY:
             row = self.state.streams.get(frame.stream)
             return () if row is None else (forking.whole(row),)
+        if isinstance(frame, frames.OfferAck):
+            return offering.ack_asks(self.state, link)
         if isinstance(frame, frames.Checkpoint):
             return suspicion.checkpoint_asks(self.state, frame)
         return ()

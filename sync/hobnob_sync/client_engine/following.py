@@ -159,7 +159,7 @@ def settle_unfollowed(step: Step, link: Link) -> None:
             step.drop_outbox(row.n)
 
 
-def purge(step: Step, stream: StreamId) -> None:
+def purge(step: Step, stream: StreamId, *, keep_orphans: bool = False) -> None:
     """Drop a stream and all that was kept of it, before anything else of it can be shown.
 
     What waits for it in the outbox still goes out: the hub alone decides, and refuses it into the
@@ -180,9 +180,11 @@ def purge(step: Step, stream: StreamId) -> None:
     for row in [row for row in state.outbox.values() if row.stream == stream]:
         if row.state == "acked":
             step.drop_outbox(row.n)
-    for orphan in [row for row in state.orphans.values() if row.stream == stream]:
-        del state.orphans[orphan.event_id]
-        step.transaction.orphans[orphan.event_id] = None
+    gone = [row.event_id for row in state.orphans.values() if row.stream == stream]
+    if not keep_orphans and (gone or state.spilled):
+        for event_id in gone:
+            del state.orphans[event_id]
+        step.transaction.unoffered.append(stream)
     step.say(Purged(stream))
 
 

@@ -8,7 +8,7 @@ from hobnob_protocol.event import decode_event
 from hobnob_protocol.frames import Opened
 from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, GrantId, StreamId, user_stream
 from hobnob_protocol.kinds.hub_acts import CONSEQUENCES
-from hobnob_protocol.limits import REPLICA_ORPHANS_MAX, SEQ_MAX
+from hobnob_protocol.limits import SEQ_MAX
 from hobnob_sync import fold, lineage
 from hobnob_sync.accounts import Accounts
 from hobnob_sync.client_engine.following import purge, reopen
@@ -60,12 +60,8 @@ def lost_grants(step: Step, common: int) -> frozenset[GrantId]:
 def set_aside(step: Step, row: ReplicaStream) -> None:
     """The hub has lost the right to a stream, and what was said there with it: nothing of it is
     shown, and all of it is offered."""
-    orphans = step.state.orphans
     _orphan_acked(step, row.stream)
-    kept = [orphan for orphan in orphans.values() if orphan.stream == row.stream]
-    purge(step, row.stream)
-    for orphan in kept:
-        orphans[orphan.event_id] = step.transaction.orphans[orphan.event_id] = orphan
+    purge(step, row.stream, keep_orphans=True)
     for orphan in _orphan(step, row.stream, step.loaded.get(whole(row))):
         step.transaction.orphans[orphan.event_id] = orphan
 
@@ -131,16 +127,15 @@ def _offerable(step: Step, entry: Entry) -> bool:
 
 
 def _orphan(step: Step, stream: StreamId, lost: tuple[Entry, ...]) -> list[OrphanRow]:
-    """Keep what can be offered, and has room; the store moves it with the rest of the log, if it
-    is not written."""
-    state = step.state
+    """Keep what can be offered; the store moves it with the rest of the log, if it is not
+    written."""
     found: list[OrphanRow] = []
     for entry in lost:
-        if len(state.orphans) >= REPLICA_ORPHANS_MAX or not _offerable(step, entry):
+        if not _offerable(step, entry):
             step.transaction.orphans[entry.event_id] = None
             continue
         orphan = OrphanRow(stream, entry.seq, entry.at_ms, entry.event_id, entry.event)
-        state.orphans[entry.event_id] = orphan
+        step.state.add_orphan(orphan)
         found.append(orphan)
     return found
 
@@ -153,7 +148,7 @@ def _orphan_acked(step: Step, stream: StreamId | None = None) -> None:
     for row in acked if stream is None else [row for row in acked if row.stream == stream]:
         step.drop_outbox(row.n)
         orphan = OrphanRow(row.stream, AFTER_ALL + row.n, step.now_ms, row.event_id, row.event)
-        state.orphans[row.event_id] = orphan
+        state.add_orphan(orphan)
         step.transaction.orphans[row.event_id] = orphan
 
 

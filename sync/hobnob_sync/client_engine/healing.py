@@ -93,8 +93,8 @@ def _fold(
     cells = Overlay.fresh(stream)
     for entry in entries:
         read = reread(step.state, stream, entry)
-        if read is not None:
-            fold.take(cells, read.writes, read.entry.seq)
+        assert read is not None, "what is sound can be read"
+        fold.take(cells, read.writes, read.entry.seq)
     return {place: cell for place, cell in cells.changes().items() if cell is not None}
 
 

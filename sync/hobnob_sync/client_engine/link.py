@@ -6,6 +6,7 @@ from typing import Final
 from hobnob_protocol.frames import Grant, Welcome
 from hobnob_protocol.ids import Epoch, EventId, GrantId, StreamId
 from hobnob_sync.client_engine.state import ReplicaState
+from hobnob_sync.keys import OrphanPlace
 
 STALL_MS: Final = 20_000
 """A stream announced ahead of us that makes no progress for so long is opened again."""
@@ -67,6 +68,10 @@ class Link:
     """When the last OFFER was sent that is not answered yet."""
     offer_done: bool = False
     """The OFFER under way is the last of this round."""
+    offer_turns: bool = False
+    """After the OFFER under way the next orphans are to come from the store."""
+    offer_after: OrphanPlace | None = None
+    """... those after this place."""
     offer_sent: tuple[EventId, ...] = ()
     """What the OFFER under way holds, in its order."""
     offer_answered: dict[EventId, None] = field(default_factory=dict[EventId, None])
@@ -104,7 +109,7 @@ class Link:
                 due.append(self.progressed.get(stream, 0) + STALL_MS)
         if self.offered_at is not None:
             due.append(self.offered_at + OFFER_MS)
-        elif self.ready and state.orphans:
+        elif self.ready and (state.orphans or state.spilled):
             due.append(self.offer_again_at)
         if self.pushed_at is not None:
             due.append(self.pushed_at + PUSH_MS)

@@ -1,7 +1,8 @@
 """After a hub lost part of its log: what this replica still holds is offered back, in old order.
 
 Own and foreign events alike are kept until our own log holds them again, so a second loss costs
-nothing (sync.md §2.9, §7.3).
+nothing (sync.md §2.9, §7.3). There may be as many as the hub ever had: the store keeps them all,
+and memory those that are next.
 """
 
 from typing import Final
@@ -10,44 +11,49 @@ from hobnob_protocol.errors import ProtocolError, Refusal
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.event import event_id as named
 from hobnob_protocol.frames import Offer, OfferAck, Offered
-from hobnob_protocol.ids import (
-    DIRECTORY,
-    MODERATION,
-    PEOPLE,
-    EventId,
-    StreamId,
-    TargetId,
-    target_of,
-)
+from hobnob_protocol.ids import EventId, TargetId, target_of
 from hobnob_protocol.limits import PAGE_BYTES_MAX, PUSH_EVENTS_MAX
 from hobnob_sync.client_engine.inputs import Send
 from hobnob_sync.client_engine.link import OFFER_MS, OFFER_MS_MAX, Link
 from hobnob_sync.client_engine.pushing import put_in_tray
 from hobnob_sync.client_engine.reading import author_of
+from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.client_engine.step import Step
-from hobnob_sync.ports import OrphanRow, TrayRow
+from hobnob_sync.ports import Key, OrphanRow, OrphansKey, TrayRow
 
-_RANKS: Final = {PEOPLE: 0, DIRECTORY: 1, MODERATION: 2}
-"""Who people are comes first, then what they may do; all else after our own stream."""
 LATER: Final = 1
 REFUSED: Final = 2
 NO_NAME: Final = TargetId(bytes(16))
 """What the hub calls bytes that are no event."""
 
 
-def _rank(stream: StreamId) -> int:
-    return _RANKS.get(stream, 3 if stream[:2] == b"u:" else 4)
+def ack_asks(state: ReplicaState, link: Link) -> tuple[Key[object], ...]:
+    """What the answer to the OFFER under way may read: the orphans after those in memory."""
+    turns = link.offered_at is not None and link.offer_turns
+    return (OrphansKey(link.offer_after),) if turns else ()
 
 
-def old_order(orphans: list[OrphanRow]) -> list[OrphanRow]:
-    """Orphans as they shall be offered: by need of their stream, then in their old order."""
-    return sorted(orphans, key=lambda row: (_rank(row.stream), row.stream, row.seq, row.event_id))
+def tick_asks(state: ReplicaState) -> tuple[Key[object], ...]:
+    """What offering once more reads: the first orphans, where memory does not hold all."""
+    return (OrphansKey(None),) if state.spilled else ()
+
+
+def begin(step: Step, link: Link) -> None:
+    """Offer from the first orphan on."""
+    if step.state.orphans_before:
+        step.state.rewind_orphans()
+    offer(step, link)
 
 
 def offer(step: Step, link: Link) -> None:
-    """Offer the next orphans; after the last of them say so and let the outbox go."""
+    """Offer the next orphans; after the last of them say so and let the outbox go.
+
+    Where memory holds none of the next ones, an empty OFFER makes the occasion to read them.
+    """
     assert link.offered_at is None, "one OFFER is under way at a time"
-    waiting = [row for row in old_order(list(step.state.orphans.values())) if not _told(link, row)]
+    state = step.state
+    in_order = sorted(state.orphans.values(), key=lambda row: row.place)
+    waiting = [row for row in in_order if not _told(link, row)]
     batch: list[Offered] = []
     size_bytes = 0
     for row in waiting:
@@ -55,12 +61,15 @@ def offer(step: Step, link: Link) -> None:
         if len(batch) == PUSH_EVENTS_MAX or (batch and size_bytes > PAGE_BYTES_MAX):
             break
         batch.append(Offered(row.stream, row.seq, row.at_ms, row.event))
-    done = len(batch) == len(waiting)
+    last = len(batch) == len(waiting)
+    done = last and not state.orphans_beyond
     if not batch and not link.offering:
         return
     link.offered_at = step.now_ms
     step.say(Send(Offer(tuple(batch), done)))
     link.offer_done = done
+    link.offer_turns = last and not done
+    link.offer_after = in_order[-1].place if in_order else link.offer_after
     link.offer_sent = tuple(row.event_id for row in waiting[: len(batch)])
 
 
@@ -88,6 +97,9 @@ def offer_answer(step: Step, link: Link, ack: OfferAck) -> None:
             step.put_meta("offer_due", b"")
         link.offer_again_at = step.now_ms + link.offer_wait_ms
     else:
+        if link.offer_turns:
+            step.state.turn_orphans(step.loaded.get(OrphansKey(link.offer_after)), before=True)
+            link.offer_answered.clear()
         offer(step, link)
 
 
@@ -121,10 +133,13 @@ def offer_again(step: Step, link: Link) -> None:
         if link.offering:
             offer(step, link)
             return
-    if link.offered_at is not None or link.offering or not step.state.orphans:
+    state = step.state
+    if link.offered_at is not None or link.offering or not (state.orphans or state.spilled):
         return
     if step.now_ms >= link.offer_again_at:
         link.offer_answered.clear()
+        if state.spilled:
+            state.turn_orphans(step.loaded.get(OrphansKey(None)), before=False)
         link.offer_wait_ms = min(2 * link.offer_wait_ms, OFFER_MS_MAX)
         link.offer_again_at = step.now_ms + link.offer_wait_ms
         offer(step, link)

@@ -31,6 +31,7 @@ from hobnob_protocol.limits import TAIL_EVENTS
 from hobnob_protocol.registry import Registry
 from hobnob_sync import cursor
 from hobnob_sync.accounts import Accounts
+from hobnob_sync.keys import ORPHANS_AT_ONCE
 from hobnob_sync.ports import OrphanRow, OutboxRow, ReplicaImage, ReplicaStream, TrayRow
 from hobnob_sync.witness import UNKNOWN_FORKS, Forks
 
@@ -59,7 +60,7 @@ class ReplicaState:
         self.identity = identity
         self.streams: dict[StreamId, ReplicaStream] = {row.stream: row for row in image.streams}
         self.take_own(image.outbox, image.tray, image.meta)
-        self.orphans: dict[EventId, OrphanRow] = {row.event_id: row for row in image.orphans}
+        self.turn_orphans(image.orphans, before=False)
         self.accounts = Accounts.from_cells(
             identity.hub,
             identity.hub_key,
@@ -105,6 +106,36 @@ class ReplicaState:
         self.tray: dict[int, TrayRow] = {row.n: row for row in tray}
         self.author_seq = _integer(meta, "author_seq", 0)
         self.next_n = _integer(meta, "next_n", 1)
+
+    # Orphans: the store holds all of them, memory some that follow each other.
+
+    def turn_orphans(self, rows: Sequence[OrphanRow], *, before: bool) -> None:
+        """Take these, what `OrphansKey` has answered, for those in memory; `before` says that the
+        store may hold others before them."""
+        self.orphans: dict[EventId, OrphanRow] = {
+            row.event_id: row for row in rows[:ORPHANS_AT_ONCE]
+        }
+        self.orphans_before = before
+        """The store may hold orphans that come before those in memory."""
+        self.orphans_beyond = len(rows) > ORPHANS_AT_ONCE
+        """... that come after them."""
+
+    def rewind_orphans(self) -> None:
+        """Have none in memory, so that the first ones come from the store in their turn."""
+        self.turn_orphans((), before=False)
+        self.orphans_beyond = True
+
+    def add_orphan(self, row: OrphanRow) -> None:
+        """Know of one more, which the same step writes."""
+        if not self.spilled and len(self.orphans) < ORPHANS_AT_ONCE:
+            self.orphans[row.event_id] = row
+        else:
+            self.rewind_orphans()
+
+    @property
+    def spilled(self) -> bool:
+        """May the store hold orphans that are not in memory?"""
+        return self.orphans_before or self.orphans_beyond
 
     @property
     def account(self) -> AccountId:

@@ -9,11 +9,10 @@ from dataclasses import replace
 from hobnob_protocol.frames import Grants, Welcome
 from hobnob_protocol.ids import Epoch, GrantId, StreamId, head8, user_stream
 from hobnob_sync import lineage
-from hobnob_sync.client_engine import forking
+from hobnob_sync.client_engine import forking, offering
 from hobnob_sync.client_engine.following import open_streams, purge, settle_unfollowed
 from hobnob_sync.client_engine.inputs import Alarm, Changed, Send
 from hobnob_sync.client_engine.link import Link
-from hobnob_sync.client_engine.offering import offer
 from hobnob_sync.client_engine.pushing import number_rows, push
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.client_engine.step import Step
@@ -149,7 +148,7 @@ def _ready(step: Step, link: Link) -> None:
     _show_checkpoints(step, link)
     open_streams(step, link)
     if link.offering:
-        offer(step, link)
+        offering.begin(step, link)
     else:
         push(step, link)
 

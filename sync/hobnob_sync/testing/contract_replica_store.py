@@ -8,7 +8,16 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from hobnob_protocol.errors import StoreFull, UsageError
-from hobnob_protocol.ids import EMPTY_HEAD, NO_GRANT, StreamId
+from hobnob_protocol.ids import (
+    DIRECTORY,
+    EMPTY_HEAD,
+    MODERATION,
+    NO_GRANT,
+    PEOPLE,
+    EventId,
+    StreamId,
+)
+from hobnob_sync.keys import ORPHANS_AT_ONCE
 from hobnob_sync.ports import (
     Cell,
     CellKey,
@@ -18,6 +27,7 @@ from hobnob_sync.ports import (
     Key,
     KnownKey,
     OrphanRow,
+    OrphansKey,
     OutboxRow,
     ReplicaStore,
     ReplicaStream,
@@ -175,6 +185,44 @@ def check_a_purge_keeps_what_is_ours(make: MakeReplicaStore) -> None:
     assert store.boot(frozenset()).orphans == ()
 
 
+def check_orphans_come_in_slices_by_their_places(make: MakeReplicaStore) -> None:
+    """An image has the first slice; after each place stands the next, up to the last orphan."""
+    store = make()
+    streams = (StreamId(b"u:" + bytes(20)), GARDEN, MODERATION, PEOPLE, CELLAR, DIRECTORY)
+    rows = [
+        OrphanRow(stream, seq, seq, EventId(bytes((nth + 1, seq)) * 16), b"lost")
+        for nth, stream in enumerate(streams)
+        for seq in (2, 1)
+    ]
+    same_place = [
+        OrphanRow(GARDEN, 9, 9, EventId(nth.to_bytes(32, "big")), b"lost")
+        for nth in range(2 * ORPHANS_AT_ONCE)
+    ]
+    rows += same_place
+    store.commit(ReplicaTransaction(orphans={row.event_id: row for row in rows}))
+    rows.sort(key=lambda row: row.place)
+    assert store.boot(frozenset()).orphans == tuple(rows[: ORPHANS_AT_ONCE + 1])
+    for after in (0, 5, ORPHANS_AT_ONCE, len(rows) - 1):
+        key = OrphansKey(rows[after].place)
+        beyond = rows[after + 1 : after + 2 + ORPHANS_AT_ONCE]
+        assert store.load((key,)).get(key) == tuple(beyond)
+
+
+def check_a_streams_orphans_are_forgotten_together(make: MakeReplicaStore) -> None:
+    """But those that the same transaction writes."""
+    store = make()
+    rows = [
+        OrphanRow(stream, seq, seq, entry(seq, stream.hex()).event_id, b"lost")
+        for stream in (GARDEN, CELLAR)
+        for seq in (1, 2)
+    ]
+    store.commit(ReplicaTransaction(orphans={row.event_id: row for row in rows}))
+    store.commit(ReplicaTransaction(unoffered=[GARDEN], orphans={rows[0].event_id: rows[0]}))
+    assert list(store.boot(frozenset()).orphans) == sorted(
+        (rows[0], *rows[2:]), key=lambda row: row.place
+    )
+
+
 def check_an_erased_body_is_gone(make: MakeReplicaStore) -> None:
     """A strip puts other bytes in an event's place, in the same transaction too; no other's."""
     store = make()
@@ -248,6 +296,8 @@ CHECKS: Final[tuple[Callable[[MakeReplicaStore], None], ...]] = (
     check_what_was_dropped_may_come_anew,
     check_a_purge_leaves_nothing,
     check_a_purge_keeps_what_is_ours,
+    check_orphans_come_in_slices_by_their_places,
+    check_a_streams_orphans_are_forgotten_together,
     check_a_fork_orphans_what_is_above,
     check_an_erased_body_is_gone,
     check_context_is_kept_beside_the_log,

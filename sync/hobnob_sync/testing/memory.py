@@ -5,11 +5,13 @@ A snapshot is a shallow copy: entries, cells and rows are frozen values.
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from itertools import islice
 from typing import Any, cast
 
 from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import DeviceId, EventId, StreamId, TargetId
 from hobnob_sync.gapless import appended, extended
+from hobnob_sync.keys import ORPHANS_AT_ONCE
 from hobnob_sync.ports import (
     ContextKey,
     DeviceRow,
@@ -19,6 +21,7 @@ from hobnob_sync.ports import (
     HubTransaction,
     LineageRow,
     OrphanRow,
+    OrphansKey,
     OutboxRow,
     RefusedKey,
     ReplicaImage,
@@ -173,9 +176,15 @@ class MemoryReplicaStore(Shelf):
         self.tray: dict[int, TrayRow] = {}
         self.orphans: dict[EventId, OrphanRow] = {}
         self._answer[ContextKey] = self._context
+        self._answer[OrphansKey] = self._orphans_after
 
     def _context(self, key: ContextKey) -> tuple[Entry, ...]:
         return tuple(entry for _, entry in sorted(self.context.get(key.stream, {}).items()))
+
+    def _orphans_after(self, key: OrphansKey) -> tuple[OrphanRow, ...]:
+        rows = sorted(self.orphans.values(), key=lambda row: row.place)
+        found = (row for row in rows if key.after is None or row.place > key.after)
+        return tuple(islice(found, ORPHANS_AT_ONCE + 1))
 
     def boot(self, nouns: frozenset[str]) -> ReplicaImage:
         """Everything small, with the cells of `nouns`."""
@@ -183,7 +192,7 @@ class MemoryReplicaStore(Shelf):
             tuple(row for _, row in sorted(self.streams.items())),
             tuple(row for _, row in sorted(self.outbox.items())),
             tuple(row for _, row in sorted(self.tray.items())),
-            tuple(sorted(self.orphans.values(), key=_orphan_place)),
+            self._orphans_after(OrphansKey(None)),
             self.resident(nouns),
             dict(self.meta),
         )
@@ -217,6 +226,10 @@ class MemoryReplicaStore(Shelf):
         self.put_cells(transaction.cells)
         _put_rows(self.outbox, transaction.outbox)
         _put_rows(self.tray, transaction.tray)
+        for event_id in [
+            row.event_id for row in self.orphans.values() if row.stream in transaction.unoffered
+        ]:
+            del self.orphans[event_id]
         _put_rows(self.orphans, transaction.orphans)
         self.put_meta(transaction.meta)
 
@@ -272,7 +285,3 @@ def _put_rows(table: dict[Any, Any], rows: dict[Any, Any]) -> None:
             table.pop(key, None)
         else:
             table[key] = row
-
-
-def _orphan_place(row: OrphanRow) -> tuple[StreamId, int, EventId]:
-    return row.stream, row.seq, row.event_id

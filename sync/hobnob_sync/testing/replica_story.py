@@ -118,6 +118,8 @@ class ReplicaStory:
         if draws.one_in(3):
             orphan = OrphanRow(stream, seq, draws.below(99), event, draws.bytes(9))
             transaction.orphans[event] = None if gone else orphan
+        if draws.one_in(9):
+            transaction.unoffered.append(draws.choice(STREAMS))
         if draws.one_in(4):
             entry: Entry = draw_entry(draws, draws.choice((seq, 50 + seq)))
             transaction.context.append((stream, entry))

@@ -204,6 +204,10 @@ class Scene:
 
     def _remembers(self) -> None:
         fresh = ReplicaState(self.store.boot(ClientEngine.NOUNS), self.identity)
+        if self.state.spilled:
+            # Some of the store's orphans; which ones depends on what was offered.
+            assert self.state.orphans.items() <= self.store.orphans.items()
+            fresh.orphans = self.state.orphans
         for name in _REMEMBERED:
             assert getattr(self.state, name) == getattr(fresh, name), name
 

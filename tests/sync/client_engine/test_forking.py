@@ -7,9 +7,8 @@ import pytest
 from hobnob_protocol.codec import encode
 from hobnob_protocol.event import stub
 from hobnob_protocol.frames import Offer, Push
-from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, EventId, GrantId, TargetId
+from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, GrantId, TargetId
 from hobnob_protocol.kinds.messages import Delete, Post
-from hobnob_protocol.limits import REPLICA_ORPHANS_MAX
 from hobnob_sync.client_engine.forking import AFTER_ALL
 from hobnob_sync.client_engine.inputs import Alarm, Changed, Disconnect, Purged
 from hobnob_sync.lineage import decode_ancestry
@@ -312,24 +311,6 @@ def test_what_the_disk_has_lost_is_not_common() -> None:
     scene.offer_taken()
     scene.serve(outputs)
     assert scene.held() == tuple(scene.garden.entries)
-
-
-@pytest.mark.parametrize("room", [0, 1])
-def test_orphans_have_their_bound(room: int) -> None:
-    """Beyond it the last ones are given up; the store keeps no more either."""
-    scene = at_head(3)
-    full = {
-        name: OrphanRow(GARDEN, 1, 1, name, b"old")
-        for name in (EventId(b"%032d" % nth) for nth in range(REPLICA_ORPHANS_MAX - room))
-    }
-    scene.state.orphans.update(full)
-    scene.store.orphans.update(full)
-    scene.hub.lose(GARDEN, 1)
-    scene.hub.restore(SECOND)
-    scene.engine.link = None
-    scene.announce()
-    assert len(scene.state.orphans) == REPLICA_ORPHANS_MAX
-    assert sum(row.event != b"old" for row in scene.store.orphans.values()) == room
 
 
 def test_who_people_are_is_known_anew() -> None:

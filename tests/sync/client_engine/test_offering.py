@@ -19,7 +19,6 @@ from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.limits import PAGE_BYTES_MAX, PUSH_EVENTS_MAX
 from hobnob_sync.client_engine.inputs import Linked, NotSent
 from hobnob_sync.client_engine.link import OFFER_MS, OFFER_MS_MAX, STALL_MS
-from hobnob_sync.client_engine.offering import old_order
 from hobnob_sync.ports import OrphanRow, ReplicaTransaction, TrayRow
 from tests.sync.client_engine.scene import Outputs, Scene, pushed, said, sent
 from tests.sync.client_engine.scripted_hub import CELLAR, GARDEN, Member, Voice
@@ -70,7 +69,7 @@ def test_orphans_go_in_the_order_of_need_and_then_of_their_log() -> None:
         )
     ]  # fmt: skip
     same = replace(rows[-1], event_id=EventId(b"\xff" * 32))
-    assert old_order([same, *reversed(rows)]) == [*rows, same]
+    assert sorted([same, *reversed(rows)], key=lambda row: row.place) == [*rows, same]
 
 
 def test_all_orphans_are_offered_before_anything_is_pushed() -> None:
