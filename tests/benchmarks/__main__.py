@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import catch_up, fanout, ingest, native, neighbours, peers
+from tests.benchmarks import catch_up, fanout, ingest, native, neighbours, peers, sealed
 from tests.benchmarks.hub import CAPS, FRAME_CAPS, Hub
 from tests.benchmarks.load import Load, LoadError
 from tests.benchmarks.process import busy, cores
@@ -203,11 +203,31 @@ def history(place: Place, sizes: Sizes) -> None:
     print(table(head, [row]))
 
 
+def conversations(_place: Place, sizes: Sizes) -> None:
+    """What sealing costs a device."""
+    print("\n## Sealing, medians of CPU on one device, events and signatures included\n")
+    head = ("conversation", "start ms", "KB", "open it ms", "send ms", "receive ms", "bytes of 120")
+    rows = [
+        (
+            one.what,
+            number(one.start_ms),
+            number(one.start_bytes / 1_024, 1),
+            number(one.open_ms),
+            number(one.send_ms, 3),
+            number(one.receive_ms, 3),
+            number(one.message_bytes, 0),
+        )
+        for one in sealed.costs(sizes.rounds)
+    ]
+    print(table(head, rows))
+
+
 PARTS: Final[dict[str, Callable[[Place, Sizes], None]]] = {
     "deliveries": deliveries,
     "acknowledged": acknowledged,
     "others": others,
     "history": history,
+    "sealed": conversations,
 }
 
 if __name__ == "__main__":

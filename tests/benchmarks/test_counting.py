@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import fanout, ingest, native, peers
+from tests.benchmarks import fanout, ingest, native, peers, sealed
 from tests.benchmarks.hub import CAPS, FRAME_CAPS, Hub
 from tests.benchmarks.load import Load, LoadError
 from tests.benchmarks.process import cores
@@ -104,3 +104,11 @@ def test_a_table_says_what_is_missing() -> None:
         "| a   | 1.50 | 0.500 |",
         "| bcd | -    | -     |",
     ]
+
+
+def test_every_sealed_message_of_the_benchmark_is_opened() -> None:
+    """By the last device of each conversation; a start has a slice for each device."""
+    small, large = sealed.measure("", 2, 3, 1), sealed.measure("", 4, 4, 1)
+    assert (small.devices, large.devices) == (6, 16)
+    assert 6 * 1_168 < small.start_bytes < 8 * 1_024
+    assert large.start_bytes > 16 * 1_168
