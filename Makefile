@@ -14,7 +14,7 @@ MUTATIONS ?= 300
 ROUNDS ?= 3
 IMAGES ?= 10000
 
-.PHONY: demo test check simulate sealing shrink mutants mutations fuzz crash kill kills laws tables coverage bench clean
+.PHONY: demo test check simulate sealing shrink mutants mutations fuzz crash kill laws tables coverage bench clean
 
 # Where Debian's Python 3.11 is only called python3, that is taken.
 $(INSTALLED): pyproject.toml constraints.txt
@@ -64,9 +64,6 @@ mutations: $(READY)
 
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz.codec --frames $(FRAMES)
-
-kills: $(READY)
-	$(BIN)/python -m tests.stories.kills --kills $(KILLS)
 
 laws: $(READY)
 	$(BIN)/python -m tests.sync.laws --cases $(CASES)
