@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
+from hobnob_protocol.ids import AccountId
 from hobnob_server.clock import Clock
 from hobnob_server.limits import (
     ADDRESSES_MAX,
+    FLOOD_SECONDS,
     LOCKOUT_SECONDS,
     LOGIN_FAILURE_SECONDS,
     LOGIN_FAILURES_MAX,
@@ -40,6 +42,8 @@ class Gate:
         self._clock = clock
         self._by_address: dict[str, int] = {}
         self._failures: OrderedDict[str, Failures] = OrderedDict()
+        self._floods: OrderedDict[AccountId, int] = OrderedDict()
+        """Until when an account is one that has flooded."""
         self.connections = 0
         self.before_login = 0
 
@@ -95,6 +99,17 @@ class Gate:
             self._by_address[address] = left
         else:
             del self._by_address[address]
+
+    def flooded(self, account: AccountId) -> None:
+        """A connection of this account was cut off for too many frames."""
+        self._floods.pop(account, None)
+        self._floods[account] = self._clock.monotonic_ms() + int(FLOOD_SECONDS * 1_000)
+        if len(self._floods) > ADDRESSES_MAX:
+            self._floods.popitem(last=False)
+
+    def has_flooded(self, account: AccountId) -> bool:
+        """Was one, a short while ago? The account pays for it, not who shares its address."""
+        return self._clock.monotonic_ms() < self._floods.get(account, 0)
 
     def login_failed(self, address: str) -> None:
         """Somebody there could not prove who they are. Whoever shares this machine, or comes by a

@@ -2,7 +2,9 @@
 
 The library answers pings while it parses, as many as a chunk of bytes holds: 600 KB of empty pings
 would stop the hub for a second. So bytes go to it in slices, each frame costs a token, and who has
-none left is cut off at once. Messages go straight to the session: nothing waits in the library.
+none left is cut off at once. A slice of many frames makes the next one small, and after some frames
+it is the others' turn: what is left of the bytes waits, and no more are read meanwhile. Messages go
+straight to the session: nothing waits in the library.
 """
 
 import asyncio
@@ -17,7 +19,7 @@ from websockets.protocol import CONNECTING, Event
 from websockets.server import ServerProtocol
 
 from hobnob_server.gate import UNIX, Gate, address_of, forwarded
-from hobnob_server.limits import SLICE_BYTES
+from hobnob_server.limits import SLICE_BYTES, SLICE_BYTES_MIN, TURN_FRAMES
 
 _REFUSED: Final = (
     "HTTP/1.1 {} {}\r\nRetry-After: 30\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -43,6 +45,10 @@ class Listening(Protocol):
 
     def room(self) -> None:
         """All that was written has left."""
+        ...
+
+    def flooded(self) -> None:
+        """It is cut off: too many frames."""
         ...
 
     def lost(self) -> None:
@@ -74,6 +80,11 @@ class Guard(ServerConnection):
         self._burst: Final = float(frames_burst)
         self._tokens = self._burst
         self._tokens_at = self.loop.time()
+        self._frames = 0
+        """In this turn of the loop, about."""
+        self._slice_bytes = SLICE_BYTES_MIN
+        self._rest = b""
+        self._withheld = False
         self._parts: bytearray | None = None
         self.file: int | None = None
         """The socket, where what is written is what travels: without TLS."""
@@ -128,30 +139,66 @@ class Guard(ServerConnection):
             self.gate.logged_in()
             self.protocol.max_message_size = size_bytes_max
 
+    def draw(self, frames_left: int) -> None:
+        """It has so many frames at most until time gives it more."""
+        self._tokens = min(self._tokens, float(frames_left))
+
     # Reading.
 
+    def withhold(self, withheld: bool) -> None:
+        """Read no more for now, or again."""
+        self._withheld = withheld
+        self._read_or_not()
+
+    def _read_or_not(self) -> None:
+        if self._withheld or self._rest:
+            self.transport.pause_reading()
+        elif not self.transport.is_closing():
+            self.transport.resume_reading()
+
     def data_received(self, data: bytes) -> None:
-        """Bytes for the parser, in slices; every frame in them costs a token."""
+        """Bytes for the parser; every frame in them costs a token."""
         if not self._entered:
             return
+        if self._rest:
+            # TLS may have decrypted more before it heard of the pause.
+            self._rest += data
+            return
+        self._feed(data)
+
+    def _feed(self, data: bytes) -> None:
+        """Slice by slice; once there were many frames the rest waits for the next turn."""
         now = self.loop.time()
         gained = (now - self._tokens_at) * self._per_second
         self._tokens = min(self._burst, self._tokens + gained)
         self._tokens_at = now
-        if len(data) <= SLICE_BYTES:
-            super().data_received(data)
-            self._settle()
-            return
-        for start in range(0, len(data), SLICE_BYTES):
-            super().data_received(data[start : start + SLICE_BYTES])
-            if self._settle():
+        self._frames = start = 0
+        while start < len(data):
+            if self._frames >= TURN_FRAMES:
+                self._rest = data[start:]
+                self._read_or_not()
+                self.loop.call_soon(self._go_on)
                 return
+            before, end = self._frames, start + self._slice_bytes
+            super().data_received(data[start:end])
+            if self._tokens < 0:
+                self._cut_off()
+                return
+            start = end
+            many = self._frames - before > TURN_FRAMES // 2
+            self._slice_bytes = SLICE_BYTES_MIN if many else min(SLICE_BYTES, 2 * self._slice_bytes)
 
-    def _settle(self) -> bool:
-        if self._tokens >= 0:
-            return False
+    def _go_on(self) -> None:
+        rest, self._rest = self._rest, b""
+        if self._entered and not self.transport.is_closing():
+            self._feed(rest)
+            if not self._rest:
+                self._read_or_not()
+
+    def _cut_off(self) -> None:
+        if self._session is not None:
+            self._session.flooded()
         self.transport.abort()
-        return True
 
     def process_event(self, event: Event) -> None:
         """A request, or a frame."""
@@ -159,6 +206,7 @@ class Guard(ServerConnection):
             super().process_event(event)
             return
         self._tokens -= 1
+        self._frames += 1
         if self.protocol.state is CONNECTING:
             # Frames before the answer to the request: no client of ours.
             self.transport.abort()

@@ -29,6 +29,17 @@ ANSWER_BYTES_MAX: Final = 262_144
 and reads nothing is cut off."""
 SLICE_BYTES: Final = 2_048
 """Bytes given to the WebSocket parser at once: a flood is noticed after at most 341 frames."""
+SLICE_BYTES_MIN: Final = 128
+"""... and after a slice of many frames: 21 at most."""
+TURN_FRAMES: Final = 16
+"""Frames of one connection after which others have their turn: some 0.2 ms."""
+FLOOD_SECONDS: Final = 60.0
+"""How long an account that was cut off for too many frames is one that has flooded: whatever it
+logs in with waits, and begins with few frames."""
+FLOODED_SECONDS: Final = 2.0
+"""... so long, until the next look at deadlines."""
+FLOODED_FRAMES: Final = 20
+"""... and with so many: to log in and go on takes less."""
 OPEN_SECONDS: Final = 5.0
 """From a connection to its WebSocket request."""
 CLOSE_SECONDS: Final = 3.0

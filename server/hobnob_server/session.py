@@ -10,12 +10,19 @@ from typing import Final, Protocol
 
 from hobnob_protocol.connection import Closed, FrameReceived, HubConnection, LoginRequested, State
 from hobnob_protocol.errors import ByeCode
-from hobnob_protocol.frames import BackPage, Bye, Page, Welcome
+from hobnob_protocol.frames import Auth, BackPage, Bye, Page, Welcome
+from hobnob_protocol.ids import AccountId, account_id
 from hobnob_protocol.limits import BACKLOG_BYTES_MAX, FRAME_BYTES_MAX
 from hobnob_server.clock import Clock
 from hobnob_server.delivery import Message
 from hobnob_server.guard import Guard
-from hobnob_server.limits import ANSWER_BYTES_MAX, CLOSE_SECONDS, READ_AHEAD_BYTES
+from hobnob_server.limits import (
+    ANSWER_BYTES_MAX,
+    CLOSE_SECONDS,
+    FLOODED_FRAMES,
+    FLOODED_SECONDS,
+    READ_AHEAD_BYTES,
+)
 from hobnob_server.websocket import binary_frame
 from hobnob_sync.hub_engine.inputs import (
     Congested,
@@ -26,6 +33,9 @@ from hobnob_sync.hub_engine.inputs import (
     Received,
     Unsent,
 )
+
+FLOOD: Final = "flood"
+"""In the log: no BYE says so, for the connection is cut."""
 
 
 class Board(Protocol):
@@ -56,11 +66,14 @@ class Session:
     """Between one guard and the writer."""
 
     __slots__ = (
+        "_account",
         "_asked",
         "_board",
         "_clock",
         "_connection",
         "_ends_by_ms",
+        "_late_login",
+        "_late_login_ms",
         "_paused",
         "_waiting_bytes",
         "_withholds",
@@ -80,6 +93,9 @@ class Session:
         self._board: Final = board
         self._clock: Final = clock
         self._asked = False
+        self._account: AccountId | None = None
+        self._late_login: Login | None = None
+        self._late_login_ms = 0
         self._waiting_bytes = 0
         self._withholds = False
         self._withholds_known = False
@@ -97,12 +113,33 @@ class Session:
                 self._waiting_bytes += event.size_bytes
                 self._board.put(Received(self.conn, event.frame, event.size_bytes))
             elif isinstance(event, LoginRequested):
-                self._asked = True
-                self._board.put(Login(self.conn, event.frame, event.transcript))
+                self._take_login(Login(self.conn, event.frame, event.transcript))
             elif isinstance(event, Closed):
                 self._board.ended(self, event.code, event.detail)
         self._flush()
         self._read_or_not()
+
+    def _take_login(self, login: Login) -> None:
+        """Whoever has just flooded waits, and begins with few frames: a new connection must give
+        no more than the old one would have, and a login costs more than a flood."""
+        request = login.request
+        self._account = request.account if isinstance(request, Auth) else account_id(request.link)
+        if not self.guard.gate.has_flooded(self._account):
+            self._ask(login)
+            return
+        self.guard.draw(FLOODED_FRAMES)
+        self._late_login = login
+        self._late_login_ms = self._clock.monotonic_ms() + int(FLOODED_SECONDS * 1_000)
+
+    def _ask(self, login: Login) -> None:
+        self._asked = True
+        self._board.put(login)
+
+    def flooded(self) -> None:
+        """It sent too many frames. What a stranger does is not held against whom they name."""
+        self._board.ended(self, FLOOD, "too many frames")
+        if self._account is not None and self._connection.state is State.OPEN:
+            self.guard.gate.flooded(self._account)
 
     def no_frame(self) -> None:
         """Text is no frame."""
@@ -117,13 +154,9 @@ class Session:
     def _read_or_not(self) -> None:
         """Read on only while little waits in either direction."""
         pause = self._withholds or self._waiting_bytes > READ_AHEAD_BYTES
-        if pause and not self._paused:
-            self._paused = True
-            self.guard.transport.pause_reading()
-        elif self._paused and not pause:
-            self._paused = False
-            if not self.guard.transport.is_closing():
-                self.guard.transport.resume_reading()
+        if pause != self._paused:
+            self._paused = pause
+            self.guard.withhold(pause)
 
     # What goes.
 
@@ -270,6 +303,9 @@ class Session:
             if now_ms >= self._ends_by_ms:
                 self.guard.transport.abort()
             return
+        if self._late_login is not None and now_ms >= self._late_login_ms:
+            login, self._late_login = self._late_login, None
+            self._ask(login)
         for event in self._connection.tick(now_ms):
             if isinstance(event, Closed):
                 self._board.ended(self, event.code, event.detail)

@@ -4,9 +4,11 @@ from http import HTTPStatus
 
 import pytest
 
+from hobnob_protocol.ids import AccountId
 from hobnob_server.gate import UNIX, Gate, address_of, forwarded
 from hobnob_server.limits import (
     ADDRESSES_MAX,
+    FLOOD_SECONDS,
     LOCKOUT_SECONDS,
     LOGIN_FAILURE_SECONDS,
     LOGIN_FAILURES_MAX,
@@ -116,3 +118,20 @@ def test_many_guessers_cost_little_memory() -> None:
     for nth in range(ADDRESSES_MAX):
         door.login_failed(f"11.{nth >> 16 & 255}.{nth >> 8 & 255}.{nth & 255}")
     assert door.refuses(HOME) is None
+
+
+def test_who_has_flooded_is_known_for_a_while() -> None:
+    """Nobody else is; after it, or beyond a number of others, it is forgotten."""
+    clock = TestClock()
+    door = gate(clock)
+    alice, bob = AccountId(b"a" * 20), AccountId(b"b" * 20)
+    door.flooded(alice)
+    assert (door.has_flooded(alice), door.has_flooded(bob)) == (True, False)
+    clock.move(FLOOD_SECONDS - 1)
+    door.flooded(bob)
+    assert (door.has_flooded(alice), door.has_flooded(bob)) == (True, True)
+    clock.move(1)
+    assert (door.has_flooded(alice), door.has_flooded(bob)) == (False, True)
+    for nth in range(ADDRESSES_MAX):
+        door.flooded(AccountId(b"%020d" % nth))
+    assert not door.has_flooded(bob)

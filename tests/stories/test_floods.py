@@ -1,13 +1,18 @@
 """One who floods or stalls costs the others nothing they can feel."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
-from hobnob_protocol.limits import BACKLOG_BYTES_MAX, STALL_SECONDS
-from hobnob_server.limits import SLICE_BYTES
-from tests.stories.client import heard
+from websockets.exceptions import ConnectionClosed
+
+from hobnob_protocol.frames import Ping
+from hobnob_protocol.limits import BACKLOG_BYTES_MAX, PREAUTH_FRAME_BYTES_MAX, STALL_SECONDS
+from hobnob_protocol.wire import encode_frame
+from hobnob_server.limits import FLOOD_SECONDS, FLOODED_SECONDS, SLICE_BYTES, TURN_FRAMES
+from tests.stories.client import Client, heard
 from tests.stories.hub import running
-from tests.stories.raw import PING, Raw
+from tests.stories.raw import BINARY, PING, Raw, frame
 from tests.stories.waiting import TestClock, until
 
 BURST = 50
@@ -31,6 +36,57 @@ def test_a_flood_of_pings_is_cut_after_its_first_slice(tmp_path: Path) -> None:
             await until(lambda: len(bob.texts()) == 1)
 
     asyncio.run(story())
+
+
+def test_frames_that_come_together_are_taken_in_turns(tmp_path: Path) -> None:
+    """All of them, in their order, a large one among small ones; others are heard in between."""
+
+    async def story() -> None:
+        async with running(tmp_path / "hub") as hub:
+            many = await Raw.connect(hub)
+            assert await many.upgrade() == 101
+            pings = [b"%d" % nth for nth in range(4 * TURN_FRAMES)]
+            sent = [frame(PING, each) for each in pings]
+            # A HELLO that is none, beyond any slice: what came before it is answered before.
+            sent.append(frame(BINARY, bytes(PREAUTH_FRAME_BYTES_MAX)))
+            many.writer.write(b"".join(sent))
+            answers = await many.rest()
+            pongs = b"".join(bytes((0x8A, len(each))) + each for each in pings)
+            assert answers.startswith(pongs)
+            assert b"protocol" in answers[len(pongs) :]
+
+    asyncio.run(story())
+
+
+def test_a_member_who_floods_gains_nothing_by_coming_back(tmp_path: Path) -> None:
+    """Cut off, they wait at their next login and begin with few frames; nobody else waits."""
+
+    async def story() -> None:
+        clock = TestClock()
+        async with running(tmp_path / "hub", clock, frames_burst=BURST) as hub:
+            olga, bob = await hub.owner(), await hub.member("bob")
+            for _ in range(2):
+                await flood(bob)
+                assert "code=flood" in hub.logged.getvalue()
+                back = asyncio.create_task(bob.connect())
+                await until(lambda: hub.app.gate.before_login == 1)
+                await olga.connect()
+                assert not bob.ready
+                clock.move(FLOODED_SECONDS)
+                await back
+            clock.move(FLOOD_SECONDS)
+            await bob.connect()
+            assert bob.ready
+
+    asyncio.run(story())
+
+
+async def flood(member: Client) -> None:
+    """A member's client sends frames until it is cut off."""
+    with suppress(ConnectionClosed):
+        while True:
+            await member.send_raw(encode_frame(Ping(0)))
+    await until(lambda: not member.connected)
 
 
 def test_a_flood_of_tiny_parts_is_cut_too(tmp_path: Path) -> None:
