@@ -11,8 +11,11 @@ CREATE TABLE text (
 
 CREATE INDEX text_target ON text (target);
 
+-- A word of which two or three letters are typed is looked up like a whole one; longer beginnings
+-- are few enough to be gathered.
 CREATE VIRTUAL TABLE text_index USING fts5 (
-    text, content='text', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+    text, content='text', content_rowid='id', prefix='2 3',
+    tokenize='unicode61 remove_diacritics 2'
 );
 
 -- Which part of a stream's log `text` tells of; it may lag behind.

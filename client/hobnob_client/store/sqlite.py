@@ -19,16 +19,21 @@ from hobnob_sync.ports import (
     ReplicaTransaction,
     TrayRow,
 )
-from hobnob_sync.ports_sql import FULL, Database, Schema, prepare
+from hobnob_sync.ports_sql import FULL, Database, Schema, prepare, statements
 from hobnob_sync.shelf_sql import SqlShelf, by_stream, log_row
 
 _HERE: Final = Path(__file__).parent
 _SCHEMA: Final = (_HERE / "schema.sql").read_text()
 _SEARCH: Final = (_HERE / "search.sql").read_text()
+_SEARCH_AGAIN: Final = f"""
+    DROP TABLE text_index;
+    {next(part for part in statements(_SEARCH) if "VIRTUAL TABLE" in part)};
+    INSERT INTO text_index (text_index) VALUES ('rebuild');
+"""
 SCHEMA: Final = Schema(
     application_id=0x686F6272,  # "hobr"
     newest=_SCHEMA + _SEARCH,
-    migrations=(_SEARCH, "DROP INDEX log_id;"),
+    migrations=(_SEARCH, "DROP INDEX log_id;", _SEARCH_AGAIN),
 )
 
 CACHE_KIB: Final = 16_384

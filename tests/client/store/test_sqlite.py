@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from hobnob_client.search import find
 from hobnob_client.store import SqliteReplicaStore
 from hobnob_client.store.database import SqliteDatabase
 from hobnob_client.store.sqlite import SCHEMA
+from hobnob_client.texts import Text, TextRows
 from hobnob_protocol.errors import StoreBroken, UsageError
 from hobnob_sync.ports import ReplicaTransaction
 from hobnob_sync.ports_sql import Schema, migrate, prepare
-from hobnob_sync.testing.scene import GARDEN, entry
+from hobnob_sync.testing.scene import ALICE, GARDEN, entry, target
 
 FIRST = (Path(__file__).parent / "schema_1.sql").read_text()
 
@@ -23,6 +25,17 @@ def test_the_first_schema_migrates_to_the_present_one() -> None:
     migrate(new, SCHEMA)
     listed = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
     assert old.query(listed) == new.query(listed)
+
+
+def test_texts_are_found_after_the_index_was_made_anew() -> None:
+    """The index of words of an older version knew no beginnings of words."""
+    database = SqliteDatabase(":memory:")
+    for migrations in ((), SCHEMA.migrations[:2]):
+        migrate(database, Schema(SCHEMA.application_id, FIRST, migrations))
+    TextRows(database).put(GARDEN, [Text(1, target(1), ALICE, b"", "the wheel")])
+    migrate(database, SCHEMA)
+    assert [hit.text for hit in find(database, "wh", 50)] == ["the wheel"]
+    assert database.query("INSERT INTO text_index (text_index) VALUES ('integrity-check')") == []
 
 
 @pytest.mark.parametrize(("synchronous", "level"), [("FULL", 2), ("NORMAL", 1)])
