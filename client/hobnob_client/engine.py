@@ -38,10 +38,11 @@ from typing import Final, TypeVar
 from hobnob_client import keyring
 from hobnob_client import progress as progress_of
 from hobnob_client.conversation import Conversation, Ended
+from hobnob_client.idle import IdleWork
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.link import LinkLost, dial
 from hobnob_client.lock import LinkLock
-from hobnob_client.news import Alarm, NotSent, Watch
+from hobnob_client.news import Watch
 from hobnob_client.paths import Profile
 from hobnob_client.patience import Backoff, Suspension
 from hobnob_client.progress import LinkState, Progress
@@ -61,11 +62,6 @@ POLL_SECONDS: Final = 0.25
 """How often another process's writing and a jump of time are looked for: some microseconds each."""
 STORE_SECONDS: Final = 5.0
 """A disk that could not be written is given so long before the hub is asked again."""
-IDLE_SECONDS: Final = 0.05
-"""The link must have been quiet for so long before texts are indexed and signatures checked."""
-PULLING_SECONDS: Final = 1.0
-"""... and for so long while history is under way: a hub that is only busy is not a quiet link, but
-behind a slow one what is there gets found meanwhile."""
 VERIFIED_AT_ONCE: Final = 16
 """Signatures of one slice: under 2 ms."""
 
@@ -91,11 +87,9 @@ class Engine:
         self._detail = ""
         self._conversation: Conversation | None = None
         self._enrolment: JoinRequest | None = None
-        self._quiet_since = 0.0
         self._retry_now = asyncio.Event()
-        self._idle_due = asyncio.Event()
         self._moved = asyncio.Event()
-        self._indexed = asyncio.Event()
+        self._idle = IdleWork(self._index_some, self._verify_some, self._pulls_history)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> "Engine":
@@ -108,7 +102,7 @@ class Engine:
             self._tasks = [
                 asyncio.create_task(self._keep_linked()),
                 asyncio.create_task(self._look_around()),
-                asyncio.create_task(self._work_when_idle()),
+                asyncio.create_task(self._idle.run(lambda: self._lock.held)),
             ]
             for task in self._tasks:
                 task.add_done_callback(lambda _: self._moved.set())
@@ -174,7 +168,7 @@ class Engine:
 
     async def indexed(self) -> None:
         """Wait until all that is held can be searched; with the link only."""
-        await self._indexed.wait()
+        await self._idle.indexed()
 
     async def compose(self, stream: StreamId, body: Body) -> inputs.Composed:
         """Say something; durable when it returns. OutboxFull, UsageError."""
@@ -238,18 +232,10 @@ class Engine:
 
     def _tell(self, outputs: tuple[inputs.Output, ...]) -> None:
         if outputs:
-            self._indexed.clear()
-            self._idle_due.set()
+            self._idle.wake(changed=True)
         for output in outputs:
-            if isinstance(output, inputs.Changed | inputs.Purged):
-                for watch in self._watches:
-                    watch.changed(output.stream)
-            elif isinstance(output, inputs.NotSent):
-                for watch in self._watches:
-                    watch.tell(NotSent(output.n, output.code))
-            elif isinstance(output, inputs.Alarm):
-                for watch in self._watches:
-                    watch.tell(Alarm(output.reason, output.stream))
+            for watch in self._watches:
+                watch.heed(output)
 
     def _set_link(self, link: LinkState, detail: str = "") -> None:
         if (link, detail) != (self._link, self._detail):
@@ -268,7 +254,7 @@ class Engine:
         async with self._turn:
             await self._on_disk(self._replica.own)
         # An earlier process may have left texts to index and signatures to check.
-        self._idle_due.set()
+        self._idle.wake(changed=False)
         backoff = Backoff(SystemRandom())
         while True:
             ended = await self._converse(backoff)
@@ -333,7 +319,7 @@ class Engine:
 
     async def _take(self, several: Sequence[inputs.Input]) -> None:
         """What came, and then the wish for more: the whole of what may be seen comes by itself."""
-        self._quiet_since = time.monotonic()
+        self._idle.disturbed()
         await self._step(*several, inputs.FetchHistory())
 
     async def _pause(self, seconds: float) -> None:
@@ -365,26 +351,9 @@ class Engine:
                 for watch in self._watches:
                     watch.changed(None)
 
-    async def _work_when_idle(self) -> None:
-        """Index texts and check signatures behind the pages, never before them."""
-        while True:
-            await self._idle_due.wait()
-            self._idle_due.clear()
-            working = self._lock.held
-            while working:
-                quiet = time.monotonic() - self._quiet_since
-                if quiet < IDLE_SECONDS or (quiet < PULLING_SECONDS and self._pulls_history()):
-                    await asyncio.sleep(max(IDLE_SECONDS - quiet, IDLE_SECONDS / 2))
-                    continue
-                try:
-                    async with self._turn:
-                        working = await self._on_disk(self._replica.index_some)
-                    if not working:
-                        self._indexed.set()
-                        working = await self._verify_some()
-                except WorldError:
-                    # The next step that changes anything wakes this again.
-                    working = False
+    async def _index_some(self) -> bool:
+        async with self._turn:
+            return await self._on_disk(self._replica.index_some)
 
     def _pulls_history(self) -> bool:
         engine = self._replica.engine

@@ -7,6 +7,7 @@ from typing import Final
 
 from hobnob_client.progress import LinkState
 from hobnob_protocol.ids import StreamId
+from hobnob_sync.client_engine import inputs
 
 TOLD_MAX: Final = 100
 """Refusals and alarms kept for one who does not look; the tray and the log hold them all."""
@@ -74,6 +75,15 @@ class Watch:
         self._not_sent.clear()
         self._alarms.clear()
         return news
+
+    def heed(self, output: inputs.Output) -> None:
+        """For the engine: what a durable step has led to, as far as it concerns a listener."""
+        if isinstance(output, inputs.Changed | inputs.Purged):
+            self.changed(output.stream)
+        elif isinstance(output, inputs.NotSent):
+            self.tell(NotSent(output.n, output.code))
+        elif isinstance(output, inputs.Alarm):
+            self.tell(Alarm(output.reason, output.stream))
 
     def changed(self, stream: StreamId | None) -> None:
         """For the engine: a stream's view may differ; None for every stream's."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from hobnob.testing.hub import VERIFIER, Line, MemoryHub
 from hobnob_client import progress as progress_of
-from hobnob_client.news import Alarm, NotSent, Watch
+from hobnob_client.news import Watch
 from hobnob_client.progress import LinkState, Progress
 from hobnob_client.reading import Reader
 from hobnob_client.reading.desk import Desk
@@ -274,15 +274,9 @@ class Seat:
                 client.consumed(output.size_bytes)
         elif isinstance(output, inputs.Disconnect):
             self._lost = True
-        elif isinstance(output, inputs.Changed | inputs.Purged):
+        else:
             for watch in self._watches:
-                watch.changed(output.stream)
-        elif isinstance(output, inputs.NotSent):
-            for watch in self._watches:
-                watch.tell(NotSent(output.n, output.code))
-        elif isinstance(output, inputs.Alarm):
-            for watch in self._watches:
-                watch.tell(Alarm(output.reason, output.stream))
+                watch.heed(output)
 
     def _say_link(self, link: LinkState, detail: str) -> None:
         self._link = link
