@@ -19,6 +19,7 @@ _TOKEN: Final = re.compile(
     "|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
 )
 _GOTO: Final = re.compile("\x1b\\[([0-9]+);([0-9]+)H")
+_BEGINNINGS: Final = ("\x1b", *(f"\x1b{char}" for char in "[]PX^_"))
 SELECTOR: Final = "\ufe0f"
 JOINER: Final = "\u200d"
 _COLOUR: Final = "(?:38;2;|48;2;)[0-9]+;[0-9]+;[0-9]+|[34]8;5;[0-9]+|[349][0-9]|10[0-7]"
@@ -46,6 +47,15 @@ def tokens(output: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(output):
         assert found.lastgroup is not None
         yield Token(found.lastgroup, found.group())
+
+
+def whole(output: str) -> int:
+    """Where the last sequence begins if it is not complete yet, else the end."""
+    last = output.rfind("\x1b")
+    if last < 0:
+        return len(output)
+    token = next(tokens(output[last:]))
+    return last if token.raw in _BEGINNINGS else len(output)
 
 
 def shapes(output: bytes) -> set[str]:
@@ -81,8 +91,16 @@ class Grid:
             elif token.raw == "\r":
                 self._column = 0
             elif token.sort == "text":
-                for char in token.raw:
-                    self._put(char)
+                self._write(token.raw)
+
+    def _write(self, text: str) -> None:
+        end = self._column + len(text)
+        if text.isascii() and end <= self.columns:
+            self.rows[self._row][self._column : end] = text
+            self._column, self._last = end, ""
+            return
+        for char in text:
+            self._put(char)
 
     def _put(self, char: str) -> None:
         width = width_of(char)

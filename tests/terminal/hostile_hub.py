@@ -9,23 +9,28 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from hobnob_client import keyring
+from hobnob_client.drafts import Drafts
 from hobnob_client.engine import Engine
 from hobnob_client.founding import found
 from hobnob_client.index import TextIndex
 from hobnob_client.paths import Profile
 from hobnob_client.store import SqliteReplicaStore
+from hobnob_protocol import nouns
 from hobnob_protocol.codec import Wire, decode, encode
+from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import (
     DIRECTORY,
     PEOPLE,
     ChannelId,
     StreamId,
     TargetId,
+    channel_stream,
     imported_account,
     target_of,
 )
@@ -91,9 +96,8 @@ async def _settle(directory: Path, count: int, channels: int, plain: int) -> Pro
 
 
 def _channel(nth: int) -> Body:
-    name = ChannelId(nth.to_bytes(16, "big"))
     # After #general, whatever the text is.
-    return ChannelCreate(name, f"~{place(nth)}", place(nth), auto_join=True)
+    return ChannelCreate(_channel_id(nth), f"~{place(nth)}", place(nth), auto_join=True)
 
 
 def _case(owner: Client, general: StreamId, nth: int) -> None:
@@ -164,3 +168,65 @@ def _swapped_key(key: bytes, texts: Mapping[int, str]) -> bytes:
     found = _PLACE_AT_END.search(key)
     named = texts.get(int(found[1])) if found else None
     return key if found is None or named is None else key[: found.start()] + named.encode()
+
+
+def call(profile: Profile, handle: str, text: str) -> None:
+    """Let whoever has a handle be called something that no hub would let them be called."""
+    raw = sqlite3.connect(profile.replica)
+    try:
+        with raw:
+            raw.execute(
+                "UPDATE cell SET key = ? WHERE noun = ? AND key = ?",
+                (text.encode(), nouns.HANDLE, handle.encode()),
+            )
+    finally:
+        raw.close()
+
+
+def say(profile: Profile, texts: Sequence[str]) -> list[str]:
+    """Say in #general what the protocol lets one say; those texts. All of it waits."""
+    return asyncio.run(_say(profile, texts))
+
+
+async def _say(profile: Profile, texts: Sequence[str]) -> list[str]:
+    said: list[str] = []
+    async with Engine(profile, keyring.load(profile), connect=False) as engine:
+        general = engine.reader.channel("general")
+        assert general is not None
+        for text in texts:
+            with suppress(UsageError):
+                await engine.compose(general.stream, Post(text))
+                said.append(text)
+    return said
+
+
+def refuse(profile: Profile, codes: Sequence[str]) -> None:
+    """Refuse of what waits as much as there are reasons for."""
+    raw = sqlite3.connect(profile.replica)
+    try:
+        waiting = raw.execute("SELECT n FROM outbox ORDER BY n").fetchall()
+        with raw:
+            for (n,), code in zip(waiting, codes, strict=False):
+                raw.execute(
+                    "INSERT INTO tray SELECT n, stream, id, event, ? FROM outbox WHERE n = ?",
+                    (code, n),
+                )
+                raw.execute("DELETE FROM outbox WHERE n = ?", (n,))
+    finally:
+        raw.close()
+
+
+def begin(profile: Profile, texts: Sequence[str]) -> None:
+    """Have begun to write a text in each of the first channels made by `settle`."""
+    asyncio.run(_begin(profile, texts))
+
+
+async def _begin(profile: Profile, texts: Sequence[str]) -> None:
+    drafts = await Drafts.open(profile.directory / "drafts.db")
+    for nth, text in enumerate(texts):
+        await drafts.put(channel_stream(_channel_id(nth)), None, text, nth)
+    await drafts.close()
+
+
+def _channel_id(nth: int) -> ChannelId:
+    return ChannelId(nth.to_bytes(16, "big"))

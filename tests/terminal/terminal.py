@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from types import TracebackType
+from typing import Self
 
 PATIENCE_SECONDS = 30.0
 """A bound for busy machines; whoever waits goes on as soon as there is what they want."""
@@ -30,10 +31,11 @@ class Terminal:
         self.exit_code: int | None = None
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            # Before the program looks: it may be faster than we are.
+            termios.tcsetwinsize(0, (lines, columns))
             _become(module, arguments, environ or {})
-        termios.tcsetwinsize(self.fd, (lines, columns))
 
-    def __enter__(self) -> "Terminal":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -56,6 +58,10 @@ class Terminal:
     def type(self, keys: str) -> None:
         """Press keys."""
         os.write(self.fd, keys.encode())
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the window larger or smaller."""
+        termios.tcsetwinsize(self.fd, (lines, columns))
 
     def kill(self, number: signal.Signals) -> None:
         """Send a signal to the program."""

@@ -70,7 +70,7 @@ def test_the_real_cursor_is_shown_and_follows_the_caret() -> None:
 def test_nothing_that_others_wrote_becomes_an_escape() -> None:
     """In no place that takes text: what reaches the terminal are our own sequences only."""
     with running(APP) as terminal:
-        terminal.wait_for_text("␛]52")
+        terminal.wait_for_text("]52;c")
         terminal.type("done\r")
         assert terminal.wait_for_end() == 0
         written = POINTER.sub(b"", terminal.output)

@@ -61,11 +61,17 @@ def _made_safe(segment: Segment) -> Segment:
     text, style, _ = segment
     if style is not None and style.link and not _LINK.fullmatch(style.link):
         style = style.update_link(None)
+    return Segment(_at_width(text), style)
+
+
+def _at_width(text: str) -> str:
+    """Safe text as wide as `text` was counted, so that nothing right of it moves."""
+    cells = cell_len(text)
     shown = _safe(text)
-    # Columns were counted on the text as it was: what stands right of it must not move.
-    if shown != text:
-        shown = set_cell_size(shown, cell_len(text))
-    return Segment(shown, style)
+    if cell_len(shown) > cells:
+        # What took no room has none for its picture either: it would push out the end of the line.
+        shown = "".join(each for char in text if cell_len(each := _safe(char)) <= cell_len(char))
+    return set_cell_size(shown, cells)
 
 
 @lru_cache(_CACHED_MAX)

@@ -111,10 +111,10 @@ class RowMaker:
 
 def author(replica: Reader, account: AccountId) -> Author:
     """How an account is called: by its handle here, by its name elsewhere, or by its number."""
+    number = f"?{account.hex()[:6]}"
     handle = replica.handle(account)
     if handle:
-        return Author(handle, replica.role(account) == "bot")
-    number = f"?{account.hex()[:6]}"
+        return Author(term_safe.name(handle, number), replica.role(account) == "bot")
     elsewhere = replica.elsewhere(account)
     if elsewhere is not None:
         return Author(term_safe.name(elsewhere.name, number), elsewhere.bot)

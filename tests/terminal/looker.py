@@ -1,0 +1,97 @@
+"""Somebody in front of a terminal with the screen in it, who presses keys and sees what comes."""
+
+import codecs
+from collections.abc import Callable
+
+from hobnob_client.paths import Profile
+from tests.terminal.emulator import Grid, whole
+from tests.terminal.terminal import Terminal
+
+ESCAPE = "\x1b"
+ENTER = "\r"
+UP, DOWN, LEFT, END = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[F"
+PAGE_UP = "\x1b[5~"
+F7 = "\x1b[18~"
+"""Selects all that is written."""
+EMPTY = "\x15"
+"""Takes away what is written in a field of one line."""
+QUIT = "\x11"
+SWITCH = "\x0b"
+_ASKS_FOR_FRAMES = "\x1b[?2026$p"
+_HAS_FRAMES = "\x1b[?2026;2$y"
+_FRAME_BEGINS, _FRAME_ENDS = "\x1b[?2026h", "\x1b[?2026l"
+
+
+def pasted(text: str) -> str:
+    """A paste, as an honest terminal hands it over: its end is where the text ends."""
+    return "\x1b[200~" + text.replace("\x1b[201~", "") + "\x1b[201~"
+
+
+class Looker(Terminal):
+    """`hobnob` on a profile; what it draws is seen on `grid`."""
+
+    def __init__(
+        self, profile: Profile, columns: int, lines: int, environ: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(
+            "hobnob",
+            "--profile",
+            str(profile.directory),
+            environ={"COLORTERM": "truecolor", **(environ or {})},
+            columns=columns,
+            lines=lines,
+        )
+        self.grid = Grid(columns, lines)
+        self._decode = codecs.getincrementaldecoder("utf-8")().decode
+        self._taken = 0
+        self._rest = ""
+        self._drawing = 0
+        """Frames that are drawn in part: nobody looks at those."""
+
+    @property
+    def seen(self) -> str:
+        """All that is on the screen now."""
+        return self.grid.text
+
+    @property
+    def footer(self) -> str:
+        """The line of keys."""
+        return self.grid.line(self.grid.lines - 1)
+
+    def until(self, holds: Callable[[], object]) -> None:
+        """Read until the screen is as it must come to be; AssertionError after the bound."""
+
+        def holds_now(output: bytes) -> bool:
+            self._take(output)
+            return not self._drawing and bool(holds())
+
+        try:
+            self.wait_for(holds_now)
+        except AssertionError as failed:
+            raise AssertionError(f"not seen:\n{self.seen}") from failed
+
+    def until_seen(self, text: str) -> None:
+        """Read until `text` is on the screen."""
+        self.until(lambda: text in self.seen)
+
+    def until_footer(self, text: str) -> None:
+        """Read until the keys of a pane are offered: one that has `text`."""
+        self.until(lambda: text in self.footer)
+
+    def until_other(
+        self, keys: str, part: Callable[[Grid], object] = lambda grid: grid.text
+    ) -> None:
+        """Press keys, and read until a part of the screen is different."""
+        before = part(self.grid)
+        self.type(keys)
+        self.until(lambda: part(self.grid) != before)
+
+    def _take(self, output: bytes) -> None:
+        data, self._taken = output[self._taken :], len(output)
+        text = self._rest + self._decode(data)
+        end = whole(text)
+        self.grid.feed(text[:end])
+        self._rest = text[end:]
+        if _ASKS_FOR_FRAMES in text:
+            self.type(_HAS_FRAMES)
+        self._drawing += text[:end].count(_FRAME_BEGINS) - text[:end].count(_FRAME_ENDS)

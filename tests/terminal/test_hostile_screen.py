@@ -1,0 +1,207 @@
+"""Nothing that others wrote becomes an escape on the screen, wherever it is shown.
+
+The real program in a real terminal, on a replica full of tricks; a walk through every place of the
+screen. What reaches the terminal may be text, and what the same walk over harmless texts writes.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from hobnob_client.paths import Profile
+from tests.terminal import hostile_hub
+from tests.terminal.emulator import Grid, tokens
+from tests.terminal.hostile_hub import FIRST, WORD
+from tests.terminal.looker import (
+    DOWN,
+    EMPTY,
+    END,
+    ENTER,
+    ESCAPE,
+    F7,
+    LEFT,
+    PAGE_UP,
+    QUIT,
+    SWITCH,
+    UP,
+    Looker,
+    pasted,
+)  # fmt: skip
+from tests.terminal.payloads import FEW, PAYLOADS, naughty
+from tests.terminal.test_hostile_verbs import harmless
+
+SOME = tuple(FEW.values())[::7]
+"""For what costs several keys each."""
+OTHERS = tuple(text for text in PAYLOADS.values() if text not in SOME)
+LARGE = (150, 120)
+BORDER = 25
+"""The column between the list of channels and what is said."""
+HEAD = 23
+"""On the small terminal: where the name of what is open begins."""
+_CLIPBOARD = re.compile(r"\x1b\]52;c;[A-Za-z0-9+/=]*\x07")
+_POINTER = re.compile(r"\x1b\]22;[a-z-]+\x07")
+
+
+def orders(output: str) -> set[str]:
+    """Every sequence and control that is not text, as it is."""
+    return {token.raw for token in tokens(output) if token.sort != "text"}
+
+
+def kinds(given: set[str]) -> set[str]:
+    """What they tell a terminal to do, without where, in which colour, and with which pointer."""
+    shaped = {token.shape for each in given for token in tokens(each)}
+    return {_POINTER.sub("a pointer", shape) for shape in shaped}
+
+
+def text_of(output: str) -> str:
+    """The text alone."""
+    return "".join(token.raw for token in tokens(output) if token.sort == "text")
+
+
+def profile(directory: Path, texts: Sequence[str], channels: int) -> Profile:
+    """The replica of mara, with a text of others in every place, and what she has begun."""
+    of = hostile_hub.settle(directory, len(texts), channels)
+    hostile_hub.plant(of, texts)
+    hostile_hub.call(of, "olga", "ol" + "".join(texts[:20])[:200])
+    hostile_hub.begin(of, texts[:channels])
+    hostile_hub.say(of, texts[: 3 * channels])
+    hostile_hub.refuse(of, texts[:channels])
+    return of
+
+
+def visit(looker: Looker, channels: int) -> None:
+    """Go to every place of the screen, on a small terminal."""
+    looker.until_footer("Next unread")
+    looker.until_seen("not sent")
+    for _ in range(channels):
+        _visit(looker)
+    _switch_to(looker, "general")
+    _search(looker)
+    for _ in range(4):
+        _act(looker)
+    _paste(looker)
+    looker.type(QUIT)
+    assert looker.wait_for_end() == 0
+
+
+def read(looker: Looker) -> None:
+    """Read everything in the channel that has everything, on a terminal that is as large as may
+    be; nothing moves the line between the columns."""
+    looker.until_footer("Next unread")
+    looker.until_seen("not sent")
+    _switch_to(looker, "general")
+    looker.type(END)
+    looker.until(lambda: FIRST not in looker.seen)
+    while FIRST not in looker.seen:
+        looker.until_other(PAGE_UP, _said)
+        column = "".join(row[BORDER] for row in looker.grid.rows[2:-1])
+        assert set(column) == {"│"}, looker.seen
+    looker.type(QUIT)
+    assert looker.wait_for_end() == 0
+
+
+def _said(grid: Grid) -> list[str]:
+    """What stands in the timeline of the large terminal."""
+    return ["".join(row[BORDER:]) for row in grid.rows[2:-4]]
+
+
+def _visit(looker: Looker) -> None:
+    """The next channel of the list: its name, its purpose, its draft, and what is told of it."""
+    looker.type(DOWN)
+    looker.type(ENTER)
+    looker.until_footer("Write")
+    looker.type(LEFT)
+    looker.until_footer("Next unread")
+    looker.type("m")
+    looker.until_seen("muted;")
+    looker.type("m")
+    looker.until_seen("heard")
+
+
+def _switch_to(looker: Looker, name: str) -> None:
+    looker.type(SWITCH)
+    looker.until_seen("Esc: back")
+    for _ in range(40):
+        looker.type(DOWN)
+    looker.type(name)
+    looker.until_seen(f"#{name}")
+    looker.type(ENTER)
+    looker.until(lambda: "Esc: back" not in looker.seen)
+
+
+def _search(looker: Looker) -> None:
+    looker.type("/")
+    looker.until_seen("Enter open there")
+    looker.until_other("brought")
+    for _ in range(12):
+        looker.until_other(UP)
+    looker.type(ENTER)
+    looker.until(lambda: "Enter open there" not in looker.seen)
+
+
+def _act(looker: Looker) -> None:
+    """Open the thread of a message, report it, block whoever wrote it; then another message."""
+    looker.type(ENTER)
+    looker.until(lambda: looker.grid.rows[1][HEAD] != "#")
+    looker.type("r")
+    looker.until_footer("Send")
+    looker.type(ESCAPE)
+    looker.until_footer("Write")
+    looker.type(ESCAPE)
+    looker.until(lambda: looker.grid.rows[1][HEAD] == "#")
+    looker.type("!")
+    looker.until_seen("Enter: do it")
+    looker.type(f"spam{ENTER}")
+    looker.until_seen("seconds;")
+    looker.type("z")
+    looker.until_seen("Undone:")
+    looker.type("B")
+    looker.until_seen("blocked")
+    looker.type("z")
+    looker.until_seen("Undone:")
+    for _ in range(7):
+        looker.type(UP)
+
+
+def _paste(looker: Looker) -> None:
+    """What one has copied elsewhere, into the field and into the search."""
+    looker.type("i")
+    looker.until_footer("Send")
+    for nth, text in enumerate(SOME):
+        looker.type(F7 + pasted(text) + f"q{nth}q")
+        looker.until_seen(f"q{nth}q")
+    looker.type(F7 + "the last words" + ENTER)
+    looker.until(lambda: looker.seen.count("the last words") == 1)
+    looker.type(ESCAPE)
+    looker.until_footer("Search")
+    looker.type("/")
+    looker.until_seen("Enter open there")
+    for nth, text in enumerate(SOME):
+        looker.type(EMPTY + pasted(text) + f"q{nth}q")
+        looker.until_seen(f"q{nth}q")
+    looker.type(ESCAPE)
+    looker.until(lambda: "Enter open there" not in looker.seen)
+
+
+def test_nothing_of_others_is_obeyed(tmp_path: Path) -> None:
+    """Messages, names, titles, purposes, reactions, hits, reasons, drafts, pastes, dialogs."""
+    known = _walked(tmp_path / "plain", tuple(f"plain {nth}" for nth in range(24)), 3)
+    texts = (*SOME, *OTHERS, *naughty())
+    output = _walked(tmp_path / "hostile", texts, len(SOME))
+    given = orders(output)
+    assert kinds(given) <= kinds(orders(known))
+    assert not given & orders("".join(texts)) - orders(known)
+    assert harmless(text_of(output))
+    for nth in range(len(texts)):
+        assert f"m{nth} {WORD}" in output
+
+
+def _walked(directory: Path, texts: Sequence[str], channels: int) -> str:
+    """All that two walks over the replica have written."""
+    of = profile(directory, texts, channels)
+    with Looker(of, 80, 24) as looker:
+        visit(looker, channels)
+        output = looker.output
+    with Looker(of, *LARGE) as looker:
+        read(looker)
+        return (output + looker.output).decode()
