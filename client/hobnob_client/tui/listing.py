@@ -5,6 +5,7 @@ each channel is counted when there is time, and again when something in it has c
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from hobnob_client import term_safe
@@ -17,6 +18,8 @@ from hobnob_protocol.ids import DIRECTORY, StreamId, user_stream
 NUMBER_LETTERS: Final = 6
 """So much of a channel's number stands for a name that shows nothing."""
 
+Extent = tuple[int, int, int]
+
 
 class Listing:
     """The channels as lines, kept up to date by what changes."""
@@ -25,27 +28,47 @@ class Listing:
         self._reader = reader
         self._lines: dict[StreamId, ChannelLine] = {}
         self._uncounted: dict[StreamId, None] = {}
+        self._counted: dict[StreamId, Extent | None] = {}
         self.read_all()
 
     def read_all(self) -> None:
         """Everything anew: cheaply at first, then to be counted."""
-        self._lines = {line.stream: line for line in self._reader.channels(counted=False)}
+        self._lines = {}
+        self._counted.clear()
+        self._read_again()
+
+    def _read_again(self) -> None:
+        """The same, but what is counted already and read as far as before stays."""
+        before, self._lines = self._lines, {}
+        for line in self._reader.channels(counted=False):
+            old = before.get(line.stream)
+            counted = old is not None and line.stream not in self._uncounted
+            if old is not None and counted and _is_read_as_far(line, old):
+                line = replace(line, reading=old.reading)
+            elif line.reading is not None and not line.reading.exact:
+                self._uncounted[line.stream] = None
+            self._lines[line.stream] = line
         self._muted = self._reader.kept().muted
-        self._uncounted = {
-            stream: None
-            for stream, line in self._lines.items()
-            if line.reading is not None and not line.reading.exact
-        }
 
     def changed(self, streams: Iterable[StreamId]) -> None:
         """Something in these streams is different."""
         own = user_stream(self._reader.me)
         for stream in streams:
             if stream in (DIRECTORY, own):
-                self.read_all()
-                return
-            if stream[:2] == b"c:":
+                self._read_again()
+            elif stream[:2] == b"c:" and self._extent(stream) != self._counted.get(stream):
                 self._uncounted[stream] = None
+
+    @property
+    def uncounted(self) -> int:
+        """How many channels are still to be counted."""
+        return len(self._uncounted)
+
+    def _extent(self, stream: StreamId) -> Extent | None:
+        """What of a stream is there to be counted: the same is not counted twice, as where only
+        signatures were checked meanwhile."""
+        held = self._reader.held(stream)
+        return None if held is None else (held.lo, held.hi, held.head_seq)
 
     def count_one(self) -> bool:
         """Count one channel; is there another to count?"""
@@ -53,6 +76,7 @@ class Listing:
             return False
         stream = next(iter(self._uncounted))
         del self._uncounted[stream]
+        self._counted[stream] = self._extent(stream)
         line = self._reader.line(stream)
         if line is None:
             self._lines.pop(stream, None)
@@ -75,6 +99,11 @@ class Listing:
     def _is_read(self, stream: StreamId, read_here: Mapping[StreamId, int]) -> bool:
         held = self._reader.held(stream)
         return held is not None and max(held.hi, held.head_seq) <= read_here.get(stream, 0)
+
+
+def _is_read_as_far(line: ChannelLine, before: ChannelLine) -> bool:
+    now, then = line.reading, before.reading
+    return now is not None and then is not None and now.cursor == then.cursor
 
 
 def _item(line: ChannelLine, muted: bool, done: bool) -> Item:

@@ -129,3 +129,25 @@ def test_the_list_shows_what_is_unread_and_muted(community: Community) -> None:
     listing.changed([own])
     assert listing.items({})[0].muted
     assert channel_name(ada.seat.reader, stream) == "#general"
+
+
+def test_only_what_may_have_changed_is_counted_again(community: Community) -> None:
+    """Muting, reading elsewhere and checking signatures leave the counts as they are."""
+    ada, ben = community.user("ada"), community.user("ben")
+    stream, own = ada.stream("general"), user_stream(ada.account)
+    listing = Listing(ada.seat.reader)
+    ben.say("one")
+    community.wait(1)
+    listing.changed([stream])
+    while listing.count_one():
+        pass
+    ada.seat.say(own, Mute(stream))
+    listing.changed([own, stream])
+    assert listing.uncounted == 0
+    assert listing.items({})[0].unread == 1
+    ben.say("two")
+    community.wait(1)
+    listing.changed([stream])
+    assert listing.uncounted == 1
+    listing.count_one()
+    assert listing.items({})[0].unread == 2
