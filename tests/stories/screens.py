@@ -76,7 +76,7 @@ async def sitting(
 ) -> AsyncGenerator[Sitting]:
     """The app of a profile, running."""
     app = HobnobApp(of, keyring.load(of), connect=connect, dark=True, zone=UTC)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         one = Sitting(app, pilot)
         await one.until(lambda: isinstance(app.screen, MainScreen))
         yield one

@@ -298,3 +298,71 @@ def test_every_width_shows_what_has_the_focus(tmp_path: Path) -> None:
         await mara.sees("Channels")
 
     told(tmp_path, story, (40, 15))
+
+
+def test_a_channel_opens_where_the_unread_begin(tmp_path: Path) -> None:
+    """At the first line of the first of them, however long it is."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            of = profile(tmp_path / "mara", link, "mara")
+            async with sitting(of) as mara:
+                await mara.sees("#general")
+                await mara.sees("online")
+            bob = await somebody(hub, "bob")
+            for nth in range(30):
+                bob.post(f"message {nth} " + "which is long enough to fill many lines " * 12)
+            async with sitting(of) as mara:
+                await mara.until(lambda: len(shown(mara)) == 30)
+            async with sitting(of, connect=False) as mara:
+                await mara.sees("message 0 ")
+                lines = mara.lines(mara.screen.channel.timeline)
+                assert "──── " in lines[0]
+                assert "━ new ━" in lines[1]
+                assert "message 0 " in lines[2]
+
+    asyncio.run(run())
+
+
+def test_what_is_begun_stays_where_it_was_begun(tmp_path: Path) -> None:
+    """Whoever goes elsewhere before it was kept, as in the middle of changing a message."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("Two writers, the db is locked.")
+        await mara.sees("Two writers")
+        await write(mara, "helo")
+        await mara.sees("helo")
+        place = mara.screen.channel.place
+        assert place is not None
+        await mara.type("begun")
+        mara.screen.open_channel(place.stream)
+        await mara.until(lambda: mara.screen.channel.composer.text == "begun")
+        mara.screen.channel.timeline.focus()
+        await mara.press("up", "e")
+        await mara.sees("Change your message")
+        mara.screen.open_channel(place.stream)
+        await mara.until(lambda: mara.screen.channel.composer.text == "begun")
+
+    told(tmp_path, story)
+
+
+def test_a_key_that_can_do_nothing_says_why(tmp_path: Path) -> None:
+    """Instead of being silent."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("it works")
+        await mara.sees("it works")
+        mara.screen.channel.timeline.focus()
+        await mara.pilot.pause()
+        await mara.press("exclamation_mark")
+        await mara.sees("Select a message first: ↑.")
+        await mara.press("up", "e")
+        await mara.sees("That message is not your own.")
+        assert "Select a message" not in mara.text
+        await mara.press("R")
+        await mara.sees("That message was not refused.")
+
+    told(tmp_path, story)

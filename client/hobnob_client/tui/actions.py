@@ -1,17 +1,16 @@
 """Everything a person can do on the screen: one table, from which keys, footer and help are made.
 
-A widget takes its bindings from here and nowhere else. What it cannot do itself it reports as
-`Asked`, for the screen to do. Plain letters stand in lists only, never where one writes. `Esc` is
+A widget takes its bindings from here and nowhere else. What it cannot do itself it asks of its
+screen. Plain letters stand in lists only, never where one writes. `Esc` is
 always one step back.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from textual.binding import Binding
-from textual.message import Message
 from textual.widget import Widget
 
 
@@ -191,13 +190,12 @@ def key_name(key: str) -> str:
     return "+".join((*words, _NAMES.get(last, last.upper() if held else last)))
 
 
-class Asked(Message):
-    """Somebody asked for an action that a pane leaves to its screen."""
+@runtime_checkable
+class Doer(Protocol):
+    """A screen that does what its panes leave to it."""
 
-    def __init__(self, pane: Widget, action: str) -> None:
-        super().__init__()
-        self.pane = pane
-        self.action = action
+    def asked(self, pane: Widget, action: str) -> None:
+        """Somebody asked for an action in a pane."""
 
 
 Does = Mapping[str, Callable[[Any], object]]
@@ -210,4 +208,11 @@ def act(pane: Widget, does: Does, action: str) -> None:
     if found is not None:
         found(pane)
     else:
-        pane.post_message(Asked(pane, action))
+        ask(pane, action)
+
+
+def ask(pane: Widget, action: str) -> None:
+    """Report that an action was asked for. No message carries that: the next key may already
+    belong where this one leads."""
+    if isinstance(pane.screen, Doer):
+        pane.screen.asked(pane, action)

@@ -24,6 +24,7 @@ from textual.message_pump import MessagePump
 
 from hobnob_client import term_safe
 from hobnob_client.tui import barrier
+from hobnob_client.tui.orderly_app import OrderlyApp
 
 STOPPED: Final = 130
 """Exit code when told to stop by a signal, as for Ctrl+C in a shell verb."""
@@ -35,7 +36,7 @@ _AFTER_A_CRASH: Final = (
 )
 
 
-class SafeApp(App[None]):
+class SafeApp(OrderlyApp):
     """An app that nothing on the screen, and no end of it, can turn against its user."""
 
     def __init__(self, *, dark: bool | None = None) -> None:

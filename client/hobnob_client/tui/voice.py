@@ -4,11 +4,11 @@ What cannot be undone once it is said waits some seconds first, so that `z` can 
 the way out it is said at once.
 """
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
+from hobnob_client import typed
 from hobnob_client.engine import Engine
 from hobnob_client.tui.timeline.row import Row
 from hobnob_protocol.ids import AccountId, StreamId, TargetId, user_stream
@@ -17,12 +17,10 @@ from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.moderation import Hide, Report
 from hobnob_protocol.kinds.personal import Block, Mute, ReadCursor
 from hobnob_protocol.kinds.reactions import React
-from hobnob_protocol.limits import MENTIONS_MAX
 
 REGRET_SECONDS: Final = 6.0
 """So long `z` stops what cannot be taken back later."""
 THUMBS_UP: Final = "👍"
-_MENTION: Final = re.compile(r"(?<![\w@])@([a-z][a-z0-9_-]{1,31})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +129,5 @@ class Voice:
         return regret.said
 
     def mentions(self, text: str) -> tuple[AccountId, ...]:
-        """Whom a text addresses: every @handle somebody has, in order, as many as may be."""
-        named = dict.fromkeys(_MENTION.findall(text))
-        found = [self._people.account(handle) for handle in named]
-        accounts = dict.fromkeys(account for account in found if account is not None)
-        return tuple(accounts)[:MENTIONS_MAX]
+        """Whom a text addresses."""
+        return typed.mentions(self._people, text)

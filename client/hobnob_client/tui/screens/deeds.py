@@ -4,20 +4,22 @@ Each action of the table that a screen does not do itself is one method here; wh
 person stands beside what it does.
 """
 
+import asyncio
 import os
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.reason import ReasonScreen
 from hobnob_client.tui.timeline.row import Row
+from hobnob_client.tui.timeline.wrap import fit
 from hobnob_client.tui.voice import REGRET_SECONDS
 from hobnob_client.tui.widgets.channel_list import ChannelList, Item
-from hobnob_client.tui.widgets.talk import Talk
+from hobnob_client.tui.widgets.talk import Saying, Talk, joined
 from hobnob_protocol.errors import OutboxFull, UsageError
 from hobnob_protocol.ids import MODERATION
 from hobnob_protocol.kinds.membership import Join
@@ -25,7 +27,12 @@ from hobnob_protocol.kinds.membership import Join
 if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
 
-Deed = Callable[[Talk, Row], Awaitable[None]]
+NAME_CELLS: Final = 32
+"""So much of a name is told: what happens to it must be seen too."""
+
+Doing = Coroutine[None, None, None]
+"""What takes a while, as what asks a question or goes to the disk."""
+Deed = Callable[[Talk, Row], Doing | None]
 
 
 class Deeds:
@@ -33,6 +40,7 @@ class Deeds:
 
     def __init__(self, screen: "MainScreen") -> None:
         self._screen = screen
+        self._saying: set[asyncio.Task[None]] = set()
         self._upon: Final[dict[str, Deed]] = {
             "open": self.open,
             "reply": self.reply,
@@ -46,59 +54,80 @@ class Deeds:
             "block": self.block,
         }
 
-    async def do(self, action: str, talk: Talk, pane: object) -> None:
-        """Do what was asked for in a pane."""
+    def do(self, action: str, talk: Talk, pane: object) -> Doing | None:
+        """Do what was asked for in a pane: at once what leads elsewhere, for the next key belongs
+        there; the rest is returned."""
         upon = self._upon.get(action)
         row = talk.timeline.row
-        if upon is not None and row is not None and talk.place is not None:
-            await upon(talk, row)
+        if upon is not None:
+            return upon(talk, row) if row is not None and talk.place is not None else None
+        if action == "mute":
+            item = pane.item if isinstance(pane, ChannelList) else None
+            return self.mute(item) if item is not None else None
+        if action == "undo":
+            return self.undo()
+        if action == "send":
+            self.say(talk)
         elif action == "write":
             talk.answer(None)
-        elif action == "undo":
-            await self.undo()
         elif action == "edit_last":
-            await self.edit_last(talk)
+            self.edit_last(talk)
         elif action == "editor":
             self.write_outside(talk)
-        elif action == "mute" and isinstance(pane, ChannelList) and pane.item is not None:
-            await self.mute(pane.item)
+        return None
 
     # Saying.
 
-    async def say(self, talk: Talk, text: str) -> None:
+    def say(self, talk: Talk) -> None:
         """Send the text of a composer: a new message, an answer, or a change."""
-        place = talk.place
-        if place is None:
-            return
-        voice = self._screen.voice
+        saying = talk.take()
+        if saying is not None:
+            # No worker of the screen: what was said is not given up when that is left.
+            task = asyncio.create_task(self._said(talk, saying))
+            self._saying.add(task)
+            task.add_done_callback(self._saying.discard)
+
+    async def finish(self) -> None:
+        """Wait until all that was said is in the outbox, or back with its author."""
+        await asyncio.gather(*self._saying)
+
+    async def _said(self, talk: Talk, saying: Saying) -> None:
+        voice, place = self._screen.voice, saying.place
         try:
-            if talk.editing is not None:
-                await voice.edit(place.stream, talk.editing.target, text)
+            if saying.editing is not None:
+                await voice.edit(place.stream, saying.editing.target, saying.text)
             else:
-                answered = talk.answering.target if talk.answering is not None else None
-                await voice.say(place, text, answered)
+                answered = saying.answering.target if saying.answering is not None else None
+                await voice.say(place, saying.text, answered)
         except OutboxFull:
+            await self._give_back(talk, saying)
             self._warn("Your outbox is full: the hub must be reached first. Your text stays here.")
-            return
         except UsageError as refused:
+            await self._give_back(talk, saying)
             self._warn(f"This cannot be said here: {refused}. Your text stays here.")
-            return
-        talk.said()
-        self._screen.keep_draft(talk)
+        if talk.is_running:
+            self._screen.keep_draft(talk)
+
+    async def _give_back(self, talk: Talk, saying: Saying) -> None:
+        if talk.place == saying.place and talk.is_running:
+            talk.give_back(saying)
+        else:
+            kept = joined(saying.text, self._screen.draft(saying.place))
+            await self._screen.keep(saying.place, kept)
 
     async def join(self, item: Item) -> None:
         """Ask to be let into a channel; the hub answers with the grant."""
         if item.stream is not None:
             await self._screen.engine.compose(item.stream, Join())
-            self._tell(f"Joining {item.label.removesuffix(' (join)')}.")
+            self._tell(f"Joining {_short(item.label.removesuffix(' (join)'))}.")
 
-    async def edit_last(self, talk: Talk) -> None:
+    def edit_last(self, talk: Talk) -> None:
         """Change what one said last in this place, if it is near."""
         found = talk.timeline.window.last()
         while found is not None:
             row = talk.timeline.window.row(found)
             if row is not None and row.mine and not row.note:
-                await self.edit(talk, row)
+                self.edit(talk, row)
                 return
             found = talk.timeline.window.before(found)
             if row is not None and talk.timeline.window.begins:
@@ -121,19 +150,19 @@ class Deeds:
 
     # Upon a message.
 
-    async def open(self, talk: Talk, row: Row) -> None:
+    def open(self, talk: Talk, row: Row) -> None:
         """Show the thread of a message, or from within go to what it answers."""
         assert talk.place is not None
         if talk is self._screen.thread:
             return
-        self._screen.open_thread(talk.place.stream, row.thread or row.target)
+        self._screen.open_thread(talk.place.stream, row.thread or row.target, row)
         self._screen.thread.timeline.focus()
 
-    async def reply(self, talk: Talk, row: Row) -> None:
+    def reply(self, talk: Talk, row: Row) -> None:
         """Answer in the thread of the message, which begins with it if there is none."""
         assert talk.place is not None
         if talk is not self._screen.thread:
-            self._screen.open_thread(talk.place.stream, row.thread or row.target)
+            self._screen.open_thread(talk.place.stream, row.thread or row.target, row)
         thread = self._screen.thread
         thread.answer(row if row.target != (thread.place and thread.place.thread) else None)
 
@@ -142,20 +171,20 @@ class Deeds:
         assert talk.place is not None
         await self._screen.voice.react(talk.place.stream, row)
 
-    async def edit(self, talk: Talk, row: Row) -> None:
+    def edit(self, talk: Talk, row: Row) -> None:
         """Change one's own message."""
         assert talk.place is not None
         shown = self._screen.reader.message(talk.place.stream, row.target)
         if shown is not None and shown.dead is None:
             talk.edit(row, shown.text)
 
-    async def delete(self, talk: Talk, row: Row) -> None:
+    def delete(self, talk: Talk, row: Row) -> None:
         """Take back one's own message, unless that is undone in time."""
         assert talk.place is not None
         self._screen.voice.delete(talk.place.stream, row.target)
         self._soon(row, "Your message will be deleted for everybody")
 
-    async def copy(self, talk: Talk, row: Row) -> None:
+    def copy(self, talk: Talk, row: Row) -> None:
         """Put the text into the clipboard."""
         app_of(self._screen).copy_to_clipboard(row.text)
         self._tell("Copied.")
@@ -171,7 +200,7 @@ class Deeds:
         """Tell the moderators, with a reason."""
         assert talk.place is not None
         reason = await self._reason(
-            f"Report this message by {row.author}",
+            f"Report this message by {_short(row.author)}",
             "The moderators of this hub will see the message, your reason and your name. "
             "Its author is not told who reported it.",
         )
@@ -187,7 +216,7 @@ class Deeds:
             return
         hidden = shown.hidden is not None
         reason = await self._reason(
-            "Show this message again" if hidden else f"Hide this message by {row.author}",
+            "Show this message again" if hidden else f"Hide this message by {_short(row.author)}",
             "Everybody but moderators and its author sees the reason instead of the text."
             if not hidden
             else "Everybody will see it again.",
@@ -206,13 +235,16 @@ class Deeds:
         await self._screen.voice.block(shown.account, not blocked)
         self._screen.refresh_talks()
         said = "is heard again" if blocked else "is blocked and not told so; z undoes it"
-        self._tell(f"{row.author} {said}.")
+        self._tell(f"{_short(row.author)} {said}.")
 
     async def mute(self, item: Item) -> None:
         """Be told no more of a channel, or again."""
         if item.stream is not None:
-            await self._screen.voice.mute(item.stream, not item.muted)
-            self._tell(f"{item.label} is {'heard again' if item.muted else 'muted; m undoes it'}.")
+            # Not what the list shows: it may be a moment behind.
+            muted = item.stream in self._screen.reader.kept().muted
+            await self._screen.voice.mute(item.stream, not muted)
+            said = "heard again" if muted else "muted; m undoes it"
+            self._tell(f"{_short(item.label)} is {said}.")
 
     async def undo(self) -> None:
         """Undo what was done last."""
@@ -240,3 +272,7 @@ class Deeds:
 
     def _warn(self, text: str) -> None:
         self._screen.notify(text, severity="warning", markup=False, timeout=10)
+
+
+def _short(name: str) -> str:
+    return fit(name, NAME_CELLS)

@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from hobnob_client import term_safe
@@ -23,7 +24,7 @@ from hobnob_client.engine import Engine
 from hobnob_client.news import News
 from hobnob_client.search import Hit
 from hobnob_client.tui import listing
-from hobnob_client.tui.actions import Asked, Pane, bindings
+from hobnob_client.tui.actions import Needs, Pane, bindings
 from hobnob_client.tui.reading_marks import ReadingMarks
 from hobnob_client.tui.rows import ChannelRows, ThreadRows
 from hobnob_client.tui.safe_app import app_of
@@ -31,6 +32,7 @@ from hobnob_client.tui.screens.deeds import Deeds
 from hobnob_client.tui.screens.keys import KeysScreen
 from hobnob_client.tui.screens.search import SearchScreen
 from hobnob_client.tui.screens.switcher import SwitcherScreen
+from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_client.tui.voice import Place, Voice
 from hobnob_client.tui.widgets.channel_list import ChannelList, Item
@@ -45,6 +47,13 @@ NEWS_SECONDS: Final = 0.05
 """What changes is shown at most so often."""
 DRAFT_SECONDS: Final = 0.8
 """So long after a key the draft is on the disk: within a second (P3)."""
+
+_LACKING: Final = {
+    Needs.OWN: "That message is not your own.",
+    Needs.OTHERS: "That message is your own.",
+    Needs.REFUSED: "That message was not refused.",
+}
+"""Why a key can do nothing to the selected message."""
 
 
 class MainScreen(Screen[None]):
@@ -101,7 +110,7 @@ class MainScreen(Screen[None]):
         yield self.status
         with Horizontal(id="columns"):
             with Vertical(id="channels-pane"):
-                yield Static("Channels", classes="head")
+                yield Static("[b]Channels", classes="head")
                 yield self.channels
             yield self.channel
             yield self.thread
@@ -185,12 +194,13 @@ class MainScreen(Screen[None]):
     def open_channel(self, stream: StreamId) -> None:
         """Show a channel, at its first unread message."""
         self.say_read()
+        self.keep_draft(self.channel)
         line = self.reader.described(stream)
         name = listing.channel_name(self.reader, stream)
         about = term_safe.line(line.purpose) if line is not None else ""
         place = Place(stream)
         rows = ChannelRows(self.reader, stream)
-        self.channel.show(place, rows, name, about, self._drafts.get(stream, None))
+        self.channel.show(place, rows, name, about, self._begun(self.channel, place))
         reading = self.reader.reading(stream)
         first = reading.first_unread if reading is not None else None
         if first is not None and stream not in self.marks.seqs:
@@ -202,17 +212,21 @@ class MainScreen(Screen[None]):
         if self.thread.place is not None and self.thread.place.stream != stream:
             self.close_thread()
 
-    def open_thread(self, stream: StreamId, root: TargetId) -> None:
-        """Show a thread beside its channel."""
+    def open_thread(self, stream: StreamId, root: TargetId, on: Row) -> None:
+        """Show a thread beside its channel, with one of its messages selected."""
+        self.keep_draft(self.thread)
         heading = self.reader.heading(stream, root)
         title = term_safe.name(heading.title, "Thread")
-        solved = "✓ solved" if heading.resolved else ""
+        sign = "✓" if heading.resolved else "▸"
         rows = ThreadRows(self.reader, stream, root)
-        self.thread.show(Place(stream, root), rows, title, solved, self._drafts.get(stream, root))
+        place = Place(stream, root)
+        self.thread.show(place, rows, title, "", self._begun(self.thread, place), sign=sign)
         self.add_class("-thread")
+        self.thread.timeline.open_on(on.order)
 
     def close_thread(self) -> None:
         """The channel alone again."""
+        self.keep_draft(self.thread)
         self.thread.place = None
         self.remove_class("-thread")
 
@@ -233,8 +247,9 @@ class MainScreen(Screen[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Where there is room for one pane only, the one with the focus is seen."""
         choosing = isinstance(event.widget, ChannelList)
-        self.set_class(choosing, "-choosing")
-        self.set_class(not choosing, "-reading")
+        # Another class costs a new look at every widget there is.
+        if choosing != self.has_class("-choosing"):
+            self.set_class(choosing, "-choosing")
 
     # What widgets report.
 
@@ -248,6 +263,11 @@ class MainScreen(Screen[None]):
             return
         self.open_channel(item.stream)
         self.channel.timeline.focus()
+
+    def on_timeline_lacking(self, lacking: Timeline.Lacking) -> None:
+        """Say what a key would have needed."""
+        row = self.talk_of(self.focused).timeline.row
+        self.tell(_LACKING[lacking.needs] if row is not None else "Select a message first: ↑.")
 
     def on_timeline_moved(self, moved: Timeline.Moved) -> None:
         """What was seen in the channel is read."""
@@ -266,26 +286,31 @@ class MainScreen(Screen[None]):
 
     def keep_draft(self, talk: Talk) -> None:
         """Put a draft on the disk, while keys are heard."""
-        self.run_worker(self._kept(talk))
+        if talk.place is not None:
+            self.run_worker(self.keep(talk.place, talk.begun))
 
     async def keep_drafts(self) -> None:
-        """Put what is written on the disk, on the way out."""
+        """Put what is written on the disk, on the way out, once all that was sent is there."""
+        await self._deeds.finish()
         for talk in (self.channel, self.thread):
-            await self._kept(talk)
+            if talk.place is not None:
+                await self.keep(talk.place, talk.begun)
 
-    async def _kept(self, talk: Talk) -> None:
-        if talk.place is not None and talk.editing is None:
-            place = talk.place
-            await self._drafts.put(place.stream, place.thread, talk.composer.text, self._now_ms())
+    async def keep(self, place: Place, text: str) -> None:
+        """Put a draft of a place on the disk."""
+        await self._drafts.put(place.stream, place.thread, text, self._now_ms())
 
-    async def on_composer_sent(self, sent: Composer.Sent) -> None:
-        """Say it; what cannot be said stays in the field."""
-        await self._deeds.say(self.talk_of(sent.composer), sent.text)
+    def _begun(self, talk: Talk, place: Place) -> str:
+        """What a talk is to hold that opens a place; it may be open there already."""
+        return talk.begun if talk.place == place else self.draft(place)
 
-    def on_asked(self, asked: Asked) -> None:
+    def draft(self, place: Place) -> str:
+        """What was begun in a place."""
+        return self._drafts.get(place.stream, place.thread)
+
+    def asked(self, pane: Widget, action: str) -> None:
         """An action that a pane leaves to its screen."""
-        asked.stop()
-        self._do(asked.action, asked.pane)
+        self._do(action, pane)
 
     def action_act(self, action: str) -> None:
         """An action of the screen's own keys."""
@@ -295,9 +320,11 @@ class MainScreen(Screen[None]):
         does = self._does.get(action)
         if does is not None:
             does()
-        else:
+            return
+        doing = self._deeds.do(action, self.talk_of(pane), pane)
+        if doing is not None:
             # What asks a question waits for its answer, so no handler may wait for it.
-            self.run_worker(self._deeds.do(action, self.talk_of(pane), pane))
+            self.run_worker(doing)
 
     # Going about.
 

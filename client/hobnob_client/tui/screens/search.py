@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from hobnob_client.reading import Reader
 from hobnob_client.search import Hit
-from hobnob_client.tui.actions import Asked, Pane, bindings
+from hobnob_client.tui.actions import Pane, bindings
 from hobnob_client.tui.rows import author
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.widget import Timeline
@@ -101,10 +102,9 @@ class SearchScreen(ModalScreen[Hit | None]):
         row = self.query_one(Timeline).row
         self.dismiss(self._rows.hit(row) if row is not None else None)
 
-    def on_asked(self, asked: Asked) -> None:
+    def asked(self, pane: Widget, action: str) -> None:
         """In the list of hits, Enter goes there; nothing else is offered here."""
-        asked.stop()
-        if asked.action == "open":
+        if action == "open":
             self.on_input_submitted()
 
     def action_act(self, action: str) -> None:

@@ -98,6 +98,15 @@ class Viewport(Generic[K]):
         self.bottom, self.hidden = key, 0
         self._down(lines_below)
 
+    def show_from(self, key: K, lines_above: int) -> None:
+        """Put the first line of the row `key` so many lines below the top, as far as rows go."""
+        above, older = 0, self._before(key)
+        while older is not None and above < lines_above:
+            above += self._lines_of(older)
+            older = self._before(older)
+        self.bottom, self.hidden = key, self._lines_of(key) - 1
+        self._down(self.height - 1 - min(above, lines_above))
+
     def to_end(self) -> None:
         """Follow the newest row."""
         self.bottom, self.hidden = None, 0

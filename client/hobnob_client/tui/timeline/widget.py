@@ -5,6 +5,7 @@ Nothing moves when rows arrive while one reads further up.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import ClassVar, Final
@@ -30,6 +31,8 @@ CACHED_ROWS_MAX: Final = 600
 """Rows whose lines are kept, as drawn last."""
 WIDTH_CELLS_MIN: Final = 24
 WHEEL_LINES: Final = 3
+CONTEXT_LINES: Final = 3
+"""So much of what was read is seen above what was not."""
 
 _STYLES: Final = (
     "text", "waiting", "code", "link", "mention", "strong", "title", "quote", "note", "mark",
@@ -39,6 +42,7 @@ _STYLES: Final = (
 
 
 _NEEDS: Final = {action.id: action.needs for action in of(Pane.TIMELINE)}
+_KEYS: Final = {key: action.needs for action in of(Pane.TIMELINE) for key in action.keys}
 
 
 class Timeline(Widget, can_focus=True):
@@ -93,6 +97,12 @@ class Timeline(Widget, can_focus=True):
         last: TargetId | None
         at_end: bool
 
+    @dataclass
+    class Lacking(Message):
+        """A key was pressed that acts upon what is not selected."""
+
+        needs: Needs
+
     def __init__(
         self,
         source: RowSource,
@@ -112,7 +122,7 @@ class Timeline(Widget, can_focus=True):
         """Show another list, from its end; `unread_from` is its first unread row."""
         self.window = Window(source)
         self.unread_from = unread_from
-        self._opens_at: int | None = None
+        self._opens: Callable[[], None] | None = None
         self.viewport: Viewport[TargetId] = Viewport(
             lambda target: len(self._strips(target)),
             self.window.before,
@@ -184,15 +194,27 @@ class Timeline(Widget, can_focus=True):
             self.select(target)
 
     def open_at(self, order: int) -> None:
-        """Begin at a row, with what comes after it below; nothing is selected."""
+        """Begin at a row, a little of what was before it above; nothing is selected."""
         if not self.size.height:
             # Nothing is laid out yet; the first size decides where that is.
-            self._opens_at = order
+            self._opens = lambda: self.open_at(order)
             return
         target = self.window.around(order)
         if target is not None:
-            self.viewport.show_at(target, self.size.height - self.size.height // 3)
+            self.viewport.show_from(target, min(CONTEXT_LINES, self.size.height // 4))
             self._moved()
+
+    def open_on(self, order: int) -> None:
+        """Begin with a row selected: at the end, or as far up as it takes to see it."""
+        target = self.window.around(order)
+        if self.window.ends:
+            self.viewport.to_end()
+        if self.size.height:
+            self.select(target)
+            return
+        # Keys may act upon it before anything is laid out.
+        self.selected = target
+        self._opens = lambda: self.select(target)
 
     def go_to(self, order: int) -> None:
         """Go to the row at `order`, wherever it is, and select it."""
@@ -218,6 +240,13 @@ class Timeline(Widget, can_focus=True):
         """Offer what acts upon a message only while one is selected that it can act upon."""
         found = _NEEDS.get(str(parameters[0])) if action == "act" and parameters else None
         return found is None or self._fits(found)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that can do nothing now says why."""
+        needs = _KEYS.get(event.key, Needs.NOTHING)
+        if not self._fits(needs):
+            event.stop()
+            self.post_message(self.Lacking(needs))
 
     def _fits(self, needs: Needs) -> bool:
         if needs is Needs.NOTHING:
@@ -252,9 +281,9 @@ class Timeline(Widget, can_focus=True):
     def on_resize(self) -> None:
         """The place stays; lines are laid out anew."""
         self.viewport.height = self.size.height
-        if self._opens_at is not None:
-            order, self._opens_at = self._opens_at, None
-            self.open_at(order)
+        if self._opens is not None and self.size.height:
+            opens, self._opens = self._opens, None
+            opens()
 
     def notify_style_update(self) -> None:
         """Another theme: what was drawn has the old colours."""

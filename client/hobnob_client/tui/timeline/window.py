@@ -45,6 +45,11 @@ class Window:
         """Is the first row held the first there is in the replica?"""
         return self._begins
 
+    @property
+    def ends(self) -> bool:
+        """Is the last row held the newest there is?"""
+        return self._ends
+
     def row(self, target: TargetId) -> Row | None:
         """A held row."""
         place = self._places.get(target)

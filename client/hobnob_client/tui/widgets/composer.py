@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import TextArea
 
-from hobnob_client.tui.actions import Asked, Does, Pane, act, bindings
+from hobnob_client.tui.actions import Does, Pane, act, ask, bindings
+from hobnob_client.typed import cleaned
 from hobnob_protocol.limits import POST_TEXT_MAX
 
 NEAR_LIMIT: Final = 500
@@ -43,18 +44,10 @@ class Composer(TextArea):
     """
 
     @dataclass
-    class Sent(Message):
-        """The text shall be sent; the composer keeps it until `clear_draft`."""
-
-        composer: "Composer"
-        text: str
-
-    @dataclass
     class Drafted(Message):
         """The draft has changed."""
 
         composer: "Composer"
-        text: str
 
     def __init__(self, *, id: str) -> None:
         super().__init__(
@@ -68,19 +61,19 @@ class Composer(TextArea):
 
     def put(self, text: str) -> None:
         """Show a draft."""
-        self.load_text(text)
+        self.load_text(cleaned(text))
         self.move_cursor(self.document.end)
 
     def on_text_area_changed(self) -> None:
         """Tell the room left when it gets short, and report the draft."""
         self.border_subtitle = Content(room_left(self.text))
-        self.post_message(self.Drafted(self, self.text))
+        self.post_message(self.Drafted(self))
 
     def send(self) -> None:
         """Send what is written, if it is anything and fits."""
         text = self.text.strip("\n")
         if text.strip() and len(text) <= POST_TEXT_MAX:
-            self.post_message(self.Sent(self, text))
+            ask(self, "send")
 
     def new_line(self) -> None:
         """Begin a new line here."""
@@ -91,13 +84,18 @@ class Composer(TextArea):
         if self.text:
             self.action_cursor_up()
         else:
-            self.post_message(Asked(self, "edit_last"))
+            ask(self, "edit_last")
 
     DOES: ClassVar[Does] = {"send": send, "new_line": new_line, "edit_last": edit_last}
 
     def action_act(self, action: str) -> None:
         """An action of the table."""
         act(self, self.DOES, action)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        # What a program printed comes with its colours, which nobody may send.
+        await super()._on_paste(events.Paste(cleaned(event.text)))
+        event.prevent_default()
 
     async def _on_key(self, event: events.Key) -> None:
         # TextArea writes Enter before any binding is asked; here it sends.

@@ -1,5 +1,6 @@
 """One talk on the screen: what was said in a place, and the field to say more."""
 
+from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from textual.app import ComposeResult
@@ -12,6 +13,21 @@ from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_client.tui.timeline.window import RowSource
 from hobnob_client.tui.voice import Place
 from hobnob_client.tui.widgets.composer import Composer
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What is on its way from a field to the outbox: a new text, a change, or an answer."""
+
+    place: Place
+    text: str
+    editing: Row | None
+    answering: Row | None
+
+
+def joined(first: str, then: str) -> str:
+    """Two texts in one field, neither lost."""
+    return f"{first}\n{then}" if first.strip() and then.strip() else first or then
 
 
 class Nothing:
@@ -49,12 +65,15 @@ class Talk(Vertical):
         yield self.timeline
         yield self.composer
 
-    def show(self, place: Place, rows: RowSource, name: str, about: str, draft: str) -> None:
-        """Another place; `name` and `about` are safe to draw."""
+    def show(
+        self, place: Place, rows: RowSource, name: str, about: str, draft: str, *, sign: str = ""
+    ) -> None:
+        """Another place; `name` and `about` are safe to draw, `sign` is what stands before them."""
         self.place = place
         self._name = name
         self.editing = self.answering = None
-        self.head.update(Content.assemble((name, "bold"), f"  {about}" if about else ""))
+        before, after = sign and f"{sign} ", about and f"  {about}"
+        self.head.update(Content.assemble(before, (name, "bold"), after))
         self.composer.put(draft)
         self.timeline.show(rows)
         self._label()
@@ -82,15 +101,32 @@ class Talk(Vertical):
         self.composer.put(self._draft)
         self._label()
 
-    def said(self) -> None:
-        """What was written is said: the field is free again."""
+    @property
+    def begun(self) -> str:
+        """What is written here and not sent: a change of what was is no part of it."""
+        return self._draft if self.editing is not None else self.composer.text
+
+    def take(self) -> Saying | None:
+        """What is written, to be said now; the field is free at once, for what comes next."""
+        if self.place is None:
+            return None
+        text = self.composer.text.strip("\n")
+        saying = Saying(self.place, text, self.editing, self.answering)
         if self.editing is not None:
             self.stop_editing()
-            return
+            return saying
         self.answering = None
         self.composer.put("")
         self.timeline.to_end()
         self._label()
+        return saying
+
+    def give_back(self, saying: Saying) -> None:
+        """What could not be said after all, before what was written meanwhile."""
+        if saying.editing is not None and self.editing is None:
+            self.edit(saying.editing, saying.text)
+            return
+        self.composer.put(joined(saying.text, self.composer.text))
 
     def _label(self) -> None:
         if self.editing is not None:

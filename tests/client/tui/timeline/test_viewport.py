@@ -130,3 +130,18 @@ def test_it_stays_when_told_to() -> None:
     assert shelf.seen() == before
     shelf.viewport.to_end()
     assert shelf.seen()[-1] == (9, 0)
+
+
+@given(HEIGHTS, st.integers(1, 25), st.integers(0, 40), st.integers(0, 8))
+def test_a_row_is_shown_from_its_first_line(
+    heights: list[int], height: int, row: int, above: int
+) -> None:
+    """With so many lines before it, as far as there are any and the window holds them."""
+    row %= len(heights)
+    above = min(above, height - 1)
+    shelf = Shelf(heights, height)
+    every = shelf.every_line()
+    shelf.viewport.show_from(row, above)
+    wanted = every.index((row, 0)) - above
+    top = max(0, min(wanted, max(0, len(every) - height)))
+    assert shelf.seen() == every[top : top + height]
