@@ -8,7 +8,7 @@ from hobnob_protocol.errors import SealError
 from hobnob_protocol.event import Author
 from hobnob_protocol.ids import AccountId, ConversationId, DeviceKey, HubId, device_id
 from hobnob_protocol.sealing.body import Message, decode_body, message_header
-from hobnob_protocol.sealing.message import Opening, open_message, seal_message
+from hobnob_protocol.sealing.message import Opening, bound_to, open_message, seal_message
 from hobnob_protocol.sealing.padding import pad
 
 HUB, HERE = HubId(b"h" * 32), ConversationId(b"c" * 16)
@@ -54,6 +54,12 @@ def test_a_message_opens_where_it_belongs() -> None:
 def test_a_message_opens_nowhere_else(changed: dict[str, object]) -> None:
     """Not on another hub, in another conversation, as another's, or with another key."""
     assert refused(sealed(), **changed) == "sealed.cipher"
+
+
+def test_what_it_is_bound_to_begins_with_its_own_tag() -> None:
+    """Then comes its place, its author, its header."""
+    bound = b"hobnob/1 msg\0" + b"h" * 32 + b"c" * 16 + b"a" * 20 + b"k" * 32 + b"header"
+    assert bound_to(HUB, HERE, ADA, b"header") == bound
 
 
 def test_its_header_is_part_of_it() -> None:

@@ -100,6 +100,16 @@ def test_a_roster_that_was_made_up_is_refused() -> None:
     assert bob.refuses(place, ada.event(place, encode_start(start)), ada) == "sealed.roster"
 
 
+def test_a_slice_for_a_device_outside_the_roster_is_refused() -> None:
+    """The others are not looked at then."""
+    place, ada, bob = two()
+    start = start_of(ada.begin(place)[0])
+    ghost = start.slices[0]._replace(device=Device("ghost").me.device)
+    forged = replace(start, slices=tuple(sorted((*start.slices, ghost))))
+    event = ada.event(place, encode_start(forged))
+    assert bob.refuses(place, event, ada) == "sealed.recipient"
+
+
 def test_a_device_that_was_revoked_before_begins_nothing() -> None:
     """It is not in the roster that it must name."""
     ada, bob, phone = Device("ada"), Device("bob"), Device("phone")

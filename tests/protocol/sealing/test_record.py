@@ -104,6 +104,14 @@ def test_a_record_is_written_in_one_way(data: bytes) -> None:
     assert refused(data) == "record.fields"
 
 
+def test_a_record_may_be_of_any_time() -> None:
+    """Of 1970 too, on a machine without a clock."""
+    records = SealRecords(HUB, VERIFIER)
+    data = fields(not_before=0)
+    found = records.take(data, ADA.signer.sign(TAG + HUB + data), CHAINS)
+    assert found.not_before_seconds == 0
+
+
 def test_a_record_is_of_an_active_device() -> None:
     """Not of a stranger, not of one that was revoked."""
     assert refused(fields(device=Device("stranger").me.device)) == "record.device"

@@ -2,10 +2,11 @@
 
 import pytest
 
-from hobnob_protocol.errors import UsageError
+from hobnob_protocol.errors import SealAwaits, UsageError
 from hobnob_protocol.limits import SESSION_MESSAGES_MAX, SESSION_SECONDS
 from hobnob_protocol.sealing.body import Start, decode_body
-from hobnob_protocol.sealing.group import founding
+from hobnob_protocol.sealing.group import NO_GROUP, founding
+from hobnob_protocol.sealing.roster import Claim
 from hobnob_protocol.sealing.sending import Renewal
 from tests.protocol.sealing.people import (
     NOW,
@@ -140,3 +141,17 @@ def test_a_group_of_one_talks_to_its_own_devices() -> None:
     account_of(ada)
     place = group(founding(ada.me.account), ada, ada)
     assert ada.hear(place, [*ada.begin(place), ada.say(place, "note")], ada) == ["note"]
+
+
+def test_nothing_is_sealed_while_a_chain_is_in_doubt() -> None:
+    """Neither the start of a session nor its next message."""
+    place, ada, bob = two()
+    ada.begin(place)
+    newer = Claim(NO_GROUP, ((bob.me.account, 2, b"x" * 32),))
+    ada.doubts.note(bob.me, newer, place.chains)
+    with pytest.raises(SealAwaits):
+        ada.say(place, "hello")
+    with pytest.raises(SealAwaits):
+        ada.begin(place)
+    ada.doubts.dismiss(bob.me.account)
+    assert bob.hear(place, [*ada.begin(place), ada.say(place, "hello")], ada) == ["hello"]

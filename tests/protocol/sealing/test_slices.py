@@ -1,6 +1,7 @@
 """A slice belongs to one hub, conversation, roster, sender, session, recipient and key."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
@@ -33,6 +34,13 @@ RIGHT: dict[str, object] = {
 def info(**changed: object) -> bytes:
     """What a slice is bound to."""
     return slice_info(**{**RIGHT, **changed})  # type: ignore[arg-type]  # arguments by name
+
+
+def test_what_a_slice_is_bound_to_is_a_hash_of_all_of_it() -> None:
+    """Under its own tag, joined in this order."""
+    place = b"hobnob/1 seal\0" + b"h" * 32 + b"c" * 16 + b"r" * 32
+    joined = place + b"a" * 52 + b"s" * 16 + b"b" * 52 + KEY.kid
+    assert info() == sha256(joined).digest()
 
 
 @pytest.mark.parametrize(
