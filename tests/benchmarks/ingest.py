@@ -8,7 +8,7 @@ from statistics import median
 from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier
 from tests.benchmarks.hub import Hub
 from tests.benchmarks.load import Load
-from tests.benchmarks.process import cpu_ns, fdatasync_ms
+from tests.benchmarks.process import fdatasync_ms, threads_ns
 
 SIGNED_BYTES = 240
 """What the signature of a message covers, about."""
@@ -21,6 +21,10 @@ class Ingest:
 
     per_second: float
     cpu_us: float
+    busiest_us: float
+    """Of it, the thread that has most to do."""
+    load_us: float
+    """CPU of the generator: its messages were signed before."""
     verify_us: float
     fdatasync_ms: float
 
@@ -36,17 +40,22 @@ def measure(
     """Acknowledged messages a second; a check of a signature is timed beside each round."""
     walls: list[float] = []
     costs: list[float] = []
+    busiest: list[float] = []
+    loads: list[float] = []
     checks: list[float] = []
     syncs: list[float] = []
     for _ in range(rounds):
         records = hub.messages_of(senders, messages)
-        before = cpu_ns(hub.pid)
+        before = threads_ns(hub.pid)
         measured = load.acks(in_flight, records)
-        costs.append((cpu_ns(hub.pid) - before) / measured.count / 1_000)
+        spent = [ns - before.get(name, 0) for name, ns in threads_ns(hub.pid).items()]
+        costs.append(sum(spent) / measured.count / 1_000)
+        busiest.append(max(spent) / measured.count / 1_000)
+        loads.append(measured.load_cpu_ns / measured.count / 1_000)
         walls.append(measured.count / measured.elapsed_ns * 1e9)
         checks.append(check_us())
         syncs.append(fdatasync_ms(directory))
-    return Ingest(median(walls), median(costs), median(checks), median(syncs))
+    return Ingest(*map(median, (walls, costs, busiest, loads, checks, syncs)))
 
 
 def check_us() -> float:

@@ -7,7 +7,7 @@ nanoseconds on a core (`schedstat`), summed over all threads.
 import os
 import subprocess
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -43,12 +43,23 @@ def spawn(
         )
 
 
+def allow(pid: int, allowed: Iterable[int]) -> None:
+    """Let a process that runs use these cores."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        os.sched_setaffinity(int(task.name), allowed)
+
+
+def threads_ns(pid: int) -> dict[str, int]:
+    """Nanoseconds each thread of a process has run."""
+    return {
+        task.name: int((task / "schedstat").read_text().split()[0])
+        for task in Path(f"/proc/{pid}/task").iterdir()
+    }
+
+
 def cpu_ns(pid: int) -> int:
     """Nanoseconds all threads of a process have run."""
-    total = 0
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        total += int((task / "schedstat").read_text().split()[0])
-    return total
+    return sum(threads_ns(pid).values())
 
 
 def rss_bytes(pid: int) -> int:
