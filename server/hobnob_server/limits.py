@@ -31,8 +31,9 @@ SLICE_BYTES: Final = 2_048
 """Bytes given to the WebSocket parser at once: a flood is noticed after at most 341 frames."""
 SLICE_BYTES_MIN: Final = 128
 """... and after a slice of many frames: 21 at most."""
-TURN_FRAMES: Final = 16
-"""Frames of one connection after which others have their turn: some 0.2 ms."""
+TURN_FRAMES: Final = 64
+"""Frames of one connection after which others have their turn: under a millisecond. What came
+together should be committed together, so it is not less."""
 FLOOD_SECONDS: Final = 60.0
 """How long an account that was cut off for too many frames is one that has flooded: whatever it
 logs in with waits, and begins with few frames."""

@@ -42,7 +42,7 @@ def test_frames_that_come_together_are_taken_in_turns(tmp_path: Path) -> None:
     """All of them, in their order, a large one among small ones; others are heard in between."""
 
     async def story() -> None:
-        async with running(tmp_path / "hub") as hub:
+        async with running(tmp_path / "hub", frames_burst=8 * TURN_FRAMES) as hub:
             many = await Raw.connect(hub)
             assert await many.upgrade() == 101
             pings = [b"%d" % nth for nth in range(4 * TURN_FRAMES)]
