@@ -9,7 +9,6 @@ from typing import Final, Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import DeviceKey
@@ -77,7 +76,7 @@ class Ed25519Signer:
         if len(seed) != KEY_BYTES:
             raise UsageError(f"a seed has {KEY_BYTES} bytes")
         self._key = Ed25519PrivateKey.from_private_bytes(seed)
-        public = self._key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        public = self._key.public_key().public_bytes_raw()
         self._public_key = DeviceKey(public)
 
     @property

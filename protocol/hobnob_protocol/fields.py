@@ -14,7 +14,7 @@ rule stands.
 """
 
 import re
-from dataclasses import MISSING, dataclass, field
+from dataclasses import MISSING, field
 from itertools import pairwise
 from typing import Any, Final, TypeVar, cast, dataclass_transform
 
@@ -25,6 +25,7 @@ from hobnob_protocol.handle import PATTERN
 from hobnob_protocol.ids import LENGTHS, stream_type
 from hobnob_protocol.kind import Body
 from hobnob_protocol.limits import BODY_BYTES_MAX, LINK_BYTES_MAX, SEQ_MAX, TIME_MS_MAX
+from hobnob_protocol.value import value
 
 B = TypeVar("B", bound=Body)
 
@@ -231,6 +232,6 @@ def _declared(shape: Shape, default: object) -> Any:
 )  # fmt: skip
 def body(cls: type[B]) -> type[B]:
     """Make a body of a class: a frozen dataclass with slots, its declarations checked now."""
-    made = dataclass(frozen=True, slots=True)(cls)
+    made = value(cls)
     layout_of(made)
     return made

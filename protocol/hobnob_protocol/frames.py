@@ -5,7 +5,6 @@ frame's `op`. The field order here is the wire order; the annotations are the wi
 types; a field with a default is a trailing one that may be absent.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from hobnob_protocol.ids import (
@@ -21,19 +20,20 @@ from hobnob_protocol.ids import (
     StreamId,
     TargetId,
 )
+from hobnob_protocol.value import value
 
 NO_HEAD8: Final = Head8(b"")
 """Stands where an answer has no head."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Frame:
     """The root of all frames; `op` is the integer that opens one on the wire."""
 
     op: ClassVar[int] = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hello(Frame):
     """Client → hub, first: versions it speaks, its nonce (32 bytes), the hub it expects."""
 
@@ -44,7 +44,7 @@ class Hello(Frame):
     client: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Challenge(Frame):
     """Hub → client: its name, key, nonce and certificates, signed over the transcript."""
 
@@ -58,7 +58,7 @@ class Challenge(Frame):
     signature: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Auth(Frame):
     """Client → hub: who I am, what I hold, signed over the transcript by the device.
 
@@ -75,7 +75,7 @@ class Auth(Frame):
     signature: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Join(Frame):
     """Client → hub instead of AUTH: a new account, by invite.
 
@@ -93,7 +93,7 @@ class Join(Frame):
     signature: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Welcome(Frame):
     """Hub → client: logged in.
 
@@ -110,7 +110,7 @@ class Welcome(Frame):
     grants: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Grant:
     """One stream the member holds: where its log stands and what is unread before any page.
 
@@ -130,7 +130,7 @@ class Grant:
     forks: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Grants(Frame):
     """Hub → client after WELCOME: all streams the member holds, in chunks."""
 
@@ -139,7 +139,7 @@ class Grants(Frame):
     more: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OpenStream:
     """One stream to follow: resume after (`seq`, `head8`), or with `seq` 0 the newest `tail`."""
 
@@ -150,7 +150,7 @@ class OpenStream:
     tail: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Open(Frame):
     """Client → hub: subscribe to these streams, from these cursors."""
 
@@ -158,7 +158,7 @@ class Open(Frame):
     streams: tuple[OpenStream, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Opened(Frame):
     """Hub → client: pages of `stream` follow after (`base_seq`, `base_head`), named `number`.
 
@@ -178,7 +178,7 @@ class Opened(Frame):
     forks: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CloseStream(Frame):
     """Client → hub: no more pages of this stream."""
 
@@ -186,7 +186,7 @@ class CloseStream(Frame):
     stream: StreamId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stamped:
     """One event of a page as the hub stored it: its time and its bytes."""
 
@@ -194,7 +194,7 @@ class Stamped:
     event: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Placed:
     """One event out of its page: where it stands and its bytes."""
 
@@ -203,7 +203,7 @@ class Placed:
     event: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page(Frame):
     """Hub → client: events `first_seq`.. of a stream, gapless; live events travel the same way.
 
@@ -218,7 +218,7 @@ class Page(Frame):
     context: tuple[Placed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Back(Frame):
     """Client → hub: up to `limit` events before `before_seq`."""
 
@@ -229,7 +229,7 @@ class Back(Frame):
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BackPage(Frame):
     """Hub → client: history; `base_head` is the head before its first event."""
 
@@ -241,7 +241,7 @@ class BackPage(Frame):
     context: tuple[Placed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Credit(Frame):
     """Client → hub: so many more page bytes may come."""
 
@@ -249,7 +249,7 @@ class Credit(Frame):
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pushed:
     """One event of a PUSH."""
 
@@ -258,7 +258,7 @@ class Pushed:
     event: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Push(Frame):
     """Client → hub: new events in the device's own order, `push_no` gapless."""
 
@@ -266,7 +266,7 @@ class Push(Frame):
     events: tuple[Pushed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Acked:
     """One answer: `status` 0 in the log at (`seq`, `head8`); 1 refused with `code`;
     2 gap: the hub expects `push_no`; 3 pause: try again in `seq` milliseconds.
@@ -283,7 +283,7 @@ class Acked:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ack(Frame):
     """Hub → client: answers to a PUSH, in its order; `budget` is the tokens left."""
 
@@ -292,7 +292,7 @@ class Ack(Frame):
     budget: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Checkpoint(Frame):
     """Hub → client: the hub's signature on a stream's head.
 
@@ -308,7 +308,7 @@ class Checkpoint(Frame):
     signature: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offered:
     """One event a restored hub may have lost, with its old place."""
 
@@ -318,7 +318,7 @@ class Offered:
     event: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offer(Frame):
     """Client → hub after a fork: events in their old order; `done` ends the offer."""
 
@@ -327,7 +327,7 @@ class Offer(Frame):
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OfferAnswer:
     """One answer: `status` 0 in the log; 1 later (its target is missing); 2 refused with `code`."""
 
@@ -336,7 +336,7 @@ class OfferAnswer:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OfferAck(Frame):
     """Hub → client: answers to an OFFER, in its order."""
 
@@ -344,7 +344,7 @@ class OfferAck(Frame):
     answers: tuple[OfferAnswer, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ping(Frame):
     """Either side: are you there? The answer carries the same number."""
 
@@ -352,7 +352,7 @@ class Ping(Frame):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pong(Frame):
     """Either side: yes."""
 
@@ -360,7 +360,7 @@ class Pong(Frame):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bye(Frame):
     """Either side, last: why, and how long to wait before coming back."""
 

@@ -11,9 +11,10 @@ from enum import Enum, StrEnum
 from typing import ClassVar, TypeAlias
 
 from hobnob_protocol.ids import AccountId, DeviceId, EventId, StreamId, StreamType, TargetId
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Body:
     """The root of all bodies. A body travels as a MessagePack array of its fields, in order."""
 

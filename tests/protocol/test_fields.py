@@ -1,6 +1,5 @@
 """Fields: what a body may hold is said where the field is declared."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,6 +11,7 @@ from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import DIRECTORY, MODERATION, PEOPLE
 from hobnob_protocol.kind import Body, Value
 from hobnob_protocol.limits import BODY_BYTES_MAX, SEQ_MAX, TIME_MS_MAX
+from hobnob_protocol.value import value as made_value
 
 
 def broken(declared: Any, value: Any) -> str:
@@ -269,9 +269,9 @@ def test_a_field_must_be_declared() -> None:
     with pytest.raises(UsageError, match="declare the fields"):
         fields.many(str, max=3)
 
-    @dataclass(frozen=True, slots=True)
+    @made_value
     class Plain(Body):
-        """A plain dataclass may declare its fields too."""
+        """A plain value may declare its fields too."""
 
         words: str = fields.text(max=9)
 

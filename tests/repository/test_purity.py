@@ -39,7 +39,8 @@ def test_nothing_of_the_world_is_called(path: Path) -> None:
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
-    allowed = {"hash"} if path.name == "registry.py" else set[str]()
+    # Where a value's own `__hash__` is defined, the rule would forbid what it protects.
+    allowed = {"hash"} if path.name in ("registry.py", "value.py") else set[str]()
     assert (found & BANNED_CALLS) - allowed == set()
 
 

@@ -1,16 +1,15 @@
 """What a connection reports."""
 
-from dataclasses import dataclass
-
 from hobnob_protocol.frames import Auth, Frame, Join, Welcome
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConnectionEvent:
     """The root of all events."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LoginRequested(ConnectionEvent):
     """Hub: somebody wants in. Check it against the accounts, then send a WELCOME or close.
 
@@ -21,14 +20,14 @@ class LoginRequested(ConnectionEvent):
     transcript: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Welcomed(ConnectionEvent):
     """Client: logged in."""
 
     welcome: Welcome
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FrameReceived(ConnectionEvent):
     """A frame for the engine, and its encoded size."""
 
@@ -36,7 +35,7 @@ class FrameReceived(ConnectionEvent):
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Closed(ConnectionEvent):
     """The connection is over: a code of `ByeCode` (or a later version's), how long to wait before
     coming back, and what happened, for the log only."""

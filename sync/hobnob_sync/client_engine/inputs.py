@@ -1,19 +1,19 @@
 """What a client engine is told and what it answers: plain values, nothing else crosses its edge."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from hobnob_protocol.frames import Frame, Welcome
 from hobnob_protocol.ids import EventId, StreamId
+from hobnob_protocol.value import value
 from hobnob_sync.ports import OutboxRow, TrayRow
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Input:
     """Something happened; the root of all inputs."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Compose(Input):
     """The person said something: `body` is the kind's encoded body, `salt` 16 fresh bytes,
     `ts_seconds` the label of the wall clock."""
@@ -25,7 +25,7 @@ class Compose(Input):
     ts_seconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Retry(Input):
     """Send a refused event again, as a new one with fresh `salt`."""
 
@@ -34,14 +34,14 @@ class Retry(Input):
     ts_seconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Discard(Input):
     """Forget a refused event."""
 
     n: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Refreshed(Input):
     """Another process of this device has composed, retried or discarded: what the store's outbox,
     tray and counters hold now. It must be read in the transaction in which the next step commits,
@@ -52,14 +52,14 @@ class Refreshed(Input):
     meta: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Linked(Input):
     """The connection is open."""
 
     welcome: Welcome
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Received(Input):
     """A frame came; `size_bytes` is its encoded size."""
 
@@ -67,69 +67,69 @@ class Received(Input):
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unlinked(Input):
     """The connection is gone."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tick(Input):
     """A deadline came, or the shell is idle."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Backfill(Input):
     """Fetch one more page of older events of a stream."""
 
     stream: StreamId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FetchHistory(Input):
     """Fetch older events of whichever streams lack any, as much as may be under way."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Inspect(Input):
     """Check a stream against itself and heal what differs (sync.md §2.7)."""
 
     stream: StreamId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class VerifySome(Input):
     """Check the signatures of up to `limit` events taken on the hub's word so far."""
 
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Output:
     """Something to do once the step is durable; the root of all outputs."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Send(Output):
     """Send this frame."""
 
     frame: Frame
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Consumed(Output):
     """A page of so many bytes is applied or dropped: give the hub its credit back."""
 
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Disconnect(Output):
     """End the connection and come back: only a fresh start is sure to be right."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Composed(Output):
     """The event is durable in the outbox at place `n`."""
 
@@ -137,7 +137,7 @@ class Composed(Output):
     event_id: EventId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NotSent(Output):
     """The event at place `n` was refused and lies in the tray."""
 
@@ -145,21 +145,21 @@ class NotSent(Output):
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Changed(Output):
     """What is shown of this stream may differ now."""
 
     stream: StreamId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Purged(Output):
     """The stream and all that was kept of it are gone: drop indices, blobs and keys too."""
 
     stream: StreamId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Healed(Output):
     """A stream was found damaged and mended by `step`: refold, repull, reopen or rebuild."""
 
@@ -167,7 +167,7 @@ class Healed(Output):
     step: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Alarm(Output):
     """The hub contradicts itself or an author; `evidence` is what proves it, as it travelled."""
 

@@ -1,7 +1,5 @@
 """What a hub engine is told and what it answers: plain values, nothing else crosses its edge."""
 
-from dataclasses import dataclass
-
 from hobnob_protocol.errors import Refusal
 from hobnob_protocol.frames import Auth, BackPage, Bye, Frame, Join, Page
 from hobnob_protocol.ids import StreamId, TargetId
@@ -13,9 +11,10 @@ from hobnob_protocol.limits import (
     BUDGET_CAPACITY,
     BUDGET_PER_SECOND,
 )
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HubSettings:
     """What an operator may set."""
 
@@ -27,12 +26,12 @@ class HubSettings:
     bot_connections_max: int = BOT_CONNECTIONS_MAX
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Input:
     """Something happened; the root of all inputs."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Login(Input):
     """Somebody wants in, on a connection whose transcript is `transcript`."""
 
@@ -41,7 +40,7 @@ class Login(Input):
     transcript: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Received(Input):
     """A frame came from a connection that is logged in."""
 
@@ -50,28 +49,28 @@ class Received(Input):
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Gone(Input):
     """A connection ended."""
 
     conn: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Congested(Input):
     """A connection's transport holds more than it should: nothing live until it is drained."""
 
     conn: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Drained(Input):
     """A congested connection has room again."""
 
     conn: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unsent(Input):
     """A page was not written, for its connection had no room: it is due again once drained."""
 
@@ -79,12 +78,12 @@ class Unsent(Input):
     page: Page | BackPage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tick(Input):
     """A deadline came, or more pages can be sent."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MakeInvite(Input):
     """The operator makes an invite: `secret_hash` is SHA-256 of what the link carries."""
 
@@ -94,12 +93,12 @@ class MakeInvite(Input):
     owner: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reopen(Input):
     """The operator ends the waiting after a restore."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Operate(Input):
     """The operator acts as the hub; `number` is the caller's own, for the answer."""
 
@@ -108,12 +107,12 @@ class Operate(Input):
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Output:
     """Something to do once the step is durable; the root of all outputs."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Send(Output):
     """Send one frame to all of these connections: encode it once."""
 
@@ -121,7 +120,7 @@ class Send(Output):
     frame: Frame
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Close(Output):
     """Say BYE and end the connection."""
 
@@ -129,7 +128,7 @@ class Close(Output):
     bye: Bye
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Operated(Output):
     """The operator's act `number` is in the log as `target`, or was refused."""
 
