@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,12 +34,12 @@ class Served:
     peak_rss_bytes: int
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """All of it, in tables."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.archive", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the archive")
     parser.add_argument("--hub", type=Path, help="the hub that has it, kept")
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     if not given.data.is_dir():
         print(f"nothing is measured: no archive in {given.data}")
         return 0
@@ -87,6 +88,8 @@ def _catch_up(hub: DataDir, directory: Path) -> tuple[CaughtUp, Served]:
         return CaughtUp(**json.loads(said)), used
     finally:
         end(server)
+        if server.stdout is not None:
+            server.stdout.close()
 
 
 def _print_catch_up(found: CaughtUp, served: Served) -> None:

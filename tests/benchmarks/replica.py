@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,19 +51,26 @@ class Searched:
 
 def heads_equal(hub: Path, profile: Profile) -> tuple[int, int]:
     """Streams whose whole log ends in the hub's head, of all that the replica holds."""
-    theirs, ours = _read(hub), _read(profile.replica)
-    rows = ours.query(HELD)
     equal = 0
-    for stream, floor, lo, hi, head in rows:
-        whole = lo == floor + 1 or hi == 0
-        equal += whole and theirs.query(HUBS, (stream,)) == [(hi, head)]
+    with closing(_read(hub)) as theirs, closing(_read(profile.replica)) as ours:
+        rows = ours.query(HELD)
+        for stream, floor, lo, hi, head in rows:
+            whole = lo == floor + 1 or hi == 0
+            equal += whole and theirs.query(HUBS, (stream,)) == [(hi, head)]
     return equal, len(rows)
 
 
 def rows_equal(hub: Path, profile: Profile) -> tuple[int, int]:
     """Cells equal to those that folding the hub's own log from its first event up makes, of all
     that either has."""
-    theirs, store = _read(hub), SqliteReplicaStore.open_to_read(str(profile.replica))
+    store = SqliteReplicaStore.open_to_read(str(profile.replica))
+    with closing(_read(hub)) as theirs, closing(store):
+        return _rows_equal(theirs, store, profile)
+
+
+def _rows_equal(
+    theirs: SqliteDatabase, store: SqliteReplicaStore, profile: Profile
+) -> tuple[int, int]:
     image = store.boot(ClientEngine.NOUNS)
     state = ReplicaState(image, identity_of(keyring.load(profile), Ed25519Verifier()))
     equal = count = 0
@@ -88,7 +96,11 @@ def _log(hub: SqliteDatabase, row: ReplicaStream) -> Iterator[Entry]:
 
 def search(profile: Profile) -> list[Searched]:
     """Words of the replica's own texts, each way they may be typed."""
-    database = _read(profile.replica)
+    with closing(_read(profile.replica)) as database:
+        return _search(database)
+
+
+def _search(database: SqliteDatabase) -> list[Searched]:
     (count,) = database.query("SELECT count(*) FROM text")[0]
     words: dict[str, None] = {}
     for nth in range(WORDS):
