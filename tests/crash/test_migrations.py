@@ -19,7 +19,7 @@ from tests.contract.apsw_database import ApswDatabase
 from tests.crash.losing import NAME, Losing
 
 REPLICA_1: Final = Schema(
-    REPLICA.application_id, (files("hobnob_client.store") / "schema.sql").read_text()
+    REPLICA.application_id, (files("tests.client.store") / "schema_1.sql").read_text()
 )
 """What the first replicas had."""
 META: Final = "INSERT INTO meta VALUES ('kept', x'01')"
