@@ -154,7 +154,7 @@ MUTANTS = (
     Mutant(
         "offers never end",
         _CLIENT + "offering",
-        "    done = len(batch) == len(waiting)\n",
+        "    done = last and not state.orphans_beyond\n",
         "    done = False\n",
     ),
     Mutant(
