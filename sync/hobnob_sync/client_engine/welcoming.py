@@ -4,9 +4,10 @@ One path recovers from everything: a first start, a short cut, months away, lost
 lost part of its log. The announcement is acted upon before any page is taken.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from hobnob_protocol.frames import Grants, Welcome
+from hobnob_protocol.frames import Grant, Grants, Welcome
 from hobnob_protocol.ids import Epoch, GrantId, StreamId, head8, user_stream
 from hobnob_sync import lineage
 from hobnob_sync.client_engine import forking, offering
@@ -17,7 +18,7 @@ from hobnob_sync.client_engine.pushing import number_rows, push
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.client_engine.step import Step
 from hobnob_sync.client_engine.suspicion import note_forks
-from hobnob_sync.ports import Key
+from hobnob_sync.ports import Key, ReplicaStream
 
 
 def begin(step: Step, welcome: Welcome) -> Link:
@@ -31,6 +32,7 @@ def begin(step: Step, welcome: Welcome) -> Link:
             link.subscribed(row.stream, row.number)
             link.progressed[row.stream] = step.now_ms
         link.others_open = True
+        _show_checkpoints(step, link)
         _ready(step, link)
     return link
 
@@ -52,14 +54,37 @@ def completes(link: Link, grants: Grants) -> bool:
 
 
 def asks(state: ReplicaState, link: Link, grants: Grants) -> tuple[Key[object], ...]:
-    """What acting on the announcement reads: where the log forked, all that is held."""
-    if not completes(link, grants) or not _new_epoch(state, link):
+    """What acting on the announcement reads: where the log forked, all that is held; where the
+    hub does not know that it did, our own stream and what is announced by another right."""
+    if not completes(link, grants):
         return ()
-    return tuple(forking.whole(row) for row in state.streams.values())
+    if _new_epoch(state, link):
+        return tuple(forking.whole(row) for row in state.streams.values())
+    announced = {**link.grants, **{grant.stream: grant for grant in grants.entries}}
+    if not _is_behind(state, announced):
+        return ()
+    own = user_stream(state.account)
+    return tuple(
+        forking.whole(row)
+        for row in state.streams.values()
+        if row.stream == own or not _is_by(announced.get(row.stream), row)
+    )
 
 
 def _new_epoch(state: ReplicaState, link: Link) -> bool:
     return state.epoch is not None and state.epoch != link.epoch
+
+
+def _is_behind(state: ReplicaState, grants: Mapping[StreamId, Grant]) -> bool:
+    """Has the hub lost events of our own stream, of which it does not know?"""
+    own = user_stream(state.account)
+    row, grant = state.streams.get(own), grants.get(own)
+    return row is not None and grant is not None and grant.head_seq < row.hi
+
+
+def _is_by(grant: Grant | None, row: ReplicaStream) -> bool:
+    """Is the stream still announced by the right that we hold it by?"""
+    return grant is not None and grant.grant == row.grant
 
 
 def common_seq(state: ReplicaState, link: Link, stream: StreamId) -> int:
@@ -76,10 +101,12 @@ def common_seq(state: ReplicaState, link: Link, stream: StreamId) -> int:
 def _compare(step: Step, link: Link) -> None:
     state = step.state
     forked = _new_epoch(state, link)
-    lost = _lost_grants(step, link) if forked else frozenset[GrantId]()
+    link.heads.update((stream, grant.head_seq) for stream, grant in link.grants.items())
+    # Before anything is dropped that the hub might have to be told.
+    _show_checkpoints(step, link)
+    lost = _lost_grants(step, link, forked)
     for row in list(state.streams.values()):
-        grant = link.grants.get(row.stream)
-        if grant is not None and grant.grant == row.grant:
+        if _is_by(link.grants.get(row.stream), row):
             continue
         if row.grant in lost:
             forking.set_aside(step, row)
@@ -99,9 +126,15 @@ def _compare(step: Step, link: Link) -> None:
     _ready(step, link)
 
 
-def _lost_grants(step: Step, link: Link) -> frozenset[GrantId]:
+def _lost_grants(step: Step, link: Link, forked: bool) -> frozenset[GrantId]:
+    """The rights that a hub which was put back has lost, whether it knows that or not."""
     own = user_stream(step.state.account)
-    common = common_seq(step.state, link, own) if own in link.grants else 0
+    if forked:
+        common = common_seq(step.state, link, own) if own in link.grants else 0
+    elif _is_behind(step.state, link.grants):
+        common = link.grants[own].head_seq
+    else:
+        return frozenset()
     return forking.lost_grants(step, common)
 
 
@@ -109,7 +142,6 @@ def _adopt_announcement(step: Step, link: Link) -> None:
     state = step.state
     for stream, grant in link.grants.items():
         link.granted[stream] = (grant.grant, grant.floor)
-        link.heads[stream] = grant.head_seq
         if stream[:2] == b"u:":
             link.user_seq = grant.head_seq
         row = state.streams.get(stream)
@@ -145,7 +177,6 @@ def _note_forks(step: Step, link: Link) -> None:
 def _ready(step: Step, link: Link) -> None:
     link.ready = True
     link.offering = step.state.offer_due
-    _show_checkpoints(step, link)
     open_streams(step, link)
     if link.offering:
         offering.begin(step, link)

@@ -10,7 +10,7 @@ from hobnob_protocol.frames import Offer, Push
 from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, GrantId, TargetId
 from hobnob_protocol.kinds.messages import Delete, Post
 from hobnob_sync.client_engine.forking import AFTER_ALL
-from hobnob_sync.client_engine.inputs import Alarm, Changed, Disconnect, Purged
+from hobnob_sync.client_engine.inputs import Alarm, Changed, Disconnect
 from hobnob_sync.lineage import decode_ancestry
 from hobnob_sync.ports import OrphanRow, ReplicaTransaction
 from tests.sync.client_engine.scene import Scene, alarms, asked, said, sent
@@ -180,65 +180,6 @@ def test_what_was_accepted_and_never_shown_is_offered_after_all_else() -> None:
     )
     (offer,) = sent(outputs, Offer)
     assert [event.seq for event in offer.events] == [5, AFTER_ALL + one.n]
-
-
-def in_the_cellar() -> Scene:
-    """A replica of a garden and of a cellar, whose grant is the last thing our own stream says."""
-    scene = at_head(2)
-    scene.hub.grant(CELLAR)
-    for text in ("down here", "it is dark"):
-        scene.hub.say(CELLAR, scene.bob, Post(text))
-    scene.reboot()
-    scene.connect()
-    assert scene.row(CELLAR).hi == 2
-    return scene
-
-
-def test_a_stream_whose_right_is_lost_with_it_is_set_aside() -> None:
-    """The hub has lost the grant as well: that is no revoke. Nothing of the stream is shown, and
-    all of it is offered, what was accepted and never shown too (P3)."""
-    scene = in_the_cellar()
-    scene.compose(Post("me too"), CELLAR)
-    (mine,) = scene.outbox
-    scene.accept_at(mine, 3)
-    entries = scene.hub.logs.pop(CELLAR).entries
-    user = scene.hub.logs[scene.hub.user]
-    scene.hub.lose(user.stream, user.seq - 1)
-    scene.hub.restore(SECOND)
-    outputs = scene.announce()
-    assert CELLAR not in scene.state.streams
-    assert said(outputs, Purged) == [Purged(CELLAR)]
-    assert not scene.outbox
-    assert list(scene.state.orphans) == [mine.event_id, *(entry.event_id for entry in entries)]
-    assert sorted(scene.store.orphans) == sorted(scene.state.orphans)
-    (offer,) = sent(outputs, Offer)
-    assert [(one.stream, one.seq) for one in offer.events] == [
-        (CELLAR, 1), (CELLAR, 2), (CELLAR, AFTER_ALL + mine.n),
-    ]  # fmt: skip
-
-
-def test_what_is_set_aside_stays_so_when_the_hub_is_restored_again() -> None:
-    """Nothing has brought it back yet: it is offered to the third hub."""
-    scene = in_the_cellar()
-    lost = scene.hub.logs.pop(CELLAR)
-    user = scene.hub.logs[scene.hub.user]
-    scene.hub.lose(user.stream, user.seq - 1)
-    for epoch in (SECOND, THIRD):
-        scene.hub.restore(epoch)
-        scene.reboot()
-        scene.announce()
-        assert list(scene.state.orphans) == [entry.event_id for entry in lost.entries]
-
-
-def test_a_right_that_the_restored_hub_knows_and_does_not_announce_was_revoked() -> None:
-    """Then the stream is purged as ever, and nothing of it is kept or offered (18)."""
-    scene = in_the_cellar()
-    del scene.hub.logs[CELLAR]
-    scene.hub.restore(SECOND)
-    outputs = scene.announce()
-    assert said(outputs, Purged) == [Purged(CELLAR)]
-    assert scene.state.orphans == {}
-    assert scene.store.orphans == {}
 
 
 def test_what_is_erased_or_a_consequence_is_not_offered() -> None:
