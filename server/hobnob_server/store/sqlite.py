@@ -24,10 +24,15 @@ from hobnob_sync.ports import (
 from hobnob_sync.ports_sql import FULL, Database, Schema, prepare
 from hobnob_sync.shelf_sql import SqlShelf, by_stream, of_many
 
+_COUNTING: Final = """
+    DROP INDEX target_seq;
+    CREATE INDEX target_seq ON target (stream, seq, account, live) WHERE live;
+    CREATE INDEX mention_account ON mention (account, stream, target);
+"""
 SCHEMA: Final = Schema(
     application_id=0x686F6268,  # "hobh"
     newest=(files("hobnob_server.store") / "schema.sql").read_text(),
-    migrations=(),
+    migrations=(_COUNTING,),
 )
 
 TARGET: Final = """
@@ -41,12 +46,13 @@ ERASED_MANY: Final = of_many("SELECT id FROM wanted CROSS JOIN erased USING (id)
 UNREAD: Final = """
     SELECT count(*) FROM target WHERE stream = ? AND seq > ? AND account <> ? AND live
 """
-# The targets lead, by their index: each one's few mentions are then one step away.
+# The mentions lead: a member has few in a stream, a newcomer none, and each one's target is one step
+# away.
 MENTIONS: Final = """
     SELECT count(DISTINCT mention.target)
-    FROM target CROSS JOIN mention USING (stream, target)
-    WHERE target.stream = ? AND target.seq > ? AND target.account <> ? AND target.live
-        AND mention.account = ?
+    FROM mention CROSS JOIN target USING (stream, target)
+    WHERE mention.account = ? AND mention.stream = ?
+        AND target.seq > ? AND target.account <> ? AND target.live
 """
 # The messages lead, by the same index; each one's root is one step away. The roots lead the log:
 # the other way round every page of history would read all that is older.
@@ -149,7 +155,8 @@ class SqliteEventStore(SqlShelf):
     def _unread(self, key: UnreadKey) -> object:
         place = (key.stream, key.after_seq, key.account)
         unread = self._database.query(UNREAD, place)[0][0]
-        return unread, self._database.query(MENTIONS, (*place, key.account))[0][0]
+        mentioned = self._database.query(MENTIONS, (key.account, *place))[0][0]
+        return unread, mentioned
 
     def _roots(self, key: RootsKey) -> object:
         place = (key.stream, key.first_seq, key.last_seq, key.before_seq, key.floor, key.limit)

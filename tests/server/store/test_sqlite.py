@@ -92,6 +92,19 @@ def test_what_goes_beside_a_page_is_found_by_its_place() -> None:
     assert of_log == ["SEARCH log USING PRIMARY KEY (stream=? AND seq=?)"]
 
 
+def test_a_newcomer_is_counted_for_without_reading_messages() -> None:
+    """All that was ever said is unread to them: its index is read, and no table."""
+    database = SqliteDatabase(":memory:")
+    SqliteEventStore(database)
+    (*_, unread), *_ = database.query(f"EXPLAIN QUERY PLAN {sqlite.UNREAD}", (None,) * 3)
+    assert unread == "SEARCH target USING COVERING INDEX target_seq (stream=? AND seq>?)"
+    steps = [
+        step for *_, step in database.query(f"EXPLAIN QUERY PLAN {sqlite.MENTIONS}", (None,) * 4)
+    ]
+    first = next(step for step in steps if step.startswith("SEARCH"))
+    assert first.startswith("SEARCH mention USING COVERING INDEX mention_account")
+
+
 def test_text_and_event_of_a_commit_lie_in_the_file(tmp_path: Path) -> None:
     """Closed, the log is in the one file: no side file is needed to copy it."""
     store = SqliteEventStore.open(str(tmp_path / "hub"))
