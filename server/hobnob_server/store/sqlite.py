@@ -46,8 +46,8 @@ ERASED_MANY: Final = of_many("SELECT id FROM wanted CROSS JOIN erased USING (id)
 UNREAD: Final = """
     SELECT count(*) FROM target WHERE stream = ? AND seq > ? AND account <> ? AND live
 """
-# The mentions lead: a member has few in a stream, a newcomer none, and each one's target is one step
-# away.
+# The mentions lead: a member has few in a stream, a newcomer none, and the target of each is one
+# step away.
 MENTIONS: Final = """
     SELECT count(DISTINCT mention.target)
     FROM mention CROSS JOIN target USING (stream, target)
