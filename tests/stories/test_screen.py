@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from hobnob_protocol.kinds.messages import Edit
+from hobnob_client.tui.voice import Place
+from hobnob_protocol.ids import ChannelId, channel_stream
+from hobnob_protocol.kinds.messages import Edit, Post
 from tests.stories.client import Client
 from tests.stories.hub import Hub, running
 from tests.stories.screens import Sitting, profile, sitting
@@ -364,5 +366,101 @@ def test_a_key_that_can_do_nothing_says_why(tmp_path: Path) -> None:
         assert "Select a message" not in mara.text
         await mara.press("R")
         await mara.sees("That message was not refused.")
+
+    told(tmp_path, story)
+
+
+def test_the_outbox_shows_what_waits_and_what_was_refused(tmp_path: Path) -> None:
+    """With the reason in words, and what can be done: nothing of it is lost."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("first")
+        await mara.sees("first")
+        place = mara.screen.channel.place
+        assert place is not None
+        reader, engine = mara.screen.reader, mara.screen.engine
+        (message,) = reader.before(place.stream, None, 9).messages
+        await engine.compose(place.stream, Edit(message.target, "not mine"))
+        elsewhere = channel_stream(ChannelId(b"x" * 16))
+        await engine.compose(elsewhere, Post("to nobody"))
+        await mara.sees("Not sent: ")
+        await mara.until(lambda: len(reader.tray()) == 2)
+        await mara.press("ctrl+o")
+        await mara.sees("2 not sent: nothing of it is lost.")
+        await mara.sees("only its author may do this")
+        await mara.sees("a change of: first")
+        await mara.press("d")
+        await mara.sees("dropped, z undoes it")
+        await mara.press("z")
+        await mara.until(lambda: "dropped" not in mara.text)
+        assert len(reader.tray()) == 2
+        await mara.press("d", "escape")
+        await mara.until(lambda: len(reader.tray()) == 1)
+        await mara.press("ctrl+o")
+        await mara.sees("to nobody")
+        await mara.press("R")
+        await mara.until(lambda: reader.tray() and reader.tray()[0].n > 2)
+        await mara.sees("1 not sent: nothing of it is lost.")
+        await mara.press("e")
+        await mara.until(lambda: not reader.tray())
+        await mara.until(lambda: mara.screen.channel.composer.text == "to nobody")
+        assert mara.screen.channel.place == Place(elsewhere)
+        assert mara.screen.draft(Place(elsewhere)) == "to nobody"
+
+    told(tmp_path, story)
+
+
+def test_the_outbox_tells_when_there_is_nothing_and_what_waits(tmp_path: Path) -> None:
+    """Enter goes to where it belongs; what waits is not dropped."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            of = profile(tmp_path / "mara", link, "mara")
+            async with sitting(of) as mara:
+                await mara.sees("#general")
+                await mara.press("ctrl+o")
+                await mara.sees("Nothing waits")
+            async with sitting(of, connect=False) as mara:
+                await mara.sees("#general")
+                await write(mara, "not now")
+                await mara.sees("⧗ queued")
+                await mara.press("ctrl+o")
+                await mara.sees("1 wait: sent in this order")
+                await mara.press("d")
+                await mara.sees("It waits, and goes")
+                await mara.press("enter")
+                await mara.until(lambda: mara.screen.channel.timeline.row is not None)
+                row = mara.screen.channel.timeline.row
+                assert row is not None
+                assert row.text == "not now"
+
+    asyncio.run(run())
+
+
+def test_a_long_thread_opens_at_the_message_one_came_from(tmp_path: Path) -> None:
+    """Though its end lies further than is held at once."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("how long can a thread be?")
+        await mara.sees("how long")
+        place = mara.screen.channel.place
+        assert place is not None
+        (root,) = mara.screen.reader.before(place.stream, None, 9).messages
+        for nth in range(150):
+            await mara.screen.engine.compose(place.stream, Post(f"reply {nth}", root.target))
+        await mara.sees("reply 149")
+        timeline = mara.screen.channel.timeline
+        timeline.focus()
+        await mara.pilot.pause()
+        timeline.go_to(mara.screen.reader.thread(place.stream, root.target).replies[9].order)
+        await mara.press("enter")
+        await mara.until(lambda: mara.app.focused is mara.screen.thread.timeline)
+        row = mara.screen.thread.timeline.row
+        assert row is not None
+        assert row.text == "reply 9"
+        await mara.until(lambda: "reply 9" in "".join(mara.lines(mara.screen.thread.timeline)))
 
     told(tmp_path, story)

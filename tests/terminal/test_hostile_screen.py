@@ -20,6 +20,7 @@ from tests.terminal.looker import (
     ESCAPE,
     F7,
     LEFT,
+    OUTBOX,
     PAGE_UP,
     QUIT,
     SWITCH,
@@ -80,8 +81,9 @@ def visit(looker: Looker, channels: int) -> None:
     for _ in range(4):
         _act(looker)
     _paste(looker)
+    _look_into_the_outbox(looker)
     looker.type(QUIT)
-    assert looker.wait_for_end() == 0
+    assert looker.wait_for_end() == 0, looker.output[-4000:].decode(errors="replace")
 
 
 def read(looker: Looker) -> None:
@@ -97,7 +99,7 @@ def read(looker: Looker) -> None:
         column = "".join(row[BORDER] for row in looker.grid.rows[2:-1])
         assert set(column) == {"│"}, looker.seen
     looker.type(QUIT)
-    assert looker.wait_for_end() == 0
+    assert looker.wait_for_end() == 0, looker.output[-4000:].decode(errors="replace")
 
 
 def _said(grid: Grid) -> list[str]:
@@ -181,6 +183,16 @@ def _paste(looker: Looker) -> None:
         looker.until_seen(f"q{nth}q")
     looker.type(ESCAPE)
     looker.until(lambda: "Enter open there" not in looker.seen)
+
+
+def _look_into_the_outbox(looker: Looker) -> None:
+    """What waits, and why what was refused was."""
+    looker.type(OUTBOX)
+    looker.until_seen("Drop")
+    for _ in range(8):
+        looker.until_other(DOWN)
+    looker.type(ESCAPE)
+    looker.until(lambda: "Drop" not in looker.seen)
 
 
 def test_nothing_of_others_is_obeyed(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ class Pane(StrEnum):
     TIMELINE = "timeline"
     COMPOSER = "composer"
     SEARCH = "search"
+    OUTBOX = "outbox"
 
 
 class Needs(StrEnum):
@@ -48,12 +49,13 @@ class Action:
     needs: Needs = Needs.NOTHING
 
 
-_ALL, _LIST, _LINE, _WRITE, _FIND = (
+_ALL, _LIST, _LINE, _WRITE, _FIND, _OUT = (
     Pane.EVERYWHERE,
     Pane.CHANNELS,
     Pane.TIMELINE,
     Pane.COMPOSER,
     Pane.SEARCH,
+    Pane.OUTBOX,
 )
 
 ACTIONS: tuple[Action, ...] = (
@@ -63,6 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_pane", _ALL, ("tab",), "", "The next pane."),
     Action("previous_pane", _ALL, ("shift+tab",), "", "The pane before."),
     Action("next_unread", _ALL, ("alt+a",), "", "The next channel with something unread."),
+    Action("outbox", _ALL, ("ctrl+o",), "", "What waits to be sent, and what was refused."),
     Action("reconnect", _ALL, ("ctrl+r",), "", "Try to reach the hub now."),
     Action("help", _ALL, ("f1",), "", "All keys, by pane."),
     Action("quit", _ALL, ("ctrl+q",), "", "Leave; what waits is sent at the next start."),
@@ -136,6 +139,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("hit_down", _FIND, ("down",), "", "The hit below."),
     Action("go", _FIND, ("enter",), "Open there", "Go to the message in its channel."),
     Action("close", _FIND, ("escape",), "Back", "Back to where you were."),
+    #
+    Action("up", _OUT, ("up", "k"), "", "The one above."),
+    Action("down", _OUT, ("down", "j"), "", "The one below."),
+    Action("go", _OUT, ("enter",), "Go there", "Go to where it belongs."),
+    Action("retry", _OUT, ("R",), "Send again", "Send a refused one again."),
+    Action("rewrite", _OUT, ("e",), "Edit", "Take a refused text back into its field."),
+    Action("copy", _OUT, ("y",), "Copy", "Copy its text."),
+    Action("drop", _OUT, ("d",), "Drop", "Forget a refused one, once you leave; z undoes it."),
+    Action("undo", _OUT, ("z",), "", "Keep after all what you dropped."),
+    Action("close", _OUT, ("escape",), "Back", "Back to where you were."),
 )
 """Every action; one may have several panes, and one id only once in each."""
 
@@ -143,6 +156,11 @@ ACTIONS: tuple[Action, ...] = (
 def of(pane: Pane) -> tuple[Action, ...]:
     """The actions of a pane, in the order of the footer."""
     return tuple(action for action in ACTIONS if action.pane is pane)
+
+
+def hint(pane: Pane) -> str:
+    """The labelled keys of a pane in one line, for what has no footer."""
+    return " · ".join(f"{key_name(each.keys[0])} {each.label}" for each in of(pane) if each.label)
 
 
 def bindings(pane: Pane) -> list[Binding]:

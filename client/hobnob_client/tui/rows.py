@@ -6,6 +6,7 @@ from typing import Final
 
 from hobnob_client import term_safe
 from hobnob_client.reading import Reader
+from hobnob_client.tui.refusals import words
 from hobnob_client.tui.timeline.row import Reacted, Row, Sending
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_sync.views.message import Message
@@ -62,7 +63,7 @@ class RowMaker:
             accepted=heading.answer == message.target,
             reactions=self._reactions(message),
             sending=_sending(message),
-            why=term_safe.line(", ".join(message.refused)),
+            why=", ".join(words(code) for code in message.refused),
         )
 
     def _author(self, account: AccountId) -> Author:

@@ -17,6 +17,7 @@ _TITLES = {
     Pane.TIMELINE: "In messages",
     Pane.COMPOSER: "Where you write",
     Pane.SEARCH: "In the search",
+    Pane.OUTBOX: "In the outbox",
 }
 
 

@@ -7,7 +7,6 @@ it does goes into the outbox: it is the same with the hub and without.
 import asyncio
 from collections.abc import Callable
 from datetime import date, tzinfo
-from functools import partial
 from typing import ClassVar, Final
 
 from textual import events, work
@@ -22,20 +21,19 @@ from hobnob_client import term_safe
 from hobnob_client.drafts import Drafts
 from hobnob_client.engine import Engine
 from hobnob_client.news import News
-from hobnob_client.search import Hit
 from hobnob_client.tui import listing
 from hobnob_client.tui.actions import Needs, Pane, bindings
 from hobnob_client.tui.reading_marks import ReadingMarks
+from hobnob_client.tui.refusals import words
 from hobnob_client.tui.rows import ChannelRows, ThreadRows
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.deeds import Deeds
-from hobnob_client.tui.screens.keys import KeysScreen
-from hobnob_client.tui.screens.search import SearchScreen
-from hobnob_client.tui.screens.switcher import SwitcherScreen
+from hobnob_client.tui.screens.outbox import OutboxScreen
+from hobnob_client.tui.screens.ways import Ways
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_client.tui.voice import Place, Voice
-from hobnob_client.tui.widgets.channel_list import ChannelList, Item
+from hobnob_client.tui.widgets.channel_list import ChannelList
 from hobnob_client.tui.widgets.composer import Composer
 from hobnob_client.tui.widgets.status_line import StatusLine
 from hobnob_client.tui.widgets.talk import Talk
@@ -85,12 +83,14 @@ class MainScreen(Screen[None]):
         self._hub = hub
         self._alarmed = False
         self._deeds = Deeds(self)
+        ways = Ways(self)
         self._does: dict[str, Callable[[], object]] = {
-            "help": self.show_keys,
-            "keys": self.show_keys,
-            "search": self.ask_search,
-            "find": self.ask_search,
-            "switch": self.ask_switch,
+            "help": ways.show_keys,
+            "keys": ways.show_keys,
+            "search": ways.search,
+            "find": ways.search,
+            "switch": ways.switch,
+            "outbox": ways.outbox,
             "back": self.step_back,
             "leave": self.step_back,
             "next_pane": self.focus_next,
@@ -163,9 +163,12 @@ class MainScreen(Screen[None]):
         for talk in (self.channel, self.thread):
             if talk.place and (news.everything or talk.place.stream in news.streams):
                 talk.timeline.reload()
+        above = app_of(self).screen
+        if isinstance(above, OutboxScreen):
+            above.show()
         for refused in news.not_sent:
             self.notify(
-                f"Not sent ({refused.code}). Your text is kept: R on it sends it again.",
+                f"Not sent: {words(refused.code)}. It is kept: Ctrl+O shows it.",
                 severity="warning",
                 markup=False,
             )
@@ -200,7 +203,7 @@ class MainScreen(Screen[None]):
         about = term_safe.line(line.purpose) if line is not None else ""
         place = Place(stream)
         rows = ChannelRows(self.reader, stream)
-        self.channel.show(place, rows, name, about, self._begun(self.channel, place))
+        self.channel.show(place, rows, name, about, self.begun(place))
         reading = self.reader.reading(stream)
         first = reading.first_unread if reading is not None else None
         if first is not None and stream not in self.marks.seqs:
@@ -220,7 +223,7 @@ class MainScreen(Screen[None]):
         sign = "✓" if heading.resolved else "▸"
         rows = ThreadRows(self.reader, stream, root)
         place = Place(stream, root)
-        self.thread.show(place, rows, title, "", self._begun(self.thread, place), sign=sign)
+        self.thread.show(place, rows, title, "", self.begun(place), sign=sign)
         self.add_class("-thread")
         self.thread.timeline.open_on(on.order)
 
@@ -300,9 +303,23 @@ class MainScreen(Screen[None]):
         """Put a draft of a place on the disk."""
         await self._drafts.put(place.stream, place.thread, text, self._now_ms())
 
-    def _begun(self, talk: Talk, place: Place) -> str:
-        """What a talk is to hold that opens a place; it may be open there already."""
-        return talk.begun if talk.place == place else self.draft(place)
+    def begun(self, place: Place) -> str:
+        """What was begun in a place, as far as the last key if it is open."""
+        found = [talk.begun for talk in (self.channel, self.thread) if talk.place == place]
+        return found[0] if found else self.draft(place)
+
+    def write_in(self, place: Place) -> None:
+        """Go on with what is kept as begun in a place."""
+        self.channel.place = self.thread.place = None
+        self.open_channel(place.stream)
+        if place.thread is None:
+            self.channel.composer.focus()
+            return
+        self.go_to(place.stream, place.thread)
+        row = self.channel.timeline.row
+        if row is not None:
+            self.open_thread(place.stream, place.thread, row)
+            self.thread.composer.focus()
 
     def draft(self, place: Place) -> str:
         """What was begun in a place."""
@@ -328,30 +345,9 @@ class MainScreen(Screen[None]):
 
     # Going about.
 
-    def show_keys(self) -> None:
-        """All keys, over what is there."""
-        app_of(self).push_screen(KeysScreen())
-
     def to_channels(self) -> None:
         """To the list."""
         self.channels.focus()
-
-    @work
-    async def ask_search(self) -> None:
-        """Search, and go to what was found."""
-        name = partial(listing.channel_name, self.reader)
-        screen = SearchScreen(self.reader, name, self.zone, self.today)
-        hit: Hit | None = await app_of(self).push_screen_wait(screen)
-        if hit is not None:
-            self.go_to(hit.stream, hit.target)
-
-    @work
-    async def ask_switch(self) -> None:
-        """Go to a channel by name."""
-        item: Item | None = await app_of(self).push_screen_wait(SwitcherScreen(self.channels.items))
-        if item is not None and item.stream is not None:
-            self.open_channel(item.stream)
-            self.channel.timeline.focus()
 
     def next_unread(self) -> None:
         """Open the next channel with something unread; muted ones are passed by."""

@@ -207,8 +207,11 @@ class Timeline(Widget, can_focus=True):
     def open_on(self, order: int) -> None:
         """Begin with a row selected: at the end, or as far up as it takes to see it."""
         target = self.window.around(order)
-        if self.window.ends:
+        if target is None or self.window.ends:
             self.viewport.to_end()
+        else:
+            # The end is not held: to look there would let go of the row.
+            self.viewport.show_at(target, 0)
         if self.size.height:
             self.select(target)
             return

@@ -60,7 +60,8 @@ def words(status: Status, brevity: int = 0) -> list[tuple[str, str]]:
     elif status.link is LinkState.ONLINE and not short:
         found.append(("all sent", ""))
     if status.refused:
-        found.append((f"✗ {status.refused} not sent", "error"))
+        where = "" if brevity else " (Ctrl+O)"
+        found.append((f"✗ {status.refused} not sent{where}", "error"))
     return found
 
 

@@ -14,7 +14,7 @@ AWAY = Status("a hub", LinkState.WAITING, queued=3, refused=1, missing=1_200)
         (
             200,
             "○ hub not reached, trying again (Ctrl+R now) · 1,200 older on their way"
-            " · ⧗ 3 wait to be sent · ✗ 1 not sent",
+            " · ⧗ 3 wait to be sent · ✗ 1 not sent (Ctrl+O)",
         ),
         (
             90,

@@ -1,0 +1,168 @@
+"""The outbox: what waits to be sent, and what was refused, with the reason and what can be done.
+
+Nothing of it is lost by looking: what is dropped here goes only when one leaves, so that `z` can
+keep it until then.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from hobnob_client.engine import Engine
+from hobnob_client.tui.actions import Pane, bindings, hint
+from hobnob_client.tui.outbox_rows import OutboxRows, Waiting
+from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.timeline.widget import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How one has left: to where something belongs; with `rewrite` its text goes back into the
+    field there."""
+
+    waiting: Waiting
+    rewrite: bool
+
+
+class OutboxScreen(ModalScreen[Left | None]):
+    """Ends with where to go, or None."""
+
+    CSS = """
+    OutboxScreen { align: center middle; }
+    #outbox { width: 96%; height: 90%; border: round $accent; background: $surface; }
+    #outbox Static { padding: 0 1; color: $text-muted; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.OUTBOX)]
+
+    def __init__(self, engine: Engine, zone: tzinfo, today: date) -> None:
+        super().__init__()
+        self._engine = engine
+        self._dropped: set[int] = set()
+        self._rows = OutboxRows(engine.reader, self._dropped)
+        self._timeline = Timeline(self._rows, zone=zone, today=today)
+        self._timeline.can_focus = False
+        self._said = Static()
+        self._does: dict[str, Callable[[], Awaitable[None] | None]] = {
+            "up": lambda: self._timeline.move(-1),
+            "down": lambda: self._timeline.move(1),
+            "go": self.go,
+            "retry": self.retry,
+            "rewrite": self.rewrite,
+            "copy": self.copy,
+            "drop": self.drop,
+            "undo": self.undo,
+            "close": self.close,
+        }
+
+    def compose(self) -> ComposeResult:
+        """A line that says how it stands above the list."""
+        with Vertical(id="outbox") as box:
+            box.border_title = "Outbox"
+            box.border_subtitle = Content(hint(Pane.OUTBOX))
+            yield self._said
+            yield self._timeline
+
+    def on_mount(self) -> None:
+        """What needs one first is at the top."""
+        self.show()
+
+    def show(self) -> None:
+        """As it is now. What is sent again is refused at another place, so nothing here only grows:
+        it is read anew from its beginning."""
+        row = self._timeline.row
+        self._timeline.show(self._rows)
+        self._timeline.open_on(row.order if row is not None else 0)
+        refused = sum(each.refused for each in self._rows.waiting.values())
+        self._said.update(Content(standing(len(self._rows.waiting) - refused, refused)))
+
+    @property
+    def waiting(self) -> Waiting | None:
+        """What is selected."""
+        row = self._timeline.row
+        return self._rows.waiting.get(row.target) if row is not None else None
+
+    async def action_act(self, action: str) -> None:
+        """See the table of actions."""
+        done = self._does[action]()
+        if done is not None:
+            await done
+
+    # What can be done.
+
+    async def go(self) -> None:
+        """To where it belongs."""
+        if self.waiting is not None and self.waiting.stream[:2] == b"c:":
+            await self._leave(Left(self.waiting, rewrite=False))
+
+    async def rewrite(self) -> None:
+        """Take a refused text back."""
+        if self._is_refused() and self.waiting is not None:
+            if self.waiting.text:
+                await self._leave(Left(self.waiting, rewrite=True))
+            else:
+                self._tell("There is no text in it to change.")
+
+    async def retry(self) -> None:
+        """Send a refused one once more."""
+        if self._is_refused() and self.waiting is not None:
+            self._dropped.discard(self.waiting.n)
+            await self._engine.retry(self.waiting.n)
+            self.show()
+
+    def copy(self) -> None:
+        """Put its text into the clipboard."""
+        row = self._timeline.row
+        if row is not None and row.text:
+            app_of(self).copy_to_clipboard(row.text)
+            self._tell("Copied.")
+
+    def drop(self) -> None:
+        """Forget a refused one, soon."""
+        if self._is_refused() and self.waiting is not None:
+            self._dropped.add(self.waiting.n)
+            self.show()
+
+    def undo(self) -> None:
+        """Keep all after all."""
+        self._dropped.clear()
+        self.show()
+
+    async def close(self) -> None:
+        """Back."""
+        await self._leave(None)
+
+    async def _leave(self, left: Left | None) -> None:
+        dropped, kept = set(self._dropped), left.waiting.n if left is not None else None
+        self._dropped.clear()
+        for n in dropped - {kept}:
+            await self._engine.discard(n)
+        self.dismiss(left)
+
+    def _is_refused(self) -> bool:
+        if self.waiting is not None and not self.waiting.refused:
+            self._tell("It waits, and goes once the hub is reached. Enter goes to where it is.")
+        return self.waiting is not None and self.waiting.refused
+
+    def _tell(self, text: str) -> None:
+        app_of(self).clear_notifications()
+        self.notify(text, markup=False)
+
+
+def standing(waits: int, refused: int) -> str:
+    """How the outbox stands, in one line."""
+    if not waits and not refused:
+        return "Nothing waits, and nothing was refused: all you have said is with the hub."
+    parts: list[str] = []
+    if refused:
+        parts.append(f"{refused} not sent: nothing of it is lost.")
+    if waits:
+        parts.append(f"{waits} wait: sent in this order as soon as the hub answers.")
+    return " ".join(parts)
