@@ -254,6 +254,12 @@ def test_search_finds_what_was_said_and_goes_there(tmp_path: Path) -> None:
         await mara.sees("filler 59")
         await mara.until(lambda: mara.screen.reader.search("quick brown", 5))
         await mara.press("slash")
+        await mara.type("nowhere to be found")
+        await mara.sees("Nothing on this device has all these words")
+        await mara.press("enter", "ctrl+u")
+        await mara.type("fil")
+        await mara.until(lambda: mara.text.count("↳ #general") > 3)
+        await mara.press("ctrl+u")
         await mara.type("quick bro")
         await mara.sees("the quick brown fox")
         await mara.press("enter")
@@ -437,6 +443,16 @@ def test_the_outbox_tells_when_there_is_nothing_and_what_waits(tmp_path: Path) -
                 assert row.text == "not now"
 
     asyncio.run(run())
+
+
+def test_who_presses_what_ends_other_programs_is_told_how_to_leave(tmp_path: Path) -> None:
+    """Ctrl+C takes nothing away."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await mara.press("ctrl+c")
+        await mara.sees("Ctrl+Q leaves")
+
+    told(tmp_path, story)
 
 
 def test_a_long_thread_opens_at_the_message_one_came_from(tmp_path: Path) -> None:

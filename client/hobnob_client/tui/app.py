@@ -49,6 +49,10 @@ class HobnobApp(SafeApp):
         )
         await self.push_screen(self._main)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies where one writes; who meant to leave is told how."""
+        self.notify("Ctrl+Q leaves; what you have written stays.", markup=False)
+
     async def on_unmount(self) -> None:
         """However it ends: keep what was written, say what was delayed, then close."""
         if self._main is not None:

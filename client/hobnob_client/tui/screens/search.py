@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -19,6 +20,9 @@ from hobnob_client.tui.rows import author
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_protocol.ids import StreamId
+
+_KEYS: Final = "↑↓ hit · Enter open there · Esc back"
+_NOTHING: Final = "Nothing on this device has all these words · Esc back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,17 @@ class HitRows:
     def _row(self, hit: Hit) -> Row:
         by = author(self.archive, hit.author)
         where = self.channel_name(hit.stream)
-        return Row(hit.target, hit.place, by.name, hit.at_ms, hit.text, bot=by.bot, quote=where)
+        # Each as if of a thread of its own: so each says where it stands.
+        return Row(
+            hit.target,
+            hit.place,
+            by.name,
+            hit.at_ms,
+            hit.text,
+            bot=by.bot,
+            thread=hit.target,
+            quote=where,
+        )
 
 
 class SearchScreen(ModalScreen[Hit | None]):
@@ -85,7 +99,7 @@ class SearchScreen(ModalScreen[Hit | None]):
         """The field above the hits."""
         with Vertical(id="search") as box:
             box.border_title = "Search"
-            box.border_subtitle = "↑↓ hit · Enter open there · Esc back"
+            box.border_subtitle = Content(_KEYS)
             yield Input(placeholder="words of what you look for")
             yield Timeline(self._rows, zone=self._zone, today=self._today)
 
@@ -95,12 +109,16 @@ class SearchScreen(ModalScreen[Hit | None]):
         self._rows = HitRows(old.archive, changed.value, old.channel_name)
         timeline = self.query_one(Timeline)
         timeline.show(self._rows)
-        timeline.select(timeline.window.last())
+        last = timeline.window.last()
+        timeline.select(last)
+        none = last is None and changed.value.strip()
+        self.query_one("#search").border_subtitle = Content(_NOTHING if none else _KEYS)
 
     def on_input_submitted(self) -> None:
         """Go to the selected hit."""
         row = self.query_one(Timeline).row
-        self.dismiss(self._rows.hit(row) if row is not None else None)
+        if row is not None:
+            self.dismiss(self._rows.hit(row))
 
     def asked(self, pane: Widget, action: str) -> None:
         """In the list of hits, Enter goes there; nothing else is offered here."""
