@@ -480,3 +480,20 @@ def test_a_long_thread_opens_at_the_message_one_came_from(tmp_path: Path) -> Non
         await mara.until(lambda: "reply 9" in "".join(mara.lines(mara.screen.thread.timeline)))
 
     told(tmp_path, story)
+
+
+def test_what_is_written_before_a_channel_is_there_is_kept(tmp_path: Path) -> None:
+    """A newcomer may type faster than their first channel comes."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        place = mara.screen.channel.place
+        assert place is not None
+        mara.screen.channel.place = None
+        mara.screen.channel.composer.focus()
+        await mara.pilot.pause()
+        await mara.type("so early")
+        mara.screen.open_first()
+        assert mara.screen.channel.place == place
+        assert mara.screen.channel.composer.text == "so early"
+
+    told(tmp_path, story)

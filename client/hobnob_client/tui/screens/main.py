@@ -36,7 +36,7 @@ from hobnob_client.tui.voice import Place, Voice
 from hobnob_client.tui.widgets.channel_list import ChannelList
 from hobnob_client.tui.widgets.composer import Composer
 from hobnob_client.tui.widgets.status_line import StatusLine
-from hobnob_client.tui.widgets.talk import Talk
+from hobnob_client.tui.widgets.talk import Talk, joined
 from hobnob_protocol.ids import StreamId, TargetId
 
 READ_EVERY_SECONDS: Final = 30.0
@@ -306,11 +306,19 @@ class MainScreen(Screen[None]):
     def begun(self, place: Place) -> str:
         """What was begun in a place, as far as the last key if it is open."""
         found = [talk.begun for talk in (self.channel, self.thread) if talk.place == place]
-        return found[0] if found else self.draft(place)
+        if found:
+            return found[0]
+        # What was written before any channel was open belongs to the first that is.
+        early = self.channel.composer.text if self.channel.place is None else ""
+        return joined(self.draft(place), early)
 
     def write_in(self, place: Place) -> None:
         """Go on with what is kept as begun in a place."""
-        self.channel.place = self.thread.place = None
+        if self.channel.place != place:
+            self.keep_draft(self.channel)
+        self.close_thread()
+        self.channel.place = None
+        self.channel.composer.put("")
         self.open_channel(place.stream)
         if place.thread is None:
             self.channel.composer.focus()
