@@ -22,7 +22,7 @@ def told(tmp_path: Path, story: Story, size: tuple[int, int] = (80, 24)) -> None
         async with running(tmp_path / "hub") as hub:
             link = await hub.app.invite(1, 1.0)
             async with sitting(profile(tmp_path / "mara", link, "mara"), size) as mara:
-                await mara.sees("#general")
+                await mara.until(lambda: mara.screen.channel.place)
                 await mara.sees("online")
                 await story(hub, mara)
 
@@ -121,7 +121,7 @@ def test_a_draft_survives_however_the_screen_ends(tmp_path: Path) -> None:
             link = await hub.app.invite(1, 1.0)
             of = profile(tmp_path / "mara", link, "mara")
             async with sitting(of) as mara:
-                await mara.sees("#general")
+                await mara.sees("Write in #general")
                 mara.screen.channel.composer.focus()
                 await mara.type("half a thou")
                 await mara.press("escape")
@@ -429,7 +429,7 @@ def test_the_outbox_tells_when_there_is_nothing_and_what_waits(tmp_path: Path) -
                 await mara.press("ctrl+o")
                 await mara.sees("Nothing waits")
             async with sitting(of, connect=False) as mara:
-                await mara.sees("#general")
+                await mara.sees("Write in #general")
                 await write(mara, "not now")
                 await mara.sees("⧗ queued")
                 await mara.press("ctrl+o")
