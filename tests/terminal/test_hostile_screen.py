@@ -138,7 +138,7 @@ def _search(looker: Looker) -> None:
     for _ in range(12):
         looker.until_other(UP)
     looker.type(ENTER)
-    looker.until(lambda: "Enter open there" not in looker.seen)
+    looker.until(lambda: "╭─ Search" not in looker.seen)
 
 
 def _act(looker: Looker) -> None:
@@ -182,7 +182,7 @@ def _paste(looker: Looker) -> None:
         looker.type(EMPTY + pasted(text) + f"q{nth}q")
         looker.until_seen(f"q{nth}q")
     looker.type(ESCAPE)
-    looker.until(lambda: "Enter open there" not in looker.seen)
+    looker.until(lambda: "╭─ Search" not in looker.seen)
 
 
 def _look_into_the_outbox(looker: Looker) -> None:
