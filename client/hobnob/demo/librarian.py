@@ -8,7 +8,7 @@ import sys
 from typing import Final
 
 from hobnob import Bot, Message
-from hobnob.demo.shelf import Shelf, Solved
+from hobnob.demo.shelf import TO_WORDS, Shelf, Solved
 from hobnob.demo.world import load
 
 HANDLE: Final = "librarian"
@@ -30,7 +30,7 @@ def librarian(key: str, shelf: Shelf) -> Bot:
     @bot.command
     def solved(message: Message, *, words: str) -> str:
         """Look for a solved thread by a few words, and say what was accepted in it."""
-        return told(shelf.find(words, FOUND_MAX))
+        return told(shelf.find(words, FOUND_MAX, TO_WORDS))
 
     @bot.on_mention
     def asked(message: Message) -> str:

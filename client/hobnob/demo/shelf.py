@@ -16,8 +16,10 @@ _PLACES: Final = (("title", 4.0), ("question", 2.0), ("answer", 1.0))
 """How much a word says by where it stands."""
 COMMON_SHARE: Final = 0.2
 """A word of more talks than this share of them says nothing."""
-SCORE_MIN: Final = 7.0
-"""What a talk must say to a question: a rare word in its title does, one in passing does not."""
+TO_A_QUESTION: Final = 7.0
+"""What a talk must say to a whole sentence: a rare word in its title does, one in passing not."""
+TO_WORDS: Final = 2.5
+"""... and to words that were chosen to be looked for: a rare one in the answer does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,15 @@ class Shelf:
         for by_place in self._words:
             self._talks.update(frozenset[str]().union(*by_place.values()))
 
-    def find(self, text: str, most: int) -> tuple[Solved, ...]:
+    def find(self, text: str, most: int, least: float = TO_A_QUESTION) -> tuple[Solved, ...]:
         """Up to `most` solved talks for a question, the likeliest first.
 
-        A word counts by its place and by how few talks have it.
+        A word counts by its place and by how few talks have it; a talk that says less than `least`
+        to all of them is none.
         """
         asked = dict.fromkeys(words(text))
         scored = [(self._score(by_place, asked), nth) for nth, by_place in enumerate(self._words)]
-        ranked = sorted((-score, nth) for score, nth in scored if score >= SCORE_MIN)
+        ranked = sorted((-score, nth) for score, nth in scored if score >= least)
         return tuple(self.solved[nth] for _, nth in ranked[:most])
 
     def _score(self, by_place: dict[str, frozenset[str]], asked: Iterable[str]) -> float:

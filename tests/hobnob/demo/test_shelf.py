@@ -2,7 +2,7 @@
 
 import pytest
 
-from hobnob.demo.shelf import Shelf
+from hobnob.demo.shelf import TO_WORDS, Shelf
 from tests.hobnob.demo import TALKS, WORLD
 
 SHELF = Shelf(WORLD)
@@ -50,3 +50,10 @@ def test_no_more_are_found_than_asked_for() -> None:
     many = SHELF.find("database", 9)
     assert len(many) > 1
     assert SHELF.find("database", 1) == many[:1]
+
+
+def test_one_rare_word_of_an_answer_is_enough_where_words_are_looked_for() -> None:
+    """In a sentence it may stand in passing."""
+    (found,) = SHELF.find("vacuum", 1, TO_WORDS)
+    assert found.title.startswith("Deleted 6 GB")
+    assert SHELF.find("vacuum", 1) == ()
