@@ -1,7 +1,8 @@
 """A member in front of the screen: the whole client, on a virtual terminal, beside a real hub."""
 
+import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC
 from pathlib import Path
@@ -16,6 +17,8 @@ from hobnob_client.tui.app import HobnobApp
 from hobnob_client.tui.screens.main import MainScreen
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_protocol.invite_link import InviteLink
+from tests.stories.client import Client
+from tests.stories.hub import Hub, running
 from tests.stories.waiting import until
 
 
@@ -80,3 +83,43 @@ async def sitting(
         one = Sitting(app, pilot)
         await one.until(lambda: isinstance(app.screen, MainScreen))
         yield one
+
+
+Story = Callable[[Hub, Sitting], Awaitable[None]]
+
+
+def told(tmp_path: Path, story: Story, size: tuple[int, int] = (80, 24)) -> None:
+    """Run a story of mara, who sits in front of the screen."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            async with sitting(profile(tmp_path / "mara", link, "mara"), size) as mara:
+                await mara.until(lambda: mara.screen.channel.place)
+                await mara.sees("online")
+                await story(hub, mara)
+
+    asyncio.run(run())
+
+
+async def somebody(hub: Hub, handle: str) -> Client:
+    """Somebody else, who is in #general."""
+    client = await hub.member(handle)
+    await until(lambda: "general" in client.channels())
+    return client
+
+
+async def write(mara: Sitting, text: str) -> None:
+    """From anywhere: open the first channel, write, send."""
+    mara.screen.channel.composer.focus()
+    await mara.pilot.pause()
+    await mara.type(text)
+    await mara.press("enter")
+
+
+def shown(mara: Sitting) -> list[str]:
+    """The texts of the channel that is open, as far as they are in the replica."""
+    stream = mara.screen.channel.place
+    assert stream is not None
+    page = mara.screen.reader.before(stream.stream, None, 100)
+    return [message.text for message in page.messages]

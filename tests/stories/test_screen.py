@@ -1,47 +1,12 @@
 """A member reads and writes on the first screen, with the hub and without."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from hobnob_client.tui.voice import Place
-from hobnob_protocol.ids import ChannelId, channel_stream
-from hobnob_protocol.kinds.messages import Edit, Post
-from tests.stories.client import Client
+from hobnob_protocol.kinds.messages import Post
 from tests.stories.hub import Hub, running
-from tests.stories.screens import Sitting, profile, sitting
+from tests.stories.screens import Sitting, profile, shown, sitting, somebody, told, write
 from tests.stories.waiting import until
-
-Story = Callable[[Hub, Sitting], Awaitable[None]]
-
-
-def told(tmp_path: Path, story: Story, size: tuple[int, int] = (80, 24)) -> None:
-    """Run a story of mara, who sits in front of the screen."""
-
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            async with sitting(profile(tmp_path / "mara", link, "mara"), size) as mara:
-                await mara.until(lambda: mara.screen.channel.place)
-                await mara.sees("online")
-                await story(hub, mara)
-
-    asyncio.run(run())
-
-
-async def somebody(hub: Hub, handle: str) -> Client:
-    """Somebody else, who is in #general."""
-    client = await hub.member(handle)
-    await until(lambda: "general" in client.channels())
-    return client
-
-
-async def write(mara: Sitting, text: str) -> None:
-    """From anywhere: open the first channel, write, send."""
-    mara.screen.channel.composer.focus()
-    await mara.pilot.pause()
-    await mara.type(text)
-    await mara.press("enter")
 
 
 def test_what_is_written_is_seen_at_once_and_by_all(tmp_path: Path) -> None:
@@ -76,83 +41,6 @@ def test_nothing_moves_while_one_reads_further_up(tmp_path: Path) -> None:
         assert mara.lines(timeline) == before
         await mara.press("end")
         assert "something new" in mara.text
-
-    told(tmp_path, story)
-
-
-def shown(mara: Sitting) -> list[str]:
-    """The texts of the channel that is open, as far as they are in the replica."""
-    stream = mara.screen.channel.place
-    assert stream is not None
-    page = mara.screen.reader.before(stream.stream, None, 100)
-    return [message.text for message in page.messages]
-
-
-def test_with_the_hub_away_all_works_and_waits(tmp_path: Path) -> None:
-    """The first paint is the replica's; what is written says that it waits, and goes later."""
-
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            bob = await somebody(hub, "bob")
-            bob.post("are you there?")
-            async with sitting(of) as mara:
-                await mara.sees("are you there?")
-            async with sitting(of, connect=False) as mara:
-                await mara.sees("are you there?")
-                assert "offline" in mara.text
-                await write(mara, "not now")
-                await mara.sees("⧗ queued, not sent yet")
-                await mara.sees("1 wait to be sent")
-            assert "not now" not in bob.texts()
-            async with sitting(of) as mara:
-                await until(lambda: "not now" in bob.texts())
-                await mara.until(lambda: "queued" not in mara.text)
-
-    asyncio.run(run())
-
-
-def test_a_draft_survives_however_the_screen_ends(tmp_path: Path) -> None:
-    """It is in its field again, and in no other."""
-
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            async with sitting(of) as mara:
-                await mara.sees("Write in #general")
-                mara.screen.channel.composer.focus()
-                await mara.type("half a thou")
-                await mara.press("escape")
-            async with sitting(of, connect=False) as mara:
-                await mara.sees("half a thou")
-
-    asyncio.run(run())
-
-
-def test_a_message_is_changed_and_taken_back(tmp_path: Path) -> None:
-    """Up in an empty field changes the last one; z stops a deletion in time."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        bob = await somebody(hub, "bob")
-        await write(mara, "helo")
-        await mara.until(lambda: "helo" in bob.texts())
-        await mara.press("up")
-        await mara.sees("Change your message")
-        await mara.press("backspace", "l", "o", "enter")
-        await mara.sees("edited")
-        await mara.sees("hello")
-        timeline = mara.screen.channel.timeline
-        timeline.focus()
-        await mara.press("up", "d")
-        await mara.until(lambda: mara.screen.voice.delayed)
-        await mara.press("z")
-        await mara.until(lambda: not mara.screen.voice.delayed)
-        await mara.press("d")
-        await mara.until(lambda: mara.screen.voice.delayed)
-        await mara.screen.voice.say_delayed()
-        await mara.sees("(deleted by its author)")
 
     told(tmp_path, story)
 
@@ -271,25 +159,6 @@ def test_search_finds_what_was_said_and_goes_there(tmp_path: Path) -> None:
     told(tmp_path, story)
 
 
-def test_a_refused_message_is_kept_with_its_reason(tmp_path: Path) -> None:
-    """Where it was meant to act, and at the top."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        bob = await somebody(hub, "bob")
-        bob.post("first")
-        await mara.sees("first")
-        place = mara.screen.channel.place
-        assert place is not None
-        (message,) = mara.screen.reader.before(place.stream, None, 9).messages
-        await mara.screen.engine.compose(place.stream, Edit(message.target, "not mine"))
-        await mara.sees("1 not sent")
-        await mara.sees("✗ not sent: ")
-        assert "not mine" not in mara.text
-        assert len(mara.screen.reader.tray()) == 1
-
-    told(tmp_path, story)
-
-
 def test_every_width_shows_what_has_the_focus(tmp_path: Path) -> None:
     """On 40 columns one pane at a time, and no line is torn."""
 
@@ -333,29 +202,6 @@ def test_a_channel_opens_where_the_unread_begin(tmp_path: Path) -> None:
     asyncio.run(run())
 
 
-def test_what_is_begun_stays_where_it_was_begun(tmp_path: Path) -> None:
-    """Whoever goes elsewhere before it was kept, as in the middle of changing a message."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        bob = await somebody(hub, "bob")
-        bob.post("Two writers, the db is locked.")
-        await mara.sees("Two writers")
-        await write(mara, "helo")
-        await mara.sees("helo")
-        place = mara.screen.channel.place
-        assert place is not None
-        await mara.type("begun")
-        mara.screen.open_channel(place.stream)
-        await mara.until(lambda: mara.screen.channel.composer.text == "begun")
-        mara.screen.channel.timeline.focus()
-        await mara.press("up", "e")
-        await mara.sees("Change your message")
-        mara.screen.open_channel(place.stream)
-        await mara.until(lambda: mara.screen.channel.composer.text == "begun")
-
-    told(tmp_path, story)
-
-
 def test_a_key_that_can_do_nothing_says_why(tmp_path: Path) -> None:
     """Instead of being silent."""
 
@@ -374,75 +220,6 @@ def test_a_key_that_can_do_nothing_says_why(tmp_path: Path) -> None:
         await mara.sees("That message was not refused.")
 
     told(tmp_path, story)
-
-
-def test_the_outbox_shows_what_waits_and_what_was_refused(tmp_path: Path) -> None:
-    """With the reason in words, and what can be done: nothing of it is lost."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        bob = await somebody(hub, "bob")
-        bob.post("first")
-        await mara.sees("first")
-        place = mara.screen.channel.place
-        assert place is not None
-        reader, engine = mara.screen.reader, mara.screen.engine
-        (message,) = reader.before(place.stream, None, 9).messages
-        await engine.compose(place.stream, Edit(message.target, "not mine"))
-        elsewhere = channel_stream(ChannelId(b"x" * 16))
-        await engine.compose(elsewhere, Post("to nobody"))
-        await mara.sees("Not sent: ")
-        await mara.until(lambda: len(reader.tray()) == 2)
-        await mara.press("ctrl+o")
-        await mara.sees("2 not sent: nothing of it is lost.")
-        await mara.sees("only its author may do this")
-        await mara.sees("a change of: first")
-        await mara.press("d")
-        await mara.sees("dropped, z undoes it")
-        await mara.press("z")
-        await mara.until(lambda: "dropped" not in mara.text)
-        assert len(reader.tray()) == 2
-        await mara.press("d", "escape")
-        await mara.until(lambda: len(reader.tray()) == 1)
-        await mara.press("ctrl+o")
-        await mara.sees("to nobody")
-        await mara.press("R")
-        await mara.until(lambda: reader.tray() and reader.tray()[0].n > 2)
-        await mara.sees("1 not sent: nothing of it is lost.")
-        await mara.press("e")
-        await mara.until(lambda: not reader.tray())
-        await mara.until(lambda: mara.screen.channel.composer.text == "to nobody")
-        assert mara.screen.channel.place == Place(elsewhere)
-        assert mara.screen.draft(Place(elsewhere)) == "to nobody"
-
-    told(tmp_path, story)
-
-
-def test_the_outbox_tells_when_there_is_nothing_and_what_waits(tmp_path: Path) -> None:
-    """Enter goes to where it belongs; what waits is not dropped."""
-
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            async with sitting(of) as mara:
-                await mara.sees("#general")
-                await mara.press("ctrl+o")
-                await mara.sees("Nothing waits")
-            async with sitting(of, connect=False) as mara:
-                await mara.sees("Write in #general")
-                await write(mara, "not now")
-                await mara.sees("⧗ queued")
-                await mara.press("ctrl+o")
-                await mara.sees("1 wait: sent in this order")
-                await mara.press("d")
-                await mara.sees("It waits, and goes")
-                await mara.press("enter")
-                await mara.until(lambda: mara.screen.channel.timeline.row is not None)
-                row = mara.screen.channel.timeline.row
-                assert row is not None
-                assert row.text == "not now"
-
-    asyncio.run(run())
 
 
 def test_who_presses_what_ends_other_programs_is_told_how_to_leave(tmp_path: Path) -> None:
@@ -478,22 +255,5 @@ def test_a_long_thread_opens_at_the_message_one_came_from(tmp_path: Path) -> Non
         assert row is not None
         assert row.text == "reply 9"
         await mara.until(lambda: "reply 9" in "".join(mara.lines(mara.screen.thread.timeline)))
-
-    told(tmp_path, story)
-
-
-def test_what_is_written_before_a_channel_is_there_is_kept(tmp_path: Path) -> None:
-    """A newcomer may type faster than their first channel comes."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        place = mara.screen.channel.place
-        assert place is not None
-        mara.screen.channel.place = None
-        mara.screen.channel.composer.focus()
-        await mara.pilot.pause()
-        await mara.type("so early")
-        mara.screen.open_first()
-        assert mara.screen.channel.place == place
-        assert mara.screen.channel.composer.text == "so early"
 
     told(tmp_path, story)

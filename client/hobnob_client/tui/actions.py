@@ -73,6 +73,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("up", _LIST, ("up", "k"), "", "The channel above."),
     Action("down", _LIST, ("down", "j"), "", "The channel below."),
     Action("open", _LIST, ("enter", "right", "l"), "Open", "Open the channel."),
+    Action("write", _LIST, ("i",), "Write", "Write in the channel that is shown."),
     Action("next_unread", _LIST, ("n",), "Next unread", "The next channel with something unread."),
     Action("find", _LIST, ("slash",), "Search", "Search all history."),
     Action("mute", _LIST, ("m",), "Mute", "Mute the channel, or hear it again."),
