@@ -21,6 +21,9 @@ HOSTILE: Final = (
 )
 """One string with every class of escape, for the self-test at the start."""
 
+_AS_PICTURE: Final = re.compile("(.)\ufe0f")
+"""A character, and the wish to see it as a picture. Where it is narrow without, terminals do not
+agree how wide it gets: in some of them whatever stands right of it would stand elsewhere."""
 _LINK: Final = re.compile(r"https?://[!-~]+")
 _CACHED_MAX: Final = 4_096
 
@@ -76,4 +79,9 @@ def _at_width(text: str) -> str:
 
 @lru_cache(_CACHED_MAX)
 def _safe(text: str) -> str:
-    return term_safe.line(text)
+    return _AS_PICTURE.sub(_at_its_own_width, term_safe.line(text))
+
+
+def _at_its_own_width(found: re.Match[str]) -> str:
+    char = found[1]
+    return char if cell_len(char) == 1 else found[0]

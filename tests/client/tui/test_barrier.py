@@ -35,6 +35,13 @@ def test_the_hostile_string_is_held_back() -> None:
     assert passed(HOSTILE).text.isprintable()
 
 
+def test_a_picture_is_as_wide_in_every_terminal() -> None:
+    """One that is narrow by itself stays so; the columns right of it stay where they are."""
+    assert passed("\u2764\ufe0f 3").text == "\u2764 3 "
+    assert passed("1\ufe0f\u20e3.").text.startswith("1\u20e3.")
+    assert passed("\u2615\ufe0f 3").text == "\u2615\ufe0f 3"
+
+
 def test_plain_lines_are_left_alone() -> None:
     """The very same list: this runs for every line of every frame."""
     segments = [Segment("hello", PLAIN), Segment("日本 ─ ▌ 👍", PLAIN)]
