@@ -29,6 +29,8 @@ START_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 10.0
 GUEST: Final = "guest"
 """What you are called where your name on this machine is no handle."""
+HUB_NAME: Final = "terminal-guild"
+"""What the hub of the demo is called."""
 CREW_MAX: Final = 64
 """So many members may come on stage."""
 
@@ -94,7 +96,10 @@ def _write(path: Path, records: Iterable[dict[str, Any]]) -> None:
 async def _hub_verb(*words: str) -> None:
     """Run a verb of the hub to its end; its progress is seen."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "hobnob_server", *words), stdout=DEVNULL
+        *(sys.executable, "-m", "hobnob_server", *words),
+        stdout=DEVNULL,
+        # The first of them makes the hub.
+        env={**os.environ, "HOBNOB_HUB_NAME": HUB_NAME},
     )
     if await process.wait():
         raise SystemExit(f"hobnob demo: `hobnob hub {words[0]}` failed; see above.")

@@ -12,7 +12,7 @@ from hobnob.demo import command
 from hobnob.demo.command import QUESTION
 from hobnob.demo.crew import PREFIX
 from hobnob.demo.librarian import HANDLE
-from hobnob.demo.theatre import theatre
+from hobnob.demo.theatre import HUB_NAME, theatre
 from hobnob_client.engine import Engine
 
 PATIENCE_SECONDS = 240.0
@@ -50,6 +50,7 @@ def test_nobody_is_on_stage_in_a_still_demo(tmp_path: Path) -> None:
             await engine.until(lambda progress: progress.usable)
             handles = {engine.reader.handle(who) for who, _ in engine.reader.everybody()}
             assert seat.device.handle in handles
+            assert engine.reader.hub_name() == HUB_NAME
             assert not [each for each in handles if each.startswith(PREFIX) or each == HANDLE]
 
     asyncio.run(look())
