@@ -46,9 +46,10 @@ def _forged(world: World, host: ClientHost) -> Frame | None:
 
 
 def _gap(world: World, host: ClientHost) -> Frame | None:
-    """A number that leaves others out."""
+    """A number that leaves others out: with a push under way it might be the next one in turn."""
     rows = list(host.engine.state.outbox.values())
-    if not rows:
+    assert host.link is not None
+    if not rows or host.link.up.queue or world.hub.waiting:
         return None
     row = world.rng.choice(rows)
     return Push((Pushed(_last(world, host) + 2, row.stream, row.event),))
