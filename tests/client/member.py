@@ -17,7 +17,7 @@ from hobnob_protocol.ids import StreamId
 from hobnob_protocol.kinds.messages import Post
 from tests.client.small_hub import SmallHub
 
-WAIT_SECONDS: Final = 10.0
+WAIT_SECONDS: Final = 30.0
 """What must happen happens within this, or the test fails."""
 
 
