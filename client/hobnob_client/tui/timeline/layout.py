@@ -19,7 +19,10 @@ from hobnob_client.tui.timeline.wrap import chop, fit, wrap
 
 NARROW_CELLS: Final = 48
 """Below this width authors get a line of their own."""
-AUTHOR_CELLS: Final = 12
+AUTHOR_CELLS_MIN: Final = 12
+AUTHOR_CELLS_MAX: Final = 20
+AUTHOR_SHARE: Final = 5
+"""The column of authors takes one of so many cells, within both bounds."""
 TIME_CELLS: Final = 6
 AUTHOR_STYLES: Final = 6
 """So many colours tell authors apart; one has the same everywhere and always."""
@@ -69,7 +72,8 @@ def lines(row: Row, beside: Beside, width: int) -> tuple[Line, ...]:
         found.append(_rule("new", "━", width, "unread"))
     grouped = not found and before is not None and _goes_with(before, row)
     narrow = width < NARROW_CELLS
-    indent = MARGIN_CELLS if narrow else MARGIN_CELLS + AUTHOR_CELLS
+    author_cells = min(AUTHOR_CELLS_MAX, max(AUTHOR_CELLS_MIN, width // AUTHOR_SHARE))
+    indent = MARGIN_CELLS if narrow else MARGIN_CELLS + author_cells
     follows = before is not None and before.thread == row.thread
     content = _content(row, width - indent - (1 if narrow else TIME_CELLS + 1), follows)
     if grouped:
@@ -79,8 +83,8 @@ def lines(row: Row, beside: Beside, width: int) -> tuple[Line, ...]:
         found.append(_joined(MARGIN_CELLS, head, width, clock(when)))
         found.extend(_joined(indent, line, width) for line in content)
     else:
-        author = _author(row, AUTHOR_CELLS - 1)
-        head = (*author, Span(" " * (AUTHOR_CELLS - _cells(author))), *content[0])
+        author = _author(row, author_cells - 1)
+        head = (*author, Span(" " * (author_cells - _cells(author))), *content[0])
         found.append(_joined(MARGIN_CELLS, head, width, clock(when)))
         found.extend(_joined(indent, line, width) for line in content[1:])
     return tuple(found)

@@ -60,6 +60,13 @@ def test_the_author_stands_beside_the_text_and_the_time_at_the_edge() -> None:
     ]
 
 
+def test_a_wider_screen_shows_more_of_a_name() -> None:
+    """Where there is room for both."""
+    row = replace(PLAIN, author="Mireille Okonkwo", imported=True)
+    assert drawn(row, width=60)[1].startswith("  Mireille… ⇢ Two writers")
+    assert drawn(row, width=100)[1].startswith("  Mireille Okonkwo ⇢  Two writers")
+
+
 def test_on_a_narrow_screen_the_author_stands_above() -> None:
     """So that text has the whole width."""
     assert drawn(PLAIN, width=40)[1:] == [
