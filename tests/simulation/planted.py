@@ -117,14 +117,14 @@ MUTANTS = (
     Mutant(
         "announcement does not purge",
         _CLIENT + "welcoming",
-        "        if grant is not None and grant.grant == row.grant:\n",
+        "        if _is_by(link.grants.get(row.stream), row):\n",
         "        if True:\n",
     ),
     Mutant(
         "grant id is not compared",
         _CLIENT + "welcoming",
-        "        if grant is not None and grant.grant == row.grant:\n",
-        "        if grant is not None:\n",
+        "        if _is_by(link.grants.get(row.stream), row):\n",
+        "        if row.stream in link.grants:\n",
     ),
     Mutant(
         "epoch is not noticed",
