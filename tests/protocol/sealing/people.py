@@ -13,9 +13,10 @@ import pytest
 
 from hobnob_protocol import chain as chains
 from hobnob_protocol.chain import Chain
+from hobnob_protocol.codec import decode
 from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.errors import HobnobError, SealError
-from hobnob_protocol.event import NOTHING_SEEN, Author, compose
+from hobnob_protocol.event import NOTHING_SEEN, Author, compose, decode_event
 from hobnob_protocol.ids import (
     AccountId,
     ConversationId,
@@ -24,9 +25,9 @@ from hobnob_protocol.ids import (
     device_id,
     direct_conversation,
 )
-from hobnob_protocol.sealing.body import KIND
+from hobnob_protocol.sealing.body import KIND, Message, Start, decode_body
 from hobnob_protocol.sealing.doubts import Doubts
-from hobnob_protocol.sealing.group import Group, extend_group
+from hobnob_protocol.sealing.group import Group, extend_group, founding
 from hobnob_protocol.sealing.keeping import SealKeys, Stored
 from hobnob_protocol.sealing.receiving import Opened, ReceivingSide
 from hobnob_protocol.sealing.record import SealRecord, SealRecords, make_record
@@ -198,3 +199,38 @@ def group(founding_link: bytes, founder: Device, *devices: Device) -> Place:
     place.group = extend_group(None, founding_link, founder.me, HUB, place.conversation)
     meet(place, *devices)
     return place
+
+
+def two() -> tuple[Place, Device, Device]:
+    """A conversation of two with one device each."""
+    ada, bob = Device("ada"), Device("bob")
+    return direct([ada], [bob]), ada, bob
+
+
+def start_of(event: bytes) -> Start:
+    """The start that an event holds."""
+    body = decode_body(decode_event(event).body)
+    assert isinstance(body, Start)
+    return body
+
+
+def message_of(event: bytes) -> Message:
+    """The message that an event holds."""
+    body = decode_body(decode_event(event).body)
+    assert isinstance(body, Message)
+    return body
+
+
+def three() -> tuple[Place, Device, Device, Device]:
+    """A group of three, whose admin is the first."""
+    ada, bob, mallory = Device("ada"), Device("bob"), Device("mallory")
+    accounts = [account_of(device).account for device in (ada, bob, mallory)]
+    return group(founding(*accounts), ada, ada, bob, mallory), ada, bob, mallory
+
+
+def header_of(event: bytes) -> bytes:
+    """The header of a sealed body as it travels."""
+    parts = decode(decode_event(event).body)
+    assert isinstance(parts, tuple)
+    assert isinstance(parts[0], bytes)
+    return parts[0]

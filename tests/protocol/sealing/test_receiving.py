@@ -16,25 +16,13 @@ from tests.protocol.sealing.people import (
     HUB,
     NOW,
     Device,
-    Place,
     account_of,
     direct,
     group,
+    start_of,
+    two,
     without_device,
 )
-
-
-def two() -> tuple[Place, Device, Device]:
-    """A conversation of two."""
-    ada, bob = Device("ada"), Device("bob")
-    return direct([ada], [bob]), ada, bob
-
-
-def start_of(event: bytes) -> Start:
-    """The start that an event holds."""
-    found = decode_body(decode_event(event).body)
-    assert isinstance(found, Start)
-    return found
 
 
 def test_a_message_comes_with_its_author_and_its_proof() -> None:

@@ -17,15 +17,10 @@ from tests.protocol.sealing.people import (
     drawn,
     group,
     meet,
+    two,
     with_device,
     without_device,
 )
-
-
-def two() -> tuple[Place, Device, Device]:
-    """A conversation of two."""
-    ada, bob = Device("ada"), Device("bob")
-    return direct([ada], [bob]), ada, bob
 
 
 def renewal(place: Place, device: Device, now: int = NOW) -> Renewal | None:
