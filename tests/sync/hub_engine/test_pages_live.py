@@ -5,14 +5,12 @@ from dataclasses import asdict
 import pytest
 
 from hobnob_protocol.flow import page_cost_bytes
-from hobnob_protocol.frames import Back, BackPage, Frame, Open, Opened, Page, Push
-from hobnob_protocol.ids import DIRECTORY, EMPTY_HEAD, PEOPLE, EventId, StreamId, user_stream
+from hobnob_protocol.frames import Page, Push
+from hobnob_protocol.ids import EMPTY_HEAD, EventId, StreamId
 from hobnob_protocol.kinds.membership import Leave
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.moderation import Kick
-from hobnob_protocol.kinds.people import ProfileField
 from hobnob_protocol.limits import (
-    BACKFILL_SHARE,
     BACKFILLS_MAX,
     CREDIT_BYTES,
     PAGE_BYTES_MAX,
@@ -20,27 +18,14 @@ from hobnob_protocol.limits import (
     STALL_SECONDS,
 )
 from hobnob_sync.hub_engine.inputs import Congested, Drained, Gone, Received, Send, Tick
-from hobnob_sync.hub_engine.pages import PLANNED_MAX, send_live
+from hobnob_sync.hub_engine.pages import send_live
 from hobnob_sync.hub_engine.sessions import Session
 from hobnob_sync.hub_engine.step import Step
 from hobnob_sync.ports import Entry, Loaded
+from tests.sync.hub_engine.readers import opening, seqs, two
 from tests.sync.hub_engine.scene import Hub, Member
 
 STALL_MS = int(STALL_SECONDS * 1_000)
-
-
-def two() -> tuple[Hub, Member, Member]:
-    """A hub, who talks, and who follows the first channel there."""
-    hub = Hub()
-    alice, bob = hub.member("alice"), hub.member("bob")
-    hub.follow(bob, hub.general)
-    hub.sent(bob.conn)
-    return hub, alice, bob
-
-
-def seqs(frames: list[Frame]) -> list[int]:
-    """The first seq of each page."""
-    return [frame.first_seq for frame in frames if isinstance(frame, Page | BackPage)]
 
 
 def marked(hub: Hub, member: Member, stream: StreamId) -> bool:
@@ -162,7 +147,7 @@ def test_a_page_that_was_planned_is_not_sent_to_who_is_gone_or_stuck() -> None:
     """It stays for the next time there is room."""
     hub, _, bob = two()
     carol = hub.member("carol")
-    hub.step([Received(one.conn, _open(hub, one, hub.general), 1) for one in (bob, carol)])
+    hub.step([Received(one.conn, opening(hub, one, hub.general), 1) for one in (bob, carol)])
     for member in (bob, carol):
         hub.sent(member.conn)
     assert hub.decision.again
@@ -278,124 +263,3 @@ def test_a_stalled_reader_costs_the_hub_one_mark_a_stream() -> None:
     assert weight(hub.session(bob)) == before + BACKFILLS_MAX
     assert hub.sent(bob.conn) == []
     assert not hub.decision.again
-
-
-# Lanes.
-
-
-def test_control_streams_go_before_others_in_the_order_they_were_opened() -> None:
-    """The people before two channels that were asked for first."""
-    hub = Hub()
-    alice, bob = hub.member("alice"), hub.member("bob")
-    talk = hub.channel(alice, "talk")
-    hub.join(bob, talk)
-    wishes = [hub.open_stream(bob, stream) for stream in (talk, hub.general, PEOPLE, DIRECTORY)]
-    hub.open(bob, *wishes)
-    hub.rest()
-    numbers = [hub.engine.state.streams[wish.stream].number for wish in wishes]
-    assert [page.number for page in hub.take(bob, Page)] == [
-        numbers[2],
-        numbers[3],
-        numbers[0],
-        numbers[1],
-    ]
-
-
-def test_tails_go_before_history() -> None:
-    """Although history was asked for first."""
-    hub, alice, bob = two()
-    hub.fill(alice, hub.general, 20)
-    talk = hub.channel(alice, "talk")
-    hub.join(bob, talk)
-    hub.sent(bob.conn)
-    hub.session(bob).pages = 0
-    hub.step(
-        [
-            Received(bob.conn, _back(hub, bob), 1),
-            Received(bob.conn, _open(hub, bob, talk), 1),
-        ]
-    )
-    hub.rest()
-    assert [type(frame) for frame in hub.sent(bob.conn)] == [Opened, Page, BackPage]
-
-
-def _back(hub: Hub, member: Member) -> Back:
-    grant = hub.grant(member, hub.general)
-    assert grant is not None
-    return Back(hub.general, grant.grant, 9, 2)
-
-
-def _open(hub: Hub, member: Member, *streams: StreamId) -> Open:
-    return Open(tuple(hub.open_stream(member, stream) for stream in streams))
-
-
-@pytest.mark.parametrize(
-    ("pages", "first"),
-    [
-        (BACKFILL_SHARE - 2, Page),
-        (BACKFILL_SHARE - 1, BackPage),
-        (2 * BACKFILL_SHARE - 1, BackPage),
-    ],
-)
-def test_history_gets_every_twentieth_page(pages: int, first: type[Frame]) -> None:
-    """Even while tails wait; then it is their turn again."""
-    hub, alice, bob = two()
-    hub.fill(alice, hub.general, 20)
-    talk = hub.channel(alice, "talk")
-    hub.join(bob, talk)
-    hub.step([Received(bob.conn, _open(hub, bob, talk), 1), Received(bob.conn, _back(hub, bob), 1)])
-    hub.session(bob).pages = pages
-    hub.sent(bob.conn)
-    hub.rest()
-    found = [type(frame) for frame in hub.sent(bob.conn)]
-    assert found == [first, BackPage if first is Page else Page]
-
-
-def test_the_turn_of_history_is_the_tails_where_nobody_asks_for_history() -> None:
-    """No page is left out."""
-    hub, alice, bob = two()
-    talk = hub.channel(alice, "talk")
-    hub.join(bob, talk)
-    hub.open(bob, hub.open_stream(bob, talk))
-    hub.session(bob).pages = BACKFILL_SHARE - 1
-    hub.rest()
-    assert len(hub.take(bob, Page)) == 1
-
-
-def test_everybody_gets_one_page_a_step() -> None:
-    """Who waits for much holds up nobody."""
-    hub = Hub()
-    alice, bob, carol = (hub.member(name) for name in ("alice", "bob", "carol"))
-    for _ in range(3):
-        hub.fill(alice, hub.general, 60, "x" * 500)
-    for member in (bob, carol):
-        hub.receive(member, _open(hub, member, hub.general, PEOPLE, user_stream(member.account)))
-    for member in (bob, carol):
-        hub.sent(member.conn)
-    hub.step([Tick()])
-    assert [len(hub.sent(member.conn)) for member in (bob, carol)] == [1, 1]
-
-
-def test_the_pages_of_one_step_are_bounded() -> None:
-    """The first to have come are the first to be served; the others come next."""
-    hub = Hub()
-    members = [hub.member(f"member{n}") for n in range(PLANNED_MAX + 1)]
-    hub.step([Received(member.conn, _open(hub, member, PEOPLE), 1) for member in members])
-    heard = [len(hub.sent(member.conn)) for member in members]
-    assert heard == [1] * (PLANNED_MAX + 1)
-    hub.step([Tick()])
-    heard = [len(hub.sent(member.conn)) for member in members]
-    assert heard == [1] * PLANNED_MAX + [0]
-    assert hub.decision.again
-    hub.step([Tick()])
-    assert len(hub.sent(members[-1].conn)) == 1
-    assert not hub.decision.again
-
-
-def test_a_profile_goes_live_to_whoever_follows_the_people() -> None:
-    """Control streams have no other road."""
-    hub, alice, bob = two()
-    hub.follow(bob, PEOPLE)
-    hub.sent(bob.conn)
-    hub.told(alice, PEOPLE, ProfileField("pronouns", "she"))
-    assert seqs(hub.sent(bob.conn)) == [len(hub.log(PEOPLE))]

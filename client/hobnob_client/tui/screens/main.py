@@ -312,23 +312,6 @@ class MainScreen(Screen[None]):
         early = self.channel.composer.text if self.channel.place is None else ""
         return joined(self.draft(place), early)
 
-    def write_in(self, place: Place) -> None:
-        """Go on with what is kept as begun in a place."""
-        if self.channel.place != place:
-            self.keep_draft(self.channel)
-        self.close_thread()
-        self.channel.place = None
-        self.channel.composer.put("")
-        self.open_channel(place.stream)
-        if place.thread is None:
-            self.channel.composer.focus()
-            return
-        self.go_to(place.stream, place.thread)
-        row = self.channel.timeline.row
-        if row is not None:
-            self.open_thread(place.stream, place.thread, row)
-            self.thread.composer.focus()
-
     def draft(self, place: Place) -> str:
         """What was begun in a place."""
         return self._drafts.get(place.stream, place.thread)

@@ -67,4 +67,22 @@ class Ways:
         place = Place(waiting.stream, waiting.thread)
         await screen.keep(place, joined(screen.begun(place), waiting.text))
         await screen.engine.discard(waiting.n)
-        screen.write_in(place)
+        self._write_in(place)
+
+    def _write_in(self, place: Place) -> None:
+        """Go on with what is kept as begun in a place."""
+        screen = self._screen
+        if screen.channel.place != place:
+            screen.keep_draft(screen.channel)
+        screen.close_thread()
+        screen.channel.place = None
+        screen.channel.composer.put("")
+        screen.open_channel(place.stream)
+        if place.thread is None:
+            screen.channel.composer.focus()
+            return
+        screen.go_to(place.stream, place.thread)
+        row = screen.channel.timeline.row
+        if row is not None:
+            screen.open_thread(place.stream, place.thread, row)
+            screen.thread.composer.focus()
