@@ -64,6 +64,13 @@ def encode(value: object) -> bytes:
     return data
 
 
+def pack(value: Wire) -> bytes:
+    """What `encode` makes of a value of which is known that it travels, as what is made of parts of
+    what `decode` gave: at a quarter of the cost, for nothing is looked at."""
+    data: bytes = _PACKER.pack(value)
+    return data
+
+
 def decode(data: bytes, size_bytes_max: int = FRAME_BYTES_MAX) -> Wire:
     """The value of `data`, whose every byte is used and canonical.
 

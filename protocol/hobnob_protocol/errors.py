@@ -176,6 +176,8 @@ class ByeCode(StrEnum):
     """The account has all the connections it may have."""
     REVOKED = "revoked"
     """The device was revoked, or the account banned."""
+    WAITING = "waiting"
+    """The device waits until its account has had a day to say no; come back then, by a SEAT."""
     SLOW = "slow"
     """The reader made no progress; come back and resume."""
     FORK = "fork"

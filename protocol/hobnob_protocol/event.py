@@ -23,6 +23,7 @@ from hobnob_protocol.limits import (
     SEQ_MAX,
     TIME_SECONDS_MAX,
 )
+from hobnob_protocol.value import value
 
 SALT_BYTES: Final = 16
 """The salt of a body: stops anybody from guessing a short text from its hash."""
@@ -62,7 +63,7 @@ class Author:
     key: DeviceKey
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Header:
     """What every event says of itself.
 
@@ -80,7 +81,7 @@ class Header:
     body_hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Event:
     """One event as it travelled: the header read and as signed, the body not yet read."""
 

@@ -136,6 +136,11 @@ def device_key() -> Any:
     return blob(max=LENGTHS["device_key"], min=LENGTHS["device_key"])
 
 
+def device() -> Any:
+    """A device's id, or a recovery key's."""
+    return blob(min=LENGTHS["device"], max=LENGTHS["device"])
+
+
 def link() -> Any:
     """One link of an account's chain, as signed."""
     return blob(max=LINK_BYTES_MAX)

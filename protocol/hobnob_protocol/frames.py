@@ -1,8 +1,9 @@
-"""Every frame that travels, as a frozen value.
+"""Every frame that travels, as a frozen value; those of a recovery, a meeting and seal records are
+in files of their own.
 
-A frame is one WebSocket message: a MessagePack array whose first element is the
-frame's `op`. The field order here is the wire order; the annotations are the wire
-types; a field with a default is a trailing one that may be absent.
+A frame is one WebSocket message: a MessagePack array whose first element is the frame's `op`. The
+field order here is the wire order; the annotations are the wire types; a field with a default is a
+trailing one that may be absent.
 """
 
 from typing import ClassVar, Final
@@ -79,8 +80,8 @@ class Auth(Frame):
 class Join(Frame):
     """Client → hub instead of AUTH: a new account, by invite.
 
-    `link` and `link_signature` are the chain's genesis; `invite` is the invite's secret, or the
-    hub-signed enrol event of an account that a restored hub has lost.
+    `link` is the chain's genesis; `invite` is the invite's secret, or the hub-signed enrol event of
+    an account that a restored hub has lost. Any other link adds the device to account `invite`.
     """
 
     op: ClassVar[int] = 4
@@ -114,9 +115,8 @@ class Welcome(Frame):
 class Grant:
     """One stream the member holds: where its log stands and what is unread before any page.
 
-    `number` names the stream in pages of this epoch. `floor` is the last seq the member may not
-    see (0: sees all). `forks` holds, for each epoch of the lineage but the last, the seq at which
-    this stream left it.
+    `number` names the stream in pages of this epoch. `floor` is the last seq the member may not see
+    (0: sees all). `forks` holds, for each epoch of the lineage but the last, where it left it.
     """
 
     stream: StreamId
@@ -220,7 +220,7 @@ class Page(Frame):
 
 @value
 class Back(Frame):
-    """Client → hub: up to `limit` events before `before_seq`."""
+    """Client → hub: up to `limit` events before `before_seq`, in as many BACKPAGEs as they fill."""
 
     op: ClassVar[int] = 17
     stream: StreamId
@@ -294,10 +294,8 @@ class Ack(Frame):
 
 @value
 class Checkpoint(Frame):
-    """Hub → client: the hub's signature on a stream's head.
-
-    Client → hub: proof of a head the hub has forgotten.
-    """
+    """Hub → client: the hub's signature on a stream's head; client → hub: proof of a head the hub
+    has forgotten."""
 
     op: ClassVar[int] = 40
     epoch: Epoch

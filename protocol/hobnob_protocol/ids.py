@@ -111,9 +111,22 @@ def conversation_stream(conversation: ConversationId) -> StreamId:
 
 
 def direct_conversation(hub: HubId, one: AccountId, other: AccountId) -> ConversationId:
-    """The id two members reach alone, so that both may start their DM offline (DESIGN §12)."""
+    """The id two members reach alone, so that both may start their DM offline (DESIGN §12); its
+    highest bit is 0."""
     first, second = sorted((one, other))
-    return ConversationId(sha256(b"hobnob/1 dm\0" + hub + first + second).digest()[:16])
+    digest = sha256(b"hobnob/1 dm\0" + hub + first + second).digest()
+    return ConversationId(bytes((digest[0] & 0x7F,)) + digest[1:16])
+
+
+def group_conversation(entropy16: bytes) -> ConversationId:
+    """The id of a new group; its highest bit is 1, so that no group takes the place of two members
+    who have not met yet."""
+    return ConversationId(bytes((entropy16[0] | 0x80,)) + entropy16[1:16])
+
+
+def is_group(conversation: ConversationId) -> bool:
+    """May this be a group's id?"""
+    return conversation[0] >= 0x80
 
 
 def account_id(genesis_link: bytes) -> AccountId:

@@ -69,14 +69,14 @@ class Rule(Enum):
     FIRST = "first"
     """The write with the lower seq stays."""
     MAX = "max"
-    """The greater value stays (values are tuples of integers); seq breaks no tie."""
+    """The value with the greater integers stays; seq breaks no tie."""
 
 
 Value: TypeAlias = "bool | int | str | bytes | tuple[Value, ...] | None"
 """What a cell holds: values MessagePack carries, arrays as tuples."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Write:
     """One cell an event writes: `noun` names the table, `key` the cell in it (ids joined)."""
 
@@ -86,7 +86,7 @@ class Write:
     rule: Rule = Rule.LAST
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fact:
     """One event in its place, as the fold sees it.
 

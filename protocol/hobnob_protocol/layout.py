@@ -7,6 +7,7 @@ enough, by ``Class.field``; a field without a bound does not compile.
 
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
+from itertools import pairwise
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
@@ -41,6 +42,7 @@ RULES: Final = {
     "frame.bytes": "bytes have their length",
     "frame.integer": "an integer is in its range",
     "frame.list": "a list is an array and keeps its count",
+    "frame.order": "accounts are ascending, each once",
     "frame.page": f"the events of a page have at most {limits.PAGE_BYTES_MAX} bytes together",
     "frame.stamped": "the events of a page alternate a time and an event",
     "frame.stream": "a stream id is of one of the six sorts",
@@ -66,13 +68,17 @@ ID_BYTES: Final[dict[object, int]] = {
 BYTES: Final = {
     "certificate": (32, 32),
     "certificates": (32, 32),
+    "data": (0, limits.CARRY_BYTES_MAX),
     "digest": (16, 16),
     "event": (1, limits.EVENT_BYTES_MAX),
     "invite": (1, limits.INVITE_BYTES_MAX),
     "link": (1, limits.LINK_BYTES_MAX),
     "link_signature": (64, 64),
     "nonce": (32, 32),
+    "proof": (1, limits.SSH_SIGNATURE_BYTES_MAX),
+    "record": (1, limits.LINK_BYTES_MAX),
     "signature": (64, 64),
+    "slot": (32, 32),
 }
 """Fewest and most bytes of each plain bin."""
 
@@ -84,6 +90,7 @@ TEXTS: Final = {
 """Most characters of each text."""
 
 COUNTS: Final = {
+    "accounts": limits.WANTED_ACCOUNTS_MAX,
     "answers": limits.PUSH_EVENTS_MAX,
     "certificates": limits.CERTIFICATES_MAX,
     "context": limits.CONTEXT_EVENTS_MAX,
@@ -91,10 +98,17 @@ COUNTS: Final = {
     "events": limits.PUSH_EVENTS_MAX,
     "forks": limits.LINEAGE_MAX,
     "lineage": limits.LINEAGE_MAX,
+    "records": limits.RECORDS_MAX,
     "streams": limits.OPEN_STREAMS_MAX,
     "versions": limits.VERSIONS_MAX,
 }
 """Most elements of each list; a page's events have their own bound."""
+
+ASCENDING: Final = ("accounts",)
+"""Lists whose elements are ascending, each once."""
+
+NEVER_EMPTY: Final = ("Want.accounts",)
+"""Lists of one element at least."""
 
 STATUSES: Final = {"Opened.status": 2, "Acked.status": 3, "OfferAnswer.status": 2}
 """The highest status of each answer: a peer that knows more says so by its version."""
@@ -205,7 +219,8 @@ def _shape(hint: Any, name: str, place: str) -> Shape:
         element = get_args(hint)[0]
         if element is Stamped:
             return Shape(lambda value: _stamped(value, place), _STAMPED, _flat)
-        return _many(_shape(element, name, place), COUNTS[name], place)
+        many = _many(_shape(element, name, place), COUNTS[name], place)
+        return _ascending(many, place) if name in ASCENDING else many
     if hint is StreamId:
         return Shape(lambda value: _stream(value, place), "stream id")
     if isinstance(hint, NewType):
@@ -282,17 +297,30 @@ def _stream(value: Wire, place: str) -> StreamId:
 
 def _many(each: Shape, most: int, place: str) -> Shape:
     read, write = each.read, each.write
+    least = 1 if place in NEVER_EMPTY else 0
 
     def read_all(value: Wire) -> tuple[object, ...]:
-        if type(value) is not tuple or len(value) > most:
+        if type(value) is not tuple or not least <= len(value) <= most:
             raise ProtocolError("frame.list", place)
         return tuple([read(part) for part in value])
 
     return Shape(
         read_all,
-        f"at most {most} of {each.described}",
+        f"{f'{least} to' if least else 'at most'} {most} of {each.described}",
         None if write is None else lambda parts: [write(part) for part in parts],
     )
+
+
+def _ascending(shape: Shape, place: str) -> Shape:
+    read_all = shape.read
+
+    def read(value: Wire) -> tuple[bytes, ...]:
+        found: tuple[bytes, ...] = read_all(value)
+        if any(one >= other for one, other in pairwise(found)):
+            raise ProtocolError("frame.order", place)
+        return found
+
+    return Shape(read, f"{shape.described}, ascending", shape.write)
 
 
 _STAMPED: Final = (

@@ -27,6 +27,8 @@ BODY_BYTES_MAX: Final = 16_384
 """One event's body: a long post with code fits, a file does not."""
 LINK_BYTES_MAX: Final = 2_048
 """One link of an account's chain: a seal key of 1,216 bytes and two keys fit."""
+CARRY_BYTES_MAX: Final = 1_024
+"""What one device hands another at a slot: an account's place, or a key with its proof."""
 HEADER_BYTES_MAX: Final = 128
 """One event's header: the largest possible one has 85 bytes."""
 EVENT_BYTES_MAX: Final = BODY_BYTES_MAX + HEADER_BYTES_MAX + 128
@@ -44,6 +46,8 @@ TITLE_TEXT_MAX: Final = 120
 """A thread's title: one line on a wide terminal."""
 NAME_TEXT_MAX: Final = 64
 """A channel's or a hub's name."""
+DEVICE_NAME_TEXT_MAX: Final = 40
+"""A device's name, beside what it does on a line of a terminal."""
 PURPOSE_TEXT_MAX: Final = 500
 """What a channel is for."""
 REASON_TEXT_MAX: Final = 500
@@ -94,6 +98,28 @@ CHAIN_LINKS_MAX: Final = 256
 """Links of one account's chain."""
 DEVICES_MAX: Final = 8
 """Active devices of one account."""
+PAPER_KEYS_MAX: Final = 2
+"""Active recovery keys on paper of one account: one at home, one elsewhere."""
+SSH_KEYS_MAX: Final = 4
+"""Active SSH keys of one account that may recover it."""
+VETO_SECONDS: Final = 86_400
+"""A device that an SSH key without a touch has named waits so long: a day, in which whoever has one
+of the account's devices at hand sees it and says no."""
+RESEAT_SECONDS: Final = 259_200
+"""A handle is given to another account so long after that was announced: three days, in which its
+owner may turn up, and everybody can object."""
+SSH_KEY_BYTES_MAX: Final = 768
+"""An SSH public key: RSA's of 4,096 bits has 535."""
+SSH_SIGNATURE_BYTES_MAX: Final = 640
+"""A signature as SSH writes it: RSA's of 4,096 bits has 532."""
+RSA_BITS_MIN: Final = 3_072
+"""Fewer are as weak as what nobody would choose today (NIST SP 800-57: 128 bits of strength)."""
+RSA_BITS_MAX: Final = 4_096
+"""More would not fit a link beside their signature."""
+MEETINGS_MAX: Final = 16
+"""Slots of a hub at once: with two connections each they leave strangers room to log in."""
+CARRIES_MAX: Final = 2
+"""Messages of each side at a slot: with HELLO and its own frame as many as a stranger may send."""
 LINEAGE_MAX: Final = 64
 """Epochs a hub remembers."""
 CONTEXT_EVENTS_MAX: Final = 64
@@ -141,10 +167,30 @@ SEAL_KEY_KEPT_SECONDS: Final = 172_800
 """How long a seal key is kept after its successor: a session that began with it is over by then."""
 SEAL_STEPS_MAX: Final = 1_024
 """Steps a restored device goes to the seal key it published last: almost three years of days."""
+SEAL_AHEAD_SECONDS: Final = 600
+"""A seal record further ahead of the hub's clock is not kept: its device could not replace it."""
+WANTED_ACCOUNTS_MAX: Final = 32
+"""Accounts of one WANT: the members of the largest conversation."""
+RECORDS_MAX: Final = WANTED_ACCOUNTS_MAX * DEVICES_MAX
+"""Seal records of one RECORDS: the frame's own bound, of some 47, comes first."""
 UNSEEN_SECONDS: Final = 3_888_000
 """45 days: a device whose seal key is older is not sealed to until it comes back."""
 GROUP_LINKS_MAX: Final = 1_024
 """Changes of the members of one group."""
+
+# What is private to one account.
+PRIVATE_NAME_BYTES_MAX: Final = 128
+"""The name of a private cell: what it is, a stream, a thread, and room."""
+PRIVATE_CELLS_MAX: Final = 256
+"""Private cells of one account that hold something: all are sealed anew when a device comes or
+goes, in a minute."""
+PRIVATE_AHEAD_MS: Final = 600_000
+"""A private cell whose number is further ahead of its place in the log is not taken: no other
+device could write after it."""
+PRIVATE_IDLE_SECONDS: Final = 5
+"""What is private is sealed when it has not changed for so long: typing is not told by it."""
+PRIVATE_PACE_SECONDS: Final = 30
+"""... and so long after what was sealed last: the hub learns little of when somebody writes."""
 
 # Integers.
 SEQ_MAX: Final = 2**53 - 1
@@ -159,6 +205,8 @@ KIND_MAX: Final = 65_535
 # Time.
 HANDSHAKE_SECONDS: Final = 10.0
 """A login from first byte to WELCOME."""
+MEETING_SECONDS: Final = 120.0
+"""A slot from its device's frame to the end: eight words are typed and three compared by then."""
 PING_SECONDS: Final = 50.0
 """A client speaks at least this often: under every common NAT timeout."""
 PONG_SECONDS: Final = 15.0
@@ -182,7 +230,7 @@ BACKLOG_BYTES_MAX: Final = 65_536
 BACKFILL_SHARE: Final = 20
 """Every so-manieth page goes to backfill though others wait: 5 %."""
 BACKFILLS_MAX: Final = 16
-"""History requests one client may have waiting."""
+"""Streams of which one client may have history requests waiting."""
 
 # Budget (DESIGN §12): a token bucket per account; paging costs nothing.
 BUDGET_CAPACITY: Final = 40.0

@@ -3,13 +3,14 @@
 ::
 
     hub    signs "hobnob/1 hub\\0"  ‖ SHA-256(HELLO as sent ‖ CHALLENGE without its last field)
-    client signs "hobnob/1 auth\\0" ‖ T ‖ AUTH or JOIN without its last field
+    client signs "hobnob/1 auth\\0" ‖ T ‖ AUTH, JOIN, RECOVER or AWAIT without its last field
                                         T = SHA-256(HELLO as sent ‖ CHALLENGE as sent)
 
 A frame without its last field is the same array, one element shorter: the signature is left out.
-Its first element is the frame's op, so an AUTH is never taken for a JOIN. Both sides' nonces are in
-T, so a recorded login is of no use; the hub's name and the certificate the client saw are signed,
-so neither is one relayed by another hub or through a proxy.
+Its first element is the frame's op, so an AUTH is never taken for a JOIN, nor what a recovery key
+signs for either; an SSH key signs the same by SSHSIG, in a namespace of its own. Both sides' nonces
+are in T, so a recorded login is of no use; the hub's name and the certificate the client saw are
+signed, so neither is one relayed by another hub or through a proxy.
 """
 
 from collections.abc import Sequence
@@ -21,6 +22,10 @@ from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.errors import AuthError
 from hobnob_protocol.frames import Auth, Challenge, Join
 from hobnob_protocol.ids import DeviceKey, HubId, hub_id
+from hobnob_protocol.meeting_frames import Await, Meet
+from hobnob_protocol.recovery_frames import Recover, SshRecover
+from hobnob_protocol.ssh import signed
+from hobnob_protocol.ssh.signed import SshSigner
 from hobnob_protocol.wire import encode_unsigned
 
 VERSIONS: Final = (1,)
@@ -38,7 +43,7 @@ RULES: Final = {
 _HUB_TAG: Final = b"hobnob/1 hub\0"
 _AUTH_TAG: Final = b"hobnob/1 auth\0"
 
-Request = TypeVar("Request", bound=Auth | Join)
+Request = TypeVar("Request", bound=Auth | Join | Recover | Await)
 
 
 def choose_version(offered: Sequence[int]) -> int | None:
@@ -94,18 +99,32 @@ def check_challenge(
 
 
 def sign_request(said: bytes, request: Request, signer: Signer) -> Request:
-    """An AUTH or JOIN with the device's signature; `said` is the transcript before it."""
+    """A request with its key's signature; `said` is the transcript before it."""
     return replace(request, signature=signer.sign(_AUTH_TAG + said + encode_unsigned(request)))
 
 
+def ssh_signed_request(said: bytes, request: SshRecover, ssh: SshSigner) -> SshRecover:
+    """The same with an SSH key's signature."""
+    message = _AUTH_TAG + said + encode_unsigned(request)
+    return replace(request, proof=ssh.sign(signed.to_sign(signed.RECOVER, message)))
+
+
+def check_ssh_request(said: bytes, request: SshRecover, key: bytes) -> bool:
+    """Did this SSH key sign this, now and here?"""
+    message = _AUTH_TAG + said + encode_unsigned(request)
+    return signed.is_signed(key, request.proof, signed.RECOVER, message)
+
+
 def check_request(
-    said: bytes, request: Auth | Join, device_key: DeviceKey, verifier: Verifier
+    said: bytes, request: Auth | Join | Recover | Await, device_key: DeviceKey, verifier: Verifier
 ) -> bool:
-    """Did the device with this key sign this login, now and here?"""
+    """Did the device or recovery key sign this, now and here?"""
     signed = _AUTH_TAG + said + encode_unsigned(request)
     return verifier.verify(device_key, request.signature, signed)
 
 
-def check_certificate(request: Auth | Join, certificates: Sequence[bytes]) -> bool:
+def check_certificate(
+    request: Auth | Join | Recover | SshRecover | Await | Meet, certificates: Sequence[bytes]
+) -> bool:
     """Did the client see one of the hub's certificates? None is right only where there is none."""
     return request.certificate in certificates if certificates else request.certificate is None

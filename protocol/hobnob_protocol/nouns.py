@@ -6,8 +6,7 @@ is what MessagePack carries; the named tuples below read one (`MessageValue(*cel
 its order, but what is written is a plain tuple.
 """
 
-from collections.abc import Callable
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from hobnob_protocol.ids import (
     AccountId,
@@ -19,9 +18,7 @@ from hobnob_protocol.ids import (
     TargetId,
     target_of,
 )
-from hobnob_protocol.kind import Body, Fact, Rule, Value, Write
-
-B = TypeVar("B", bound=Body)
+from hobnob_protocol.kind import Value
 
 # What is said, in `c:` and `d:`.
 
@@ -30,8 +27,7 @@ MESSAGE: Final = "message"
 EDIT: Final = "edit"
 """target + edit16 → `EditValue`, FIRST: which edit wins is derived on read."""
 DEAD: Final = "dead"
-"""target + account → `DeadValue`, FIRST: withdrawn by that account, for ever; it counts only where
-the account wrote the message. target alone → `DeadValue`, FIRST: erased."""
+"""target + account → `DeadValue`, FIRST: withdrawn, if its author did it. target alone: erased."""
 HIDDEN: Final = "hidden"
 """target → `ActValue` while a moderator hides it, else None; LAST."""
 MOVED: Final = "moved"
@@ -49,6 +45,8 @@ POLL_CLOSED: Final = "poll_closed"
 """target → the account that closed it, FIRST."""
 CONVERSATION: Final = "conversation"
 """empty key → its accounts, ascending; FIRST."""
+GROUP: Final = "group"
+"""place of the change in 8 bytes, the first one 0 → `GroupLinkValue`, FIRST."""
 
 # Who may be where, in `c:`, `dir`, `mod` and `u:`.
 
@@ -63,6 +61,8 @@ BANNED: Final = "banned"
 """account → `ActValue` while banned from the hub, else None; LAST; in `mod`."""
 REPORT: Final = "report"
 """the report's own target → `ReportValue`, FIRST; in `mod`."""
+REPORT_SEALED: Final = "report_sealed"
+"""the report's own target → `ReportSealedValue`, FIRST; in `mod`."""
 GRANT: Final = "grant"
 """stream → `GrantValue` while held, else None; LAST; in the holder's `u:`."""
 IMPORTED_CHANNEL: Final = "imported_channel"
@@ -75,8 +75,9 @@ HUB: Final = "hub"
 PROFILE: Final = "profile"
 """account + field → text, None where it was cleared; LAST."""
 LINK: Final = "link"
-"""account + link16 (the carrying event's target) → `LinkValue`, FIRST; the chain is these in the
-order of their cells' seqs."""
+"""account + link16 (its event's target) → `LinkValue`, FIRST; the chain is these by their seqs."""
+RESEAT: Final = "reseat"
+"""0 or 1 (done) + account + handle → the hub's time in ms, None where it was undone; LAST."""
 HANDLE: Final = "handle"
 """handle in ASCII → account, FIRST."""
 IMPORTED_MEMBER: Final = "imported_member"
@@ -96,13 +97,24 @@ BLOCKED: Final = "blocked"
 """account → bool, LAST."""
 MUTED: Final = "muted"
 """16 bytes (the thread's root, zero for the whole stream) + stream → bool, LAST."""
+DEVICE_NAME: Final = "device_name"
+"""device, or a recovery key's id → its name, None for none; LAST."""
+ACCEPTED: Final = "accepted"
+"""account → bool, LAST: what it says in private is no request."""
+VERIFIED: Final = "verified"
+"""account → the handle under which its fingerprint was compared, None once undone; LAST."""
+PRIVATE: Final = "private"
+"""key16 + name16 + device → `PrivateValue` (`kinds.private`), MAX by its number."""
+OWN_KEY: Final = "own_key"
+"""key16 + the device that shares it → `OwnKeyValue` (`kinds.private`), FIRST."""
 HUB_INVITE: Final = "hub_invite"
 """target of the invite → `HubInviteValue`, None once it is revoked; LAST."""
 
 NOUNS: Final = (
-    BANNED, BLOCKED, CHANNEL, CLAIM, CONVERSATION, DEAD, EDIT, GRANT, HANDLE, HIDDEN, HUB,
-    HUB_INVITE, IMPORTED_CHANNEL, IMPORTED_MEMBER, INVITER, LINK, MEMBER, MESSAGE, MOVED, MUTED,
-    PIN, POLL_CLOSED, PROFILE, REACTION, READ, REPORT, ROLE, SAVED, THREAD, VOTE,
+    ACCEPTED, BANNED, BLOCKED, CHANNEL, CLAIM, CONVERSATION, DEAD, DEVICE_NAME, EDIT, GRANT,
+    GROUP, HANDLE, HIDDEN, HUB, HUB_INVITE, IMPORTED_CHANNEL, IMPORTED_MEMBER, INVITER, LINK,
+    MEMBER, MESSAGE, MOVED, MUTED, OWN_KEY, PIN, POLL_CLOSED, PRIVATE, PROFILE, REACTION, READ,
+    REPORT, REPORT_SEALED, RESEAT, ROLE, SAVED, THREAD, VERIFIED, VOTE,
 )  # fmt: skip
 """All nouns, by name."""
 
@@ -207,6 +219,17 @@ class ReportValue(NamedTuple):
     reason: str
 
 
+class ReportSealedValue(NamedTuple):
+    """Who shows which sealed event, what opens it, and why; `sealing.report` says what that is."""
+
+    account: AccountId
+    stream: StreamId
+    event: bytes
+    opening: bytes
+    padded: bytes
+    reason: str
+
+
 class GrantValue(NamedTuple):
     """A grant's name, and the last seq its holder may not see (0: sees all)."""
 
@@ -215,10 +238,21 @@ class GrantValue(NamedTuple):
 
 
 class LinkValue(NamedTuple):
-    """One link of a chain as signed, and its signature."""
+    """One link of a chain as signed, its signature, and the hub's time of it, where that counts."""
 
     link: bytes
     signature: bytes
+    at_ms: int = 0
+
+
+class GroupLinkValue(NamedTuple):
+    """One change of a private group, who signed it with which device, and who is in it after."""
+
+    link: bytes
+    account: AccountId
+    device: DeviceId
+    members: tuple[AccountId, ...]
+    admins: tuple[AccountId, ...]
 
 
 class HubInviteValue(NamedTuple):
@@ -241,60 +275,6 @@ class ReadValue(NamedTuple):
 
     gen: int
     seq: int
-
-
-def says(
-    body: type[B], writes: Callable[[Fact, B], tuple[Write, ...]]
-) -> Callable[[Fact], tuple[Write, ...]]:
-    """The writes of a root kind: where its body cannot be read, the bare message."""
-
-    def of(fact: Fact) -> tuple[Write, ...]:
-        if isinstance(fact.body, body):
-            return writes(fact, fact.body)
-        return (bare_message(fact),)
-
-    return of
-
-
-def acts(
-    body: type[B], writes: Callable[[Fact, B], tuple[Write, ...]]
-) -> Callable[[Fact], tuple[Write, ...]]:
-    """The writes of any other kind: where its body cannot be read, nothing."""
-
-    def of(fact: Fact) -> tuple[Write, ...]:
-        return writes(fact, fact.body) if isinstance(fact.body, body) else ()
-
-    return of
-
-
-def message(
-    fact: Fact,
-    thread: TargetId | None,
-    reply: TargetId | None,
-    text: str,
-    mentions: tuple[AccountId, ...] = (),
-    more: tuple[Value, ...] = (),
-) -> Write:
-    """The message that the root event `fact` says."""
-    value = (
-        fact.account, fact.device, fact.kind, thread, reply, text, mentions, more, fact.at_ms,
-    )  # fmt: skip
-    return Write(MESSAGE, target_of(fact.event), value, Rule.FIRST)
-
-
-def bare_message(fact: Fact) -> Write:
-    """The message of a root event whose body this side cannot or may no longer read."""
-    return message(fact, None, None, "")
-
-
-def bare(value: Value) -> Value:
-    """A message's value without anything its body said: exactly what its stub writes.
-
-    So a replica that saw the body before it was erased ends with the same cell as one that only
-    ever saw the stub (the compaction law, sync.md §2.3).
-    """
-    assert isinstance(value, tuple), "a message's value is a tuple"
-    return (*value[:3], None, None, "", (), (), value[8])
 
 
 def edit_key(target: TargetId, edit: EventId) -> bytes:
@@ -350,3 +330,8 @@ def imported_channel_key(source: str, source_id: str) -> bytes:
 def link_key(account: AccountId, carrier: EventId) -> bytes:
     """The cell of the link that the event `carrier` brought."""
     return account + target_of(carrier)
+
+
+def group_key(seq: int) -> bytes:
+    """The cell of the change at this place of a group's changes."""
+    return seq.to_bytes(8, "big")

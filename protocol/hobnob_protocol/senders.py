@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from hobnob_protocol import frames
+from hobnob_protocol import frames, meeting_frames, recovery_frames, seal_record_frames
 from hobnob_protocol.frames import Frame
 
 
@@ -24,7 +24,7 @@ class Phase(StrEnum):
     """When a frame has its place."""
 
     LOGIN = "login"
-    """Once, before the connection is open, in the order `connection.states` tells."""
+    """Before the connection is open, in the order `connection.states` tells."""
     OPEN = "open"
     """After WELCOME, in any order: there only engines care."""
     ANY = "always"
@@ -53,15 +53,24 @@ SENDERS: Final[dict[type[Frame], Turn]] = {
     frames.Open: Turn(_CLIENT, Phase.OPEN),
     frames.Opened: Turn(_HUB, Phase.OPEN),
     frames.CloseStream: Turn(_CLIENT, Phase.OPEN),
+    recovery_frames.Recover: Turn(_CLIENT, Phase.LOGIN),
+    recovery_frames.ChainHead: Turn(_HUB, Phase.LOGIN),
+    meeting_frames.Await: Turn(_CLIENT, Phase.LOGIN),
+    meeting_frames.Meet: Turn(_CLIENT, Phase.LOGIN),
+    meeting_frames.Carry: Turn(_BOTH, Phase.LOGIN),
     frames.Page: Turn(_HUB, Phase.OPEN),
     frames.Back: Turn(_CLIENT, Phase.OPEN),
     frames.BackPage: Turn(_HUB, Phase.OPEN),
     frames.Credit: Turn(_CLIENT, Phase.OPEN),
+    recovery_frames.SshRecover: Turn(_CLIENT, Phase.LOGIN),
     frames.Push: Turn(_CLIENT, Phase.OPEN),
     frames.Ack: Turn(_HUB, Phase.OPEN),
     frames.Offer: Turn(_CLIENT, Phase.OPEN),
     frames.OfferAck: Turn(_HUB, Phase.OPEN),
     frames.Checkpoint: Turn(_BOTH, Phase.OPEN),
+    seal_record_frames.Record: Turn(_CLIENT, Phase.OPEN),
+    seal_record_frames.Want: Turn(_CLIENT, Phase.OPEN),
+    seal_record_frames.Records: Turn(_HUB, Phase.OPEN),
     frames.Ping: Turn(_BOTH, Phase.OPEN),
     frames.Pong: Turn(_BOTH, Phase.OPEN),
     frames.Bye: Turn(_BOTH, Phase.ANY),

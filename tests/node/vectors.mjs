@@ -43,8 +43,10 @@ const NAMES = {
   device: ({ key }) => sha(key).subarray(0, 8), target: ({ event }) => event.subarray(0, 16),
   grant: ({ event }) => event.subarray(0, 8), user_stream: ({ account }) => join("u:", account),
   channel_stream: ({ channel }) => join("c:", channel), conversation_stream: (given) => join("d:", given.conversation),
-  direct_conversation: ({ hub, one, other }) =>
-    sha("hobnob/1 dm\0", hub, ...[one, other].sort(Buffer.compare)).subarray(0, 16),
+  direct_conversation: ({ hub, one, other }) => {
+    const digest = sha("hobnob/1 dm\0", hub, ...[one, other].sort(Buffer.compare));
+    return join([digest[0] & 0x7f], digest.subarray(1, 16));
+  },
   digest: ({ epoch, cursors }) => {
     const cursor = ({ stream, grant, seq, head8 }) =>
       join([stream.length / 2], bytes(stream), bytes(grant), u64(seq), bytes(head8));
@@ -89,6 +91,8 @@ const FILES = {
   login: ({ client: side, frames, refused_by }) => {
     // This client always knows which hub it means, by its first key.
     if (side === null || side.expected_hub === null || side.hub_key !== null) return undefined;
+    // Nor does it recover an account, or meet anybody at a slot.
+    if (side.recover || side.slot) return undefined;
     const link = `hobnob://h/#${"a".repeat(52)}.${"a".repeat(26)}`;
     const client = new Client(link, "", bytes(side.device_seed), () => {});
     Object.assign(client, { hub: bytes(side.expected_hub), replica: bytes(side.replica), joined: side.join === null });

@@ -4,7 +4,7 @@ one field of it on the wire."""
 from dataclasses import fields, replace
 from typing import Final
 
-from hobnob_protocol import frames
+from hobnob_protocol import frames, meeting_frames, recovery_frames, seal_record_frames
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.frames import Frame, Stamped
 from hobnob_protocol.ids import (
@@ -42,6 +42,7 @@ PLACED: Final = frames.Placed(3, 1_700_000_000_000, b"root")
 PUSHED: Final = frames.Pushed(1, GARDEN, b"event")
 ACKED: Final = frames.Acked(1, 0, HEAD8, 5, HEAD8, "code")
 OFFERED: Final = frames.Offered(GARDEN, 5, 7, b"event")
+RECORDED: Final = seal_record_frames.Recorded(b"record", SIGNATURE)
 OFFER_ANSWER: Final = frames.OfferAnswer(TARGET, 2, "gone")
 
 WHOLE: Final[tuple[Frame, ...]] = (
@@ -56,15 +57,26 @@ WHOLE: Final[tuple[Frame, ...]] = (
     frames.Open((OPEN_STREAM,)),
     frames.Opened(GARDEN, GRANT_ID, 3, 0, 4, HEAD, 9, (2, 0)),
     frames.CloseStream(GARDEN),
+    recovery_frames.Recover("ada", DeviceId(b"recovery"), b"c" * 32, SIGNATURE),
+    recovery_frames.ChainHead(AccountId(b"a" * 20), 3, HEAD),
+    meeting_frames.Await(
+        b"s" * 32, AccountId(b"a" * 20), DeviceId(b"device!!"), b"c" * 32, SIGNATURE
+    ),
+    meeting_frames.Meet(b"s" * 32, b"c" * 32),
+    meeting_frames.Carry(b"sealed"),
     frames.Page(3, 5, STAMPED, (PLACED,)),
     frames.Back(GARDEN, GRANT_ID, 9, 50),
     frames.BackPage(3, 5, HEAD, STAMPED, (PLACED,)),
     frames.Credit(1_000),
+    recovery_frames.SshRecover("ada", DeviceId(b"recovery"), b"c" * 32, b"proof"),
     frames.Push((PUSHED,)),
     frames.Ack((ACKED,), 40),
     frames.Offer((OFFERED,), True),
     frames.OfferAck((OFFER_ANSWER,)),
     frames.Checkpoint(EPOCH, GARDEN, 5, HEAD, 7, SIGNATURE),
+    seal_record_frames.Record(b"record", SIGNATURE),
+    seal_record_frames.Want((AccountId(b"a" * 20), AccountId(b"b" * 20))),
+    seal_record_frames.Records((AccountId(b"a" * 20), AccountId(b"b" * 20)), (RECORDED,)),
     frames.Ping(1),
     frames.Pong(1),
     frames.Bye("done", 500),
@@ -109,6 +121,10 @@ SAMPLES: Final[tuple[Frame, ...]] = (
     frames.Offer((frames.Offered(GARDEN, 5, 7, b"event"),), True),
     frames.OfferAck((frames.OfferAnswer(TargetId(b"t" * 16), 2, "gone"),)),
     frames.Checkpoint(EPOCH, GARDEN, 5, HEAD, 7, SIGNATURE),
+    seal_record_frames.Record(b"record", SIGNATURE),
+    seal_record_frames.Want((AccountId(b"a" * 20),)),
+    seal_record_frames.Records((AccountId(b"a" * 20), AccountId(b"b" * 20)), (RECORDED, RECORDED)),
+    seal_record_frames.Records((), ()),
     frames.Ping(1),
     frames.Pong(1),
     frames.Bye("done", 500),
@@ -124,6 +140,7 @@ CARRIERS: Final[dict[str, tuple[object, str]]] = {
     "Pushed": (PUSHED, "Push.events"),
     "Acked": (ACKED, "Ack.answers"),
     "Offered": (OFFERED, "Offer.events"),
+    "Recorded": (RECORDED, "Records.records"),
     "OfferAnswer": (OFFER_ANSWER, "OfferAck.answers"),
 }
 """One of each value inside frames, and a field that carries it."""

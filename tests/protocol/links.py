@@ -5,11 +5,13 @@ from typing import Final
 import pytest
 
 from hobnob_protocol import chain
-from hobnob_protocol.chain import POSSESSION_TAG, RULES, TAG, Chain
+from hobnob_protocol.account import Chain
+from hobnob_protocol.chain import RULES
 from hobnob_protocol.codec import encode
 from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import DeviceId, HubId, device_id
+from hobnob_protocol.link import POSSESSION_TAG, TAG
 from hobnob_protocol.testing.keyed import KeyedSigner, KeyedVerifier
 
 VERIFIER: Final = KeyedVerifier()

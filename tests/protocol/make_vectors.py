@@ -12,6 +12,8 @@ from typing import Final
 
 from tests.protocol.vectors import (
     chains,
+    chains_recovery,
+    chains_ssh,
     codec,
     events,
     frames,
@@ -23,10 +25,14 @@ from tests.protocol.vectors import (
     kinds_channels,
     kinds_imports,
     kinds_people,
+    kinds_private,
     logins_refused,
     names,
+    sealing_own,
     sealing_parts,
+    sealing_said,
     sealing_talks,
+    ssh,
 )
 from tests.protocol.vectors.rows import Row
 
@@ -35,14 +41,31 @@ FOLDER: Final = Path(__file__).parents[2] / "protocol" / "vectors"
 
 def frame_vectors() -> list[Row]:
     """`frames.json`: in the order of ops, then what is no frame."""
-    samples = (*frames_login.SAMPLES, *frames_streams.SAMPLES, *frames_pushes.SAMPLES)
+    samples = (
+        *frames_login.SAMPLES,
+        *frames_login.RECOVERY,
+        *frames_login.MEETING,
+        *frames_streams.SAMPLES,
+        *frames_login.BY_SSH,
+        *frames_pushes.SAMPLES,
+    )
     return [*(row for sample in samples for row in sample.rows()), *frames.no_frames()]
 
 
 def kind_vectors() -> list[Row]:
     """`kinds.json`."""
-    samples = (*kinds_channels.SAMPLES, *kinds_people.SAMPLES, *kinds_imports.SAMPLES)
+    samples = (
+        *kinds_channels.SAMPLES,
+        *kinds_people.SAMPLES,
+        *kinds_private.SAMPLES,
+        *kinds_imports.SAMPLES,
+    )
     return [*(row for sample in samples for row in sample.rows()), *kinds.SEALED]
+
+
+def chain_vectors() -> list[Row]:
+    """`chain.json`."""
+    return [*chains.vectors(), *chains_recovery.vectors(), *chains_ssh.vectors()]
 
 
 FILES: Final[dict[str, Callable[[], list[Row]]]] = {
@@ -50,11 +73,17 @@ FILES: Final[dict[str, Callable[[], list[Row]]]] = {
     "names.json": names.vectors,
     "event.json": events.vectors,
     "kinds.json": kind_vectors,
-    "chain.json": chains.vectors,
+    "ssh.json": ssh.vectors,
+    "chain.json": chain_vectors,
     "frames.json": frame_vectors,
     "login.json": logins_refused.vectors,
     "invites.json": invites.vectors,
-    "seals.json": sealing_parts.vectors,
+    "seals.json": lambda: [
+        *sealing_parts.vectors(),
+        *sealing_said.sayings(),
+        *sealing_said.numbers(),
+        *sealing_own.vectors(),
+    ],
     "sealed.json": sealing_talks.vectors,
 }
 """What makes each file, from the smallest part to the whole."""

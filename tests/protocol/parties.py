@@ -19,6 +19,7 @@ from hobnob_protocol.frames import Auth, Bye, Frame, Welcome
 from hobnob_protocol.ids import AccountId, DeviceKey, Epoch, HubId, ReplicaId, device_id, hub_id
 from hobnob_protocol.login import check_request
 from hobnob_protocol.senders import Side
+from hobnob_protocol.ssh.signed import SshSigner
 from hobnob_protocol.testing.keyed import KeyedSigner, KeyedVerifier
 from hobnob_protocol.testing.wire import Wire
 from hobnob_protocol.wire import decode_frame
@@ -61,7 +62,7 @@ def client(
     *,
     expected: HubId | None = HUB,
     signer: Signer = DEVICE,
-    account: AccountId = ACCOUNT,
+    account: AccountId | None = ACCOUNT,
     join: JoinRequest | None = None,
     nonce: bytes = b"c" * 32,
     certificate: bytes | None = CERTIFICATE,
@@ -69,12 +70,15 @@ def client(
     verifier: Verifier = VERIFIER,
     now_ms: int = 0,
     hub_key: DeviceKey | None = None,
+    recover: str | None = None,
+    ssh: SshSigner | None = None,
+    slot: bytes | None = None,
 ) -> ClientConnection:
     """A client that has just connected."""
     return ClientConnection(
         hub_expected=expected,
         signer=signer,
-        account=account if join is None else None,
+        account=account if join is None and recover is None else None,
         join=join,
         replica=ReplicaId(b"replica!"),
         epoch=Epoch(b"epoch--1"),
@@ -86,6 +90,9 @@ def client(
         verifier=verifier,
         now_ms=now_ms,
         hub_key=hub_key,
+        recover=recover,
+        ssh=ssh,
+        slot=slot,
     )
 
 

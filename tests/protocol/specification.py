@@ -26,15 +26,18 @@ from hobnob_protocol.sealing import (
     group,
     keeping,
     message,
+    own,
     padding,
     ratchet,
     receiving,
     record,
     roster,
+    said,
     seal_key,
     slices,
 )
 from hobnob_protocol.spec import markdown_table
+from hobnob_protocol.ssh import keys as ssh_keys
 from hobnob_sync.policy import spec as policy_spec
 
 README: Final = Path(__file__).parents[2] / "protocol" / "README.md"
@@ -46,6 +49,7 @@ RULES: Final[dict[str, str]] = {
     **event.RULES,
     **bodies.RULES,
     **{f"body.{name}": text for kind in STANDARD for name, text in kind.body.rules.items()},
+    **ssh_keys.RULES,
     **chain.RULES,
     **layout.RULES,
     **states.RULES,
@@ -62,6 +66,8 @@ RULES: Final[dict[str, str]] = {
     **slices.RULES,
     **ratchet.RULES,
     **message.RULES,
+    **said.RULES,
+    **own.RULES,
 }
 """Every rule by its name, from bytes to logins, invite links and what is sealed."""
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from hobnob_protocol.codec import RULES, decode, encode
+from hobnob_protocol.codec import RULES, decode, encode, pack
 from hobnob_protocol.errors import ProtocolError, UsageError
 from hobnob_protocol.limits import (
     ARRAY_ITEMS_MAX,
@@ -80,6 +80,7 @@ def nested(depth: int) -> bytes:
 def test_a_value_comes_back_as_it_was(value: object) -> None:
     """Every value within the bounds survives its one encoding."""
     assert decode(encode(value), 1 << 20) == value
+    assert pack(decode(encode(value), 1 << 20)) == encode(value)
 
 
 @pytest.mark.parametrize(

@@ -7,23 +7,24 @@ import pytest
 from hobnob_protocol.connection import (
     ClientConnection,
     Closed,
+    FrameReceived,
     HubConnection,
     JoinRequest,
+    Located,
     LoginRequested,
+    MeetingRequested,
+    RecoveryRequested,
     State,
     Welcomed,
 )
 from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier
-from hobnob_protocol.errors import UsageError
-from hobnob_protocol.frames import (
-    Auth,
-    Bye,
-    Challenge,
-    Hello,
-    Join,
-)
-from hobnob_protocol.ids import AccountId, device_id, hub_id
-from hobnob_protocol.login import VERSIONS, transcript
+from hobnob_protocol.errors import ByeCode, UsageError
+from hobnob_protocol.frames import Auth, Bye, Challenge, Hello, Join
+from hobnob_protocol.ids import AccountId, DeviceKey, Head, ReplicaId, device_id, hub_id
+from hobnob_protocol.limits import HANDSHAKE_SECONDS, MEETING_SECONDS
+from hobnob_protocol.login import VERSIONS, check_request, check_ssh_request, transcript
+from hobnob_protocol.meeting_frames import Await, Carry, Meet
+from hobnob_protocol.recovery_frames import ChainHead, Recover, SshRecover
 from hobnob_protocol.senders import Side
 from hobnob_protocol.testing.wire import Wire
 from hobnob_protocol.wire import decode_frame, encode_frame
@@ -37,6 +38,7 @@ from tests.protocol.parties import (
     OTHER_DEVICE,
     ROGUE,
     ROGUE_SIGNER,
+    VERIFIER,
     WELCOME,
     Doorkeeper,
     client,
@@ -47,6 +49,7 @@ from tests.protocol.parties import (
     state_of,
     wish,
 )
+from tests.protocol.vectors.ssh_holders import DESK, OTHER_DESK
 
 
 def outcome(one: ClientConnection, other: HubConnection) -> Wire:
@@ -126,7 +129,7 @@ def test_a_client_has_one_reason_to_enter(join: JoinRequest | None) -> None:
             signer=DEVICE,
             account=None if join is None else ACCOUNT,
             join=join,
-            replica=client()._request.replica,  # pyright: ignore[reportPrivateUsage]  # any replica
+            replica=ReplicaId(b"replica!"),
             epoch=None,
             digest=None,
             nonce=b"n" * 32,
@@ -225,3 +228,123 @@ def test_whoever_is_not_let_in_hears_the_same(one: ClientConnection) -> None:
     wire = outcome(one, hub())
     assert wire.events[Side.CLIENT] == [Closed("auth", 0, "the peer said so")]
     assert (wire.client.state, wire.hub.state) == (State.CLOSED, State.CLOSED)
+
+
+# A recovery key at the door.
+
+
+def test_a_recovery_key_is_told_where_its_account_stands() -> None:
+    """After the hub has proved itself; then it is over."""
+    one, other = client(recover="ada"), hub()
+    wire = Wire(one, other)
+    wire.deliver_all()
+    (asked,) = wire.events[Side.HUB]
+    assert isinstance(asked, RecoveryRequested)
+    assert isinstance(asked.frame, Recover)
+    assert asked.frame.handle == "ada"
+    assert asked.frame.recovery == device_id(DEVICE.public_key)
+    assert check_request(asked.transcript, asked.frame, DEVICE.public_key, VERIFIER)
+    place = ChainHead(ACCOUNT, 3, Head(b"h" * 32))
+    other.send(place)
+    other.close(Bye(ByeCode.DONE, 0))
+    wire.deliver_all()
+    found, closed = wire.events[Side.CLIENT]
+    assert found == Located(place)
+    assert isinstance(closed, Closed)
+
+
+def test_an_ssh_key_is_shown_in_a_namespace_of_its_own() -> None:
+    """Over the same transcript; what it signs here is no link."""
+    wire = Wire(client(recover="ada", ssh=DESK), hub())
+    wire.deliver_all()
+    (asked,) = wire.events[Side.HUB]
+    assert isinstance(asked, RecoveryRequested)
+    assert isinstance(asked.frame, SshRecover)
+    assert asked.frame.recovery == device_id(DeviceKey(DESK.public_key))
+    assert check_ssh_request(asked.transcript, asked.frame, DESK.public_key)
+    assert not check_ssh_request(bytes(32), asked.frame, DESK.public_key)
+    assert not check_ssh_request(asked.transcript, asked.frame, OTHER_DESK.public_key)
+
+
+def test_a_recovery_key_sees_the_same_certificate() -> None:
+    """As every login does."""
+    wire = Wire(client(recover="ada", certificate=None, loopback=True), hub(certificates=()))
+    wire.deliver_all()
+    assert isinstance(wire.events[Side.HUB][0], RecoveryRequested)
+    one, other = client(recover="ada"), hub()
+    other.receive(one.to_send()[0], 0)
+    one.receive(other.to_send()[0], 0)
+    elsewhere = hub(certificates=(b"x" * 32,))
+    elsewhere.receive(client(recover="ada").to_send()[0], 0)
+    elsewhere.to_send()
+    (ended,) = elsewhere.receive(one.to_send()[0], 0)
+    assert isinstance(ended, Closed)
+    assert ended.code == ByeCode.CHANNEL
+
+
+# Two devices at a slot.
+
+SLOT = b"s" * 32
+
+
+def test_a_device_waits_at_a_slot_by_its_key() -> None:
+    """Signed as a login is, and no login."""
+    wire = outcome(client(slot=SLOT), hub())
+    (asked,) = wire.events[Side.HUB]
+    assert isinstance(asked, MeetingRequested)
+    assert isinstance(asked.frame, Await)
+    assert asked.frame.slot == SLOT
+    assert (asked.frame.account, asked.frame.device) == (ACCOUNT, device_id(DEVICE.public_key))
+    assert check_request(asked.transcript, asked.frame, DEVICE.public_key, VERIFIER)
+    assert state_of(wire.client) is state_of(wire.hub) is State.MEETING
+
+
+def test_who_comes_to_a_slot_signs_nothing() -> None:
+    """What both say is handed on; there is no other frame there."""
+    wire = outcome(client(slot=SLOT, account=None), hub())
+    (asked,) = wire.events[Side.HUB]
+    assert isinstance(asked, MeetingRequested)
+    assert asked.frame == Meet(SLOT, CERTIFICATE)
+    wire.hub.send(Carry(b""))
+    wire.deliver_all()
+    wire.client.send(Carry(b"sealed"))
+    wire.deliver_all()
+    heard = wire.events[Side.CLIENT][-1], wire.events[Side.HUB][-1]
+    frames = [event.frame for event in heard if isinstance(event, FrameReceived)]
+    assert frames == [Carry(b""), Carry(b"sealed")]
+
+
+def test_a_slot_is_seen_through_the_same_certificate() -> None:
+    """As every login is."""
+    for account in (ACCOUNT, None):
+        one = client(slot=SLOT, account=account)
+        other = hub(certificates=(b"x" * 32,))
+        there = hub()
+        there.receive(one.to_send()[0], 0)
+        one.receive(there.to_send()[0], 0)
+        other.receive(client().to_send()[0], 0)
+        other.to_send()
+        (ended,) = other.receive(one.to_send()[0], 0)
+        assert isinstance(ended, Closed)
+        assert ended.code == ByeCode.CHANNEL
+
+
+def test_a_meeting_has_longer_than_a_login_and_an_end() -> None:
+    """Words are typed meanwhile."""
+    wire = outcome(client(slot=SLOT), hub())
+    late_ms = int(HANDSHAKE_SECONDS * 1_000)
+    end_ms = int(MEETING_SECONDS * 1_000)
+    for end in (wire.client, wire.hub):
+        assert end.tick(late_ms) == []
+        assert end.tick(end_ms - 1) == []
+        (ended,) = end.tick(end_ms)
+        assert isinstance(ended, Closed)
+        assert ended.code == ByeCode.TIMEOUT
+
+
+def test_nobody_joins_or_recovers_at_a_slot() -> None:
+    """That is the program's fault."""
+    with pytest.raises(UsageError):
+        client(slot=SLOT, join=wish())
+    with pytest.raises(UsageError):
+        client(slot=SLOT, recover="ada")

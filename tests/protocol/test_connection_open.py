@@ -11,6 +11,7 @@ from hobnob_protocol.connection import (
     HubConnection,
     State,
 )
+from hobnob_protocol.connection.client import CREDIT_MS
 from hobnob_protocol.errors import UsageError
 from hobnob_protocol.frames import (
     Bye,
@@ -140,6 +141,26 @@ def test_credit_comes_back_in_halves_of_the_window() -> None:
     assert said(one) == [Credit(CREDIT_BYTES // 2)]
     one.consumed(CREDIT_BYTES // 2 - 1)
     assert said(one) == []
+
+
+def test_a_replica_that_is_quick_gives_back_more_at_once() -> None:
+    """So that its credit alone is no flood; what it may have under way never runs out by that."""
+    wire = opened()
+    one = wire.client
+    frames = 0
+    for now_ms in range(wire.now_ms, wire.now_ms + 1_000):
+        one.receive(encode_frame(Page(3, 4, (Stamped(5, b"event"),))), now_ms)
+        one.consumed(CREDIT_BYTES // 16)
+        frames += len(said(one))
+    assert frames <= 100
+    one.consumed(CREDIT_BYTES * 3 // 4)
+    (last,) = said(one)
+    assert isinstance(last, Credit)
+    now_ms = wire.now_ms + 1_000
+    for later_ms, half in ((CREDIT_MS - 2, False), (CREDIT_MS - 1, True)):
+        one.receive(encode_frame(Page(3, 4, (Stamped(5, b"event"),))), now_ms + later_ms)
+        one.consumed(0 if half else CREDIT_BYTES // 2)
+        assert bool(said(one)) is half
 
 
 def test_credit_comes_back_at_once_when_asked() -> None:

@@ -12,29 +12,41 @@ from hobnob_protocol.connection import (
 from hobnob_protocol.connection.states import DEAD, LOGIN, RULES, step
 from hobnob_protocol.errors import ProtocolError, UsageError
 from hobnob_protocol.frames import Auth, Bye, Challenge, Frame, Hello, Join, Ping, Pong, Welcome
-from hobnob_protocol.limits import PREAUTH_FRAMES_MAX
+from hobnob_protocol.limits import CARRIES_MAX, PREAUTH_FRAMES_MAX
+from hobnob_protocol.meeting_frames import Await, Carry, Meet
+from hobnob_protocol.recovery_frames import ChainHead, Recover, SshRecover
 from hobnob_protocol.senders import SENDERS, Phase, Side
 from hobnob_protocol.wire import FRAMES, encode_frame
 from tests.protocol.frame_samples import BY_NAME, WHOLE, name_of
 from tests.protocol.parties import WELCOME, client, hub, opened
 
-TO_HUB = "Open CloseStream Back Credit Push Offer Checkpoint Ping Pong Bye"
-TO_CLIENT = "Grants Opened Page BackPage Ack OfferAck Checkpoint Ping Pong Bye"
+TO_HUB = "Open CloseStream Back Credit Push Offer Checkpoint Record Want Ping Pong Bye"
+TO_CLIENT = "Grants Opened Page BackPage Ack OfferAck Checkpoint Records Ping Pong Bye"
 TAKEN = {
     (Side.HUB, State.CONNECTING): "Hello Bye",
-    (Side.HUB, State.CHALLENGED): "Auth Join Bye",
+    (Side.HUB, State.CHALLENGED): "Auth Join Recover SshRecover Await Meet Bye",
+    (Side.HUB, State.LOCATING): "Bye",
+    (Side.HUB, State.MEETING): "Carry Bye",
     (Side.HUB, State.AUTHENTICATING): "Bye",
     (Side.HUB, State.OPEN): TO_HUB,
     (Side.CLIENT, State.CONNECTING): "Challenge Bye",
     (Side.CLIENT, State.AUTHENTICATING): "Welcome Bye",
+    (Side.CLIENT, State.LOCATING): "ChainHead Bye",
+    (Side.CLIENT, State.MEETING): "Carry Bye",
     (Side.CLIENT, State.OPEN): TO_CLIENT,
 }
 """What each side takes in each of the states it waits in."""
 
 SENT = {
     (Side.HUB, State.AUTHENTICATING): "Welcome",
-    (Side.HUB, State.OPEN): "Grants Opened Page BackPage Ack OfferAck Checkpoint Ping Pong",
-    (Side.CLIENT, State.OPEN): "Open CloseStream Back Credit Push Offer Checkpoint Ping Pong",
+    (Side.HUB, State.LOCATING): "ChainHead",
+    (Side.HUB, State.MEETING): "Carry",
+    (Side.CLIENT, State.MEETING): "Carry",
+    (Side.HUB, State.OPEN): "Grants Opened Page BackPage Ack OfferAck Checkpoint Records Ping Pong",
+    (
+        Side.CLIENT,
+        State.OPEN,
+    ): "Open CloseStream Back Credit Push Offer Checkpoint Record Want Ping Pong",
 }
 """What an engine may send on each side; nothing in any other state."""
 
@@ -44,12 +56,18 @@ def end_in(side: Side, state: State) -> ClientConnection | HubConnection:
     if state is State.OPEN:
         wire = opened()
         return wire.client if side is Side.CLIENT else wire.hub
-    one, other = client(), hub()
+    one, other = (
+        client(
+            recover="ada" if state is State.LOCATING else None,
+            slot=b"s" * 32 if state is State.MEETING else None,
+        ),
+        hub(),
+    )
     end = one if side is Side.CLIENT else other
     if state is not State.CONNECTING:
         other.receive(one.to_send()[0], 0)
         one.receive(other.to_send()[0], 0)
-    if (side, state) == (Side.HUB, State.AUTHENTICATING):
+    if side is Side.HUB and state in (State.AUTHENTICATING, State.LOCATING, State.MEETING):
         other.receive(one.to_send()[0], 0)
     end.to_send()
     assert end.state is state
@@ -85,7 +103,8 @@ def test_an_engine_sends_only_what_is_its_to_send(side: Side, state: State, fram
         end.send(frame)
         other.send_encoded(encode_frame(frame), type(frame))
         assert end.to_send() == other.to_send() == [encode_frame(frame)]
-        assert end.state is other.state is State.OPEN
+        assert end.state is other.state
+        assert end.state in (State.OPEN, State.LOCATING, State.MEETING)
         return
     with pytest.raises(UsageError):
         end.send(frame)
@@ -113,13 +132,21 @@ def test_the_machine_keeps_pings_to_itself(side: Side) -> None:
 @pytest.mark.parametrize("state", [state for state in State if state not in DEAD])
 @pytest.mark.parametrize("sender", [Side.CLIENT, Side.HUB])
 def test_a_login_goes_one_way_only(sender: Side, state: State) -> None:
-    """HELLO, CHALLENGE, AUTH or JOIN, WELCOME; open frames only once open; BYE always."""
-    ways: dict[tuple[State, type[Frame]], tuple[Side, State]] = {
-        (State.CONNECTING, Hello): (Side.CLIENT, State.CONNECTING),
-        (State.CONNECTING, Challenge): (Side.HUB, State.CHALLENGED),
-        (State.CHALLENGED, Auth): (Side.CLIENT, State.AUTHENTICATING),
-        (State.CHALLENGED, Join): (Side.CLIENT, State.AUTHENTICATING),
-        (State.AUTHENTICATING, Welcome): (Side.HUB, State.OPEN),
+    """HELLO, CHALLENGE, AUTH or JOIN, WELCOME, or RECOVER and its answer, or AWAIT or MEET and what
+    is carried; open frames only once open; BYE always."""
+    clients, hubs, both = (Side.CLIENT,), (Side.HUB,), (Side.CLIENT, Side.HUB)
+    ways: dict[tuple[State, type[Frame]], tuple[tuple[Side, ...], State]] = {
+        (State.CONNECTING, Hello): (clients, State.CONNECTING),
+        (State.CONNECTING, Challenge): (hubs, State.CHALLENGED),
+        (State.CHALLENGED, Auth): (clients, State.AUTHENTICATING),
+        (State.CHALLENGED, Join): (clients, State.AUTHENTICATING),
+        (State.CHALLENGED, Recover): (clients, State.LOCATING),
+        (State.CHALLENGED, SshRecover): (clients, State.LOCATING),
+        (State.LOCATING, ChainHead): (hubs, State.LOCATING),
+        (State.CHALLENGED, Await): (clients, State.MEETING),
+        (State.CHALLENGED, Meet): (clients, State.MEETING),
+        (State.MEETING, Carry): (both, State.MEETING),
+        (State.AUTHENTICATING, Welcome): (hubs, State.OPEN),
     }
     for frame in FRAMES:
         turn = SENDERS[frame]
@@ -130,7 +157,7 @@ def test_a_login_goes_one_way_only(sender: Side, state: State) -> None:
         elif stays:
             expected = state
         else:
-            expected = way[1] if way is not None and way[0] is sender else "connection.state"
+            expected = way[1] if way is not None and sender in way[0] else "connection.state"
         assert stepped(state, sender, frame) == expected, frame
 
 
@@ -166,7 +193,7 @@ def test_a_stranger_may_send_few_frames() -> None:
             any(LOGIN.get((state, frame)) and side in SENDERS[frame].sides for frame in FRAMES)
             for state in states
         )
-        assert most <= PREAUTH_FRAMES_MAX
+        assert most + CARRIES_MAX <= PREAUTH_FRAMES_MAX
 
 
 def test_a_second_hello_is_not_answered() -> None:
@@ -182,7 +209,7 @@ def test_a_second_hello_is_not_answered() -> None:
 
 def test_a_hub_cannot_welcome_before_it_was_asked() -> None:
     """An engine that tries has a bug."""
-    for state in (State.CONNECTING, State.CHALLENGED):
+    for state in (State.CONNECTING, State.CHALLENGED, State.LOCATING, State.MEETING):
         with pytest.raises(UsageError, match=f"Welcome while {state.value}"):
             end_in(Side.HUB, state).send(WELCOME)
 

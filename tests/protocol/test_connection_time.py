@@ -191,3 +191,30 @@ def test_a_cut_that_nobody_saw_is_noticed_by_both() -> None:
     assert state_of(wire.hub) is State.OPEN
     wire.wait(1)
     assert state_of(wire.hub) is State.CLOSED
+
+
+# The lag.
+
+
+def test_the_lag_is_what_the_hub_took_to_answer_last() -> None:
+    """The hello at first, then each ping; what comes by itself answers nothing."""
+    end = client(now_ms=START)
+    assert end.lag_ms is None
+    wire = Wire(end, hub(now_ms=START), None, START)
+    wire.queue(Side.CLIENT)
+    wire.now_ms = START + 40
+    wire.deliver_all()
+    assert end.lag_ms == 40
+
+
+def test_the_lag_is_measured_anew_with_each_ping() -> None:
+    """By its answer, not by what comes meanwhile."""
+    wire = opened()
+    end = wire.client
+    start = wire.now_ms
+    end.tick(start + PING)
+    assert end.to_send()
+    end.receive(PAGE, start + PING + 3)
+    before = end.lag_ms
+    end.receive(encode_frame(Pong(0)), start + PING + 34)
+    assert (before, end.lag_ms) == (0, 34)

@@ -5,7 +5,7 @@ from inspect import getmembers, isclass
 
 import pytest
 
-from hobnob_protocol import frames
+from hobnob_protocol import frames, meeting_frames, recovery_frames, seal_record_frames
 from hobnob_protocol.frames import Frame
 from hobnob_protocol.wire import FRAMES
 from tests.protocol.frame_samples import CARRIERS, WHOLE, name_of
@@ -20,6 +20,12 @@ PROTOCOL = {
     "Open": (8, "streams"),
     "Opened": (9, "stream grant number status base_seq base_head head_seq forks"),
     "CloseStream": (10, "stream"),
+    "Recover": (11, "handle recovery certificate signature"),
+    "SshRecover": (20, "handle recovery certificate proof"),
+    "ChainHead": (12, "account links head"),
+    "Await": (13, "slot account device certificate signature"),
+    "Meet": (14, "slot certificate"),
+    "Carry": (15, "data"),
     "Page": (16, "number first_seq events context"),
     "Back": (17, "stream grant before_seq limit"),
     "BackPage": (18, "number first_seq base_head events context"),
@@ -29,6 +35,9 @@ PROTOCOL = {
     "Offer": (34, "events done"),
     "OfferAck": (35, "answers"),
     "Checkpoint": (40, "epoch stream seq head at_ms signature"),
+    "Record": (41, "record signature"),
+    "Want": (42, "accounts"),
+    "Records": (43, "accounts records"),
     "Ping": (48, "number"),
     "Pong": (49, "number"),
     "Bye": (63, "code retry_ms"),
@@ -41,6 +50,7 @@ VALUES = {
     "Acked": "push_no status event8 seq head8 code",
     "Offered": "stream seq at_ms event",
     "OfferAnswer": "target status code",
+    "Recorded": "record signature",
 }
 
 
@@ -68,7 +78,8 @@ def test_every_frame_is_listed_and_has_a_sample() -> None:
     assert ops == sorted(set(ops))
     declared = {
         found
-        for _, found in getmembers(frames, isclass)
+        for module in (frames, recovery_frames, meeting_frames, seal_record_frames)
+        for _, found in getmembers(module, isclass)
         if issubclass(found, Frame) and found is not Frame
     }
     assert set(FRAMES) == declared

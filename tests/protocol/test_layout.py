@@ -9,6 +9,22 @@ from hobnob_protocol.frames import Frame
 from hobnob_protocol.ids import DIRECTORY, MODERATION, PEOPLE
 from hobnob_protocol.layout import COUNTS, RULES, layout_of
 from hobnob_protocol.wire import decode_frame
+from tests.protocol.frame_bounds import (
+    ASCENDING,
+    BOOLEANS,
+    BOUNDED,
+    FIXED,
+    INTEGERS,
+    LISTED,
+    LISTS,
+    NIL,
+    PAGES,
+    STREAMS,
+    TEXTS,
+    UP_TO,
+    refused,
+    taken,
+)
 from tests.protocol.frame_samples import (
     ACKED,
     CARRIERS,
@@ -19,158 +35,21 @@ from tests.protocol.frame_samples import (
     OPEN_STREAM,
     PLACED,
     PUSHED,
+    RECORDED,
     WHOLE,
     name_of,
     parts_of,
     with_field,
 )
 
-FIXED = {
-    "Hello.nonce": 32,
-    "Hello.expected_hub": 32,
-    "Challenge.hub": 32,
-    "Challenge.hub_key": 32,
-    "Challenge.nonce": 32,
-    "Challenge.signature": 64,
-    "Auth.account": 20,
-    "Auth.device": 8,
-    "Auth.certificate": 32,
-    "Auth.replica": 8,
-    "Auth.epoch": 8,
-    "Auth.digest": 16,
-    "Auth.signature": 64,
-    "Join.link_signature": 64,
-    "Join.certificate": 32,
-    "Join.replica": 8,
-    "Join.signature": 64,
-    "Grant.grant": 8,
-    "Grant.head8": 8,
-    "OpenStream.grant": 8,
-    "OpenStream.head8": 8,
-    "Opened.grant": 8,
-    "Opened.base_head": 32,
-    "Back.grant": 8,
-    "BackPage.base_head": 32,
-    "Acked.event8": 8,
-    "Acked.head8": 8,
-    "OfferAnswer.target": 16,
-    "Checkpoint.epoch": 8,
-    "Checkpoint.head": 32,
-    "Checkpoint.signature": 64,
-}
-"""Bins of one length."""
-
-LISTED = {"Challenge.certificates": 32, "Welcome.lineage": 8}
-"""Lists of bins of one length."""
-
-BOUNDED = {
-    "Join.invite": limits.INVITE_BYTES_MAX,
-    "Join.link": limits.LINK_BYTES_MAX,
-    "Placed.event": limits.EVENT_BYTES_MAX,
-    "Pushed.event": limits.EVENT_BYTES_MAX,
-    "Offered.event": limits.EVENT_BYTES_MAX,
-}
-"""Bins of one byte to so many."""
-
-TEXTS = {
-    "Hello.client": limits.CLIENT_TEXT_MAX,
-    "Join.handle": limits.HANDLE_TEXT_MAX,
-    "Acked.code": limits.CODE_TEXT_MAX,
-    "OfferAnswer.code": limits.CODE_TEXT_MAX,
-    "Bye.code": limits.CODE_TEXT_MAX,
-}
-
-INTEGERS = {
-    "Challenge.version": limits.SEQ_MAX,
-    "Challenge.time_ms": limits.TIME_MS_MAX,
-    "Welcome.time_ms": limits.TIME_MS_MAX,
-    "Welcome.last_push_no": limits.SEQ_MAX,
-    "Welcome.grants": limits.SEQ_MAX,
-    "Grant.number": limits.SEQ_MAX,
-    "Grant.floor": limits.SEQ_MAX,
-    "Grant.head_seq": limits.SEQ_MAX,
-    "Grant.unread": limits.SEQ_MAX,
-    "Grant.mentions": limits.SEQ_MAX,
-    "OpenStream.seq": limits.SEQ_MAX,
-    "OpenStream.tail": limits.SEQ_MAX,
-    "Opened.number": limits.SEQ_MAX,
-    "Opened.status": 2,
-    "Opened.base_seq": limits.SEQ_MAX,
-    "Opened.head_seq": limits.SEQ_MAX,
-    "Page.number": limits.SEQ_MAX,
-    "Page.first_seq": limits.SEQ_MAX,
-    "Placed.seq": limits.SEQ_MAX,
-    "Placed.at_ms": limits.TIME_MS_MAX,
-    "Back.before_seq": limits.SEQ_MAX,
-    "Back.limit": limits.SEQ_MAX,
-    "BackPage.number": limits.SEQ_MAX,
-    "BackPage.first_seq": limits.SEQ_MAX,
-    "Credit.size_bytes": limits.SEQ_MAX,
-    "Pushed.push_no": limits.SEQ_MAX,
-    "Acked.push_no": limits.SEQ_MAX,
-    "Acked.status": 3,
-    "Acked.seq": limits.SEQ_MAX,
-    "Ack.budget": limits.SEQ_MAX,
-    "Offered.seq": limits.SEQ_MAX,
-    "Offered.at_ms": limits.TIME_MS_MAX,
-    "OfferAnswer.status": 2,
-    "Checkpoint.seq": limits.SEQ_MAX,
-    "Checkpoint.at_ms": limits.TIME_MS_MAX,
-    "Ping.number": limits.SEQ_MAX,
-    "Pong.number": limits.SEQ_MAX,
-    "Bye.retry_ms": limits.TIME_MS_MAX,
-}
-
-BOOLEANS = ("Welcome.same", "Grants.more", "Offer.done")
-
-STREAMS = (
-    "Grant.stream", "OpenStream.stream", "Opened.stream", "CloseStream.stream", "Back.stream",
-    "Pushed.stream", "Offered.stream", "Checkpoint.stream",
-)  # fmt: skip
-
-LISTS: dict[str, tuple[int, object]] = {
-    "Hello.versions": (limits.VERSIONS_MAX, 1),
-    "Challenge.certificates": (limits.CERTIFICATES_MAX, b"c" * 32),
-    "Welcome.lineage": (limits.LINEAGE_MAX, b"e" * 8),
-    "Grants.entries": (limits.GRANTS_MAX, layout_of(type(GRANT)).write(GRANT)),
-    "Grant.forks": (limits.LINEAGE_MAX, 7),
-    "Opened.forks": (limits.LINEAGE_MAX, 7),
-    "Open.streams": (limits.OPEN_STREAMS_MAX, layout_of(type(OPEN_STREAM)).write(OPEN_STREAM)),
-    "Page.context": (limits.CONTEXT_EVENTS_MAX, layout_of(type(PLACED)).write(PLACED)),
-    "BackPage.context": (limits.CONTEXT_EVENTS_MAX, layout_of(type(PLACED)).write(PLACED)),
-    "Push.events": (limits.PUSH_EVENTS_MAX, layout_of(type(PUSHED)).write(PUSHED)),
-    "Ack.answers": (limits.PUSH_EVENTS_MAX, layout_of(type(ACKED)).write(ACKED)),
-    "Offer.events": (limits.PUSH_EVENTS_MAX, layout_of(type(OFFERED)).write(OFFERED)),
-    "OfferAck.answers": (
-        limits.PUSH_EVENTS_MAX, layout_of(type(OFFER_ANSWER)).write(OFFER_ANSWER),
-    ),
-}  # fmt: skip
-"""Lists of at most so many, with an element."""
-
-PAGES = ("Page.events", "BackPage.events")
-
-NIL = ("Hello.expected_hub", "Auth.certificate", "Auth.epoch", "Auth.digest", "Join.certificate")
-
-
-def taken(place: str, value: object) -> None:
-    """The sample with `value` at `place` is a frame."""
-    decode_frame(with_field(place, value))
-
-
-def refused(rule: str, place: str, value: object) -> None:
-    """The sample with `value` at `place` breaks this rule, at this place."""
-    with pytest.raises(ProtocolError) as broken:
-        decode_frame(with_field(place, value))
-    assert (broken.value.rule, broken.value.detail) == (rule, place)
-
 
 def test_no_field_is_forgotten() -> None:
     """Each field of each frame and value is in one of the tables above."""
-    tables = (FIXED, BOUNDED, TEXTS, INTEGERS, BOOLEANS, STREAMS, LISTS, PAGES)
+    tables = (FIXED, ASCENDING, BOUNDED, UP_TO, TEXTS, INTEGERS, BOOLEANS, STREAMS, LISTS, PAGES)
     listed = [place for table in tables for place in table]
     owners = {type(frame): None for frame in WHOLE} | {
         type(value): None
-        for value in (GRANT, OPEN_STREAM, PLACED, PUSHED, ACKED, OFFERED, OFFER_ANSWER)
+        for value in (GRANT, OPEN_STREAM, PLACED, PUSHED, ACKED, OFFERED, OFFER_ANSWER, RECORDED)
     }
     every = [f"{owner.__name__}.{name}" for owner in owners for name in layout_of(owner).names]
     assert sorted(listed) == sorted(every)
@@ -190,6 +69,33 @@ def test_listed_bytes_have_their_length(place: str, length: int) -> None:
     taken(place, (bytes(length), bytes(length)))
     for wrong in (bytes(length - 1), bytes(length + 1), None):
         refused("frame.bytes", place, (bytes(length), wrong))
+
+
+@pytest.mark.parametrize(("place", "length", "least"), [(at, *of) for at, of in ASCENDING.items()])
+def test_what_is_asked_of_accounts_is_asked_once(place: str, length: int, least: int) -> None:
+    """Ascending, each once, as many as one frame may ask for; asking for nobody is no question."""
+    every = tuple(bytes((n,)) * length for n in range(limits.WANTED_ACCOUNTS_MAX + 1))
+    taken(place, every[:-1])
+    taken(place, every[:1])
+    refused("frame.list", place, every)
+    refused("frame.list", place, None)
+    for wrong in ((every[1], every[0]), (every[0], every[0]), (every[0], every[2], every[1])):
+        refused("frame.order", place, wrong)
+    for none in (every[0][1:], every[0] + b"x", None, 1):
+        refused("frame.bytes", place, (none,))
+    if least:
+        refused("frame.list", place, ())
+    else:
+        taken(place, ())
+
+
+@pytest.mark.parametrize(("place", "most"), UP_TO.items())
+def test_bytes_may_be_none_at_all(place: str, most: int) -> None:
+    """And no more than their bound."""
+    for right in (b"", bytes(most)):
+        taken(place, right)
+    for wrong in (bytes(most + 1), None, "x"):
+        refused("frame.bytes", place, wrong)
 
 
 @pytest.mark.parametrize("place", FIXED)
@@ -364,11 +270,11 @@ def test_only_the_context_of_pages_is_optional() -> None:
 
 def test_every_bound_is_of_a_field() -> None:
     """Nothing in the table of counts that no list has."""
-    assert {place.split(".")[1] for place in LISTS} == set(COUNTS)
+    assert {place.split(".")[1] for place in (*LISTS, *ASCENDING)} == set(COUNTS)
 
 
 def test_the_rules_are_these() -> None:
     """Each is explained once, for the specification."""
-    names = "array op record short boolean bytes integer list page stamped stream text"
+    names = "array op record short boolean bytes integer list order page stamped stream text"
     assert set(RULES) == {f"frame.{name}" for name in names.split()}
     assert all(RULES.values())

@@ -29,6 +29,8 @@ from hobnob_protocol.login import (
     sign_request,
     transcript,
 )
+from hobnob_protocol.meeting_frames import Await
+from hobnob_protocol.recovery_frames import Recover
 from hobnob_protocol.testing.keyed import KeyedSigner
 from hobnob_protocol.wire import encode_frame, encode_unsigned
 from tests.protocol.claims import (
@@ -59,8 +61,23 @@ def test_a_transcript_is_the_hash_of_what_was_sent() -> None:
     assert transcript(b"hello", b"challenge") == sha256(b"hellochallenge").digest()
 
 
-@pytest.mark.parametrize("frame", [challenge(), auth(), join()])
-def test_a_frame_is_signed_without_its_signature(frame: Challenge | Auth | Join) -> None:
+RECOVER = Recover("ada", device_id(DEVICE.public_key), CERTIFICATE, bytes(64))
+
+AWAIT = Await(b"s" * 32, auth().account, device_id(DEVICE.public_key), CERTIFICATE, bytes(64))
+
+
+def test_what_a_recovery_key_signs_is_no_login() -> None:
+    """Nor is a login a recovery: the op is signed."""
+    recovery = sign_request(SAID, RECOVER, DEVICE)
+    for other in (auth(), join(), AWAIT):
+        posing = replace(other, signature=recovery.signature)
+        assert not check_request(SAID, posing, DEVICE.public_key, VERIFIER)
+
+
+@pytest.mark.parametrize("frame", [challenge(), auth(), join(), RECOVER, AWAIT])
+def test_a_frame_is_signed_without_its_signature(
+    frame: Challenge | Auth | Join | Recover | Await,
+) -> None:
     """The same array, one element shorter."""
     whole = decode(encode_frame(frame))
     assert isinstance(whole, tuple)
@@ -75,8 +92,10 @@ def test_a_hub_signs_what_both_have_said() -> None:
     assert answer.signature == HUB_SIGNER.sign(signed)
 
 
-@pytest.mark.parametrize("request_unsigned", [auth(), join()])
-def test_a_device_signs_its_request_after_what_was_said(request_unsigned: Auth | Join) -> None:
+@pytest.mark.parametrize("request_unsigned", [auth(), join(), RECOVER, AWAIT])
+def test_a_device_signs_its_request_after_what_was_said(
+    request_unsigned: Auth | Join | Recover | Await,
+) -> None:
     """Under its own tag, over the transcript and the request without the signature."""
     signed = b"hobnob/1 auth\0" + SAID + encode_unsigned(request_unsigned)
     request = sign_request(SAID, request_unsigned, DEVICE)

@@ -1,10 +1,17 @@
 """Nouns: which cells there are, and how they are read."""
 
-from hobnob_protocol import nouns
-from hobnob_protocol.ids import AccountId, ChannelId, EventId, TargetId, channel_stream
+from hobnob_protocol import nouns, writing
+from hobnob_protocol.ids import (
+    AccountId,
+    ChannelId,
+    EventId,
+    StreamId,
+    TargetId,
+    channel_stream,
+)
 from hobnob_protocol.kinds.imports import Imported
 from hobnob_protocol.kinds.messages import Edit, Post
-from hobnob_protocol.kinds.moderation import Ban, Erase, Hide, Report
+from hobnob_protocol.kinds.moderation import Ban, Erase, Hide, Report, ReportSealed
 from hobnob_protocol.kinds.polls import Poll
 from hobnob_protocol.registry import STANDARD
 from tests.protocol.kinds.scene import (
@@ -25,7 +32,7 @@ from tests.protocol.kinds.scene import (
 def test_every_noun_is_listed_once() -> None:
     """In order, so that whoever walks them all walks the same way."""
     assert list(nouns.NOUNS) == sorted(set(nouns.NOUNS))
-    assert len(nouns.NOUNS) == 30
+    assert len(nouns.NOUNS) == 38
 
 
 def test_a_message_is_read_by_name() -> None:
@@ -62,6 +69,10 @@ def test_other_values_are_read_by_name() -> None:
     assert hidden.value == nouns.ActValue(ALICE, "spam")
     (report,) = writes(Report(IN_GARDEN, ROOT, "spam"))
     assert report.value == nouns.ReportValue(ALICE, IN_GARDEN, ROOT, "spam")
+    talk = StreamId(b"d:" + b"t" * 16)
+    (shown,) = writes(ReportSealed(talk, b"event", b"o" * 32, b"p" * 64, "spam"))
+    read = nouns.ReportSealedValue(ALICE, talk, b"event", b"o" * 32, b"p" * 64, "spam")
+    assert shown.value == read
     (member,) = writes(Ban(BOB, on=True, reason="spam"))
     assert member.value == nouns.BANNED_HERE
 
@@ -72,8 +83,8 @@ def test_erasing_a_seen_message_ends_as_its_stub_begins() -> None:
         kind = STANDARD.of(type(body))
         (seen,) = kind.writes(fact(body))
         (stub,) = stub_writes(kind.name)
-        assert nouns.bare(seen.value) == stub.value != seen.value
-        assert nouns.bare(stub.value) == stub.value
+        assert writing.bare(seen.value) == stub.value != seen.value
+        assert writing.bare(stub.value) == stub.value
 
 
 def test_keys_join_ids_in_the_order_they_are_asked_by() -> None:
@@ -87,4 +98,5 @@ def test_keys_join_ids_in_the_order_they_are_asked_by() -> None:
     assert nouns.saved_key(one, channel_stream(garden)) == one + b"c:" + garden
     assert nouns.profile_key(ann, "bio") == ann + b"bio"
     assert nouns.channel_key(garden, "name") == garden + b"name"
+    assert nouns.group_key(258) == bytes(6) + b"\x01\x02"
     assert nouns.link_key(ann, EventId(b"e" * 32)) == ann + b"e" * 16

@@ -64,6 +64,15 @@ TABLE = """
 45 mute            u     member personal       -      none    self          -        1 -
 46 hub_invite      u     member invite         -      none    self          -       20 -
 47 hub_invite_revoke u   member invite         -      none    self          -        1 -
+48 group           d     member group          -      none    any           -        1 -
+49 admit           ppl   hub    hub            -      none    any           -        1 -
+50 device_name     u     member personal       -      none    self          -        1 -
+51 accept          u     member personal       -      none    self          -        1 -
+52 verify          u     member personal       -      none    self          -        1 -
+53 report_sealed   mod   member report         -      none    any           -        1 -
+54 private         u     member personal       -      none    self          -        1 -
+55 own_key         u     member personal       -      none    self          -        1 -
+56 reseat          ppl   hub    hub            -      none    any           -        1 -
 """
 
 
@@ -90,7 +99,7 @@ def test_the_standard_kinds_are_these() -> None:
     assert [row(kind) for kind in STANDARD] == [
         tuple(line.split()) for line in TABLE.strip().splitlines()
     ]
-    assert len(STANDARD) == 43
+    assert len(STANDARD) == 52
 
 
 def test_a_kind_is_found_by_number_name_and_body() -> None:
@@ -239,7 +248,7 @@ def test_the_bounds_of_numbers_are_kinds() -> None:
 FILE = '''
 """A kind nobody else has heard of."""
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, nouns, writing
 from hobnob_protocol.ids import StreamType
 from hobnob_protocol.kind import Body, Fact, Kind, Signer, Write
 
@@ -263,7 +272,7 @@ KINDS = (
         body=Chime,
         streams=frozenset({StreamType.CHANNEL, StreamType.DIRECTORY}),
         capability="hub",
-        writes=nouns.acts(Chime, _chime),
+        writes=writing.acts(Chime, _chime),
         signer=Signer.HUB,
         cost=5,
     ),

@@ -7,10 +7,13 @@ import pytest
 from hobnob_protocol.frames import Frame
 from hobnob_protocol.senders import SENDERS, Phase, Side
 
-CLIENTS = "Hello Auth Join Open CloseStream Back Credit Push Offer"
-HUBS = "Challenge Welcome Grants Opened Page BackPage Ack OfferAck"
-BOTHS = "Checkpoint Ping Pong Bye"
-LOGIN = "Hello Challenge Auth Join Welcome"
+CLIENTS = (
+    "Hello Auth Join Recover SshRecover Await Meet Open CloseStream Back Credit Push Offer Record"
+    " Want"
+)
+HUBS = "Challenge Welcome ChainHead Grants Opened Page BackPage Ack OfferAck Records"
+BOTHS = "Carry Checkpoint Ping Pong Bye"
+LOGIN = "Hello Challenge Auth Join Recover SshRecover ChainHead Await Meet Carry Welcome"
 
 
 @pytest.mark.parametrize(
@@ -23,7 +26,7 @@ def test_each_side_has_its_frames(names: str, sides: set[Side]) -> None:
 
 
 def test_each_frame_has_its_phase() -> None:
-    """The login's five, BYE at any time, all else once open."""
+    """The login's eleven, BYE at any time, all else once open."""
     assert named(lambda frame: SENDERS[frame].phase is Phase.LOGIN) == set(LOGIN.split())
     assert named(lambda frame: SENDERS[frame].phase is Phase.ANY) == {"Bye"}
 

@@ -23,6 +23,7 @@ NO_RULES = {
 """What vectors break that no decoder finds."""
 NOT_IN_A_LOGIN = {
     ByeCode.TIMEOUT: "bytes cannot be late",
+    ByeCode.WAITING: "a state of the account, not an answer to these bytes",
     ByeCode.ELSEWHERE: "after a login only",
     ByeCode.REVOKED: "after a login only; before one, it is `auth`",
     ByeCode.SLOW: "after a login only",

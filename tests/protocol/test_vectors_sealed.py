@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from hobnob_protocol.chain import Chain, extend
+from hobnob_protocol import fingerprint
+from hobnob_protocol.account import Chain
+from hobnob_protocol.chain import extend
+from hobnob_protocol.codec import decode
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.errors import ProtocolError, SealAwaits, SealClosed
 from hobnob_protocol.event import Author, decode_event, verify
@@ -16,8 +19,10 @@ from hobnob_protocol.ids import (
     conversation_stream,
     device_id,
 )
+from hobnob_protocol.kinds.conversations import GroupChange
+from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.sealing.doubts import Doubts
-from hobnob_protocol.sealing.group import ADD, REMOVE, Group, extend_group
+from hobnob_protocol.sealing.group import ADD, REMOVE, Group, extend_group, follow_change
 from hobnob_protocol.sealing.keeping import SealKeys, Stored
 from hobnob_protocol.sealing.message import Opening
 from hobnob_protocol.sealing.padding import pad, unpad
@@ -25,6 +30,7 @@ from hobnob_protocol.sealing.receiving import ReceivingSide
 from hobnob_protocol.sealing.record import SealRecords, decode_record
 from hobnob_protocol.sealing.report import check_report
 from hobnob_protocol.sealing.roster import View
+from hobnob_protocol.sealing.said import decode_said, said_id
 from hobnob_protocol.sealing.seal_key import Kid, SealKey, next_seed
 from tests.protocol.kept_vectors import KEPT, bytes_of, title
 from tests.protocol.vectors import hpke
@@ -98,6 +104,32 @@ def test_a_text_is_padded_as_its_vector_says(row: Row) -> None:
     assert unpad(data_of(row)) == bytes_of(row, "text")
 
 
+@pytest.mark.parametrize("row", rows("said"), ids=names)
+def test_what_is_said_reads_as_its_vector_says(row: Row) -> None:
+    """And is named so by others."""
+    if "breaks" in row:
+        with pytest.raises(ProtocolError) as broken:
+            decode_said(data_of(row), STANDARD)
+        assert broken.value.rule == row["breaks"]
+        return
+    said, _ = decode_said(data_of(row), STANDARD)
+    fields = row["fields"]
+    name, body = bytes.fromhex(fields["name"]), bytes.fromhex(fields["body"])
+    assert tuple(said) == (fields["kind"], name, fields["ts_seconds"], body)
+    conversation = ConversationId(bytes_of(row, "given", "conversation"))
+    account = AccountId(bytes_of(row, "given", "account"))
+    assert said_id(conversation, account, said.name) == bytes_of(row, "id")
+
+
+@pytest.mark.parametrize("row", rows("fingerprint"), ids=names)
+def test_two_compare_the_number_of_their_vector(row: Row) -> None:
+    """Whoever of them computes it."""
+    hub = HubId(bytes_of(row, "given", "hub"))
+    one, other = (AccountId(bytes.fromhex(each)) for each in row["given"]["accounts"])
+    for pair in ((one, other), (other, one)):
+        assert " ".join(fingerprint.number(hub, *pair)) == row["number"]
+
+
 @pytest.mark.parametrize("row", rows("seal_record"), ids=names)
 def test_a_record_is_taken_or_refused_as_its_vector_says(row: Row) -> None:
     """With what is known before."""
@@ -158,6 +190,25 @@ def test_a_change_makes_of_a_group_what_its_vector_says(row: Row) -> None:
     assert found.head.head.hex() == after["head"]
 
 
+@pytest.mark.parametrize("row", rows("group_body"), ids=names)
+def test_what_an_event_says_of_a_group_is_what_its_vector_says(row: Row) -> None:
+    """To who knows the changes before, and to who knows none of them."""
+    place, group = place_of(row), None
+    for told in row["given"]["before"]:
+        group = extend_group(group, bytes_of(told, "change"), author_of(told), *place)
+    fields = decode(data_of(row))
+    body = GroupChange(*fields)  # type: ignore[misc]  # as a vector has them, place and all
+    said = (body.link, body.members, body.admins, author_of(row["given"]["author"]), *place)
+    if "breaks" in row:
+        with pytest.raises(ProtocolError) as broken:
+            follow_change(group, *said)
+        assert broken.value.rule == row["breaks"]
+        return
+    found = follow_change(group, *said)
+    assert (found.members, found.admins) == (body.members, body.admins)
+    assert found.head.head.hex() == row["after"]["head"]
+
+
 @pytest.mark.parametrize("row", rows("group_full"), ids=names)
 def test_a_group_is_full_when_its_vector_says(row: Row) -> None:
     """After so many changes, of which the first is told in bytes."""
@@ -195,7 +246,10 @@ def reader_of(row: Row) -> tuple[ReceivingSide, View]:
     for told in given["changes"]:
         event, author = decode_event(bytes_of(told, "event")), author_of(told)
         assert verify(event, hub, conversation_stream(conversation), author, VERIFIER)
-        group = extend_group(group, event.body, author, hub, conversation)
+        body = STANDARD.decode(event.header.kind, event.body)
+        assert isinstance(body, GroupChange)
+        said = (body.link, body.members, body.admins)
+        group = follow_change(group, *said, author, hub, conversation)
     seeds = [bytes.fromhex(seed) for seed in given["seal_seeds"]]
     assert seeds[1:] == [next_seed(seed) for seed in seeds[:-1]]
     keys = SealKeys(Stored(seeds[0], tuple(range(1, len(seeds) + 1))))

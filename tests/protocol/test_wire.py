@@ -205,7 +205,8 @@ def test_damaged_bytes_break_a_rule_or_are_a_frame(frame: Frame, rng: Any, inser
 
 
 def largest(hint: Any, place: str) -> Any:
-    """The largest value of a field, but for events: they have a bound together, not alone."""
+    """The largest value of a field, but for events and seal records: they have a bound
+    together, not alone."""
     name = place.split(".")[1]
     if get_origin(hint) in (Union, UnionType):
         return largest(get_args(hint)[0], place)
@@ -216,13 +217,17 @@ def largest(hint: Any, place: str) -> Any:
             rest = limits.PAGE_BYTES_MAX - each * (limits.PAGE_EVENTS_MAX - 1)
             small = Stamped(limits.TIME_MS_MAX, bytes(each))
             return (small,) * (limits.PAGE_EVENTS_MAX - 1) + (Stamped(1, bytes(rest)),)
+        if name in layout.ASCENDING:
+            length = layout.ID_BYTES[inner]
+            return tuple(n.to_bytes(length, "big") for n in range(layout.COUNTS[name]))
         return (largest(inner, place),) * layout.COUNTS[name]
     if hint is StreamId:
         return b"u:" + bytes(20)
     if isinstance(hint, NewType):
         return bytes(layout.ID_BYTES[hint])
     if hint is bytes:
-        return b"e" if name == "event" else bytes(layout.BYTES[name][1])
+        together = name == "event" or place == "Recorded.record"
+        return b"e" if together else bytes(layout.BYTES[name][1])
     if hint is str:
         return "\N{SLIGHTLY SMILING FACE}" * layout.TEXTS[name]
     if hint is bool:

@@ -36,6 +36,7 @@ def test_every_value_is_described_once() -> None:
     """In the order of the frames that carry them; a page's events are told in their field."""
     assert [row.name for row in describe_values()] == [
         "Grant", "OpenStream", "Placed", "Pushed", "Acked", "Offered", "OfferAnswer",
+        "Recorded",
     ]  # fmt: skip
     for name, (value, _) in CARRIERS.items():
         told = [field.name for field in VALUES[name].fields]
@@ -54,6 +55,8 @@ def test_every_value_is_described_once() -> None:
         ("Grants", FieldDescription("entries", "at most 48 of Grant", False)),
         ("Opened", FieldDescription("stream", "stream id", False)),
         ("Opened", FieldDescription("status", "integer 0 to 2", False)),
+        ("Want", FieldDescription("accounts", "1 to 32 of 20 bytes, ascending", False)),
+        ("Records", FieldDescription("accounts", "at most 32 of 20 bytes, ascending", False)),
         ("Page", FieldDescription("context", "at most 64 of Placed", True)),
         ("Bye", FieldDescription("retry_ms", "integer", False)),
         ("Acked", FieldDescription("event8", "8 bytes", False)),
@@ -75,5 +78,5 @@ def test_a_field_is_told_with_its_bound(owner: str, field: FieldDescription) -> 
 
 def test_a_meaning_is_the_first_paragraph() -> None:
     """On one line."""
-    assert BY_NAME["Checkpoint"].meaning == "Hub → client: the hub's signature on a stream's head."
+    assert BY_NAME["Join"].meaning == "Client → hub instead of AUTH: a new account, by invite."
     assert VALUES["Pushed"].meaning == "One event of a PUSH."

@@ -5,7 +5,10 @@ from hobnob_protocol.connection.events import (
     Closed,
     ConnectionEvent,
     FrameReceived,
+    Located,
     LoginRequested,
+    MeetingRequested,
+    RecoveryRequested,
     Welcomed,
 )
 from hobnob_protocol.connection.hub import HubConnection
@@ -18,7 +21,10 @@ __all__ = [
     "FrameReceived",
     "HubConnection",
     "JoinRequest",
+    "Located",
     "LoginRequested",
+    "MeetingRequested",
+    "RecoveryRequested",
     "State",
     "Welcomed",
 ]

@@ -1,6 +1,8 @@
 """What a connection reports."""
 
 from hobnob_protocol.frames import Auth, Frame, Join, Welcome
+from hobnob_protocol.meeting_frames import Await, Meet
+from hobnob_protocol.recovery_frames import ChainHead, Recover, SshRecover
 from hobnob_protocol.value import value
 
 
@@ -18,6 +20,29 @@ class LoginRequested(ConnectionEvent):
 
     frame: Auth | Join
     transcript: bytes
+
+
+@value
+class RecoveryRequested(ConnectionEvent):
+    """Hub: somebody shows a recovery key. Check it, then send a CHAINHEAD and close, or close."""
+
+    frame: Recover | SshRecover
+    transcript: bytes
+
+
+@value
+class MeetingRequested(ConnectionEvent):
+    """Hub: a device would wait at a slot, or come to one. Answer an empty CARRY, or close."""
+
+    frame: Await | Meet
+    transcript: bytes
+
+
+@value
+class Located(ConnectionEvent):
+    """Client: where the account of our recovery key stands."""
+
+    place: ChainHead
 
 
 @value

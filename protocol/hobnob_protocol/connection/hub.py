@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from hobnob_protocol.connection.events import ConnectionEvent, LoginRequested
+from hobnob_protocol.connection.events import (
+    ConnectionEvent,
+    LoginRequested,
+    MeetingRequested,
+    RecoveryRequested,
+)
 from hobnob_protocol.connection.machine import Handler, Machine, milliseconds
 from hobnob_protocol.crypto import SIGNATURE_BYTES, Signer, Verifier
 from hobnob_protocol.errors import AuthError, ByeCode
@@ -16,6 +21,8 @@ from hobnob_protocol.login import (
     sign_challenge,
     transcript,
 )
+from hobnob_protocol.meeting_frames import Await, Meet
+from hobnob_protocol.recovery_frames import Recover, SshRecover
 from hobnob_protocol.senders import Side
 from hobnob_protocol.wire import encode_frame
 
@@ -68,9 +75,16 @@ class HubConnection(Machine):
         self._out.append(challenge)
         return []
 
-    def _on_request(self, request: Auth | Join, _: bytes) -> list[ConnectionEvent]:
+    def _on_request(
+        self, request: Auth | Join | Recover | SshRecover | Await | Meet, _: bytes
+    ) -> list[ConnectionEvent]:
         if not check_certificate(request, self._certificates):
             raise AuthError("login.certificate", "somebody stands between us and the client")
+        if isinstance(request, Recover | SshRecover):
+            return [RecoveryRequested(request, self._transcript)]
+        if isinstance(request, Await | Meet):
+            self._stay()
+            return [MeetingRequested(request, self._transcript)]
         return [LoginRequested(request, self._transcript)]
 
     def _due_ms(self) -> int:
@@ -84,4 +98,8 @@ class HubConnection(Machine):
         Hello: _on_hello,
         Auth: _on_request,
         Join: _on_request,
+        Recover: _on_request,
+        SshRecover: _on_request,
+        Await: _on_request,
+        Meet: _on_request,
     }

@@ -14,7 +14,14 @@ from hobnob_protocol.connection.events import Closed, ConnectionEvent, FrameRece
 from hobnob_protocol.connection.states import DEAD, State, step
 from hobnob_protocol.errors import AuthError, ByeCode, ProtocolError, UsageError
 from hobnob_protocol.frames import Auth, Bye, Challenge, Frame, Hello, Join, Ping, Pong
-from hobnob_protocol.limits import FRAME_BYTES_MAX, HANDSHAKE_SECONDS, PREAUTH_FRAME_BYTES_MAX
+from hobnob_protocol.limits import (
+    FRAME_BYTES_MAX,
+    HANDSHAKE_SECONDS,
+    MEETING_SECONDS,
+    PREAUTH_FRAME_BYTES_MAX,
+)
+from hobnob_protocol.meeting_frames import Await, Meet
+from hobnob_protocol.recovery_frames import Recover, SshRecover
 from hobnob_protocol.senders import Side
 from hobnob_protocol.wire import decode_frame, encode_frame
 
@@ -22,7 +29,7 @@ Handler: TypeAlias = "Callable[[Any, Any, bytes], list[ConnectionEvent]]"
 """Takes the machine, a frame that has its place, and the frame's bytes as they came."""
 
 _MS: Final = 1_000
-_OWN: Final = (Hello, Challenge, Auth, Join, Bye)
+_OWN: Final = (Hello, Challenge, Auth, Join, Recover, SshRecover, Await, Meet, Bye)
 """Frames a machine makes itself; its BYE is said with `close`."""
 
 
@@ -90,7 +97,8 @@ class Machine(ABC):
         """Send a frame; nothing happens after the end.
 
         UsageError where the frame is not this side's to send now: an engine sends frames of the
-        open connection only, and the hub's a WELCOME before. A BYE is said with `close`.
+        open connection only, before it the hub's a WELCOME or CHAINHEAD, and both a CARRY at a
+        slot. A BYE is said with `close`.
         """
         if self.state not in DEAD:
             self.send_encoded(encode_frame(frame), type(frame))
@@ -134,6 +142,10 @@ class Machine(ABC):
         return Closed(code, 0, detail)
 
     # Time.
+
+    def _stay(self) -> None:
+        """Whoever meets somebody at a slot has longer than a login."""
+        self._login_by_ms = self._now_ms + milliseconds(MEETING_SECONDS)
 
     def deadline_ms(self) -> int | None:
         """When to call `tick` next; None once it is over."""

@@ -10,11 +10,16 @@ from typing import Final
 
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.frames import Auth, Challenge, Frame, Hello, Join, Welcome
+from hobnob_protocol.meeting_frames import Await, Carry, Meet
+from hobnob_protocol.recovery_frames import ChainHead, Recover, SshRecover
 from hobnob_protocol.senders import SENDERS, Phase, Side
 
 RULES: Final = {
     "connection.sender": "each side sends its own frames only",
-    "connection.state": "the login goes HELLO, CHALLENGE, AUTH or JOIN, WELCOME; each once",
+    "connection.state": (
+        "the login goes HELLO, CHALLENGE, AUTH or JOIN, WELCOME; RECOVER or SSHRECOVER and"
+        " CHAINHEAD, or AWAIT or MEET and CARRY, may stand in place of the last two"
+    ),
 }
 """Rules of order, by the name their `ProtocolError` carries."""
 
@@ -26,6 +31,10 @@ class State(Enum):
     """Nothing was proved yet: HELLO is due or under way."""
     CHALLENGED = "challenged"
     """The hub has proved who it is; the client must."""
+    LOCATING = "locating"
+    """A recovery key asks where its account stands; only the answer and BYE are left to say."""
+    MEETING = "meeting"
+    """A device waits at a slot or has come to one; what is carried and BYE are left to say."""
     AUTHENTICATING = "authenticating"
     """The client has; the hub decides whether it may enter."""
     OPEN = "open"
@@ -45,10 +54,16 @@ LOGIN: Final[dict[tuple[State, type[Frame]], State]] = {
     (State.CONNECTING, Challenge): State.CHALLENGED,
     (State.CHALLENGED, Auth): State.AUTHENTICATING,
     (State.CHALLENGED, Join): State.AUTHENTICATING,
+    (State.CHALLENGED, Recover): State.LOCATING,
+    (State.CHALLENGED, SshRecover): State.LOCATING,
+    (State.LOCATING, ChainHead): State.LOCATING,
+    (State.CHALLENGED, Await): State.MEETING,
+    (State.CHALLENGED, Meet): State.MEETING,
+    (State.MEETING, Carry): State.MEETING,
     (State.AUTHENTICATING, Welcome): State.OPEN,
 }
-"""The login. A stranger sends two frames on this path: fewer than `PREAUTH_FRAMES_MAX`, which
-leaves room for a proof of work."""
+"""The login. A stranger sends two frames on this path, and at a slot `CARRIES_MAX` more: no more
+than `PREAUTH_FRAMES_MAX`."""
 
 
 def step(state: State, sender: Side, frame: type[Frame]) -> State:

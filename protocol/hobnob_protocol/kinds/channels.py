@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar, Final
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, nouns, writing
 from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamType
 from hobnob_protocol.kind import Body, Fact, Kind, Signer, Write
 from hobnob_protocol.limits import NAME_TEXT_MAX, PURPOSE_TEXT_MAX
@@ -109,7 +109,7 @@ KINDS: Final = (
         body=Purpose,
         streams=frozenset({StreamType.DIRECTORY, StreamType.CHANNEL}),
         capability="manage_channel",
-        writes=nouns.acts(Purpose, _purpose),
+        writes=writing.acts(Purpose, _purpose),
         signer=Signer.EITHER,
     ),
     Kind(
@@ -118,7 +118,7 @@ KINDS: Final = (
         body=ChannelCreate,
         streams=frozenset({StreamType.DIRECTORY, StreamType.CHANNEL}),
         capability="create_channel",
-        writes=nouns.acts(ChannelCreate, _channel_create),
+        writes=writing.acts(ChannelCreate, _channel_create),
         signer=Signer.EITHER,
         cost=40,
     ),
@@ -128,7 +128,7 @@ KINDS: Final = (
         body=ChannelArchive,
         streams=frozenset({StreamType.DIRECTORY, StreamType.CHANNEL}),
         capability="manage_channel",
-        writes=nouns.acts(ChannelArchive, _channel_archive),
+        writes=writing.acts(ChannelArchive, _channel_archive),
         signer=Signer.EITHER,
     ),
     Kind(
@@ -137,7 +137,7 @@ KINDS: Final = (
         body=ChannelSet,
         streams=frozenset({StreamType.DIRECTORY, StreamType.CHANNEL}),
         capability="manage_channel",
-        writes=nouns.acts(ChannelSet, _channel_set),
+        writes=writing.acts(ChannelSet, _channel_set),
         signer=Signer.EITHER,
     ),
 )

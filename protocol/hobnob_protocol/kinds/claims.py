@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, nouns, writing
 from hobnob_protocol.ids import AccountId, StreamType
 from hobnob_protocol.kind import Body, Fact, Kind, Signer, Write
 from hobnob_protocol.limits import REASON_TEXT_MAX
@@ -32,7 +32,7 @@ KINDS: Final = (
         body=Claim,
         streams=frozenset({StreamType.PEOPLE}),
         capability="hub",
-        writes=nouns.acts(Claim, _claim),
+        writes=writing.acts(Claim, _claim),
         signer=Signer.HUB,
     ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar, Final
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, nouns, writing
 from hobnob_protocol.ids import (
     AccountId,
     DeviceKey,
@@ -15,6 +15,7 @@ from hobnob_protocol.ids import (
 )
 from hobnob_protocol.kind import Body, Fact, Kind, Rule, Signer, Write
 from hobnob_protocol.limits import NAME_TEXT_MAX
+from hobnob_protocol.link import kept
 
 
 @fields.body
@@ -60,6 +61,18 @@ class Enrol(Body):
 
 
 @fields.body
+class Admit(Body):
+    """A further device that came by itself: the next link of this account's chain, which adds it.
+
+    The link's own signature decides, as for one that a device carries.
+    """
+
+    account: AccountId = fields.account()
+    link: bytes = fields.link()
+    link_signature: bytes = fields.signature()
+
+
+@fields.body
 class Bootstrap(Body):
     """The hub begins: its first public key, and what it is called."""
 
@@ -92,6 +105,11 @@ def _enrol(fact: Fact, body: Enrol) -> tuple[Write, ...]:
     return (*writes, Write(nouns.INVITER, account, (body.inviter, body.invite), Rule.FIRST))
 
 
+def _admit(fact: Fact, body: Admit) -> tuple[Write, ...]:
+    link = kept(body.link, body.link_signature, fact.at_ms)
+    return (Write(nouns.LINK, nouns.link_key(body.account, fact.event), link, Rule.FIRST),)
+
+
 def _bootstrap(_fact: Fact, body: Bootstrap) -> tuple[Write, ...]:
     return (Write(nouns.HUB, b"key", body.key), Write(nouns.HUB, b"name", body.name))
 
@@ -103,7 +121,7 @@ KINDS: Final = (
         body=Grant,
         streams=frozenset({StreamType.USER}),
         capability="hub",
-        writes=nouns.acts(Grant, _grant),
+        writes=writing.acts(Grant, _grant),
         signer=Signer.HUB,
     ),
     Kind(
@@ -112,7 +130,7 @@ KINDS: Final = (
         body=Revoke,
         streams=frozenset({StreamType.USER}),
         capability="hub",
-        writes=nouns.acts(Revoke, _revoke),
+        writes=writing.acts(Revoke, _revoke),
         signer=Signer.HUB,
     ),
     Kind(
@@ -121,7 +139,7 @@ KINDS: Final = (
         body=Enrol,
         streams=frozenset({StreamType.PEOPLE}),
         capability="hub",
-        writes=nouns.acts(Enrol, _enrol),
+        writes=writing.acts(Enrol, _enrol),
         signer=Signer.HUB,
     ),
     Kind(
@@ -130,7 +148,16 @@ KINDS: Final = (
         body=Bootstrap,
         streams=frozenset({StreamType.DIRECTORY}),
         capability="hub",
-        writes=nouns.acts(Bootstrap, _bootstrap),
+        writes=writing.acts(Bootstrap, _bootstrap),
+        signer=Signer.HUB,
+    ),
+    Kind(
+        number=49,
+        name="admit",
+        body=Admit,
+        streams=frozenset({StreamType.PEOPLE}),
+        capability="hub",
+        writes=writing.acts(Admit, _admit),
         signer=Signer.HUB,
     ),
 )

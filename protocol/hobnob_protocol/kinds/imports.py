@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, nouns, writing
 from hobnob_protocol.ids import AccountId, StreamType, TargetId, imported_account
 from hobnob_protocol.kind import Body, Fact, Kind, Write
 from hobnob_protocol.limits import (
@@ -105,7 +105,7 @@ def _imported(fact: Fact, body: Imported) -> tuple[Write, ...]:
         body.reactions,
     )
     text = body.text if body.deleted_ms is None else ""
-    return (nouns.message(fact, body.thread, body.reply, text, body.mentions, more),)
+    return (writing.message(fact, body.thread, body.reply, text, body.mentions, more),)
 
 
 def _members(_fact: Fact, body: ImportedMembers) -> tuple[Write, ...]:
@@ -132,7 +132,7 @@ KINDS: Final = (
         body=Imported,
         streams=frozenset({StreamType.CHANNEL}),
         capability="import",
-        writes=nouns.says(Imported, _imported),
+        writes=writing.says(Imported, _imported),
         cost=2,
         root=True,
     ),
@@ -142,7 +142,7 @@ KINDS: Final = (
         body=ImportedMembers,
         streams=frozenset({StreamType.PEOPLE}),
         capability="import",
-        writes=nouns.acts(ImportedMembers, _members),
+        writes=writing.acts(ImportedMembers, _members),
         cost=2,
     ),
     Kind(
@@ -151,7 +151,7 @@ KINDS: Final = (
         body=ImportedChannel,
         streams=frozenset({StreamType.CHANNEL}),
         capability="import",
-        writes=nouns.acts(ImportedChannel, _channel),
+        writes=writing.acts(ImportedChannel, _channel),
         cost=2,
     ),
 )

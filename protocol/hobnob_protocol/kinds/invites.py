@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, nouns, writing
 from hobnob_protocol.ids import StreamType, TargetId
 from hobnob_protocol.kind import Body, Fact, Kind, ObjectRule, Write
 from hobnob_protocol.limits import HUB_INVITE_HOURS_MAX, HUB_INVITE_USES_MAX
@@ -47,7 +47,7 @@ KINDS: Final = (
         body=HubInvite,
         streams=frozenset({StreamType.USER}),
         capability="invite",
-        writes=nouns.acts(HubInvite, _hub_invite),
+        writes=writing.acts(HubInvite, _hub_invite),
         object_rule=ObjectRule.SELF,
         cost=20,
     ),
@@ -57,7 +57,7 @@ KINDS: Final = (
         body=HubInviteRevoke,
         streams=frozenset({StreamType.USER}),
         capability="invite",
-        writes=nouns.acts(HubInviteRevoke, _hub_invite_revoke),
+        writes=writing.acts(HubInviteRevoke, _hub_invite_revoke),
         object_rule=ObjectRule.SELF,
     ),
 )

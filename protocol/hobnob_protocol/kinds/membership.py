@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, nouns, writing
 from hobnob_protocol.ids import AccountId, StreamType
 from hobnob_protocol.kind import Body, Fact, Kind, Signer, Write
 
@@ -48,7 +48,7 @@ KINDS: Final = (
         body=Join,
         streams=frozenset({StreamType.CHANNEL}),
         capability="join",
-        writes=nouns.acts(Join, _join),
+        writes=writing.acts(Join, _join),
         signer=Signer.EITHER,
         about="account",
     ),
@@ -58,7 +58,7 @@ KINDS: Final = (
         body=Leave,
         streams=frozenset({StreamType.CHANNEL}),
         capability="leave",
-        writes=nouns.acts(Leave, _leave),
+        writes=writing.acts(Leave, _leave),
     ),
     Kind(
         number=18,
@@ -66,7 +66,7 @@ KINDS: Final = (
         body=Invite,
         streams=frozenset({StreamType.CHANNEL}),
         capability="invite",
-        writes=nouns.acts(Invite, _invite),
+        writes=writing.acts(Invite, _invite),
         about="account",
         cost=20,
     ),

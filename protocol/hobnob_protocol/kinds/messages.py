@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, nouns, writing
 from hobnob_protocol.ids import AccountId, StreamType, TargetId
 from hobnob_protocol.kind import Body, Fact, Kind, ObjectRule, Rule, TargetRule, Write
 from hobnob_protocol.limits import MENTIONS_MAX, POST_TEXT_MAX
@@ -46,7 +46,7 @@ class Delete(Body):
 
 
 def _post(fact: Fact, body: Post) -> tuple[Write, ...]:
-    return (nouns.message(fact, body.thread, body.reply, body.text, body.mentions),)
+    return (writing.message(fact, body.thread, body.reply, body.text, body.mentions),)
 
 
 def _edit(fact: Fact, body: Edit) -> tuple[Write, ...]:
@@ -56,8 +56,7 @@ def _edit(fact: Fact, body: Edit) -> tuple[Write, ...]:
 
 
 def _delete(fact: Fact, body: Delete) -> tuple[Write, ...]:
-    key = nouns.withdrawn_key(body.target, fact.account)
-    return (Write(nouns.DEAD, key, (fact.account, "deleted", ""), Rule.FIRST),)
+    return (writing.withdrawn(body.target, fact.account),)
 
 
 KINDS: Final = (
@@ -67,7 +66,7 @@ KINDS: Final = (
         body=Post,
         streams=frozenset({StreamType.CHANNEL}),
         capability="post",
-        writes=nouns.says(Post, _post),
+        writes=writing.says(Post, _post),
         cost=2,
         root=True,
     ),
@@ -77,7 +76,7 @@ KINDS: Final = (
         body=Edit,
         streams=frozenset({StreamType.CHANNEL}),
         capability="edit_own",
-        writes=nouns.acts(Edit, _edit),
+        writes=writing.acts(Edit, _edit),
         target="target",
         target_rule=TargetRule.LIVE,
         object_rule=ObjectRule.AUTHOR,
@@ -89,7 +88,7 @@ KINDS: Final = (
         body=Delete,
         streams=frozenset({StreamType.CHANNEL, StreamType.CONVERSATION}),
         capability="delete_own",
-        writes=nouns.acts(Delete, _delete),
+        writes=writing.acts(Delete, _delete),
         target="target",
         target_rule=TargetRule.PRESENT,
         object_rule=ObjectRule.AUTHOR,

@@ -1,11 +1,27 @@
 """What those do who keep the peace, and how to call them; each act says why."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
-from hobnob_protocol import fields, nouns
-from hobnob_protocol.ids import MODERATION, AccountId, StreamId, StreamType, TargetId
+from hobnob_protocol import fields, nouns, writing
+from hobnob_protocol.ids import (
+    MODERATION,
+    AccountId,
+    StreamId,
+    StreamType,
+    TargetId,
+    stream_type,
+)
 from hobnob_protocol.kind import Body, Fact, Kind, ObjectRule, Rule, Signer, TargetRule, Write
-from hobnob_protocol.limits import REASON_TEXT_MAX
+from hobnob_protocol.limits import (
+    BODY_BYTES_MAX,
+    REASON_TEXT_MAX,
+    SEALED_BYTES_MAX,
+    SEALED_PADDING_MIN,
+)
+
+_OPENING_BYTES: Final = 32
+"""What HKDF-Expand makes (`sealing.ratchet.opening_salt`)."""
 
 
 @fields.body
@@ -32,6 +48,27 @@ class Report(Body):
     stream: StreamId = fields.stream()
     target: TargetId = fields.target()
     reason: str = fields.text(max=REASON_TEXT_MAX, lines=True)
+
+
+@fields.body
+class ReportSealed(Body):
+    """A member shows the moderators one sealed message: the event as it travelled, and what opens
+    its commitment ([Reports](#reports))."""
+
+    rules: ClassVar[Mapping[str, str]] = {
+        "report.conversation": "what is shown sealed was said in a conversation"
+    }
+
+    stream: StreamId = fields.stream()
+    event: bytes = fields.blob(max=BODY_BYTES_MAX)
+    opening: bytes = fields.blob(min=_OPENING_BYTES, max=_OPENING_BYTES)
+    padded: bytes = fields.blob(min=SEALED_PADDING_MIN, max=SEALED_BYTES_MAX)
+    reason: str = fields.text(max=REASON_TEXT_MAX, lines=True)
+
+    def contradiction(self) -> str:
+        """Only conversations are sealed."""
+        sealed = stream_type(self.stream) is StreamType.CONVERSATION
+        return "" if sealed else "report.conversation"
 
 
 @fields.body
@@ -67,6 +104,12 @@ def _report(fact: Fact, body: Report) -> tuple[Write, ...]:
     return (Write(nouns.REPORT, fact.target, value, Rule.FIRST),)
 
 
+def _report_sealed(fact: Fact, body: ReportSealed) -> tuple[Write, ...]:
+    shown = (body.event, body.opening, body.padded)
+    value = (fact.account, body.stream, *shown, body.reason)
+    return (Write(nouns.REPORT_SEALED, fact.target, value, Rule.FIRST),)
+
+
 def _hide(fact: Fact, body: Hide) -> tuple[Write, ...]:
     value = (fact.account, body.reason) if body.hidden else None
     return (Write(nouns.HIDDEN, body.target, value),)
@@ -83,7 +126,7 @@ KINDS: Final = (
         body=Kick,
         streams=frozenset({StreamType.CHANNEL}),
         capability="kick",
-        writes=nouns.acts(Kick, _kick),
+        writes=writing.acts(Kick, _kick),
         object_rule=ObjectRule.BELOW,
         about="account",
     ),
@@ -93,7 +136,7 @@ KINDS: Final = (
         body=Ban,
         streams=frozenset({StreamType.CHANNEL, StreamType.MODERATION}),
         capability="ban",
-        writes=nouns.acts(Ban, _ban),
+        writes=writing.acts(Ban, _ban),
         signer=Signer.EITHER,
         object_rule=ObjectRule.BELOW,
         about="account",
@@ -104,7 +147,7 @@ KINDS: Final = (
         body=Report,
         streams=frozenset({StreamType.MODERATION}),
         capability="report",
-        writes=nouns.acts(Report, _report),
+        writes=writing.acts(Report, _report),
     ),
     Kind(
         number=27,
@@ -112,7 +155,7 @@ KINDS: Final = (
         body=Hide,
         streams=frozenset({StreamType.CHANNEL}),
         capability="hide",
-        writes=nouns.acts(Hide, _hide),
+        writes=writing.acts(Hide, _hide),
         signer=Signer.EITHER,
         target="target",
         target_rule=TargetRule.PRESENT,
@@ -123,9 +166,17 @@ KINDS: Final = (
         body=Erase,
         streams=frozenset({StreamType.CHANNEL, StreamType.CONVERSATION}),
         capability="erase",
-        writes=nouns.acts(Erase, _erase),
+        writes=writing.acts(Erase, _erase),
         target="target",
         target_rule=TargetRule.PRESENT,
         object_rule=ObjectRule.AUTHOR_OR_MODERATOR,
+    ),
+    Kind(
+        number=53,
+        name="report_sealed",
+        body=ReportSealed,
+        streams=frozenset({StreamType.MODERATION}),
+        capability="report",
+        writes=writing.acts(ReportSealed, _report_sealed),
     ),
 )

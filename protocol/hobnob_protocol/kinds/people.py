@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, nouns, writing
 from hobnob_protocol.ids import StreamType
 from hobnob_protocol.kind import Body, Fact, Kind, ObjectRule, Rule, Write
 from hobnob_protocol.limits import FIELD_NAME_MAX, FIELD_TEXT_MAX
+from hobnob_protocol.link import kept
 
 
 @fields.body
@@ -29,7 +30,7 @@ def _profile_field(fact: Fact, body: ProfileField) -> tuple[Write, ...]:
 
 
 def _device(fact: Fact, body: DeviceLink) -> tuple[Write, ...]:
-    link = (body.link, body.link_signature)
+    link = kept(body.link, body.link_signature, fact.at_ms)
     return (Write(nouns.LINK, nouns.link_key(fact.account, fact.event), link, Rule.FIRST),)
 
 
@@ -40,7 +41,7 @@ KINDS: Final = (
         body=ProfileField,
         streams=frozenset({StreamType.PEOPLE}),
         capability="profile",
-        writes=nouns.acts(ProfileField, _profile_field),
+        writes=writing.acts(ProfileField, _profile_field),
         object_rule=ObjectRule.SELF,
     ),
     Kind(
@@ -49,7 +50,7 @@ KINDS: Final = (
         body=DeviceLink,
         streams=frozenset({StreamType.PEOPLE}),
         capability="devices",
-        writes=nouns.acts(DeviceLink, _device),
+        writes=writing.acts(DeviceLink, _device),
         object_rule=ObjectRule.SELF,
     ),
 )

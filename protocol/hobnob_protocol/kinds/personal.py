@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from hobnob_protocol import fields, nouns
-from hobnob_protocol.ids import AccountId, StreamId, StreamType, TargetId
+from hobnob_protocol import fields, nouns, writing
+from hobnob_protocol.ids import AccountId, DeviceId, StreamId, StreamType, TargetId
 from hobnob_protocol.kind import Body, Fact, Kind, ObjectRule, Rule, Write
+from hobnob_protocol.limits import DEVICE_NAME_TEXT_MAX
 
 
 @fields.body
@@ -45,6 +46,14 @@ class Mute(Body):
     on: bool = fields.boolean(default=True)
 
 
+@fields.body
+class DeviceName(Body):
+    """What one calls a device of one's own, or a recovery key; None takes the name away."""
+
+    device: DeviceId = fields.device()
+    name: str | None = fields.text(max=DEVICE_NAME_TEXT_MAX, default=None)
+
+
 def _save(_fact: Fact, body: Save) -> tuple[Write, ...]:
     return (Write(nouns.SAVED, nouns.saved_key(body.target, body.stream), body.on),)
 
@@ -61,6 +70,10 @@ def _mute(_fact: Fact, body: Mute) -> tuple[Write, ...]:
     return (Write(nouns.MUTED, nouns.muted_key(body.thread, body.stream), body.on),)
 
 
+def _device_name(_fact: Fact, body: DeviceName) -> tuple[Write, ...]:
+    return (Write(nouns.DEVICE_NAME, body.device, body.name),)
+
+
 KINDS: Final = (
     Kind(
         number=10,
@@ -68,7 +81,7 @@ KINDS: Final = (
         body=Save,
         streams=frozenset({StreamType.USER}),
         capability="personal",
-        writes=nouns.acts(Save, _save),
+        writes=writing.acts(Save, _save),
         object_rule=ObjectRule.SELF,
     ),
     Kind(
@@ -77,7 +90,7 @@ KINDS: Final = (
         body=ReadCursor,
         streams=frozenset({StreamType.USER}),
         capability="personal",
-        writes=nouns.acts(ReadCursor, _read_cursor),
+        writes=writing.acts(ReadCursor, _read_cursor),
         object_rule=ObjectRule.SELF,
     ),
     Kind(
@@ -86,7 +99,7 @@ KINDS: Final = (
         body=Block,
         streams=frozenset({StreamType.USER}),
         capability="personal",
-        writes=nouns.acts(Block, _block),
+        writes=writing.acts(Block, _block),
         object_rule=ObjectRule.SELF,
     ),
     Kind(
@@ -95,7 +108,16 @@ KINDS: Final = (
         body=Mute,
         streams=frozenset({StreamType.USER}),
         capability="personal",
-        writes=nouns.acts(Mute, _mute),
+        writes=writing.acts(Mute, _mute),
+        object_rule=ObjectRule.SELF,
+    ),
+    Kind(
+        number=50,
+        name="device_name",
+        body=DeviceName,
+        streams=frozenset({StreamType.USER}),
+        capability="personal",
+        writes=writing.acts(DeviceName, _device_name),
         object_rule=ObjectRule.SELF,
     ),
 )

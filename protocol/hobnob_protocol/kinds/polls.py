@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, nouns, writing
 from hobnob_protocol.ids import StreamType, TargetId
 from hobnob_protocol.kind import Body, Fact, Kind, ObjectRule, Rule, TargetRule, Write
 from hobnob_protocol.limits import OPTION_TEXT_MAX, OPTIONS_MAX, POST_TEXT_MAX
@@ -41,7 +41,7 @@ class PollClose(Body):
 
 def _poll(fact: Fact, body: Poll) -> tuple[Write, ...]:
     more = (body.options, body.multiple)
-    return (nouns.message(fact, None, None, body.question, more=more),)
+    return (writing.message(fact, None, None, body.question, more=more),)
 
 
 def _vote(fact: Fact, body: Vote) -> tuple[Write, ...]:
@@ -59,7 +59,7 @@ KINDS: Final = (
         body=Poll,
         streams=frozenset({StreamType.CHANNEL}),
         capability="poll",
-        writes=nouns.says(Poll, _poll),
+        writes=writing.says(Poll, _poll),
         cost=2,
         root=True,
     ),
@@ -69,7 +69,7 @@ KINDS: Final = (
         body=Vote,
         streams=frozenset({StreamType.CHANNEL}),
         capability="vote",
-        writes=nouns.acts(Vote, _vote),
+        writes=writing.acts(Vote, _vote),
         target="target",
         target_rule=TargetRule.LIVE,
         object_rule=ObjectRule.OPEN_POLL,
@@ -80,7 +80,7 @@ KINDS: Final = (
         body=PollClose,
         streams=frozenset({StreamType.CHANNEL}),
         capability="poll",
-        writes=nouns.acts(PollClose, _poll_close),
+        writes=writing.acts(PollClose, _poll_close),
         target="target",
         target_rule=TargetRule.LIVE,
         object_rule=ObjectRule.AUTHOR_OR_MODERATOR,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, nouns, writing
 from hobnob_protocol.ids import StreamType, TargetId
 from hobnob_protocol.kind import Body, Fact, Kind, TargetRule, Write
 from hobnob_protocol.limits import EMOJI_TEXT_MAX
@@ -41,7 +41,7 @@ KINDS: Final = (
         body=React,
         streams=frozenset({StreamType.CHANNEL}),
         capability="react",
-        writes=nouns.acts(React, _react),
+        writes=writing.acts(React, _react),
         target="target",
         target_rule=TargetRule.LIVE,
     ),
@@ -51,7 +51,7 @@ KINDS: Final = (
         body=Pin,
         streams=frozenset({StreamType.CHANNEL}),
         capability="pin",
-        writes=nouns.acts(Pin, _pin),
+        writes=writing.acts(Pin, _pin),
         target="target",
         target_rule=TargetRule.LIVE,
     ),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, nouns, writing
 from hobnob_protocol.ids import AccountId, StreamType
 from hobnob_protocol.kind import Body, Fact, Kind, ObjectRule, Signer, Write
 
@@ -32,7 +32,7 @@ KINDS: Final = (
         body=RoleGrant,
         streams=frozenset({StreamType.DIRECTORY}),
         capability="roles",
-        writes=nouns.acts(RoleGrant, _role_grant),
+        writes=writing.acts(RoleGrant, _role_grant),
         signer=Signer.EITHER,
         object_rule=ObjectRule.BELOW,
         about="account",

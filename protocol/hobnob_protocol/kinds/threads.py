@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar, Final
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, nouns, writing
 from hobnob_protocol.ids import StreamType, TargetId
 from hobnob_protocol.kind import Body, Fact, Kind, ObjectRule, TargetRule, Write
 from hobnob_protocol.limits import TITLE_TEXT_MAX
@@ -72,7 +72,7 @@ KINDS: Final = (
         body=ThreadTitle,
         streams=frozenset({StreamType.CHANNEL}),
         capability="thread",
-        writes=nouns.acts(ThreadTitle, _thread_title),
+        writes=writing.acts(ThreadTitle, _thread_title),
         target="target",
         target_rule=TargetRule.LIVE,
     ),
@@ -82,7 +82,7 @@ KINDS: Final = (
         body=ThreadResolve,
         streams=frozenset({StreamType.CHANNEL}),
         capability="thread",
-        writes=nouns.acts(ThreadResolve, _thread_resolve),
+        writes=writing.acts(ThreadResolve, _thread_resolve),
         target="target",
         target_rule=TargetRule.LIVE,
     ),
@@ -92,7 +92,7 @@ KINDS: Final = (
         body=ThreadMove,
         streams=frozenset({StreamType.CHANNEL}),
         capability="thread",
-        writes=nouns.acts(ThreadMove, _thread_move),
+        writes=writing.acts(ThreadMove, _thread_move),
         target="target",
         target_rule=TargetRule.LIVE,
         object_rule=ObjectRule.AUTHOR_OR_MODERATOR,
@@ -103,7 +103,7 @@ KINDS: Final = (
         body=AcceptAnswer,
         streams=frozenset({StreamType.CHANNEL}),
         capability="accept",
-        writes=nouns.acts(AcceptAnswer, _accept_answer),
+        writes=writing.acts(AcceptAnswer, _accept_answer),
         target="target",
         target_rule=TargetRule.LIVE,
         object_rule=ObjectRule.AUTHOR_OR_MODERATOR,

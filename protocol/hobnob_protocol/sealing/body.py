@@ -36,7 +36,7 @@ MESSAGE: Final = 2
 SID_BYTES: Final = 16
 TAG_BYTES: Final = 16
 WRAPPED_BYTES: Final = CHAIN_KEY_BYTES + SEALING_BYTES
-(KIND,) = [kind.number for kind in conversations.KINDS if kind.body is conversations.Sealed]
+KIND: Final = conversations.SEALED
 """The kind of event whose body this is."""
 
 RULES: Final = {

@@ -8,7 +8,7 @@ chain has come, or the person has looked.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from hobnob_protocol.chain import Chain
+from hobnob_protocol.account import Chain
 from hobnob_protocol.errors import ForkError, SealAwaits, Unopened
 from hobnob_protocol.event import Author
 from hobnob_protocol.ids import AccountId

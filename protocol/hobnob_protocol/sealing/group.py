@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.errors import SealError
 from hobnob_protocol.event import Author
-from hobnob_protocol.ids import AccountId, ConversationId, HubId
+from hobnob_protocol.ids import AccountId, ConversationId, HubId, is_group
 from hobnob_protocol.limits import CONVERSATION_MEMBERS_MAX, GROUP_LINKS_MAX, LINK_BYTES_MAX
 
 FOUND: Final = 0
@@ -29,6 +29,8 @@ RULES: Final = {
     "group.author": "an admin makes changes; every member may leave",
     "group.members": f"a group has at most {CONVERSATION_MEMBERS_MAX} members, its founder too",
     "group.account": "who is added was no member; who is removed or promoted was one",
+    "group.place": "a group is where no two members meet: the highest bit of its id is 1",
+    "group.state": "members and admins are so after a change as its event says",
 }
 """Every rule a change of a group must keep, by the name its `SealError` carries; the codec's beside
 them."""
@@ -49,22 +51,24 @@ NO_GROUP: Final = GroupHead(0, bytes(32))
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group as its changes say. `past` holds each state there was, the present one last."""
+    """A group as its changes say. `past` holds each state there was, the present one last, but for
+    the `unknown` first ones: who is added later sees nothing from before."""
 
     hub: HubId
     conversation: ConversationId
     members: tuple[AccountId, ...]
     admins: tuple[AccountId, ...]
     past: tuple[tuple[bytes, tuple[AccountId, ...]], ...]
+    unknown: int = 0
 
     @property
     def head(self) -> GroupHead:
         """Where it stands now."""
-        return GroupHead(len(self.past), self.past[-1][0])
+        return GroupHead(self.unknown + len(self.past), self.past[-1][0])
 
     def change(self, act: int, *accounts: AccountId) -> bytes:
         """The next link, for a member to sign in an event."""
-        return encode((len(self.past), self.past[-1][0], act, tuple(sorted(accounts))))
+        return encode((*self.head, act, tuple(sorted(accounts))))
 
 
 def founding(*accounts: AccountId) -> bytes:
@@ -79,14 +83,14 @@ def extend_group(
 
     SealError with a rule `group.…` where the link does not fit.
     """
-    seq, previous, act, accounts = _read(link)
+    _check_place(conversation)
+    seq, previous, act, accounts = read_link(link)
     place = group.head if group else NO_GROUP
     if (seq, previous) != place:
         raise SealError("group.order")
     if seq >= GROUP_LINKS_MAX:
         raise SealError("group.count")
-    signed = _TAG + hub + conversation + author.account + author.key + link
-    head = sha256(signed).digest()
+    head = _head(link, author, hub, conversation)
     if group is None:
         if act != FOUND:
             raise SealError("group.act")
@@ -96,6 +100,67 @@ def extend_group(
     members, admins = _changed(group, act, accounts, author.account)
     past = (*group.past, (head, members))
     return replace(group, members=members, admins=admins, past=past)
+
+
+def follow_change(
+    group: Group | None,
+    link: bytes,
+    members: tuple[AccountId, ...],
+    admins: tuple[AccountId, ...],
+    author: Author,
+    hub: HubId,
+    conversation: ConversationId,
+) -> Group:
+    """The group after an event that carries `link` and says who is in it from then on.
+
+    Where nothing from before it is known (`group` None) and it founds nothing, its word is taken
+    for all that was before: so begins who was added by it. SealError as `extend_group`, and
+    `group.state`.
+    """
+    if group is None and read_link(link).seq:
+        return _begun(link, members, admins, author, hub, conversation)
+    longer = extend_group(group, link, author, hub, conversation)
+    if (longer.members, longer.admins) != (members, admins):
+        raise SealError("group.state")
+    return longer
+
+
+def _begun(
+    link: bytes,
+    members: tuple[AccountId, ...],
+    admins: tuple[AccountId, ...],
+    author: Author,
+    hub: HubId,
+    conversation: ConversationId,
+) -> Group:
+    """The group from a change on that does not found it; as much is checked as it shows."""
+    _check_place(conversation)
+    seq, _, act, accounts = read_link(link)
+    if seq >= GROUP_LINKS_MAX:
+        raise SealError("group.count")
+    if act not in (ADD, REMOVE, PROMOTE):
+        raise SealError("group.act")
+    # Who leaves is neither member nor admin then.
+    leaves = act == REMOVE and author.account in accounts
+    if author.account not in admins and not leaves:
+        raise SealError("group.author")
+    told = admins if act == PROMOTE else members
+    if any((account in told) is (act == REMOVE) for account in accounts):
+        raise SealError("group.state")
+    if any(account not in members for account in admins):
+        raise SealError("group.state")
+    past = ((_head(link, author, hub, conversation), members),)
+    return Group(hub, conversation, members, admins, past, seq)
+
+
+def _check_place(conversation: ConversationId) -> None:
+    if not is_group(conversation):
+        raise SealError("group.place")
+
+
+def _head(link: bytes, author: Author, hub: HubId, conversation: ConversationId) -> bytes:
+    signed = _TAG + hub + conversation + author.account + author.key + link
+    return sha256(signed).digest()
 
 
 def _changed(
@@ -125,14 +190,17 @@ def _changed(
     return tuple(members), tuple(admins)
 
 
-class _Link(NamedTuple):
+class Link(NamedTuple):
+    """A change as it is written: its place, the head before it, what it does, and to whom."""
+
     seq: int
     previous: object
     act: int
     accounts: tuple[AccountId, ...]
 
 
-def _read(link: bytes) -> _Link:
+def read_link(link: bytes) -> Link:
+    """Read a change strictly; SealError, or the codec's error, naming the broken rule."""
     fields = decode(link, LINK_BYTES_MAX)
     if type(fields) is not tuple or len(fields) != 4:
         raise SealError("group.fields")
@@ -148,4 +216,4 @@ def _read(link: bytes) -> _Link:
         raise SealError("group.fields")
     if len(accounts) > CONVERSATION_MEMBERS_MAX:
         raise SealError("group.members")
-    return _Link(seq, previous, act, tuple(accounts))
+    return Link(seq, previous, act, tuple(accounts))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from hobnob_protocol.chain import Chain
+from hobnob_protocol.account import Chain
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.errors import ForkError, SealAwaits, SealError, Unopened, UsageError
@@ -86,6 +86,14 @@ def decode_record(data: bytes) -> SealRecord:
     return SealRecord(AccountId(account), DeviceId(device), public, not_before, links, head)
 
 
+def check_signature(
+    data: bytes, signature: bytes, device: DeviceKey, hub: HubId, verifier: Verifier
+) -> None:
+    """SealError `record.signature` unless `device` has signed the record `data` for this hub."""
+    if not verifier.verify(device, signature, TAG + hub + data):
+        raise SealError("record.signature")
+
+
 class SealRecords:
     """The newest record of every device, for as long as the replica lives: whoever forgets them can
     be shown old ones. Changed in place by records that hold."""
@@ -108,8 +116,7 @@ class SealRecords:
             raise SealAwaits(Unopened.CHAIN, record.account.hex())
         if device is None or not device.active:
             raise SealError("record.device")
-        if not self._verifier.verify(device.key, signature, TAG + self._hub + data):
-            raise SealError("record.signature")
+        check_signature(data, signature, device.key, self._hub, self._verifier)
         # From here on it is what the device says, and no rumour.
         if record.links > chain.links:
             raise SealAwaits(Unopened.CHAIN, record.account.hex())

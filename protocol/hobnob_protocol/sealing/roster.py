@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from hobnob_protocol.chain import Chain
+from hobnob_protocol.account import Chain
 from hobnob_protocol.errors import ForkError, SealAwaits, SealError, Unopened
 from hobnob_protocol.event import Author
 from hobnob_protocol.ids import (
@@ -138,9 +138,11 @@ class View:
         )
 
     def _members_at(self, place: GroupHead) -> tuple[AccountId, ...]:
-        if self.group is None or place.links > len(self.group.past):
+        group = self.group
+        if group is None or not group.unknown < place.links <= group.head.links:
+            # It has not come yet, or was before this account's time.
             raise SealAwaits(Unopened.GROUP)
-        head, members = self.group.past[place.links - 1]
+        head, members = group.past[place.links - 1 - group.unknown]
         if head != place.head:
             raise ForkError("sealed.fork", "group")
         return members

@@ -7,7 +7,7 @@ from hobnob_protocol.codec import encode
 from hobnob_protocol.errors import ProtocolError, UsageError
 from hobnob_protocol.ids import DIRECTORY, PEOPLE, account_id, user_stream
 from hobnob_protocol.kind import Rule, Write
-from hobnob_protocol.kinds.hub_acts import Bootstrap, Enrol, Grant, Revoke
+from hobnob_protocol.kinds.hub_acts import Admit, Bootstrap, Enrol, Grant, Revoke
 from hobnob_protocol.limits import SEQ_MAX
 from hobnob_protocol.nouns import InviterValue
 from hobnob_protocol.registry import STANDARD
@@ -105,3 +105,15 @@ def test_a_hub_begins_with_its_key_and_its_name() -> None:
         Write("hub", b"name", "Plot 9"),
     )
     assert stub_writes("bootstrap") == ()
+
+
+def test_a_device_that_came_by_itself_is_a_link_of_its_account() -> None:
+    """As if a device of the account had carried it."""
+    travels_as(Admit(BOB, GENESIS, SIGNATURE), BOB, GENESIS, SIGNATURE)
+    refused(Admit, "blob", "account", b"short", GENESIS, SIGNATURE)
+    refused(Admit, "blob", "link", BOB, b"", SIGNATURE)
+    refused(Admit, "blob", "link_signature", BOB, GENESIS, b"s" * 63)
+    assert writes(Admit(BOB, GENESIS, SIGNATURE), PEOPLE) == (
+        Write("link", BOB + THIS, (GENESIS, SIGNATURE), Rule.FIRST),
+    )
+    assert stub_writes("admit") == ()

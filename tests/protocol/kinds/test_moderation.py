@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
-from hobnob_protocol.ids import MODERATION
+from hobnob_protocol.bodies import decode_body
+from hobnob_protocol.codec import encode
+from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.ids import MODERATION, StreamId
 from hobnob_protocol.kind import Rule, Write
-from hobnob_protocol.kinds.moderation import Ban, Erase, Hide, Kick, Report
+from hobnob_protocol.kinds.moderation import Ban, Erase, Hide, Kick, Report, ReportSealed
 from tests.protocol.kinds.scene import (
     ALICE,
     BOB,
@@ -20,11 +23,19 @@ from tests.protocol.kinds.scene import (
 )
 
 LONGEST = "why\n" * 125
+TALK = StreamId(b"d:" + b"t" * 16)
+SHOWN = (b"event", b"o" * 32, b"p" * 64)
 
 
 @pytest.mark.parametrize(
     ("cls", "before"),
-    [(Kick, (BOB,)), (Ban, (BOB, True)), (Report, (IN_GARDEN, ROOT)), (Hide, (ROOT, True))],
+    [
+        (Kick, (BOB,)),
+        (Ban, (BOB, True)),
+        (Report, (IN_GARDEN, ROOT)),
+        (ReportSealed, (TALK, *SHOWN)),
+        (Hide, (ROOT, True)),
+    ],
 )
 def test_an_act_of_moderation_says_why(cls: Any, before: tuple[object, ...]) -> None:
     """A reason is required, may have lines, and has at most 500 characters."""
@@ -66,6 +77,20 @@ def test_every_report_is_kept() -> None:
         Write("report", THIS, (ALICE, IN_GARDEN, ROOT, "spam"), Rule.FIRST),
     )
     assert stub_writes("report") == ()
+
+
+def test_a_report_of_a_sealed_message_shows_it() -> None:
+    """One of a conversation: what it shows stands in the cell, for each moderator to check."""
+    event, opening, padded = SHOWN
+    with pytest.raises(ProtocolError, match=r"body\.report\.conversation"):
+        decode_body(ReportSealed, encode((IN_GARDEN, *SHOWN, "spam")))
+    refused(ReportSealed, "blob", "event", TALK, b"", opening, padded, "spam")
+    refused(ReportSealed, "blob", "opening", TALK, event, b"o" * 16, padded, "spam")
+    refused(ReportSealed, "blob", "padded", TALK, event, opening, b"p" * 63, "spam")
+    assert writes(ReportSealed(TALK, *SHOWN, "spam"), MODERATION) == (
+        Write("report_sealed", THIS, (ALICE, TALK, *SHOWN, "spam"), Rule.FIRST),
+    )
+    assert stub_writes("report_sealed") == ()
 
 
 def test_a_message_is_hidden_and_shown_again() -> None:

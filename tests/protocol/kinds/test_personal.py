@@ -2,12 +2,13 @@
 
 from hobnob_protocol.ids import user_stream
 from hobnob_protocol.kind import Rule, Write
-from hobnob_protocol.kinds.personal import Block, Mute, ReadCursor, Save
+from hobnob_protocol.kinds.personal import Block, DeviceName, Mute, ReadCursor, Save
 from hobnob_protocol.limits import SEQ_MAX
 from tests.protocol.kinds.scene import (
     ALICE,
     BOB,
     IN_GARDEN,
+    LAPTOP,
     ROOT,
     refused,
     stub_writes,
@@ -71,3 +72,15 @@ def test_a_mute_is_one_switch_per_stream_and_one_per_thread() -> None:
         Write("muted", ROOT + IN_GARDEN, False),
     )
     assert stub_writes("mute") == ()
+
+
+def test_a_device_is_called_by_its_latest_name() -> None:
+    """Or by none."""
+    travels_as(DeviceName(LAPTOP, "x" * 40), LAPTOP, "x" * 40)
+    travels_as(DeviceName(LAPTOP), LAPTOP)
+    refused(DeviceName, "blob", "device", b"short", "x")
+    refused(DeviceName, "text.length", "name", LAPTOP, "x" * 41)
+    refused(DeviceName, "text.empty", "name", LAPTOP, "")
+    assert writes(DeviceName(LAPTOP, "desk"), MINE) == (Write("device_name", LAPTOP, "desk"),)
+    assert writes(DeviceName(LAPTOP), MINE) == (Write("device_name", LAPTOP, None),)
+    assert stub_writes("device_name") == ()

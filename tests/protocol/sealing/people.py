@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 
 from hobnob_protocol import chain as chains
-from hobnob_protocol.chain import Chain
+from hobnob_protocol.account import Chain
 from hobnob_protocol.codec import decode
 from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.errors import HobnobError, SealError
@@ -24,6 +24,7 @@ from hobnob_protocol.ids import (
     conversation_stream,
     device_id,
     direct_conversation,
+    group_conversation,
 )
 from hobnob_protocol.sealing.body import KIND, Message, Start, decode_body
 from hobnob_protocol.sealing.doubts import Doubts
@@ -192,7 +193,7 @@ def direct(one: Iterable[Device], other: Iterable[Device]) -> Place:
 
 def group(founding_link: bytes, founder: Device, *devices: Device) -> Place:
     """A private group of the accounts of single devices, everybody introduced."""
-    place = Place(ConversationId(b"g" * 16))
+    place = Place(group_conversation(b"g" * 16))
     for device in devices:
         chain = account_of(device)
         place.chains[chain.account] = chain

@@ -5,7 +5,14 @@ import pytest
 from hobnob_protocol.codec import encode
 from hobnob_protocol.errors import ProtocolError, SealError
 from hobnob_protocol.event import Author
-from hobnob_protocol.ids import AccountId, ConversationId, DeviceKey, HubId, device_id
+from hobnob_protocol.ids import (
+    AccountId,
+    DeviceKey,
+    HubId,
+    device_id,
+    direct_conversation,
+    group_conversation,
+)
 from hobnob_protocol.limits import CONVERSATION_MEMBERS_MAX, GROUP_LINKS_MAX
 from hobnob_protocol.sealing.group import (
     ADD,
@@ -16,11 +23,12 @@ from hobnob_protocol.sealing.group import (
     Group,
     GroupHead,
     extend_group,
+    follow_change,
     founding,
 )
 
 HUB = HubId(b"h" * 32)
-HERE = ConversationId(b"c" * 16)
+HERE = group_conversation(b"c" * 16)
 
 
 def account(name: str) -> AccountId:
@@ -110,7 +118,7 @@ def test_each_change_stands_on_the_one_before() -> None:
     assert refused(after(group, "ada", ADD, "dan"), link) == "group.order"
     assert refused(group, encode((1, bytes(32), ADD, (account("cyd"),)))) == "group.order"
     heads = {
-        extend_group(group, link, author("ada", device), HubId(hub), ConversationId(place)).head
+        extend_group(group, link, author("ada", device), HubId(hub), group_conversation(place)).head
         for device in ("laptop", "phone")
         for hub in (b"h" * 32, b"i" * 32)
         for place in (b"c" * 16, b"d" * 16)
@@ -173,8 +181,92 @@ def test_a_change_is_written_in_one_way(fields: object) -> None:
     assert refused(None, encode(fields)) == "group.fields"
 
 
+def followed(group: Group | None, link: bytes, by: str, members: str, admins: str = "ada") -> Group:
+    """The group after an event that says who is in it."""
+    told = [tuple(account(name) for name in some.split()) for some in (members, admins)]
+    return follow_change(group, link, told[0], told[1], author(by), HUB, HERE)
+
+
+def unfollowed(group: Group | None, link: bytes, by: str, members: str, admins: str = "ada") -> str:
+    """The rule that it breaks."""
+    with pytest.raises(ProtocolError) as caught:
+        followed(group, link, by, members, admins)
+    return caught.value.rule
+
+
+def test_a_change_says_who_is_in_the_group_after_it() -> None:
+    """Nobody else, and no other admins; else it is no change."""
+    link = founding(account("ada"), account("bob"))
+    group = followed(None, link, "ada", "ada bob")
+    assert group == founded("ada", "bob")
+    assert unfollowed(None, link, "ada", "ada") == "group.state"
+    assert unfollowed(None, link, "ada", "ada bob", "ada bob") == "group.state"
+    link = group.change(ADD, account("cyd"))
+    assert followed(group, link, "ada", "ada bob cyd") == after(group, "ada", ADD, "cyd")
+    assert unfollowed(group, link, "ada", "ada bob") == "group.state"
+    assert unfollowed(group, link, "bob", "ada bob cyd") == "group.author"
+
+
+def test_who_is_added_later_begins_with_the_change_that_added_them() -> None:
+    """Its place, its head and its members are the whole group's; what was before is not known."""
+    group = founded("ada", "bob")
+    link = group.change(ADD, account("cyd"))
+    whole, late = after(group, "ada", ADD, "cyd"), followed(None, link, "ada", "ada bob cyd")
+    assert (late.head, names(late)) == (whole.head, names(whole))
+    assert (late.unknown, late.past) == (1, whole.past[1:])
+    for act, name in ((REMOVE, "bob"), (ADD, "dan"), (PROMOTE, "cyd")):
+        assert late.change(act, account(name)) == whole.change(act, account(name))
+        whole, late = after(whole, "ada", act, name), after(late, "ada", act, name)
+        assert (late.head, names(late)) == (whole.head, names(whole))
+    assert (late.unknown, len(late.past)) == (1, 4)
+
+
+def test_of_what_is_not_known_as_much_is_checked_as_a_change_shows() -> None:
+    """Who did it may have, and to whom it was done it shows."""
+    group = after(founded("ada", "bob", "cyd"), "ada", PROMOTE, "bob")
+    added, removed = group.change(ADD, account("dan")), group.change(REMOVE, account("cyd"))
+    promoted, left = group.change(PROMOTE, account("cyd")), group.change(REMOVE, account("ada"))
+    for link, by, members, admins in (
+        (added, "ada", "ada bob cyd dan", "ada bob"),
+        (removed, "bob", "ada bob", "ada bob"),
+        (promoted, "ada", "ada bob cyd", "ada bob cyd"),
+        (left, "ada", "bob cyd", "bob"),
+    ):
+        assert followed(None, link, by, members, admins).unknown == 2
+    for link, by, members, admins, rule in (
+        (added, "cyd", "ada bob cyd dan", "ada bob", "group.author"),
+        (removed, "eve", "ada bob", "ada bob", "group.author"),
+        (promoted, "cyd", "ada bob cyd", "ada bob", "group.author"),
+        (added, "ada", "ada bob cyd", "ada bob", "group.state"),
+        (removed, "ada", "ada bob cyd", "ada bob", "group.state"),
+        (promoted, "ada", "ada bob cyd", "ada bob", "group.state"),
+        (left, "ada", "ada bob cyd", "bob", "group.state"),
+        (added, "ada", "ada cyd dan", "ada bob", "group.state"),
+        (group.change(4, account("cyd")), "ada", "ada bob cyd", "ada bob", "group.act"),
+        (group.change(FOUND, account("cyd")), "ada", "ada bob cyd", "ada bob", "group.act"),
+    ):
+        assert unfollowed(None, link, by, members, admins) == rule
+    full = encode((GROUP_LINKS_MAX, bytes(32), ADD, (account("bob"),)))
+    assert unfollowed(None, full, "ada", "ada bob") == "group.count"
+    last = encode((GROUP_LINKS_MAX - 1, bytes(32), ADD, (account("bob"),)))
+    group = followed(None, last, "ada", "ada bob")
+    assert group.head.links == GROUP_LINKS_MAX
+    assert refused(group, group.change(ADD, account("cyd"))) == "group.count"
+
+
+def test_no_group_is_where_two_members_meet() -> None:
+    """Neither founded there, nor joined there by who knows nothing from before."""
+    ada, eve = account("ada"), account("eve")
+    meeting = direct_conversation(HUB, ada, account("bob"))
+    members = tuple(sorted((ada, eve)))
+    for link in (founding(ada, eve), encode((5, bytes(32), ADD, (eve,)))):
+        with pytest.raises(SealError) as raised:
+            follow_change(None, link, members, (ada,), author("ada"), HUB, meeting)
+        assert raised.value.rule == "group.place"
+
+
 def test_every_rule_is_told() -> None:
     """Each that is raised above stands in the table; broken bytes are the codec's."""
     assert refused(None, b"\xc1") == "reserved"
-    assert len(RULES) == 7
+    assert len(RULES) == 9
     assert issubclass(SealError, ProtocolError)

@@ -6,7 +6,14 @@ import pytest
 
 from hobnob_protocol.errors import ForkError, SealAwaits, SealError, Unopened
 from hobnob_protocol.ids import AccountId, ConversationId, HubId
-from hobnob_protocol.sealing.group import ADD, NO_GROUP, GroupHead, extend_group, founding
+from hobnob_protocol.sealing.group import (
+    ADD,
+    NO_GROUP,
+    GroupHead,
+    extend_group,
+    follow_change,
+    founding,
+)
 from hobnob_protocol.sealing.roster import Claim, View
 from tests.protocol.sealing.people import (
     HUB,
@@ -126,6 +133,30 @@ def test_an_earlier_group_is_found_again() -> None:
     place.group = extend_group(place.group, link, admin.me, HUB, place.conversation)
     assert place.view.claimed(before.claim) == before
     assert len(place.roster.members) == 4
+
+
+def test_who_came_later_waits_for_ever_for_what_was_before() -> None:
+    """What was sealed to the group of before names changes they never see."""
+    place = three()
+    before = place.roster
+    assert place.group is not None
+    dan = account_of(Device("dan"))
+    place.chains[dan.account] = dan
+    link = place.group.change(ADD, dan.account)
+    admin = Device("ada")
+    account_of(admin)
+    whole = extend_group(place.group, link, admin.me, HUB, place.conversation)
+    place.group = whole
+    present = place.roster
+    place.group = follow_change(
+        None, link, whole.members, whole.admins, admin.me, HUB, place.conversation
+    )
+    assert place.roster == place.view.claimed(present.claim) == present
+    with pytest.raises(SealAwaits) as caught:
+        place.view.claimed(before.claim)
+    assert caught.value.code == Unopened.GROUP
+    with pytest.raises(ForkError):
+        place.view.claimed(Claim(GroupHead(2, b"x" * 32), present.claim.heads))
 
 
 def test_what_is_behind_waits() -> None:

@@ -1,12 +1,20 @@
 """Accounts: links signed for real, what each makes of its account, and each rule of them broken."""
 
-from dataclasses import dataclass
-from hashlib import sha256
-from typing import Any, Final, TypeAlias
-
 from tests.protocol.vectors.by_hand import array, pack
+from tests.protocol.vectors.chain_links import (
+    ADD,
+    GENESIS,
+    NOBODY,
+    POSSESSION,
+    REVOKE,
+    TAG,
+    Account,
+    device,
+    proof,
+    right,
+    wrong,
+)
 from tests.protocol.vectors.people import (
-    HUB,
     IDENTITY,
     IDENTITY_AGAIN,
     LAPTOP,
@@ -17,118 +25,8 @@ from tests.protocol.vectors.people import (
     Person,
     lengthened,
 )
-from tests.protocol.vectors.rows import Row, invalid, plain, valid
+from tests.protocol.vectors.rows import Row
 from tests.protocol.vectors.values import MOST
-
-TAG: Final = b"hobnob/1 chain\0"
-POSSESSION: Final = b"hobnob/1 chain key\0"
-GENESIS, ADD, REVOKE = 0, 1, 2
-SECONDS: Final = 1_700_000_000
-
-Device: TypeAlias = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Account:
-    """An account as the links so far have made it."""
-
-    account: bytes = b""
-    links: int = 0
-    head: bytes = bytes(32)
-    devices: tuple[Device, ...] = ()
-
-    def told(self) -> Row | None:
-        """As a row tells it; None before the first link."""
-        if not self.links:
-            return None
-        devices = plain(self.devices)
-        return {
-            "account": self.account.hex(),
-            "links": self.links,
-            "head": self.head.hex(),
-            "devices": devices,
-        }
-
-    def link(self, link_type: Any, *payload: object, **other: Any) -> dict[str, Any]:
-        """The fields of the next link; `other` ones differ."""
-        fields = {
-            "version": 1,
-            "seq": self.links,
-            "previous": self.head,
-            "hub": HUB,
-            "type": link_type,
-            "payload": list(payload),
-            "ts_seconds": SECONDS,
-        }
-        return {**fields, **other}
-
-    def after(self, link: bytes, devices: tuple[Device, ...]) -> "Account":
-        """The account one link later."""
-        head = sha256(link).digest()
-        return Account(self.account or head[:20], self.links + 1, head, devices)
-
-
-def device(person: Person, added_seq: int, manage: bool = True, revoked_seq: int = 0) -> Device:
-    """One device of an account."""
-    return {
-        "device": person.device,
-        "key": person.key,
-        "manage": manage,
-        "added_seq": added_seq,
-        "revoked_seq": revoked_seq,
-    }
-
-
-def proof(before: Account, person: Person) -> bytes:
-    """A new key's signature for its place."""
-    return person.sign(POSSESSION, before.head, person.key)
-
-
-def _row(before: Account, hub: bytes) -> Row:
-    return {"hub": hub.hex(), "before": before.told()}
-
-
-def right(
-    name: str,
-    before: Account,
-    fields: dict[str, Any],
-    signer: Person,
-    devices: tuple[Device, ...],
-    added: Person | None = None,
-) -> tuple[Row, Account]:
-    """A link that fits, and the account after it."""
-    link = array(*fields.values())
-    after = before.after(link, devices)
-    signature = signer.sign(TAG, link)
-    row = valid(
-        name,
-        link,
-        signature=signature.hex(),
-        **_row(before, HUB),
-        fields=plain(fields),
-        signer_seed=signer.seed.hex(),
-        added_seed=None if added is None else added.seed.hex(),
-        after=after.told(),
-    )
-    return row, after
-
-
-def wrong(
-    breaks: str,
-    why: str,
-    before: Account,
-    fields: dict[str, Any] | bytes,
-    signer: Person = LAPTOP,
-    signature: bytes | None = None,
-    hub: bytes = HUB,
-) -> Row:
-    """A link that breaks this rule, signed as it stands."""
-    link = fields if isinstance(fields, bytes) else array(*fields.values())
-    signature = signer.sign(TAG, link) if signature is None else signature
-    return invalid("link", link, breaks, why, signature=signature.hex(), **_row(before, hub))
-
-
-NOBODY: Final = Account()
 
 
 def story() -> tuple[list[Row], dict[str, Account]]:
@@ -335,7 +233,7 @@ def _broken_counts(accounts: dict[str, Account], full_up: Account, eight: Accoun
 
 
 def vectors() -> list[Row]:
-    """`chain.json`."""
+    """`chain.json` without recovery keys."""
     rows, accounts = story()
     more, full_up, eight = full()
     begun = accounts["begun"]

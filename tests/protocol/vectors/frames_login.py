@@ -10,6 +10,7 @@ from tests.protocol.vectors.values import (
     EPOCH,
     GARDEN,
     GRANT,
+    HEAD,
     HEAD8,
     HUB,
     MOST,
@@ -223,4 +224,106 @@ GRANTS: Final = Sample(
     ),
 )
 
+RECOVER: Final = Sample(
+    "RECOVER",
+    11,
+    (
+        {"handle": "ada", "recovery": DEVICE, "certificate": SEEN, "signature": SIGNATURE},
+        {"handle": "a" * 32, "recovery": DEVICE, "certificate": None, "signature": SIGNATURE},
+    ),
+    (
+        ("handle", "a" * 33, "frame.text"),
+        ("handle", b"ada", "frame.text"),
+        ("recovery", b"device!", "frame.bytes"),
+        ("recovery", None, "frame.bytes"),
+        ("certificate", b"", "frame.bytes"),
+        ("signature", SIGNATURE[1:], "frame.bytes"),
+    ),
+)
+
+
+CHAIN_HEAD: Final = Sample(
+    "CHAINHEAD",
+    12,
+    (
+        {"account": ALICE, "links": 3, "head": HEAD},
+        {"account": bytes(20), "links": MOST, "head": bytes(32)},
+    ),
+    (
+        ("account", b"a" * 19, "frame.bytes"),
+        ("links", -1, "frame.integer"),
+        ("links", True, "frame.integer"),
+        ("head", HEAD[1:], "frame.bytes"),
+        ("head", None, "frame.bytes"),
+    ),
+)
+
+SSH_RECOVER: Final = Sample(
+    "SSHRECOVER",
+    20,
+    (
+        {"handle": "ada", "recovery": DEVICE, "certificate": SEEN, "proof": b"p"},
+        {"handle": "a" * 32, "recovery": DEVICE, "certificate": None, "proof": bytes(640)},
+    ),
+    (
+        ("handle", "a" * 33, "frame.text"),
+        ("recovery", b"device!", "frame.bytes"),
+        ("certificate", b"", "frame.bytes"),
+        ("proof", b"", "frame.bytes"),
+        ("proof", bytes(641), "frame.bytes"),
+    ),
+)
+
 SAMPLES: Final = (HELLO, CHALLENGE, AUTH, JOIN, WELCOME, GRANTS)
+RECOVERY: Final = (RECOVER, CHAIN_HEAD)
+BY_SSH: Final = (SSH_RECOVER,)
+
+SLOT: Final = b"w" * 32
+
+
+def _await(seen: bytes | None) -> Fields:
+    return {
+        "slot": SLOT,
+        "account": ALICE,
+        "device": DEVICE,
+        "certificate": seen,
+        "signature": SIGNATURE,
+    }
+
+
+AWAIT: Final = Sample(
+    "AWAIT",
+    13,
+    (_await(SEEN), _await(None)),
+    (
+        ("slot", SLOT[1:], "frame.bytes"),
+        ("slot", None, "frame.bytes"),
+        ("account", b"a" * 19, "frame.bytes"),
+        ("device", b"device!", "frame.bytes"),
+        ("certificate", b"", "frame.bytes"),
+        ("signature", SIGNATURE[1:], "frame.bytes"),
+    ),
+)
+
+MEET: Final = Sample(
+    "MEET",
+    14,
+    ({"slot": SLOT, "certificate": SEEN}, {"slot": bytes(32), "certificate": None}),
+    (
+        ("slot", SLOT + b"w", "frame.bytes"),
+        ("slot", "w" * 32, "frame.bytes"),
+        ("certificate", SEEN[1:], "frame.bytes"),
+    ),
+)
+
+CARRY: Final = Sample(
+    "CARRY",
+    15,
+    ({"data": b""}, {"data": b"sealed"}, {"data": bytes(1_024)}),
+    (
+        ("data", bytes(1_025), "frame.bytes"),
+        ("data", None, "frame.bytes"),
+        ("data", "sealed", "frame.bytes"),
+    ),
+)
+MEETING: Final = (AWAIT, MEET, CARRY)

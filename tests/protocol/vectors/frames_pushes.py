@@ -1,11 +1,13 @@
-"""The frames that bring events up to a hub, and those both sides send."""
+"""The frames that bring events up to a hub, those of seal records, and those both sides send."""
 
 from typing import Final
 
 from tests.protocol.vectors.by_hand import MAP
 from tests.protocol.vectors.frames import Bad, Fields, Sample
 from tests.protocol.vectors.values import (
+    ALICE,
     AT_MS,
+    BOB,
     EPOCH,
     GARDEN,
     HEAD,
@@ -160,6 +162,65 @@ CHECKPOINT: Final = Sample(
     ),
 )
 
+RECORD: Final = Sample(
+    "RECORD",
+    41,
+    (
+        {"record": b"record", "signature": SIGNATURE},
+        {"record": bytes(2_048), "signature": SIGNATURE},
+    ),
+    (
+        ("record", b"", "frame.bytes"),
+        ("record", bytes(2_049), "frame.bytes"),
+        ("record", "record", "frame.bytes"),
+        ("signature", SIGNATURE[1:], "frame.bytes"),
+        ("signature", None, "frame.bytes"),
+    ),
+)
+
+_MANY: Final = [bytes((n,)) * 20 for n in range(33)]
+_UNORDERED: Final[Bad] = (
+    ("accounts", None, "frame.list"),
+    ("accounts", ALICE, "frame.list"),
+    ("accounts", _MANY, "frame.list"),
+    ("accounts", [BOB, ALICE], "frame.order"),
+    ("accounts", [ALICE, ALICE], "frame.order"),
+    ("accounts", [ALICE, BOB[1:]], "frame.bytes"),
+    ("accounts", ["ada"], "frame.bytes"),
+)
+WANT: Final = Sample(
+    "WANT",
+    42,
+    ({"accounts": [ALICE, BOB]}, {"accounts": [BOB]}, {"accounts": _MANY[:32]}),
+    (*_UNORDERED, ("accounts", [], "frame.list")),
+)
+
+
+def _recorded(record: bytes) -> Fields:
+    return {"record": record, "signature": SIGNATURE}
+
+
+RECORDS: Final = Sample(
+    "RECORDS",
+    43,
+    (
+        {"accounts": [ALICE, BOB], "records": [_recorded(b"record"), _recorded(bytes(2_048))]},
+        {"accounts": [BOB], "records": []},
+        {"accounts": [], "records": []},
+        {"accounts": _MANY[:32], "records": [_recorded(b"x")] * 256},
+    ),
+    (
+        *_UNORDERED,
+        ("records", None, "frame.list"),
+        ("records", [_recorded(b"x")] * 257, "frame.list"),
+        ("records", [b"record"], "frame.record"),
+        ("records", [[b"record"]], "frame.short"),
+        ("records.record", b"", "frame.bytes"),
+        ("records.record", bytes(2_049), "frame.bytes"),
+        ("records.signature", b"", "frame.bytes"),
+    ),
+)
+
 _NUMBERS: Final = ({"number": 1}, {"number": 0}, {"number": MOST})
 _NO_NUMBERS: Final[Bad] = tuple(
     ("number", bad, "frame.integer") for bad in (-1, 2**53, None, False, "1", b"\1")
@@ -185,4 +246,4 @@ BYE: Final = Sample(
     ),
 )
 
-SAMPLES: Final = (PUSH, ACK, OFFER, OFFERACK, CHECKPOINT, PING, PONG, BYE)
+SAMPLES: Final = (PUSH, ACK, OFFER, OFFERACK, CHECKPOINT, RECORD, WANT, RECORDS, PING, PONG, BYE)

@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from tests.protocol.vectors import hpke
 from tests.protocol.vectors.by_hand import array
-from tests.protocol.vectors.chains import ADD, GENESIS, POSSESSION, REVOKE, SECONDS, TAG
+from tests.protocol.vectors.chain_links import ADD, GENESIS, POSSESSION, REVOKE, SECONDS, TAG
 from tests.protocol.vectors.people import HUB, Person
 from tests.protocol.vectors.rows import Row, plain
 
 SEALED: Final = 31
-CHANGE: Final = 32
-"""The kind of event in which these vectors carry a change of a group."""
+CHANGE: Final = 48
+"""The kind of event that carries a change of a group."""
 
 
 def entropy(name: str, length: int) -> bytes:

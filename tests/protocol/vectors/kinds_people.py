@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tests.protocol.vectors.by_hand import array
 from tests.protocol.vectors.frames import Bad
 from tests.protocol.vectors.kinds import (
     LINKS,
@@ -18,6 +19,7 @@ from tests.protocol.vectors.kinds import (
 from tests.protocol.vectors.values import (
     ALICE,
     BOB,
+    DEVICE,
     GARDEN,
     HERS,
     MOST,
@@ -62,6 +64,21 @@ PERSONAL: Final = (
         (*stream("stream"), *size("thread", 16), *boolean("on")),
         {"thread": None, "on": True},
     ),
+    on_off("accept", "account on", "on", (BOB,), size("account", 20)),
+    Sample(
+        "verify",
+        "account handle",
+        ((BOB, "bob"), (ALICE, "a" * 32), (BOB,)),
+        (*size("account", 20), *text("handle", 32)),
+        {"handle": None},
+    ),
+    Sample(
+        "device_name",
+        "device name",
+        ((DEVICE, "the old laptop"), (DEVICE, "x" * 40), (bytes(8),)),
+        (*size("device", 8), *text("name", 40)),
+        {"name": None},
+    ),
     Sample(
         "hub_invite",
         "secret_hash uses hours",
@@ -80,6 +97,25 @@ PERSONAL: Final = (
         "stream target reason",
         ((GARDEN, TARGET, "spam"), (HERS, OTHER, "x" * 500)),
         (*stream("stream"), *TARGETS, *text("reason", 500, lines=True)),
+    ),
+    Sample(
+        "report_sealed",
+        "stream event opening padded reason",
+        (
+            (PRIVATE, b"event", b"o" * 32, b"p" * 64, "spam"),
+            (b"d:" + bytes(16), b"e", bytes(32), bytes(15_872), "x" * 400),
+        ),
+        (
+            *stream("stream"),
+            ("stream", GARDEN, "body.report.conversation"),
+            ("event", b"", "body.blob"),
+            ("event", "event", "body.blob"),
+            ("event", b"e" * 16_300, "size"),
+            *size("opening", 32),
+            ("padded", b"p" * 63, "body.blob"),
+            ("padded", b"p" * 15_873, "body.blob"),
+            *text("reason", 500, lines=True),
+        ),
     ),
 )
 
@@ -105,18 +141,56 @@ PEOPLE: Final = (
     Sample("device", "link link_signature", LINKS, SIGNED),
 )
 
+_MANY: Final = [bytes([n]) * 20 for n in range(32)]
+
+
+def _change(seq: int, act: int, *accounts: bytes) -> bytes:
+    return array(seq, bytes(32), act, list(accounts))
+
+
 CONVERSATIONS: Final = (
     Sample(
         "conversation",
         "accounts",
-        (([ALICE, BOB],), ([ALICE],), ([bytes([n]) * 20 for n in range(32)],)),
+        (([ALICE, BOB],), ([bytes(20), b"\xff" * 20],)),
         (
             ("accounts", ALICE, "body.many.type"),
             ("accounts", [], "body.many.count"),
-            ("accounts", [bytes([n]) * 20 for n in range(33)], "body.many.count"),
+            ("accounts", [ALICE], "body.many.count"),
+            ("accounts", [bytes([n]) * 20 for n in range(3)], "body.many.count"),
             ("accounts", [BOB, ALICE], "body.many.ascending"),
             ("accounts", [ALICE, ALICE], "body.many.ascending"),
-            ("accounts", [b"a"], "body.blob"),
+            ("accounts", [ALICE, b"b"], "body.blob"),
+        ),
+    ),
+    Sample(
+        "group",
+        "link members admins",
+        (
+            (_change(0, 0, ALICE, BOB), [ALICE, BOB], [ALICE]),
+            (_change(1_023, 2, ALICE), [], []),
+            (_change(5, 1, *_MANY), _MANY, _MANY),
+        ),
+        (
+            ("link", b"", "body.blob"),
+            ("link", bytes(2_049), "body.blob"),
+            ("link", "link", "body.blob"),
+            ("link", b"link", "body.group.link"),
+            ("link", _change(0, 0, ALICE) + b"\0", "body.group.link"),
+            ("link", array(0, bytes(32), 0), "body.group.link"),
+            ("link", _change(0, 0, BOB, ALICE), "body.group.link"),
+            ("link", _change(1_024, 1, BOB), "body.group.link"),
+            ("link", _change(-1, 1, BOB), "body.group.link"),
+            *(
+                bad
+                for name in ("members", "admins")
+                for bad in (
+                    (name, ALICE, "body.many.type"),
+                    (name, [bytes([n]) * 20 for n in range(33)], "body.many.count"),
+                    (name, [BOB, ALICE], "body.many.ascending"),
+                    (name, [b"a"], "body.blob"),
+                )
+            ),
         ),
     ),
 )
@@ -157,6 +231,28 @@ HUB: Final = (
         "key name",
         ((b"k" * 32, "Plot 9"), (bytes(32), "x" * 64)),
         (*size("key", 32), *text("name", 64)),
+    ),
+    Sample(
+        "admit",
+        "account link link_signature",
+        ((BOB, b"link", SIGNATURE), (bytes(20), bytes(2_048), SIGNATURE)),
+        (*size("account", 20), *SIGNED),
+    ),
+    Sample(
+        "reseat",
+        "handle account stage reason",
+        (
+            ("ada", BOB, "announced", "lost\nall devices"),
+            ("a" * 32, ALICE, "undone", "x" * 500),
+            ("a-b_9", BOB, "done", "x"),
+        ),
+        (
+            *_HANDLES_BAD,
+            *size("account", 20),
+            ("stage", "begun", "body.choice"),
+            ("stage", None, "body.choice"),
+            *text("reason", 500, lines=True),
+        ),
     ),
 )
 

@@ -9,10 +9,11 @@ from hashlib import sha256
 from typing import Any, Final
 
 from tests.protocol.vectors.by_hand import array
-from tests.protocol.vectors.chains import NOBODY
-from tests.protocol.vectors.chains import TAG as CHAIN_TAG
-from tests.protocol.vectors.people import HUB, HUB_DEVICE, LAPTOP, Person
+from tests.protocol.vectors.chain_links import NOBODY
+from tests.protocol.vectors.chain_links import TAG as CHAIN_TAG
+from tests.protocol.vectors.people import HUB, HUB_DEVICE, LAPTOP, PHONE, Person
 from tests.protocol.vectors.rows import Row, plain, told
+from tests.protocol.vectors.ssh_holders import DESK, RECOVER, Plain, wrapped
 
 HUB_TAG: Final = b"hobnob/1 hub\0"
 AUTH_TAG: Final = b"hobnob/1 auth\0"
@@ -28,6 +29,8 @@ EPOCH: Final = b"epoch--1"
 TIME_MS: Final = 1_700_000_000_000
 WELCOME: Final = array(5, [EPOCH], TIME_MS, 3, False, 4)
 BYE_RETRY_MS: Final = 0
+CHAIN_HEAD: Final = array(12, ACCOUNT, 3, sha256(b"head").digest())
+DONE: Final = array(63, "done", 0)
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Login:
     device: Person = LAPTOP
     named_device: bytes = LAPTOP.device
     joins: bool = False
+    recovers: bool = False
+    ssh: Plain | None = None
     invite: bytes = INVITE
     handle: str = "ada"
     hub: bytes = HUB
@@ -83,7 +88,11 @@ class Login:
         return sha256(self.hello() + self.challenge()).digest()
 
     def request_fields(self) -> tuple[object, ...]:
-        """AUTH or JOIN without its signature."""
+        """AUTH, JOIN or RECOVER without its signature; what leads to a slot is in `meetings`."""
+        if self.ssh is not None:
+            return (20, self.handle, sha256(self.ssh.public_key).digest()[:8], self.seen)
+        if self.recovers:
+            return (11, self.handle, self.named_device, self.seen)
         if self.joins:
             signature = self.device.sign(CHAIN_TAG, GENESIS)
             wish = (self.invite, GENESIS, signature, self.handle)
@@ -96,7 +105,9 @@ class Login:
         return AUTH_TAG + self.transcript() + array(*self.request_fields())
 
     def request(self, signature: bytes | None = None) -> bytes:
-        """AUTH or JOIN."""
+        """AUTH, JOIN, RECOVER or SSHRECOVER."""
+        if signature is None and self.ssh is not None:
+            signature = self.ssh.sign(wrapped(self.client_signs(), RECOVER))
         signature = self.device.sign(self.client_signs()) if signature is None else signature
         return array(*self.request_fields(), signature)
 
@@ -119,11 +130,13 @@ class Login:
             "nonce": self.client_nonce,
             "client": "test",
             "device_seed": self.device.seed,
-            "account": None if self.joins else self.account,
+            "account": None if self.joins or self.recovers else self.account,
             "join": wish if self.joins else None,
             "replica": b"replica!",
             "epoch": self.epoch,
             "digest": self.digest,
+            **({"recover": self.handle} if self.recovers else {}),
+            **({"ssh_seed": self.ssh.person.seed} if self.ssh is not None else {}),
         }
         return {name: plain(value) for name, value in knows.items()}
 
@@ -137,8 +150,14 @@ class Login:
             "certificates": self.certificates,
             "accounts": [{"account": name, "device_key": key} for name, key in self.known],
             "invites": [INVITE],
+            **({"recovery": self.recovery_told()} if self.recovers else {}),
         }
         return {name: plain(value) for name, value in knows.items()}
+
+    def recovery_told(self) -> list[Row]:
+        """The recovery keys that the hub knows of: one of SSH where one is shown."""
+        key = PHONE.key if self.ssh is None else DESK.public_key
+        return [{"handle": "ada", "key": key, **({"ssh": True} if self.ssh is not None else {})}]
 
 
 def frames(*sent: bytes, first: str = "client") -> list[Row]:
@@ -162,6 +181,16 @@ def right(name: str, login: Login, client: bool = True) -> Row:
     }
 
 
+def recovery(name: str, login: Login) -> Row:
+    """A recovery key that is told where its account stands; both sides end there."""
+    said = frames(login.hello(), login.challenge(), login.request(), CHAIN_HEAD)
+    return {
+        **right(name, login),
+        "frames": [*said, *frames(DONE, first="hub")],
+        "ends": "done",
+    }
+
+
 def wrong(breaks: str, bye: str, refused_by: str, why: str, login: Login, said: list[Row]) -> Row:
     """A login whose last frame the side `refused_by` refuses, saying BYE with the code `bye`."""
     here = refused_by == "client"
@@ -178,4 +207,7 @@ def wrong(breaks: str, bye: str, refused_by: str, why: str, login: Login, said: 
 
 HONEST: Final = Login()
 JOINING: Final = replace(HONEST, joins=True, epoch=None, digest=None)
+RECOVERING: Final = replace(HONEST, recovers=True, device=PHONE, named_device=PHONE.device)
+"""PHONE stands for a recovery key of the account; here it is no device."""
+BY_SSH: Final = replace(RECOVERING, ssh=DESK)
 BARE: Final = replace(HONEST, seen=None, certificates=(), loopback=True)

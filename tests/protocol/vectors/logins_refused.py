@@ -7,18 +7,22 @@ from tests.protocol.vectors.by_hand import array
 from tests.protocol.vectors.logins import (
     AUTH_TAG,
     BARE,
+    BY_SSH,
     CERTIFICATE,
     HONEST,
     HUB_TAG,
     JOINING,
     OLD_CERTIFICATE,
     PROXYS,
+    RECOVERING,
     WELCOME,
     Login,
     frames,
+    recovery,
     right,
     wrong,
 )
+from tests.protocol.vectors.meetings import OTHER_NONCE, false_meetings, meetings
 from tests.protocol.vectors.people import (
     FITS_ALL,
     IDENTITY,
@@ -30,9 +34,8 @@ from tests.protocol.vectors.people import (
     SUCCESSOR,
 )
 from tests.protocol.vectors.rows import Row
+from tests.protocol.vectors.ssh_holders import DESK, OTHER_DESK, wrapped
 from tests.protocol.vectors.values import BOB, SIGNATURE
-
-OTHER_NONCE = sha256(b"another nonce").digest()
 
 
 def rightful() -> list[Row]:
@@ -47,6 +50,8 @@ def rightful() -> list[Row]:
         right("a hub whose key has changed", succeeded),
         right("more versions offered", replace(HONEST, versions=(9, 1)), client=False),
         right("a later version's HELLO", replace(HONEST, later=("more", 1)), client=False),
+        recovery("a recovery key asks where its account stands", RECOVERING),
+        recovery("an SSH key asks where its account stands", BY_SSH),
     ]
 
 
@@ -206,6 +211,48 @@ def false_clients() -> list[Row]:
     return rows
 
 
+def false_recoveries() -> list[Row]:
+    """RECOVERs that no hub answers."""
+    rows: list[Row] = []
+    for why, login in (
+        (
+            "an unknown recovery key",
+            replace(RECOVERING, device=STRANGER, named_device=STRANGER.device),
+        ),
+        ("a recovery key under another's name", replace(RECOVERING, device=STRANGER)),
+        ("a recovery key of another handle", replace(RECOVERING, handle="eve")),
+        (
+            "a device for a recovery key",
+            replace(RECOVERING, device=LAPTOP, named_device=LAPTOP.device),
+        ),
+    ):
+        rows.append(_asked("auth", "auth", why, login))
+    elsewhere = PHONE.sign(replace(RECOVERING, hub_nonce=OTHER_NONCE).client_signs())
+    rows.append(
+        _asked("auth", "auth", "a recovery, replayed", RECOVERING, RECOVERING.request(elsewhere))
+    )
+    proxied = replace(RECOVERING, seen=PROXYS)
+    rows.append(_asked("login.certificate", "channel", "a recovery key saw a proxy's", proxied))
+    said = BY_SSH.client_signs()
+    for why, login, proof in (
+        ("an unknown SSH key", replace(BY_SSH, ssh=OTHER_DESK), None),
+        ("an SSH key of another handle", replace(BY_SSH, handle="eve"), None),
+        ("an SSH key, in the namespace of links", BY_SSH, DESK.sign(wrapped(said))),
+        ("an SSH key, in that of files", BY_SSH, DESK.sign(wrapped(said, b"file"))),
+        ("an SSH key, without a namespace", BY_SSH, DESK.sign(said)),
+    ):
+        rows.append(_asked("auth", "auth", why, login, login.request(proof)))
+    return rows
+
+
 def vectors() -> list[Row]:
     """`login.json`."""
-    return [*rightful(), *false_hubs(), *disordered(), *false_clients()]
+    return [
+        *rightful(),
+        *meetings(),
+        *false_hubs(),
+        *disordered(),
+        *false_clients(),
+        *false_recoveries(),
+        *false_meetings(),
+    ]

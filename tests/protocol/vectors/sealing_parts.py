@@ -23,12 +23,13 @@ from tests.protocol.vectors.values import MOST
 RECORD_TAG: Final = b"hobnob/1 seal record\0"
 NEXT: Final = b"hobnob/1 next seal key\0"
 SINCE: Final = 1_700_000_000
-GROUP: Final = entropy("group", 16)
+GROUP: Final = b"\xff" + entropy("group", 15)
 
 
 def direct(one: bytes, other: bytes) -> bytes:
     """The conversation of two accounts."""
-    return joined(b"hobnob/1 dm\0", HUB, *sorted((one, other)))[:16]
+    digest = joined(b"hobnob/1 dm\0", HUB, *sorted((one, other)))
+    return bytes((digest[0] % 128,)) + digest[1:16]
 
 
 @lru_cache(maxsize=1)
@@ -192,12 +193,30 @@ def group_head(changes: Sequence[Change]) -> tuple[int, bytes]:
     return len(changes), _heads(changes)[-1]
 
 
-def carried(changes: Sequence[Change]) -> tuple[Said, ...]:
-    """The events that carry them."""
+State = tuple[list[bytes], list[bytes]]
+"""Members and admins."""
+
+
+def carried(changes: Sequence[Change], states: Sequence[State]) -> tuple[Said, ...]:
+    """The events that carry them, each with who is in the group after it."""
     return tuple(
-        Said(event(seat, GROUP, link, f"change {number}", CHANGE), seat)
-        for number, (seat, link) in enumerate(changes)
+        Said(event(seat, GROUP, array(link, *state), f"change {number}", CHANGE), seat)
+        for number, ((seat, link), state) in enumerate(zip(changes, states, strict=True))
     )
+
+
+def _body_row(
+    before: Sequence[Change], said: Change, members: Any, admins: Any, **more: Any
+) -> Row:
+    """A change as its event carries it, to who knows those `before`."""
+    seat, link = said
+    told = [{**each.told(), "change": plain(data)} for each, data in before]
+    given = {"hub": HUB.hex(), "conversation": GROUP.hex(), "before": told, "author": seat.told()}
+    data = array(link, members, admins)
+    if more:
+        return {**invalid("group_body", data, more["breaks"], more["why"]), "given": given}
+    head = joined(b"hobnob/1 group\0", HUB, GROUP, seat.account, seat.person.key, link)
+    return valid("group_body", data, given=given, after={"head": head.hex()})
 
 
 def _group_row(before: Sequence[Change], seat: Seat, link: bytes, **more: Any) -> Row:
@@ -247,7 +266,44 @@ def groups() -> list[Row]:
     wrong("group.members", "without its founder", [], third, change([], 0, a, b))
     many = sorted(entropy(f"member {number}", 20) for number in range(33))
     wrong("group.members", "33", [], first, change([], 0, *many))
-    rows.append(_full(first, a, c))
+    row = _group_row([], *found, breaks="group.place", why="where two members meet")
+    row["given"]["conversation"] = direct(a, b).hex()
+    rows += [row, _full(first, a, c)]
+    return [*rows, *_bodies(found, added, left, (a, b, c))]
+
+
+def _bodies(found: Change, added: Change, left: Change, accounts: tuple[bytes, ...]) -> list[Row]:
+    """What events say of a group beside the change, to who knows it and to who has just come."""
+    a, b, c = accounts
+    whole, promoted = [a, b, c], (found[0], change([found, added], 3, b))
+    itself = (left[0], change([found, added], 3, c))
+    rows = [
+        _body_row([], found, [a, b], [a]),
+        _body_row([found], added, whole, [a]),
+        _body_row([], added, whole, [a]),
+        _body_row([], left, [a, b], [a]),
+        _body_row([], promoted, whole, [a, b]),
+    ]
+
+    def wrong(breaks: str, why: str, *said: Any) -> None:
+        rows.append(_body_row(*said, breaks=breaks, why=why))
+
+    wrong("group.state", "a member too many", [found], added, [*whole, b"\xff" * 20], [a])
+    wrong("group.state", "a member too few", [found], added, [a, c], [a])
+    wrong("group.state", "another admin", [found], added, whole, [a, b])
+    wrong("group.state", "founded without one of them", [], found, [a], [a])
+    wrong("group.state", "nothing known, and not added", [], added, [a, b], [a])
+    wrong("group.state", "nothing known, and not removed", [], left, whole, [a])
+    wrong("group.state", "nothing known, and no admin after", [], promoted, whole, [a])
+    wrong("group.state", "nothing known, and an admin who is no member", [], left, [b], [a])
+    wrong("group.author", "nothing known, and by no admin", [], added, whole, [b])
+    wrong("group.author", "nothing known, and by a member for itself", [], itself, whole, [b])
+    act = (found[0], change([found, added], 4, b))
+    wrong("group.act", "nothing known, and act 4", [], act, whole, [a])
+    wrong("group.act", "nothing known, and founded late", [], (found[0], change([found], 0, c)),
+          whole, [a])  # fmt: skip
+    late = (found[0], array(1_024, bytes(32), 1, [c]))
+    wrong("group.count", "nothing known, and after 1,024", [], late, whole, [a])
     return rows
 
 

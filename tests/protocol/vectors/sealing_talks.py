@@ -161,14 +161,15 @@ def _groups() -> list[Row]:
     added = (ada, change([found], 1, c))
     left = (bob, change([found, added], 2, b))
     changes = [found, added, left]
+    states = [([a, b], [a]), ([a, b, c], [a]), ([a, c], [a])]
     pair = tuple(each for each in households if each.account != c)
     first = Talk(ada, pair, (ada, bob), GROUP, group_head([found]), "first of the group")
     whole = Talk(cyd, households, seats, GROUP, group_head([found, added]), "whole group")
     last = Talk(bob, households, seats, GROUP, group_head([found, added]), "last of bob")
     said = b"in the group"
 
-    def reader(seat: Seat, known: int) -> Reader:
-        return Reader(seat, households, GROUP, carried(changes[:known]))
+    def reader(seat: Seat, known: int, since: int = 0) -> Reader:
+        return Reader(seat, households, GROUP, carried(changes, states)[since:known])
 
     return [
         transcript("a group of two", reader(bob, 1), (first.start(), STARTS),
@@ -178,6 +179,12 @@ def _groups() -> list[Row]:
         transcript("who came later opens nothing of before", reader(cyd, 2),
                    (first.start(), STARTS),
                    (first.message(0, said), fails(closed="not_addressed"))),
+        transcript("who came later knows the group from there", reader(cyd, 2, 1),
+                   (whole.start(), STARTS), (whole.message(0, said), opens(said))),
+        transcript("who came later and sees what was said before", reader(cyd, 2, 1),
+                   (first.start(), fails(awaits="group"))),
+        transcript("who came later, when another has left", reader(cyd, 3, 1),
+                   (last.start(), STARTS), (last.message(0, said), opens(said, departed=True))),
         transcript("who has left since", reader(cyd, 3), (last.start(), STARTS),
                    (last.message(0, said), opens(said, departed=True))),
         transcript("a reader from whom a change is hidden", reader(bob, 1),
