@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple, cast
 
 from hobnob_protocol import nouns
-from hobnob_protocol.chain import Chain, extend
+from hobnob_protocol.account import Chain
+from hobnob_protocol.chain import extend
 from hobnob_protocol.crypto import Verifier
 from hobnob_protocol.errors import ProtocolError, Refusal
 from hobnob_protocol.event import Author
@@ -25,10 +26,12 @@ from hobnob_protocol.ids import (
     hub_account,
 )
 from hobnob_protocol.kind import Fact
-from hobnob_protocol.kinds.hub_acts import Enrol
+from hobnob_protocol.kinds.hub_acts import Admit, Enrol
 from hobnob_protocol.kinds.people import DeviceLink
+from hobnob_protocol.kinds.reseats import KINDS, Reseat
 from hobnob_protocol.nouns import LinkValue
 from hobnob_sync.ports import Cell
+from hobnob_sync.reseats import Reseats
 
 KNOWN_DEVICE: Final = "link.known_device"
 """The rule broken by a link that adds a device somebody has."""
@@ -44,13 +47,14 @@ class Carried(NamedTuple):
     account: AccountId
     link: bytes
     signature: bytes
+    at_ms: int
 
 
 class Accounts:
     """All accounts of a hub. Changed in place: after a failed commit it goes with its engine, and
     the next one is built from cells."""
 
-    NOUNS: Final = frozenset({nouns.LINK, nouns.HANDLE})
+    NOUNS: Final = frozenset({nouns.LINK, nouns.HANDLE, nouns.RESEAT})
     """The cells it is built from."""
 
     def __init__(self, hub: HubId, hub_key: DeviceKey, verifier: Verifier) -> None:
@@ -61,6 +65,8 @@ class Accounts:
         self._links: list[Carried] = []
         self._carriers: dict[TargetId, None] = {}
         self._handles: dict[str, tuple[int, AccountId]] = {}
+        self.reseats: Final = Reseats()
+        """Which handles have gone to other accounts, or are about to."""
         self._clear()
 
     @classmethod
@@ -77,8 +83,10 @@ class Accounts:
         for noun, key, cell in cells:
             if noun == nouns.HANDLE:
                 accounts._name(key.decode(), cell.seq, AccountId(cast("bytes", cell.value)))
+            elif noun == nouns.RESEAT:
+                accounts.reseats.take(key, cell.seq, cast("int | None", cell.value))
             elif noun == nouns.LINK:
-                value = LinkValue(*cast("tuple[bytes, bytes]", cell.value))
+                value = LinkValue(*cast("tuple[bytes, bytes, int]", cell.value))
                 links.append(Carried(cell.seq, TargetId(key[20:]), AccountId(key[:20]), *value))
         for carried in sorted(links):
             accounts._take(carried)
@@ -95,14 +103,33 @@ class Accounts:
             self._name(body.handle, fact.seq, account)
         elif isinstance(body, DeviceLink):
             account = fact.account
+        elif isinstance(body, Admit):
+            account = body.account
+        elif isinstance(body, Reseat):
+            for write in KINDS[0].writes(fact):
+                self.reseats.take(write.key, fact.seq, cast("int | None", write.value))
+            return ""
         else:
             return ""
-        return self._take(Carried(fact.seq, fact.target, account, body.link, body.link_signature))
+        link = body.link, body.link_signature
+        return self._take(Carried(fact.seq, fact.target, account, *link, fact.at_ms))
 
-    def check(self, account: AccountId, link: bytes, signature: bytes) -> Refusal | None:
-        """Why this link would not fit now, or None: EXISTS where its device is known."""
+    def drop_after(self, seq: int) -> None:
+        """Forget the links and handles from beyond `seq`: they were read, and are not kept."""
+        if not self._links or self._links[-1].seq <= seq:
+            return
+        self._links = [each for each in self._links if each.seq <= seq]
+        self._carriers = {each.carrier: None for each in self._links}
+        self._handles = {name: told for name, told in self._handles.items() if told[0] <= seq}
+        self._grow_all()
+
+    def check(
+        self, account: AccountId, link: bytes, signature: bytes, at_ms: int = 0
+    ) -> Refusal | None:
+        """Why this link would not fit now, or None: EXISTS where its device is known. `at_ms` is
+        the hub's time, of which a link that waits for a day asks."""
         try:
-            self._longer(account, link, signature)
+            self._longer(account, link, signature, at_ms)
         except ProtocolError as broken:
             return Refusal.EXISTS if broken.rule == KNOWN_DEVICE else Refusal.INVALID
         return None
@@ -125,6 +152,9 @@ class Accounts:
 
     def account_of(self, handle: str) -> AccountId | None:
         """Who has this handle."""
+        seated = self.reseats.seated.get(handle)
+        if seated is not None:
+            return seated.account
         found = self._handles.get(handle)
         return None if found is None else found[1]
 
@@ -146,11 +176,15 @@ class Accounts:
             if self._links[-1] is carried:
                 self._grow(carried)
             else:
-                # Links that came before may fit or not by this one: begin again.
-                self._clear()
-                for each in self._links:
-                    self._grow(each)
+                # Links that came before may fit or not by this one.
+                self._grow_all()
         return self._flaws.get(carried.carrier, "")
+
+    def _grow_all(self) -> None:
+        """Begin again."""
+        self._clear()
+        for each in self._links:
+            self._grow(each)
 
     def _clear(self) -> None:
         self._authors: dict[DeviceId, Author] = {self.hub.device: self.hub}
@@ -162,7 +196,7 @@ class Accounts:
         """Put a link, the latest so far, at the end of its chain, or remember its flaw."""
         account = carried.account
         try:
-            chain = self._longer(account, carried.link, carried.signature)
+            chain = self._longer(account, carried.link, carried.signature, carried.at_ms)
         except ProtocolError as broken:
             self._flaws[carried.carrier] = broken.rule
             return
@@ -172,10 +206,10 @@ class Accounts:
             if not device.active:
                 self._revoked.setdefault(device.device, carried.seq)
 
-    def _longer(self, account: AccountId, link: bytes, signature: bytes) -> Chain:
+    def _longer(self, account: AccountId, link: bytes, signature: bytes, at_ms: int) -> Chain:
         """The account's chain with one more link; ProtocolError where it does not fit."""
         present = self._chains.get(account)
-        chain = extend(present, link, signature, self._hub_id, self._verifier)
+        chain = extend(present, link, signature, self._hub_id, self._verifier, at_ms)
         if chain.account != account:
             raise ProtocolError(WRONG_ACCOUNT)
         newest = self._authors.get(chain.devices[-1].device)

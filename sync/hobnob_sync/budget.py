@@ -1,9 +1,9 @@
 """A token bucket: what one account may do, in costs, before it must wait."""
 
-from dataclasses import dataclass
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Budget:
     """`tokens` as of `at_ms`; it fills by `per_second` up to `capacity`."""
 

@@ -7,6 +7,7 @@ bodies of its edits.
 
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Final
 
 from hobnob_protocol import nouns
 from hobnob_protocol.errors import ProtocolError
@@ -27,11 +28,13 @@ from hobnob_sync.ports import (
     ReplicaTransaction,
 )
 
+_VOIDING: Final = (Delete, Erase)
+
 
 def voided_target(fact: Fact) -> TargetId | None:
     """The message whose text `fact` voids, if it is an erase or a delete."""
     body = fact.body
-    return body.target if isinstance(body, Delete | Erase) else None
+    return body.target if isinstance(body, _VOIDING) else None
 
 
 def voided(cells: CellsView, fact: Fact) -> tuple[tuple[int, TargetId], ...]:
@@ -89,13 +92,14 @@ def context_asks(fact: Fact) -> tuple[ContextKey, ...]:
 
 
 def strip_context(
-    transaction: ReplicaTransaction, loaded: Loaded, accounts: Accounts, fact: Fact
+    transaction: ReplicaTransaction,
+    loaded: Loaded,
+    accounts: Accounts,
+    fact: Fact,
+    target: TargetId,
 ) -> None:
-    """Add the stub for a thread's root that `fact` voids and that is only kept beside the range,
-    where no cell tells of it."""
-    target = voided_target(fact)
-    if target is None:
-        return
+    """Add the stub for the thread's root `target` that `fact` voids and that is only kept beside
+    the range, where no cell tells of it."""
     fresh = (entry for stream, entry in transaction.context if stream == fact.stream)
     for entry in (*loaded.get(ContextKey(fact.stream)), *fresh):
         if target_of(entry.event_id) != target:

@@ -20,12 +20,13 @@ from hobnob_protocol.ids import (
     TargetId,
 )
 from hobnob_protocol.kind import Value
+from hobnob_protocol.value import value
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One event in a log: `event` is its bytes as they travel, `head` the chain's value after."""
 
@@ -44,7 +45,7 @@ class Cell:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Target:
     """What the hub remembers of an event that others may name.
 
@@ -87,6 +88,18 @@ class RangeKey(Key["tuple[Entry, ...]"]):
 
     stream: StreamId
     first_seq: int
+    limit: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryKey(Key["tuple[Entry, ...]"]):
+    """Hub: the newest entries of a stream from `first_seq` to just below `before_seq`, by seq: at
+    most `limit` and at most `size_bytes` of event bytes, but at least one where there is one."""
+
+    stream: StreamId
+    first_seq: int
+    before_seq: int
     limit: int
     size_bytes: int
 
@@ -185,6 +198,24 @@ class RootsKey(Key["tuple[Entry, ...]"]):
                 found.append(entry)
                 left_bytes -= len(entry.event)
         return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class SealRecordRow:
+    """Hub: the newest seal record of a device, its signature, and what of it the hub looks at."""
+
+    device: DeviceId
+    account: AccountId
+    not_before_seconds: int
+    record: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SealRecordsKey(Key["tuple[SealRecordRow, ...]"]):
+    """Hub: the seal records of an account's devices, in the order of their ids."""
+
+    account: AccountId
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from hobnob_protocol.ids import (
     StreamId,
     TargetId,
 )
+from hobnob_protocol.value import value
 from hobnob_sync.keys import (
     Cell,
     CellKey,
@@ -36,6 +37,7 @@ from hobnob_sync.keys import (
     EachCellsKey,
     Entry,
     ErasedKey,
+    HistoryKey,
     Key,
     KnownKey,
     Loaded,
@@ -44,6 +46,8 @@ from hobnob_sync.keys import (
     RangeKey,
     RefusedKey,
     RootsKey,
+    SealRecordRow,
+    SealRecordsKey,
     Target,
     TargetKey,
     UnreadKey,
@@ -60,6 +64,7 @@ __all__ = [
     "Entry",
     "ErasedKey",
     "EventStore",
+    "HistoryKey",
     "HubImage",
     "HubTransaction",
     "Key",
@@ -76,6 +81,8 @@ __all__ = [
     "ReplicaStream",
     "ReplicaTransaction",
     "RootsKey",
+    "SealRecordRow",
+    "SealRecordsKey",
     "StreamRow",
     "Target",
     "TargetKey",
@@ -86,7 +93,7 @@ __all__ = [
 # The hub's side.
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StreamRow:
     """The hub's record of a stream: `number` is never reused; `checkpoint_seq` is the last one
     signed, `checkpoint_ms` when."""
@@ -100,7 +107,7 @@ class StreamRow:
     checkpoint_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeviceRow:
     """The hub's record of a device's pushes."""
 
@@ -134,12 +141,17 @@ class HubTransaction:
     targets: dict[tuple[StreamId, TargetId], Target] = field(
         default_factory=dict[tuple[StreamId, TargetId], Target]
     )
-    """A target's seq, account and mentions never change; a store may count on that."""
+    """Each lies in its stream's log, at its seq, where an event's id begins with its name. Its seq,
+    account and mentions never change. A store may count on all that."""
     devices: dict[DeviceId, DeviceRow] = field(default_factory=dict[DeviceId, DeviceRow])
     refused: list[tuple[DeviceId, int, EventId, str]] = field(
         default_factory=list[tuple[DeviceId, int, EventId, str]]
     )
     erased: list[EventId] = field(default_factory=list[EventId])
+    seal_records: dict[DeviceId, SealRecordRow | None] = field(
+        default_factory=dict[DeviceId, SealRecordRow | None]
+    )
+    """None forgets a device's."""
     lineage: list[LineageRow] | None = None
     """The whole lineage when it changed."""
     meta: dict[str, bytes] = field(default_factory=dict[str, bytes])
@@ -155,6 +167,7 @@ class HubTransaction:
             or self.devices
             or self.refused
             or self.erased
+            or self.seal_records
             or self.lineage is not None
             or self.meta
         )
@@ -218,8 +231,9 @@ class ReplicaStream:
 class OutboxRow:
     """One composed event: `n` is its place, for ever; `push_no` is given when it is released.
 
-    `state`: ``queued`` (not known to be on the hub) or ``acked`` (on the hub at `seq`, not yet in
-    our log).
+    `state`: ``unsealed`` (kept as `said`, without an event yet), ``queued`` (not known to be on
+    the hub) or ``acked`` (on the hub at `seq`, not yet in our log). `said` is what a sealed event
+    says, as `opened.written` lays it out; empty where the event says it itself.
     """
 
     n: int
@@ -229,17 +243,25 @@ class OutboxRow:
     event: bytes
     state: str
     seq: int = 0
+    said: bytes = b""
+
+    @property
+    def size_bytes(self) -> int:
+        """What counts against the outbox's bound."""
+        return len(self.event) + len(self.said)
 
 
 @dataclass(frozen=True, slots=True)
 class TrayRow:
-    """One event that will not be sent, kept for its author with the reason."""
+    """One event that will not be sent, kept for its author with the reason; `said` as in the
+    outbox."""
 
     n: int
     stream: StreamId
     event_id: EventId
     event: bytes
     code: str
+    said: bytes = b""
 
 
 @dataclass(slots=True)

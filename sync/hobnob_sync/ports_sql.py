@@ -186,3 +186,18 @@ def statements(script: str) -> list[str]:
     """The statements of a script without its comments; no text in it may hold `;` or `--`."""
     lines = [line.split("--")[0] for line in script.splitlines()]
     return [part.strip() for part in "\n".join(lines).split(";") if part.strip()]
+
+
+def cut_write_ahead_log(database: Database) -> bool:
+    """Cut the log of writes, in which what was erased still lies, if nobody reads from it now; was
+    it cut?
+
+    It waits for nobody: whoever has erased something asks again after the next write.
+    """
+    [(waits_ms,)] = database.query("PRAGMA busy_timeout")
+    database.query("PRAGMA busy_timeout = 0")
+    try:
+        [(busy, *_)] = database.query("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        database.query(f"PRAGMA busy_timeout = {int(waits_ms)}")
+    return not busy

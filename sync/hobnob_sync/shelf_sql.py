@@ -1,9 +1,10 @@
 """The tables both SQLite stores have alike: `log`, `cell` and `meta`, and the keys they answer."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 
-from hobnob_protocol.codec import decode, encode
+from hobnob_protocol.codec import decode, pack
 from hobnob_protocol.errors import ProtocolError, StoreBroken
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.kind import Value
@@ -99,11 +100,35 @@ DROP_META: Final = "DELETE FROM meta WHERE key = ?"
 PUT_META: Final = "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
 
 
+@dataclass(frozen=True, slots=True)
+class CellTable:
+    """How cells are kept: the statements on them, each of which takes stream and noun first but for
+    the lists of places before them. `place` makes room for a (stream, noun), "" where none is
+    needed; `number` finds it, and `put` takes that in place of both."""
+
+    one: str = CELL
+    under: str = CELLS
+    to_the_end: str = CELLS_TO_THE_END
+    each: str = EACH_CELL
+    each_under: str = EACH_CELLS
+    resident: str = RESIDENT
+    any: str = ""
+    place: str = ""
+    number: str = ""
+    drop: str = DROP_CELL
+    put: str = PUT_CELL
+
+
+BY_KEY: Final = CellTable()
+"""Cells in the order of their keys."""
+
+
 class SqlShelf:
     """Answers the keys both stores know; a store adds its own."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, table: CellTable = BY_KEY) -> None:
         self._database = database
+        self._table = table
         self._answer: Final[dict[type[object], Callable[[Any], object]]] = {
             KnownKey: self._known,
             RangeKey: self._range,
@@ -171,33 +196,37 @@ class SqlShelf:
         return tuple(found)
 
     def _cell(self, key: CellKey) -> object:
-        rows = self._database.query(CELL, (key.stream, key.noun, key.key))
+        rows = self._database.query(self._table.one, (key.stream, key.noun, key.key))
         return _to_cell(*rows[0]) if rows else None
 
     def _cells(self, key: CellsKey) -> tuple[tuple[bytes, Cell], ...]:
         end = after_prefix(key.prefix)
         place = (key.stream, key.noun, key.prefix)
         if end is None:
-            rows = self._database.query(CELLS_TO_THE_END, place)
+            rows = self._database.query(self._table.to_the_end, place)
         else:
-            rows = self._database.query(CELLS, (*place, end))
+            rows = self._database.query(self._table.under, (*place, end))
         return tuple((name, _to_cell(seq, value)) for name, seq, value in rows)
 
     def _each_cell(self, key: EachCellKey) -> object:
         found: dict[bytes, Cell] = {}
+        if not self._any(key.stream, key.noun):
+            return found
         for names in batched(tuple(dict.fromkeys(key.keys)), EACH_MAX):
-            sql = EACH_CELL.format(places=", ".join("?" * len(names)))
+            sql = self._table.each.format(places=", ".join("?" * len(names)))
             for name, seq, value in self._database.query(sql, (key.stream, key.noun, *names)):
                 found[name] = _to_cell(seq, value)
         return found
 
     def _each_cells(self, key: EachCellsKey) -> object:
         found: dict[bytes, tuple[tuple[bytes, Cell], ...]] = {}
+        if not self._any(key.stream, key.noun):
+            return found
         for prefixes in batched(tuple(dict.fromkeys(key.prefixes)), EACH_MAX):
             ends = [(prefix, after_prefix(prefix)) for prefix in prefixes]
             bounded = [place for place in ends if place[1] is not None]
             places = [bound for place in bounded for bound in place]
-            sql = EACH_CELLS.format(places=", ".join(["(?, ?)"] * len(bounded)))
+            sql = self._table.each_under.format(places=", ".join(["(?, ?)"] * len(bounded)))
             rows = self._database.query(sql, (*places, key.stream, key.noun)) if bounded else ()
             for prefix, name, seq, value in rows:
                 found[prefix] = (*found.get(prefix, ()), (name, _to_cell(seq, value)))
@@ -207,6 +236,11 @@ class SqlShelf:
                 found.update({prefix: cells} if cells else {})
         return found
 
+    def _any(self, stream: StreamId, noun: str) -> bool:
+        """May there be a cell of this noun? Most channels have none of most nouns: asked once for a
+        page, not for each of its messages."""
+        return not self._table.any or bool(self._database.query(self._table.any, (stream, noun)))
+
     # Booting.
 
     def resident(self, nouns: frozenset[str]) -> tuple[tuple[StreamId, str, bytes, Cell], ...]:
@@ -214,7 +248,7 @@ class SqlShelf:
         cells = [
             (stream, noun, key, _to_cell(seq, value))
             for noun in sorted(nouns)
-            for stream, key, seq, value in self._database.query(RESIDENT, (noun,))
+            for stream, key, seq, value in self._database.query(self._table.resident, (noun,))
         ]
         return tuple(sorted(cells, key=lambda found: found[:3]))
 
@@ -240,13 +274,19 @@ class SqlShelf:
     def put_cells(self, cells: Mapping[tuple[StreamId, str, bytes], Cell | None]) -> None:
         """Write or remove cells."""
         gone = (place for place, cell in cells.items() if cell is None)
-        self._database.run(DROP_CELL, gone)
-        written = (
-            (*place, cell.seq, encode(cell.value))
-            for place, cell in cells.items()
-            if cell is not None
+        self._database.run(self._table.drop, gone)
+        # Folds make values of the fields of bodies, which have travelled or were made to.
+        written = [(place, cell) for place, cell in cells.items() if cell is not None]
+        places: dict[tuple[StreamId, str], Sequence[object]]
+        places = {place[:2]: place[:2] for place, _ in written}
+        if self._table.place:
+            self._database.run(self._table.place, places)
+            # Once for all cells of a place, not by each that is written.
+            places = {at: self._database.query(self._table.number, at)[0] for at in places}
+        self._database.run(
+            self._table.put,
+            ((*places[place[:2]], place[2], cell.seq, pack(cell.value)) for place, cell in written),
         )
-        self._database.run(PUT_CELL, written)
 
     def put_meta(self, meta: Mapping[str, bytes]) -> None:
         """Write small values, or remove those that are empty."""

@@ -8,9 +8,8 @@ import pytest
 from hobnob_server.store import SqliteEventStore
 from hobnob_server.store.database import SqliteDatabase
 from hobnob_sync.ports_sql import Database
-from hobnob_sync.testing.contract_event_store import (
-    CHECKS,
-    MakeEventStore,
+from hobnob_sync.testing.contract_event_store import CHECKS, MakeEventStore
+from hobnob_sync.testing.contract_event_stories import (
     check_reopened_it_is_as_it_was,
     check_without_room_nothing_changes,
 )

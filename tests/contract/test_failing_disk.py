@@ -7,7 +7,7 @@ import apsw
 
 from hobnob_protocol.errors import StoreFull
 from hobnob_server.store import SqliteEventStore
-from hobnob_sync.testing.contract_event_store import assert_same
+from hobnob_sync.testing.contract_stories import assert_same
 from hobnob_sync.testing.hub_story import HubStory
 from tests.contract.apsw_database import ApswDatabase
 

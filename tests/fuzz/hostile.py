@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Final
 
-from hobnob_protocol import frames
+from hobnob_protocol import frames, meeting_frames, recovery_frames, seal_record_frames
 from hobnob_protocol.codec import encode
 from hobnob_protocol.frames import Frame
 from hobnob_protocol.ids import (
@@ -83,6 +83,11 @@ FRAMES: Final[tuple[Frame, ...]] = (
     frames.Open((frames.OpenStream(DIRECTORY, NO_GRANT, 1, Head8(b"8" * 8), 50),) * 2),
     frames.Opened(_STREAM, _GRANT, 3, 0, 9, Head(b"H" * 32), 300, (7,)),
     frames.CloseStream(_STREAM),
+    recovery_frames.Recover("ada", DeviceId(b"r" * 8), b"c" * 32, b"s" * 64),
+    recovery_frames.ChainHead(AccountId(b"a" * 20), 3, Head(b"H" * 32)),
+    meeting_frames.Await(b"s" * 32, AccountId(b"a" * 20), DeviceId(b"d" * 8), b"c" * 32, b"s" * 64),
+    meeting_frames.Meet(b"s" * 32, None),
+    meeting_frames.Carry(b"x" * 300),
     frames.Page(3, 10, (frames.Stamped(2**40, _EVENT),)),
     frames.Page(
         3, 10, (frames.Stamped(2**40, _EVENT),) * 5, (frames.Placed(1, 2**40, _EVENT),) * 2
@@ -90,12 +95,18 @@ FRAMES: Final[tuple[Frame, ...]] = (
     frames.Back(_STREAM, _GRANT, 500, 100),
     frames.BackPage(3, 10, Head(b"H" * 32), (frames.Stamped(2**40, _EVENT),) * 3),
     frames.Credit(131_072),
+    recovery_frames.SshRecover("ada", DeviceId(b"r" * 8), b"c" * 32, b"s" * 83),
     frames.Push((frames.Pushed(1, _STREAM, _EVENT), frames.Pushed(2, DIRECTORY, _EVENT))),
     frames.Ack((frames.Acked(1, 0, Head8(b"e" * 8), 9, Head8(b"8" * 8)),) * 2, 38),
     frames.Ack((frames.Acked(1, 1, Head8(b"e" * 8), code="not_member"),), 0),
     frames.Checkpoint(Epoch(b"e" * 8), _STREAM, 256, Head(b"H" * 32), 2**40, b"s" * 64),
     frames.Offer((frames.Offered(_STREAM, 4, 2**40, _EVENT),), True),
     frames.OfferAck((frames.OfferAnswer(TargetId(b"t" * 16), 2, "gone"),)),
+    seal_record_frames.Record(b"r" * 1_300, b"s" * 64),
+    seal_record_frames.Want((AccountId(b"a" * 20), AccountId(b"b" * 20))),
+    seal_record_frames.Records(
+        (AccountId(b"a" * 20),), (seal_record_frames.Recorded(b"r" * 1_300, b"s" * 64),) * 2
+    ),
     frames.Ping(1),
     frames.Pong(2**53 - 1),
     frames.Bye("auth", 0),

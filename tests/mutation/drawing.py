@@ -14,7 +14,7 @@ FIXED: Final = (
     ("fold/cells.py", "found.pop(key, None)", "pass"),
     ("policy/roles.py", "return _PLACES[role] > _PLACES[other]", "_PLACES[role] >= _PLACES[other]"),
     ("policy/spec.py", 'marks = ("yes" if role in roles else "-" for role in ROLES)', "'yes~'"),
-    ("client_engine/pushing.py", "if row.state != QUEUED:", "row.state == QUEUED"),
+    ("client_engine/pushing.py", "step.state.next_push_no += 1", "2"),
     ("hub_engine/pushing.py", "step.state.devices[session.device] = device", "pass"),
     ("hobnob_protocol/wire.py", "op = value[0]", "1"),
     ("hobnob_protocol/bodies.py", "count -= 1", "2"),

@@ -30,6 +30,7 @@ from hobnob_protocol.registry import Registry
 from hobnob_sync.client_engine.engine import ClientEngine
 from hobnob_sync.client_engine.inputs import (
     Alarm,
+    Compose,
     Consumed,
     Disconnect,
     Healed,
@@ -39,6 +40,8 @@ from hobnob_sync.client_engine.inputs import (
     Output,
     Purged,
     Received,
+    Refreshed,
+    Retry,
     Send,
     Tick,
     Unlinked,
@@ -50,11 +53,14 @@ from tests.simulation.notices import Notices
 from tests.simulation.oracle_hub import HubOracle
 from tests.simulation.oracle_replica import ReplicaOracle
 from tests.simulation.reference import first_key
+from tests.simulation.standin import Sessions
 from tests.simulation.stores import entries_of
 from tests.simulation.violation import Violation
 
 NEEDS_ROUNDS_MAX: Final = 4
 """A step asks the store at most so often: its cells, then what they point at."""
+AWAITED: Final = 0.3
+"""How often a conversation's keys are not there yet when something could be sealed."""
 
 
 class Crashed(Exception):
@@ -106,6 +112,7 @@ class ClientHost:
         self.last_bye = ""
         self.oracle = ReplicaOracle(name, store, oracle, seen)
         self.notices = Notices(seen)
+        self.sessions = Sessions()
         self.engine = self._boot()
         self.purges: list[StreamId] = []
         self.refused: dict[EventId, str] = {}
@@ -152,6 +159,7 @@ class ClientHost:
         """The connection is gone."""
         self.link = None
         self.connection = None
+        self.sessions.forget()
         if self.engine.link is not None:
             self.engine.link = None
 
@@ -183,6 +191,7 @@ class ClientHost:
             return
         for event in connection.receive(data, now_ms):
             self._on_connection(event, now_ms)
+        self._seal_waiting(now_ms)
         self._flush()
 
     def tick(self, now_ms: int) -> None:
@@ -192,6 +201,7 @@ class ClientHost:
                 self._on_connection(event, now_ms)
         if self.deadline_ms is not None and now_ms >= self.deadline_ms:
             self.step(Tick(), now_ms)
+        self._seal_waiting(now_ms)
         self._flush()
 
     def step_unlinked(self, now_ms: int) -> None:
@@ -253,6 +263,35 @@ class ClientHost:
             self._do(output, now_ms)
         return outputs
 
+    def step_beside(self, said: Compose | Retry, now_ms: int) -> None:
+        """Another process of this profile, which has no link, says something, and may die of it;
+        this one then reads what it finds."""
+        try:
+            decision = self._boot().decide(said, Loaded({}), now_ms)
+            self._commit(decision.transaction)
+            count(self.seen, "composed by another process")
+        except OutboxFull:
+            count(self.seen, "outbox full")
+        except (Crashed, StoreFull):
+            count(self.seen, "another process died of its compose")
+        image = self.store.boot(ClientEngine.NOUNS)
+        self.step(Refreshed(image.outbox, image.tray, image.meta), now_ms)
+
+    def _seal_waiting(self, now_ms: int) -> None:
+        """Seal what waits in conversations that are known here, each once its keys have come."""
+        link = self.engine.link
+        if link is None or not link.ready:
+            return
+        held_back: dict[StreamId, None] = {}
+        for row in self.engine.state.unsealed:
+            if row.stream in held_back:
+                continue
+            if row.stream not in self.engine.state.streams or self.rng.random() < AWAITED:
+                held_back[row.stream] = None
+                continue
+            ts_seconds = (now_ms + self.clock_off_ms) // 1_000
+            self.step(self.sessions.seal(row, self.rng, ts_seconds), now_ms)
+
     def _commit(self, transaction: ReplicaTransaction) -> None:
         rng, perils = self.rng, self.perils
         if perils.crash_before and rng.random() < perils.crash_before:
@@ -271,7 +310,7 @@ class ClientHost:
             if kept is not None:
                 self.refused[kept.event_id] = kept.code
                 if not self.tampered:
-                    self.oracle.told(kept.event_id, kept.code)
+                    self.oracle.told(kept, transaction.purges)
         self.oracle.committed(self.engine.state)
         if perils.crash_after and rng.random() < perils.crash_after:
             count(self.seen, "client crash after commit")

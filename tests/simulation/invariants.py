@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hobnob_protocol import nouns
+from hobnob_protocol import nouns, writing
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import MODERATION, PEOPLE, AccountId, StreamId, head8, user_stream
 from hobnob_protocol.nouns import NOUNS
@@ -70,6 +70,11 @@ def check_rights(state: HubState) -> None:
     differing = sorted(place for place in granted ^ joined if place[0][:2] == b"c:")
     if differing:
         raise Violation(f"S8: {differing[0]} is granted or joined, not both")
+    for stream in [stream for stream in state.streams if stream[:2] == b"d:"]:
+        group = state.group(stream)
+        readers = tuple(sorted(account for place, account in granted if place == stream))
+        if group is not None and readers != group.members:
+            raise Violation(f"S8: {stream!r} is read by others than its group")
 
 
 def check_invites(state: HubState) -> None:
@@ -240,7 +245,7 @@ def _withdrawn_before(whole: Cells, mine: Cells, noun: str, key: bytes) -> bool:
     theirs, own = whole.get((nouns.MESSAGE, key[:16])), mine.get((nouns.MESSAGE, key[:16]))
     if theirs is None or own is None or own.seq != theirs.seq:
         return False
-    return own.value == nouns.bare(theirs.value)
+    return own.value == writing.bare(theirs.value)
 
 
 def _told(whole: dict[tuple[str, bytes], Cell], noun: str, key: bytes, cell: Cell, lo: int) -> bool:
@@ -272,7 +277,12 @@ def check_rest(host: ClientHost, hub: HubState) -> None:
         return
     if hub.accounts.chain(account) is None:
         return
-    waiting = [row.state for row in state.outbox.values()]
+    # What is said where nobody has let us in waits for that.
+    waiting = [
+        row.state
+        for row in state.outbox.values()
+        if row.state != "unsealed" or row.stream in state.streams
+    ]
     if waiting:
         raise Violation(f"L1 {host.name}: {len(waiting)} in the outbox ({waiting[0]})")
     held = hub.held(account)

@@ -11,7 +11,8 @@ from functools import partial
 from typing import Final
 
 from tests.mutation.planting import plant
-from tests.simulation.planted import MUTANTS, Mutant
+from tests.simulation.mutant import Mutant
+from tests.simulation.planted import MUTANTS
 
 SEEDS_MAX: Final = 2_000
 TOLD_EVERY_SECONDS: Final = 5

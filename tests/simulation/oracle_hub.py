@@ -35,14 +35,20 @@ from hobnob_protocol.ids import (
     user_stream,
 )
 from hobnob_protocol.nouns import GrantValue, ReadValue
+from hobnob_protocol.seal_record_frames import Records
+from hobnob_protocol.sealing.group import read_link
+from hobnob_sync.groups import value_of
 from hobnob_sync.hub_engine.engine import HubEngine
 from hobnob_sync.ports import CellKey, EventStore, HubTransaction, KnownKey, RangeKey
 from tests.simulation.counts import check_announced
 from tests.simulation.lanes import Lanes
 from tests.simulation.network import count
+from tests.simulation.oracle_records import judge_told
+from tests.simulation.oracle_talk import TalkOracle
 from tests.simulation.reference import LogReader, first_key
 from tests.simulation.violation import Violation
 
+GROUP_ACTS = ("founded", "added", "removed", "promoted")
 ANSWERS = ("accepted", "refused", "gap", "pause")
 
 
@@ -53,6 +59,7 @@ class HubOracle:
         self.store = store
         self.seen = seen
         self.lanes = Lanes(seen)
+        self.talk = TalkOracle(seen)
         self.refused_offers: dict[bytes, dict[str, None]] = {}
         self.refused: dict[EventId, dict[str, None]] = {}
         """Every code each event was ever refused with."""
@@ -124,6 +131,8 @@ class HubOracle:
             self.refused.setdefault(event, {})[str(code)] = None
         for event in transaction.erased:
             self.erased[event] = None
+        if any(transaction.seal_records.values()):
+            count(self.seen, "seal record kept")
         self._fresh = {}
         for _, entry in transaction.entries:
             self._fresh[entry.event_id[:8]] = self._fresh[target_of(entry.event_id)] = None
@@ -140,6 +149,9 @@ class HubOracle:
                 if now < self._reads.get((stream, key), now):
                     raise Violation(f"S16 hub {stream!r}: a read cursor fell to {now}")
                 self._reads[(stream, key)] = now
+            elif noun == nouns.GROUP and cell is not None:
+                act = read_link(value_of(cell.value).link).act
+                count(self.seen, f"group: {GROUP_ACTS[act]}")
         for place, target in transaction.targets.items():
             if target.dead:
                 self._dead[place] = None
@@ -171,6 +183,8 @@ class HubOracle:
             count(self.seen, f"opened {frame.status}")
             if frame.status == 0 and frame.grant not in self.wished[(conns[0], frame.stream)]:
                 raise Violation(f"S8: {frame.stream!r} is opened by a grant nobody showed")
+        elif isinstance(frame, Records):
+            judge_told(self.store, frame, self.seen)
         elif isinstance(frame, Welcome):
             count(self.seen, "welcome same" if frame.same else "welcome announced")
 

@@ -4,11 +4,16 @@ The engines keep promises over many steps; most faults first show as one row tha
 gone. So the oracle sees every transaction and asks why each row goes.
 """
 
+from collections.abc import Collection
 from typing import cast
 
 from hobnob_protocol import nouns
+from hobnob_protocol.errors import Refusal
+from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import EventId, StreamId, user_stream
+from hobnob_protocol.kinds.conversations import Conversation
 from hobnob_protocol.nouns import ReadValue
+from hobnob_protocol.registry import STANDARD
 from hobnob_sync.client_engine.state import ReplicaState, meta_key
 from hobnob_sync.ports import (
     KnownKey,
@@ -17,6 +22,7 @@ from hobnob_sync.ports import (
     ReplicaStore,
     ReplicaStream,
     ReplicaTransaction,
+    TrayRow,
 )
 from tests.simulation.network import count
 from tests.simulation.oracle_hub import HubOracle
@@ -35,6 +41,8 @@ class ReplicaOracle:
         self.seen = seen
         self.excused: dict[EventId, None] = {}
         """Own events that may be lost by a restore: nobody but the hub held them."""
+        self.begun: dict[EventId, None] = {}
+        """What would have begun a conversation that the other had begun before."""
         self.remember()
 
     def remember(self) -> None:
@@ -67,8 +75,13 @@ class ReplicaOracle:
         """The transaction is written."""
         self.orphans = dict(state.orphans)
 
-    def told(self, event: EventId, code: str) -> None:
-        """S15: what a member is told was refused, the hub did refuse, and so."""
+    def told(self, row: TrayRow, purges: Collection[StreamId]) -> None:
+        """S15: what a member is told was refused, the hub did refuse, and so; only what was not
+        sealed yet comes back by itself, with the stream that its author may be in no more."""
+        event, code = row.event_id, row.code
+        if not row.event and code == Refusal.NOT_MEMBER and row.stream in purges:
+            count(self.seen, "handed back unsealed")
+            return
         offered = self.hub.refused_offers.get(event[:16], {})
         if code not in offered and code not in self.hub.refused.get(event, {}):
             raise Violation(f"S15 {self.name}: told of a refusal ({code}) that never was")
@@ -82,9 +95,10 @@ class ReplicaOracle:
     ) -> None:
         """S14, S15: what waits goes only into our own log, the tray or the orphans, or where the
         hub has it and no page at the head will ever bring it."""
-        trays = {row.event_id for row in transaction.tray.values() if row is not None}
+        trays = {row.event_id: row for row in transaction.tray.values() if row is not None}
         for n, row in transaction.outbox.items():
             if row is not None:
+                self.hub.talk.put(self.name, self.outbox.get(n), row)
                 self.outbox[n] = row
                 continue
             gone = self.outbox.pop(n)
@@ -92,17 +106,32 @@ class ReplicaOracle:
             if event in arrived:
                 acked = gone.state == "acked"
                 count(self.seen, "ack before echo" if acked else "echo before ack")
+            if event in trays:
+                self.hub.talk.refused(self.name, gone, trays[event].said)
             if event in arrived or event in trays or transaction.orphans.get(event) is not None:
                 continue
-            if self._holds(event):
+            if self._holds(event) or self.hub.talk.is_taken_back(gone):
                 continue
             self.excused[event] = None
+            if self._was_met(gone):
+                count(self.seen, "a conversation that the other began first")
+                self.begun[event] = None
+                continue
             seq = self.hub.place(event) or gone.seq
             if not seq:
                 raise Violation(f"S15 {self.name}: outbox {n} went, and nobody has it")
             held = state.streams.get(gone.stream)
             if held is not None and seq > held.hi:
                 raise Violation(f"S14 {self.name}: outbox {n} went before its echo")
+
+    def _was_met(self, gone: OutboxRow) -> bool:
+        """Would it have begun a conversation that the other has begun already? It says nothing that
+        is lost with it."""
+        refused = self.hub.refused.get(gone.event_id, {})
+        if Refusal.EXISTS not in refused:
+            return False
+        event = decode_event(gone.event)
+        return isinstance(STANDARD.decode(event.header.kind, event.body), Conversation)
 
     def _judge_purges(self, transaction: ReplicaTransaction, state: ReplicaState) -> None:
         """S9: with a stream goes what was known of it, unless the same step has learnt it anew; a

@@ -23,22 +23,26 @@ from hobnob_protocol.ids import (
     channel_stream,
     conversation_stream,
     direct_conversation,
+    group_conversation,
     user_stream,
 )
 from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.channels import ChannelArchive, ChannelCreate, ChannelSet, Purpose
-from hobnob_protocol.kinds.conversations import Conversation, Sealed
+from hobnob_protocol.kinds.conversations import Conversation, GroupChange, Sealed
 from hobnob_protocol.kinds.imports import Imported
 from hobnob_protocol.kinds.invites import HubInvite, HubInviteRevoke
 from hobnob_protocol.kinds.membership import Invite, Join, Leave
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
-from hobnob_protocol.kinds.moderation import Ban, Erase, Hide, Kick, Report
+from hobnob_protocol.kinds.moderation import Ban, Erase, Hide, Kick, Report, ReportSealed
 from hobnob_protocol.kinds.people import ProfileField
 from hobnob_protocol.kinds.personal import Block, ReadCursor, Save
 from hobnob_protocol.kinds.polls import Poll, PollClose, Vote
 from hobnob_protocol.kinds.reactions import Pin, React
 from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_protocol.kinds.threads import AcceptAnswer, ThreadMove, ThreadResolve, ThreadTitle
+from hobnob_protocol.sealing.group import ADD, PROMOTE, REMOVE, Group, founding
+from hobnob_protocol.sealing.padding import pad
+from tests.simulation.standin import opening_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,10 @@ class Scene:
     """What members' invites carry, by its hash."""
     invites: list[tuple[AccountId, TargetId]]
     """Whose invite each is."""
+    group: Group | None
+    """Who is in the conversation, where it is a group's."""
+    sealed: bytes | None
+    """Some event of the conversation that one's own replica holds."""
 
     def message(self) -> TargetId | None:
         """Some message, of late."""
@@ -131,7 +139,12 @@ def _channel_create(scene: Scene) -> tuple[StreamId, Body]:
 
 
 def _conversation(scene: Scene) -> tuple[StreamId, Body] | None:
+    """With another one, or a group, sometimes of oneself alone."""
     other = scene.other()
+    if scene.rng.random() < 0.6:
+        members = tuple(sorted({scene.me, other, scene.other()}))
+        founded = GroupChange(founding(*members), members, (scene.me,))
+        return conversation_stream(group_conversation(scene.rng.randbytes(16))), founded
     if other == scene.me:
         return None
     accounts = tuple(sorted((scene.me, other)))
@@ -140,6 +153,24 @@ def _conversation(scene: Scene) -> tuple[StreamId, Body] | None:
     else:
         conversation = direct_conversation(scene.hub, scene.me, other)
     return conversation_stream(conversation), Conversation(accounts)
+
+
+def _group(scene: Scene) -> tuple[StreamId, Body] | None:
+    """Mostly a change that fits what one's own replica holds: which others may have overtaken."""
+    rng, group = scene.rng, scene.group
+    if group is None:
+        return None
+    fit = [account for account in scene.accounts if account not in group.members]
+    act, account = rng.choice(((ADD, rng.choice(fit or [scene.me])), (REMOVE, scene.other()),
+                               (REMOVE, scene.me), (PROMOTE, scene.other())))  # fmt: skip
+    members, admins = dict.fromkeys(group.members), dict.fromkeys(group.admins)
+    if act == REMOVE:
+        members.pop(account, None)
+        admins.pop(account, None)
+    elif rng.random() < 0.95:
+        (members if act == ADD else admins)[account] = None
+    told = (tuple(sorted(members)), tuple(sorted(admins)))
+    return scene.stream, GroupChange(group.change(act, account), *told)
 
 
 def _channel_of(scene: Scene) -> ChannelId:
@@ -153,6 +184,23 @@ def _join(scene: Scene) -> tuple[StreamId, Body] | None:
 def _report(scene: Scene) -> tuple[StreamId, Body] | None:
     target = scene.message()
     return None if target is None else (MODERATION, Report(scene.stream, target, "rude"))
+
+
+def _report_sealed(scene: Scene) -> tuple[StreamId, Body] | None:
+    """Mostly with what proves it; else with other words, as said elsewhere, or by nobody."""
+    opening = None if scene.sealed is None else opening_of(scene.sealed)
+    if scene.sealed is None or opening is None:
+        return None
+    stream, event, padded = scene.stream, scene.sealed, opening.padded
+    lie = scene.rng.choice(("", "", "", "words", "place", "event"))
+    if lie == "words":
+        padded = pad(b"never said")
+    elif lie == "place":
+        stream = conversation_stream(ConversationId(scene.rng.randbytes(16)))
+    elif lie == "event":
+        at = scene.rng.randrange(len(event))
+        event = event[:at] + bytes((event[at] ^ 1,)) + event[at + 1 :]
+    return MODERATION, ReportSealed(stream, event, opening.salt, padded, "rude")
 
 
 def _imported(scene: Scene) -> tuple[StreamId, Body]:
@@ -235,9 +283,18 @@ IN_CHANNELS: Final[dict[str, Act]] = {
 
 IN_CONVERSATIONS: Final[dict[str, Act]] = {
     "sealed": lambda scene: (scene.stream, Sealed(scene.rng.randbytes(12))),
+    "post": _post,
+    "edit": _on("mine", _edit),
+    "react": _on(
+        "message", lambda scene, t: React(t, scene.rng.choice("+-"), scene.rng.random() < 0.7)
+    ),
     "delete": _on("mine", lambda scene, t: Delete(t)),
+    "group": _group,
+    "report_sealed": _report_sealed,
 }
 
+TALK: Final = "talk"
+"""How often who speaks does so in a conversation, beyond its share: no act either."""
 CLAIMS: Final = "claim"
 """In some worlds the operator says whose an imported account is: an act, but no member's."""
 
@@ -256,7 +313,14 @@ def draw_mix(rng: Random) -> dict[str, float]:
     mix["hub_invite"] *= rng.choice((1, 1, 5))
     mix[CLAIMS] = rng.choice((0.0, 1.0))
     mix["post"] += 8
+    mix[TALK] = rng.choice((0.0, 0.1, 0.4))
     return mix
+
+
+def begin(scene: Scene) -> tuple[str, StreamId, Body] | None:
+    """A conversation begins, if there is somebody to have it with."""
+    done = _conversation(scene)
+    return None if done is None else ("conversation", *done)
 
 
 def act(scene: Scene, mix: dict[str, float]) -> tuple[str, StreamId, Body] | None:

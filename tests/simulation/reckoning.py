@@ -3,7 +3,7 @@
 from typing import Final
 
 from hobnob_protocol.ids import EventId
-from tests.simulation import erasures, guarantees, invariants, showing
+from tests.simulation import erasures, guarantees, invariants, showing, talk
 from tests.simulation.clienthost import ClientHost
 from tests.simulation.network import count
 from tests.simulation.restores import Backups, Mark
@@ -16,7 +16,8 @@ def final(world: World, backups: Backups) -> None:
     """All that must hold once everything has come to rest."""
     hub, store = world.hub.engine.state, world.hub.store
     invariants.check_hub(hub, store)
-    if not world.restores and not any(_was_copied(host) for host in world.clients):
+    copied = any(_was_copied(host) for host in world.clients)
+    if not world.restores and not copied:
         invariants.check_order(hub, store)
         guarantees.check_reads_before_writes(hub, store)
     for host in world.clients:
@@ -26,6 +27,8 @@ def final(world: World, backups: Backups) -> None:
             showing.check_texts(host, store, hub, world.seen)
             showing.check_reading(world, host)
     _check_spoken(world)
+    talk.check_log(world, copied)
+    talk.check_reports(world)
     _check_held(world, backups)
     erasures.check_compaction(world)
     erasures.check_erased(world)
@@ -41,16 +44,17 @@ def _check_spoken(world: World) -> None:
     for event, said in world.spoken.items():
         host = by_name[said.host]
         copies = [host] if host.twin is None else [host, host.twin]
-        if holds(world.hub.store, event) or any(copy.tampered for copy in copies):
+        ids = world.hub.oracle.talk.ids(event)
+        if any(holds(world.hub.store, one) for one in ids) or any(copy.tampered for copy in copies):
             continue
-        if world.restores and _is_withdrawn(world, event, said):
+        if world.restores and any(_is_withdrawn(world, one, said) for one in ids):
             # Its body is gone on purpose; what a hub has lost of it is not offered again.
             continue
         if world.restores and any(copy.losses or said.stream in copy.purges for copy in copies):
             # When the right to a stream ended, or the replica was put back from an older copy, the
             # hub alone kept the event; then it lost it.
             continue
-        if not any(_accounts_for(world, copy, event) for copy in copies):
+        if not any(_accounts_for(world, copy, one) for copy in copies for one in ids):
             raise Violation(f"S15 {said.host}: {said.name} has vanished")
 
 
@@ -62,7 +66,7 @@ def _is_withdrawn(world: World, event: EventId, said: Spoken | None) -> bool:
 
 def _accounts_for(world: World, host: ClientHost, event: EventId) -> bool:
     """Can this replica say what became of an event that the hub does not have?"""
-    if event in host.refused or event in host.lost:
+    if event in host.refused or event in host.lost or event in host.oracle.begun:
         return True
     state = host.engine.state
     if world.restores and (event in host.oracle.excused or event in state.orphans):
@@ -70,7 +74,14 @@ def _accounts_for(world: World, host: ClientHost, event: EventId) -> bool:
         return True
     # Who may not come in any more can bring nothing, and keeps what was said.
     kept = event in state.outbox_ids or holds(host.store, event)
-    return kept and not world.admits(host)
+    return kept and (not world.admits(host) or _waits_outside(host, event))
+
+
+def _waits_outside(host: ClientHost, event: EventId) -> bool:
+    """Does it wait unsealed for a conversation that nobody has let us into?"""
+    state = host.engine.state
+    row = state.outbox.get(state.outbox_ids.get(event, 0))
+    return row is not None and row.state == "unsealed" and row.stream not in state.streams
 
 
 EXCUSES: Final = (

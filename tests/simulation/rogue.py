@@ -35,7 +35,7 @@ def rogue(world: World) -> None:
 
 def _forged(world: World, host: ClientHost) -> Frame | None:
     """Broken bytes, or a forged signature, under the next number."""
-    rows = list(host.engine.state.outbox.values())
+    rows = [row for row in host.engine.state.outbox.values() if row.event]
     if not rows:
         return None
     row = world.rng.choice(rows)
@@ -47,7 +47,7 @@ def _forged(world: World, host: ClientHost) -> Frame | None:
 
 def _gap(world: World, host: ClientHost) -> Frame | None:
     """A number that leaves others out: with a push under way it might be the next one in turn."""
-    rows = list(host.engine.state.outbox.values())
+    rows = [row for row in host.engine.state.outbox.values() if row.event]
     assert host.link is not None
     if not rows or host.link.up.queue or world.hub.waiting:
         return None

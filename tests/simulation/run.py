@@ -12,7 +12,9 @@ from tests.simulation import (
     founding,
     invariants,
     latecomer,
+    oracle_records,
     reckoning,
+    recording,
     restart,
     rogue,
     rot,
@@ -118,6 +120,7 @@ def _menu(world: World, backups: Backups) -> Menu:
             swarm.poison if world.stores.rot else 0.0,
             lambda: faults.poison(world),
         ),
+        "record": (0.005, lambda: recording.record_or_ask(world)),
         "rogue": (swarm.rogue, lambda: rogue.rogue(world)),
         "tidy": (0.002, lambda: speaking.tidy(world)),
         "upgrade": (0.001 if swarm.old_versions else 0.0, lambda: faults.upgrade(world)),
@@ -190,6 +193,7 @@ def check(world: World) -> None:
     """The invariants of every moment."""
     hub, store = world.hub.engine.state, world.hub.store
     invariants.check_rights(hub)
+    oracle_records.check_kept(store, world.hub.engine)
     if not world.restores:
         invariants.check_invites(hub)
     bounds.check_readers(world.hub, world.seen)

@@ -13,13 +13,16 @@ from hobnob_protocol.kinds.personal import ReadCursor
 from hobnob_protocol.kinds.reactions import Pin, React
 from hobnob_protocol.kinds.threads import ThreadTitle
 from hobnob_protocol.nouns import EditValue
+from hobnob_sync.client_engine.unsealed import name_of
 from hobnob_sync.fold.cells import CellsView, Overlay
 from hobnob_sync.hub_engine.state import HubState
-from hobnob_sync.ports import CellKey, CellsKey, EventStore, Key
+from hobnob_sync.opened import opened_stream
+from hobnob_sync.ports import CellKey, CellsKey, EventStore, Key, OutboxRow
 from hobnob_sync.views import message, overlay, pins, reactions, reading, thread
 from tests.simulation.clienthost import ClientHost
 from tests.simulation.invariants import read_log
 from tests.simulation.network import count
+from tests.simulation.oracle_talk import said_at
 from tests.simulation.reference import fold_onto, unread
 from tests.simulation.violation import Violation
 from tests.simulation.world import World
@@ -42,7 +45,8 @@ class Waiting:
 
 def check_waiting(host: ClientHost) -> None:
     """S14, read-your-writes: whatever waits is in every own view of its stream."""
-    streams = dict.fromkeys(row.stream for row in host.engine.state.outbox.values())
+    outbox = host.engine.state.outbox.values()
+    streams = dict.fromkeys(_read_in(row) for row in outbox)
     for stream in streams:
         said = _said(host, stream)
         if said:
@@ -52,17 +56,23 @@ def check_waiting(host: ClientHost) -> None:
                     raise Violation(f"S14 {host.name} {stream!r}: {one.body} waits unseen")
 
 
+def _read_in(row: OutboxRow) -> StreamId:
+    """In which stream its author reads it."""
+    return opened_stream(row.stream) if row.said else row.stream
+
+
 def _said(host: ClientHost, stream: StreamId) -> list[Waiting]:
     read: list[tuple[TargetId, bool, Body]] = []
     for row in host.engine.state.outbox.values():
-        if row.stream != stream:
+        if _read_in(row) != stream:
             continue
-        event = decode_event(row.event)
+        event = decode_event(said_at(row))
         kind = host.registry.get(event.header.kind)
         if kind is not None and not kind.opaque:
             body = host.registry.decode(kind.number, event.body)
             assert body is not None
-            read.append((target_of(row.event_id), kind.root, body))
+            event_id = name_of(host.engine.state, row) if row.said else row.event_id
+            read.append((target_of(event_id), kind.root, body))
     bodies = tuple(body for _, _, body in read)
     return [
         Waiting(host, stream, target, root, body, bodies[nth + 1 :])

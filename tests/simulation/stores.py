@@ -44,7 +44,8 @@ class SqlEventStore(SqliteEventStore):
 
     def streams_left(self) -> list[StreamId]:
         """Streams of which anything is left."""
-        return [row[0] for row in self.database.query(f"{_LEFT} ORDER BY stream")]
+        everywhere = f"{_LOGS} UNION SELECT stream FROM cell ORDER BY stream"
+        return [row[0] for row in self.database.query(everywhere)]
 
 
 class SqlReplicaStore(SqliteReplicaStore):
@@ -68,7 +69,7 @@ class SqlReplicaStore(SqliteReplicaStore):
 
     def streams_left(self) -> list[StreamId]:
         """Streams of which anything is left."""
-        everywhere = f"{_LEFT} UNION SELECT stream FROM context ORDER BY stream"
+        everywhere = f"{_LOGS} UNION {_PLACES} UNION SELECT stream FROM context ORDER BY stream"
         return [row[0] for row in self.database.query(everywhere)]
 
 
@@ -78,7 +79,8 @@ def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
     return copy
 
 
-_LEFT: Final = "SELECT stream FROM log UNION SELECT stream FROM cell"
+_LOGS: Final = "SELECT stream FROM log"
+_PLACES: Final = "SELECT stream FROM place"
 
 
 def _remains(shelf: Shelf) -> bytes:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulation.mutant import Mutant
 from tests.simulation.mutants import fate, planted_source
-from tests.simulation.planted import MUTANTS, Mutant
+from tests.simulation.planted import MUTANTS
 
 QUICK = ("page overlap is kept", "refusal is not shown", "epoch is not noticed")
 

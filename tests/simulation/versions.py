@@ -3,7 +3,7 @@
 from random import Random
 from typing import Final
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, writing
 from hobnob_protocol.ids import StreamType, TargetId
 from hobnob_protocol.kind import Body, Kind, TargetRule, Write
 from hobnob_protocol.registry import STANDARD, Registry
@@ -22,7 +22,7 @@ WAVE: Final = Kind(
     body=Wave,
     streams=frozenset({StreamType.CHANNEL}),
     capability="react",
-    writes=nouns.acts(Wave, lambda fact, body: (Write("wave", body.target, True),)),
+    writes=writing.acts(Wave, lambda fact, body: (Write("wave", body.target, True),)),
     target="target",
     target_rule=TargetRule.PRESENT,
 )

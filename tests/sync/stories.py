@@ -9,6 +9,7 @@ from random import Random
 from typing import Final
 
 from hobnob_protocol.bodies import layout_of
+from hobnob_protocol.codec import encode
 from hobnob_protocol.ids import (
     AccountId,
     ChannelId,
@@ -25,6 +26,7 @@ ACCOUNTS: Final = tuple(AccountId(letter * 20) for letter in (b"a", b"b", b"c"))
 _VALUES: Final = (
     None, True, False, 0, 1, 2, 7, "+", "-", "yes", "no", "name", "all", "from_join", "member",
     "moderator", "some words", "handle", (), (0,), (1,), ("yes", "no"), (ACCOUNTS[0],), ACCOUNTS,
+    *(encode((seq, bytes(32), 1, ACCOUNTS[:1])) for seq in (0, 1, 2)),
     STREAM, b"u:" + ACCOUNTS[1], ChannelId(b"c" * 16), *ACCOUNTS, bytes(32), bytes(64),
 )  # fmt: skip
 

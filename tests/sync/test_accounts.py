@@ -1,105 +1,38 @@
 """Accounts: who signs with which device, from links in any order."""
 
+from dataclasses import replace
 from itertools import permutations
-from typing import Final
 
 import pytest
 
 from hobnob_protocol import chain, nouns
-from hobnob_protocol.chain import Chain
 from hobnob_protocol.errors import Refusal
 from hobnob_protocol.event import Author
 from hobnob_protocol.ids import (
-    PEOPLE,
-    AccountId,
-    DeviceId,
-    EventId,
     HubId,
-    account_id,
-    device_id,
     hub_account,
-    hub_id,
 )
-from hobnob_protocol.kind import Body, Fact
-from hobnob_protocol.kinds.hub_acts import Enrol
+from hobnob_protocol.kinds.hub_acts import Admit
 from hobnob_protocol.kinds.people import DeviceLink, ProfileField
-from hobnob_protocol.registry import STANDARD
-from hobnob_protocol.testing.keyed import KeyedSigner, KeyedVerifier
-from hobnob_sync import fold
+from hobnob_protocol.testing.keyed import KeyedSigner
 from hobnob_sync.accounts import Accounts
-from hobnob_sync.fold.cells import Overlay
 from hobnob_sync.ports import Cell
-
-VERIFIER: Final = KeyedVerifier()
-HUB_SIGNER: Final = KeyedSigner(b"hub")
-HUB: Final = hub_id(HUB_SIGNER.public_key)
-LAPTOP: Final = KeyedSigner(b"laptop")
-PHONE: Final = KeyedSigner(b"phone")
-TABLET: Final = KeyedSigner(b"tablet")
-BOBS: Final = KeyedSigner(b"bobs")
-NOBODY: Final = AccountId(b"n" * 20)
-
-
-def device(signer: KeyedSigner) -> DeviceId:
-    """The id of a device."""
-    return device_id(signer.public_key)
-
-
-def fact(seq: int, account: AccountId, body: Body | None) -> Fact:
-    """An event of `ppl`."""
-    kind = STANDARD.of(type(body)).number if body is not None else 43
-    event = EventId(seq.to_bytes(1, "big") * 32)
-    return Fact(PEOPLE, seq, 1_000, event, account, device(LAPTOP), kind, 1, body)
-
-
-class Life:
-    """One account's links as its owner makes them, one after the other."""
-
-    def __init__(self, first: KeyedSigner, hub: HubId = HUB) -> None:
-        self.first = first
-        self.link, self.signature = chain.genesis(first, hub, 1)
-        self.account = account_id(self.link)
-        self.chain: Chain = chain.extend(None, self.link, self.signature, hub, VERIFIER)
-
-    def enrol(self, seq: int, handle: str) -> Fact:
-        """The hub's word that the account is there."""
-        return fact(seq, hub_account(HUB), Enrol(self.link, self.signature, handle))
-
-    def add(self, seq: int, added: KeyedSigner) -> Fact:
-        """The next link: one more device."""
-        return self._next(seq, chain.add(self.chain, self.first, added, 2))
-
-    def revoke(self, seq: int, gone: KeyedSigner) -> Fact:
-        """The next link: one device less."""
-        return self._next(seq, chain.revoke(self.chain, self.first, device(gone), 3))
-
-    def _next(self, seq: int, signed: tuple[bytes, bytes]) -> Fact:
-        self.chain = chain.extend(self.chain, *signed, HUB, VERIFIER)
-        return fact(seq, self.account, DeviceLink(*signed))
-
-
-def nobody() -> Accounts:
-    """The accounts of a hub that nobody has joined."""
-    return Accounts(HUB, HUB_SIGNER.public_key, VERIFIER)
-
-
-def of(*facts: Fact) -> Accounts:
-    """The accounts after these events."""
-    accounts = nobody()
-    for each in facts:
-        accounts.apply(each)
-    return accounts
-
-
-def of_cells(*facts: Fact) -> Accounts:
-    """The accounts read from the cells that these events were folded into."""
-    cells = Overlay.fresh(PEOPLE)
-    for each in facts:
-        kind = STANDARD.get(each.kind)
-        assert kind is not None
-        fold.apply(cells, kind, each)
-    found = [(noun, key, cell) for (noun, key), cell in cells.changes().items() if cell]
-    return Accounts.from_cells(HUB, HUB_SIGNER.public_key, VERIFIER, found)
+from tests.sync.lives import (
+    BOBS,
+    HUB,
+    HUB_SIGNER,
+    LAPTOP,
+    NOBODY,
+    PHONE,
+    TABLET,
+    VERIFIER,
+    Life,
+    device,
+    fact,
+    nobody,
+    of,
+    of_cells,
+)
 
 
 def known(accounts: Accounts) -> object:
@@ -230,7 +163,7 @@ def test_cells_of_other_nouns_are_passed_by() -> None:
     ]
     found = Accounts.from_cells(HUB, HUB_SIGNER.public_key, VERIFIER, cells)
     assert known(found) == known(nobody())
-    assert sorted(Accounts.NOUNS) == ["handle", "link"]
+    assert sorted(Accounts.NOUNS) == ["handle", "link", "reseat"]
 
 
 def test_a_device_belongs_to_the_account_that_had_it_first() -> None:
@@ -304,3 +237,43 @@ def test_a_handle_belongs_to_whoever_had_it_first(reverse: bool) -> None:
     assert of(*facts).account_of("ada") == ada.account
     assert of_cells(*facts).account_of("ada") == ada.account
     assert bob.account in of(*facts).all
+
+
+def test_what_was_read_and_is_not_kept_is_forgotten() -> None:
+    """Links and handles from beyond a place; what stands before it stays, also if that place has it
+    once more."""
+    ada, bob = Life(LAPTOP), Life(BOBS)
+    enrolled, came = ada.enrol(1, "ada"), ada.add(2, PHONE)
+    lost = ada.revoke(3, PHONE)
+    accounts = of(enrolled, came, lost)
+    before = accounts.chain(ada.account)
+    accounts.apply(replace(lost, seq=4))
+    accounts.apply(bob.enrol(5, "bob"))
+    accounts.drop_after(3)
+    assert accounts.chain(ada.account) == before
+    assert not accounts.is_active(device(PHONE))
+    assert accounts.chain(bob.account) is None
+    assert accounts.account_of("bob") is None
+    accounts.drop_after(2)
+    assert accounts.is_active(device(PHONE))
+
+
+def test_a_device_that_came_by_itself_is_known_everywhere() -> None:
+    """In whatever order its link and the recovery key's came, from events and from cells; and whom
+    its account has lost signs no more."""
+    life, sheet = Life(LAPTOP), KeyedSigner(b"sheet of paper")
+    enrolled = life.enrol(1, "ada")
+    named = life.carry(2, chain.name_recovery(life.chain, LAPTOP, sheet, 2))
+    link = chain.recover(HUB, life.chain.links, life.chain.head, sheet, PHONE, 3)
+    life.chain = chain.extend(life.chain, *link, HUB, VERIFIER)
+    came = fact(3, hub_account(HUB), Admit(life.account, *link))
+    life.first = PHONE
+    lost = life.revoke(4, LAPTOP)
+    for order in permutations((enrolled, named, came, lost)):
+        for accounts in (of(*order), of_cells(*order)):
+            assert accounts.chain(life.account) == life.chain
+            assert accounts.is_active(device(PHONE))
+            assert accounts.revoked_seq(device(LAPTOP)) == 4
+            assert accounts.author(device(sheet)) is None
+    strange = fact(5, hub_account(HUB), Admit(NOBODY, *link))
+    assert of(enrolled, named, came).apply(strange) != ""

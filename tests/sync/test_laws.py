@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from hobnob_protocol import fields, nouns
+from hobnob_protocol import fields, writing
 from hobnob_protocol.ids import StreamType, TargetId
 from hobnob_protocol.kind import Body, Fact, Kind, Rule, TargetRule, Write
 from hobnob_protocol.registry import STANDARD
@@ -50,7 +50,7 @@ APPLAUD = Kind(
     body=Applaud,
     streams=frozenset({StreamType.CHANNEL}),
     capability="react",
-    writes=nouns.acts(Applaud, _applaud),
+    writes=writing.acts(Applaud, _applaud),
     target="target",
     target_rule=TargetRule.LIVE,
 )

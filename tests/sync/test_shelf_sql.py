@@ -76,8 +76,10 @@ def test_a_page_of_places_is_looked_up_whole(count: int) -> None:
     names = (*(place.to_bytes(4, "big") for place in range(1, count)), b"\xff")
     odd = {(GARDEN, "noun", name + b"!"): Cell(1, name) for name in names[::2]}
     even = {(GARDEN, "noun", name): Cell(2, name) for name in names[1::2]}
-    store.commit(ReplicaTransaction(cells={**odd, **even}))
     each, under = EachCellKey(GARDEN, "noun", names), EachCellsKey(GARDEN, "noun", names)
+    before = store.load((each, under))
+    assert (before.get(each), before.get(under)) == ({}, {})
+    store.commit(ReplicaTransaction(cells={**odd, **even}))
     loaded = store.load((each, under))
     assert loaded.get(each) == {name: Cell(2, name) for name in names[1::2]}
     assert loaded.get(under) == {

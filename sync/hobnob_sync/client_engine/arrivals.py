@@ -6,13 +6,16 @@ range begins, and its last head must be the stored base: history that does not l
 a control stream, which decides about rights, every signature is checked before a page counts.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Final
 
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import verify
 from hobnob_protocol.frames import BackPage, Page, Placed, Stamped
-from hobnob_protocol.ids import PEOPLE, Head, StreamId
+from hobnob_protocol.ids import PEOPLE, Head, StreamId, TargetId
+from hobnob_protocol.kind import Fact
 from hobnob_sync import erasure, fold
 from hobnob_sync.client_engine.following import is_control
 from hobnob_sync.client_engine.inputs import Alarm, Changed
@@ -21,7 +24,8 @@ from hobnob_sync.client_engine.reading import Read, read_context, read_event
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.client_engine.step import Step
 from hobnob_sync.client_engine.suspicion import seen_asks, watch_acked, watch_seen
-from hobnob_sync.ports import Key, RangeKey, ReplicaStream
+from hobnob_sync.fold.cells import Overlay
+from hobnob_sync.ports import Entry, Key, RangeKey, ReplicaStream
 
 FITS: Final = "fits"
 OLD: Final = "old"
@@ -29,6 +33,10 @@ GAP: Final = "gap"
 STARVED: Final = "starved"
 BROKEN: Final = "broken"
 FORGED: Final = "forged"
+
+BESIDE_MAX: Final = 4_096
+"""Events beside pages that are remembered as kept: of a busy channel some hundred threads go on at
+once, and pages of eight channels come in turn. Half a megabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,13 @@ def _read(
     return Arrival(row, FITS, tuple(reads), base, context)
 
 
+def forget_untaken(state: ReplicaState, arrival: Arrival) -> None:
+    """Whoever was read of the people and is not kept is nobody: where a page was not taken,
+    whatever the reason, nothing of it counts."""
+    if arrival.row.stream == PEOPLE:
+        state.accounts.drop_after(state.streams[PEOPLE].hi)
+
+
 def asks(arrival: Arrival, step: Step | None) -> tuple[Key[object], ...]:
     """What taking the page reads: first its cells, then (with a step) the bodies it erases."""
     if arrival.verdict != FITS:
@@ -130,7 +145,7 @@ def asks(arrival: Arrival, step: Step | None) -> tuple[Key[object], ...]:
 
 def take(step: Step, arrival: Arrival) -> None:
     """Apply a page that fits: log, cells, outbox, orphans, and what follows from its events."""
-    row, state = arrival.row, step.state
+    row = arrival.row
     stream = row.stream
     reads = arrival.reads
     cells = step.cells(stream)
@@ -146,8 +161,9 @@ def take(step: Step, arrival: Arrival) -> None:
         if read.flaw:
             step.say(Alarm(read.flaw, stream, (read.entry.event,)))
         if read.kind is not None:
-            erasure.strip(step.transaction.strips, step.loaded, cells, read.fact, row, fresh)
-            erasure.strip_context(step.transaction, step.loaded, state.accounts, read.fact)
+            target = erasure.voided_target(read.fact)
+            if target is not None:
+                _strip(step, cells, read.fact, target, row, fresh)
             fold.take(cells, read.writes, read.entry.seq)
         _settle(step, read)
     watch_seen(step, row, reads)
@@ -161,6 +177,20 @@ def take(step: Step, arrival: Arrival) -> None:
     step.say(Changed(stream))
 
 
+def _strip(
+    step: Step,
+    cells: Overlay,
+    fact: Fact,
+    target: TargetId,
+    row: ReplicaStream,
+    fresh: Mapping[int, Entry],
+) -> None:
+    """Erase what `fact` voids, in the log and beside it."""
+    transaction, loaded = step.transaction, step.loaded
+    erasure.strip(transaction.strips, loaded, cells, fact, row, fresh)
+    erasure.strip_context(transaction, loaded, step.state.accounts, fact, target)
+
+
 def _settle(step: Step, read: Read) -> None:
     """The event is in our own log: only now are its outbox row and its orphan forgotten."""
     state = step.state
@@ -172,9 +202,12 @@ def _settle(step: Step, read: Read) -> None:
 
 
 def _keep_context(step: Step, lo: int, stream: StreamId, context: tuple[Placed, ...]) -> None:
-    """Keep what explains the page from below the range; what is in it explains itself."""
+    """Keep what explains the page from below the range; what is in it explains itself. A thread
+    explains many pages in a row: its signature is checked once."""
+    beside = step.state.beside
     for placed in context:
-        if placed.seq >= lo:
+        place, shown = (stream, placed.seq), sha256(placed.event).digest()
+        if placed.seq >= lo or beside.get(place) == shown:
             continue
         try:
             entry = read_context(step.state, stream, placed.seq, placed.at_ms, placed.event)
@@ -182,3 +215,6 @@ def _keep_context(step: Step, lo: int, stream: StreamId, context: tuple[Placed, 
             entry = None
         if entry is not None:
             step.transaction.context.append((stream, entry))
+            beside[place] = shown
+            if len(beside) > BESIDE_MAX:
+                del beside[next(iter(beside))]

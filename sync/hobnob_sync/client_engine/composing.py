@@ -2,8 +2,9 @@
 
 from hobnob_protocol.errors import OutboxFull, ProtocolError, UsageError
 from hobnob_protocol.event import compose, decode_event
-from hobnob_protocol.ids import EMPTY_HEAD, Head8, StreamId, head8
+from hobnob_protocol.ids import StreamId
 from hobnob_protocol.limits import OUTBOX_BYTES_MAX, OUTBOX_EVENTS_MAX
+from hobnob_sync.client_engine import unsealed
 from hobnob_sync.client_engine.inputs import (
     Changed,
     Compose,
@@ -26,7 +27,10 @@ def compose_event(step: Step, said: Compose) -> None:
     state = step.state
     if len(state.outbox) >= OUTBOX_EVENTS_MAX or state.outbox_bytes >= OUTBOX_BYTES_MAX:
         raise OutboxFull("Too much waits to be sent: connect first. Your text is kept.")
-    seen_seq, seen_head = _seen(step, said.stream)
+    if unsealed.goes_sealed(state, said):
+        unsealed.keep(step, said)
+        return
+    seen_seq, seen_head = state.seen(said.stream)
     identity = state.identity
     author_seq = state.author_seq + 1
     data, event_id = compose(
@@ -50,20 +54,13 @@ def compose_event(step: Step, said: Compose) -> None:
     step.say(Changed(said.stream))
 
 
-def _seen(step: Step, stream: StreamId) -> tuple[int, Head8]:
-    row = step.state.streams.get(stream)
-    if row is None:
-        return 0, head8(EMPTY_HEAD)
-    return row.hi, head8(row.head)
-
-
 def retry(step: Step, again: Retry) -> None:
     """Send what was refused once more, as a new event; the tray's row goes."""
     row = step.state.tray.get(again.n)
     if row is None:
         raise UsageError(f"Nothing refused has the number {again.n}.")
     try:
-        event = decode_event(row.event)
+        event = decode_event(row.said or row.event)
     except ProtocolError as broken:
         raise UsageError(f"What was refused as number {again.n} has rotted.") from broken
     compose_event(

@@ -23,6 +23,8 @@ from hobnob_sync.client_engine import (
     pushing,
     receiving,
     suspicion,
+    times,
+    unsealed,
     verifying,
     welcoming,
 )
@@ -40,6 +42,7 @@ from hobnob_sync.client_engine.inputs import (
     Received,
     Refreshed,
     Retry,
+    Seal,
     Tick,
     Unlinked,
     VerifySome,
@@ -72,6 +75,7 @@ class ClientEngine:
         self.link: Link | None = None
         self._outputs: tuple[Output, ...] = ()
         self._arrival: tuple[Input, arrivals.Arrival | None] | None = None
+        self._asks: tuple[Key[object], ...] | None = None
         self._kinds = codec.encode(tuple(kind.number for kind in identity.registry))
         # Kinds learned by an upgrade may lie unfolded in any stream; who signs there comes first.
         if self.state.kinds != self._kinds:
@@ -109,9 +113,10 @@ class ClientEngine:
             arrival = self._read(link, incoming)
             if arrival is None:
                 return ()
-            first = arrivals.asks(arrival, None)
-            if not all(loaded.has(key) for key in first):
-                return first
+            if self._asks is None:
+                self._asks = arrivals.asks(arrival, None)
+            if not loaded.has_all(self._asks):
+                return self._asks
             if any(voided_target(read.fact) for read in arrival.reads):
                 return arrivals.asks(arrival, Step(self.state, loaded, 0))
             return ()
@@ -134,7 +139,7 @@ class ClientEngine:
             else:
                 assert isinstance(frame, frames.BackPage)
                 arrival = arrivals.read_back(self.state, link, frame)
-            self._arrival = (incoming, arrival)
+            self._arrival, self._asks = (incoming, arrival), None
         return self._arrival[1]
 
     def decide(self, incoming: Input, loaded: Loaded, now_ms: int) -> Decision:
@@ -142,6 +147,8 @@ class ClientEngine:
         step = Step(self.state, loaded, now_ms)
         _HANDLERS[type(incoming)](self, step, incoming)
         step.finish()
+        if self._arrival is not None and self._arrival[1] is not None:
+            arrivals.forget_untaken(self.state, self._arrival[1])
         self._arrival = None
         if step.consumed_bytes:
             step.say(Consumed(step.consumed_bytes))
@@ -164,6 +171,11 @@ class ClientEngine:
     def on_compose(self, step: Step, said: Input) -> None:
         assert isinstance(said, Compose)
         composing.compose_event(step, said)
+        self._push(step)
+
+    def on_seal(self, step: Step, sealed: Input) -> None:
+        assert isinstance(sealed, Seal)
+        unsealed.seal(step, sealed)
         self._push(step)
 
     def on_retry(self, step: Step, again: Input) -> None:
@@ -189,6 +201,8 @@ class ClientEngine:
         self.link = welcoming.begin(step, linked.welcome)
 
     def on_unlinked(self, step: Step, unlinked: Input) -> None:
+        if self.link is not None:
+            times.left(step, self.link)
         self.link = None
 
     def on_backfill(self, step: Step, wish: Input) -> None:
@@ -221,6 +235,8 @@ class ClientEngine:
         if link is not None and link.ready:
             following.unstick(step, link)
             history.forget_overdue(link, step.now_ms - BACK_MS)
+            if link.fetch_at is not None and step.now_ms >= link.fetch_at:
+                history.fetch(step, link)
             offering.offer_again(step, link)
             pushing.push_again(step, link)
             pushing.push(step, link)
@@ -248,7 +264,7 @@ class ClientEngine:
         step.consumed_bytes += frame_cost_bytes(received.frame)
         arrival = self._read(link, received)
         if arrival is not None and link.ready:
-            receiving.receive_back(step, link, arrival, received.frame)
+            receiving.receive_back(step, link, arrival)
 
     def on_grants(self, step: Step, link: Link, received: Received) -> None:
         assert isinstance(received.frame, frames.Grants)
@@ -277,6 +293,7 @@ class ClientEngine:
 
 _HANDLERS: Final[dict[type[Input], Callable[[ClientEngine, Step, Input], None]]] = {
     Compose: ClientEngine.on_compose,
+    Seal: ClientEngine.on_seal,
     Retry: ClientEngine.on_retry,
     Discard: ClientEngine.on_discard,
     Refreshed: ClientEngine.on_refreshed,

@@ -7,6 +7,7 @@ and who signs there. Channels and conversations start at their tail.
 from dataclasses import replace
 from typing import Final
 
+from hobnob_protocol.errors import Refusal
 from hobnob_protocol.frames import Open, Opened, OpenStream
 from hobnob_protocol.ids import EMPTY_HEAD, PEOPLE, GrantId, StreamId, head8
 from hobnob_protocol.kinds.hub_acts import Grant as GrantBody
@@ -14,6 +15,7 @@ from hobnob_protocol.kinds.hub_acts import Revoke
 from hobnob_protocol.limits import OPEN_STREAMS_MAX, SEQ_MAX
 from hobnob_sync.client_engine.inputs import Purged, Send
 from hobnob_sync.client_engine.link import STALL_MS, Link
+from hobnob_sync.client_engine.pushing import begins, refuse
 from hobnob_sync.client_engine.reading import Read
 from hobnob_sync.client_engine.state import ReplicaState, meta_key
 from hobnob_sync.client_engine.step import Step
@@ -151,10 +153,14 @@ def _settle_before(step: Step, stream: StreamId, base_seq: int) -> None:
             step.drop_outbox(row.n)
 
 
-def settle_unfollowed(step: Step, link: Link) -> None:
-    """What the hub has accepted in a stream that is not ours (any more) will never come back."""
+def settle_unfollowed(step: Step, link: Link, gone: frozenset[StreamId] | None = None) -> None:
+    """What the hub has accepted in a stream that is not ours (any more) will never come back.
+
+    While a connection lasts, the grants of what begins are on their way, but for those `gone`.
+    """
     for row in list(step.state.outbox.values()):
         followed = row.stream in link.granted or row.stream in step.state.streams
+        followed = followed or (gone is not None and row.stream not in gone and begins(row))
         if row.state == "acked" and not followed:
             step.drop_outbox(row.n)
 
@@ -188,8 +194,20 @@ def purge(step: Step, stream: StreamId, *, keep_orphans: bool = False) -> None:
     step.say(Purged(stream))
 
 
+def revoked(step: Step, stream: StreamId) -> None:
+    """The right to a stream is gone, and with it all that was kept.
+
+    What waits there unsealed can be sealed to nobody any more: its author is told, as by a hub.
+    """
+    purge(step, stream)
+    for row in step.state.unsealed:
+        if row.stream == stream:
+            refuse(step, row, Refusal.NOT_MEMBER)
+
+
 def heed_grants(step: Step, link: Link, reads: tuple[Read, ...]) -> None:
     """New grants and revokes in our own stream; those up to the announcement are history."""
+    gone: dict[StreamId, None] = {}
     for read in reads:
         if read.entry.seq <= link.user_seq:
             continue
@@ -197,13 +215,15 @@ def heed_grants(step: Step, link: Link, reads: tuple[Read, ...]) -> None:
         if isinstance(body, GrantBody):
             grant = GrantId(read.entry.event_id[:8])
             _granted(step, link, body.stream, grant, body.floor)
+            gone.pop(body.stream, None)
         elif isinstance(body, Revoke):
             link.granted.pop(body.stream, None)
             link.grants.pop(body.stream, None)
             link.forget(body.stream)
+            gone[body.stream] = None
             if body.stream in step.state.streams:
-                purge(step, body.stream)
-    settle_unfollowed(step, link)
+                revoked(step, body.stream)
+    settle_unfollowed(step, link, frozenset(gone))
     open_streams(step, link)
 
 

@@ -1,33 +1,35 @@
-"""History: what is older than the tails, asked for by its places, some pages ahead of what is held.
+"""History: what is older than the tails, asked for in pieces of many pages, each before the one
+above it is all there.
 
-A request names its first and its last event, so several can be under way without waiting for one
-another's answers; how many events fit a page is learned from the pages that came. Where the hub
-answers with less than was asked for, what was asked for below it no longer joins: those pages are
-dropped when they come, and asked for anew.
+The hub answers a piece page by page from its end downwards, under credit, so that few frames bring
+much. Pages of one stream come in order: one that joins what is held says how far a piece has come.
 """
 
 from typing import Final
 
 from hobnob_protocol.frames import Back
 from hobnob_protocol.ids import StreamId
-from hobnob_protocol.limits import BACKFILLS_MAX, PAGE_BYTES_MAX
+from hobnob_protocol.limits import BACKFILLS_MAX
 from hobnob_sync.client_engine.following import tails_complete
 from hobnob_sync.client_engine.inputs import Send
 from hobnob_sync.client_engine.link import Asked, Link
-from hobnob_sync.client_engine.reading import Read
 from hobnob_sync.client_engine.step import Step
 from hobnob_sync.ports import ReplicaStream
 
-REQUESTS_MAX: Final = BACKFILLS_MAX // 2
-"""Requests under way at once, of all streams together: half of what the hub takes from one client,
-and more than its credit lets it answer before the first pages are taken in."""
-AHEAD_MAX: Final = 4
-"""... and of one stream: so much is asked for twice at worst when a page comes short."""
-FIRST_EVENTS: Final = 64
-"""Events of a stream's first request, of which nothing is known yet."""
-FILL: Final = (3, 4)
-"""How full a page is wished, as a fraction: events differ in size, and one too many makes the hub
-read it again."""
+STREAMS_MAX: Final = BACKFILLS_MAX // 2
+"""Streams whose history is under way at once by itself: half of what the hub takes from one client,
+so that what somebody wishes to see always finds room."""
+PIECE_EVENTS: Final = 2_048
+"""Events of one request: of the usual size under a megabyte, after which those streams go on that
+lack most by then."""
+AHEAD_EVENTS: Final = PIECE_EVENTS // 2
+"""With so many left under way the next piece is asked for: of the usual size more than credit lets
+the hub send before the request is there."""
+REQUEST_MS: Final = 16
+"""One request in so many milliseconds, over a while: a hub ends who sends more than a hundred
+frames a second, and credit is given back in between."""
+BURST_MS: Final = 1_000
+"""So much of them may be used at once."""
 
 
 def lacking(row: ReplicaStream) -> int:
@@ -36,60 +38,53 @@ def lacking(row: ReplicaStream) -> int:
 
 
 def fetch(step: Step, link: Link) -> None:
-    """Ask for history of whichever streams lack any, as much as may be under way: one page of each,
-    those that lack most first, before a second of any."""
-    room = REQUESTS_MAX - sum(map(len, link.backs.values()))
-    if room <= 0 or not tails_complete(step.state, link):
+    """Ask for history of whichever streams lack any, those that lack most first; no faster than a
+    hub bears it."""
+    link.fetch_at = None
+    link.paced_until = max(link.paced_until, step.now_ms - BURST_MS)
+    if not tails_complete(step.state, link):
         return
     rows = [row for row in step.state.streams.values() if lacking(row)]
     rows.sort(key=lacking, reverse=True)
-    for depth in range(1, AHEAD_MAX + 1):
-        for row in rows:
-            if room and len(link.backs.get(row.stream, ())) < depth:
-                room -= backfill(step, link, row.stream)
+    for row in rows:
+        if row.stream not in link.backs and len(link.backs) >= STREAMS_MAX:
+            continue
+        if link.paced_until + REQUEST_MS > step.now_ms:
+            if not link.backs:
+                # Nothing that comes would ask again.
+                link.fetch_at = link.paced_until + REQUEST_MS
+            return
+        if backfill(step, link, row.stream):
+            link.paced_until += REQUEST_MS
 
 
 def backfill(step: Step, link: Link, stream: StreamId) -> bool:
-    """Ask for one more page of a stream's history, unless as many as may be are under way or
-    nothing older may be seen; says whether it did."""
+    """Ask for one more piece of a stream's history, unless enough is under way or nothing older may
+    be seen; says whether it did."""
     row = step.state.streams.get(stream)
     if row is None or stream not in link.opened:
         return False
-    under_way = link.backs.get(stream, [])
-    before_seq = under_way[-1].first_seq if under_way else row.lo
-    if len(under_way) >= AHEAD_MAX or before_seq <= row.floor + 1:
+    under_way = link.backs.get(stream)
+    before_seq = row.lo if under_way is None else under_way.first_seq
+    if row.lo - before_seq > AHEAD_EVENTS or before_seq <= row.floor + 1:
         return False
-    limit = link.page_events.get(stream, FIRST_EVENTS)
-    first_seq = max(row.floor + 1, before_seq - limit)
-    link.backs[stream] = [*under_way, Asked(first_seq, before_seq, step.now_ms)]
+    first_seq = max(row.floor + 1, before_seq - PIECE_EVENTS)
+    link.backs[stream] = Asked(first_seq, step.now_ms)
     step.say(Send(Back(stream, row.grant, before_seq, before_seq - first_seq)))
     return True
 
 
-def answered(link: Link, stream: StreamId, first_seq: int, before_seq: int, joined: bool) -> None:
-    """A page of history came, from `first_seq` to just below `before_seq`. Where it did not join
-    what is held, or is shorter than was asked for, those that were asked for below it will not
-    join either."""
-    under_way = link.backs.get(stream, [])
-    for place, asked in enumerate(under_way):
-        if asked.before_seq == before_seq:
-            whole = joined and asked.first_seq == first_seq
-            left = [*under_way[:place], *(under_way[place + 1 :] if whole else ())]
-            link.backs[stream] = left
-            if not left:
-                del link.backs[stream]
-            return
-
-
-def learn(link: Link, stream: StreamId, reads: tuple[Read, ...]) -> None:
-    """How many events of this stream a page should be asked to hold."""
-    size_bytes = sum(len(read.entry.event) for read in reads)
-    wished_bytes = PAGE_BYTES_MAX * FILL[0] // FILL[1]
-    link.page_events[stream] = max(1, wished_bytes * len(reads) // size_bytes)
+def came(link: Link, stream: StreamId, first_seq: int, now_ms: int) -> None:
+    """A page that joins what is held came, down to `first_seq`."""
+    under_way = link.backs.get(stream)
+    if under_way is not None and first_seq <= under_way.first_seq:
+        del link.backs[stream]
+    elif under_way is not None:
+        link.backs[stream] = Asked(under_way.first_seq, now_ms)
 
 
 def forget_overdue(link: Link, overdue_ms: int) -> None:
-    """Requests made at `overdue_ms` or before may be made again."""
+    """What was asked for at `overdue_ms` or before and has not moved since may be asked again."""
     for stream, under_way in list(link.backs.items()):
-        if under_way[0].at_ms <= overdue_ms:
+        if under_way.at_ms <= overdue_ms:
             del link.backs[stream]

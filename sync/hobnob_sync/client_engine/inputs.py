@@ -16,12 +16,25 @@ class Input:
 @value
 class Compose(Input):
     """The person said something: `body` is the kind's encoded body, `salt` 16 fresh bytes,
-    `ts_seconds` the label of the wall clock."""
+    `ts_seconds` the label of the wall clock. What a conversation takes only under seal waits until
+    a shell can `Seal` it."""
 
     stream: StreamId
     kind: int
     body: bytes
     salt: bytes
+    ts_seconds: int
+
+
+@value
+class Seal(Input):
+    """What waits unsealed at place `n` can be sent: `starts` are the bodies that begin its session,
+    none where it goes on, `body` its own; `salts` are 16 fresh bytes for each of these events."""
+
+    n: int
+    starts: tuple[bytes, ...]
+    body: bytes
+    salts: tuple[bytes, ...]
     ts_seconds: int
 
 
@@ -79,7 +92,7 @@ class Tick(Input):
 
 @value
 class Backfill(Input):
-    """Fetch one more page of older events of a stream."""
+    """Fetch some more of a stream's older events, unless enough of them is under way."""
 
     stream: StreamId
 
@@ -148,6 +161,13 @@ class NotSent(Output):
 @value
 class Changed(Output):
     """What is shown of this stream may differ now."""
+
+    stream: StreamId
+
+
+@value
+class Verified(Output):
+    """More of this stream's signatures were checked; nothing that is shown differs for it."""
 
     stream: StreamId
 

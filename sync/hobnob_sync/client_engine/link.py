@@ -11,7 +11,7 @@ from hobnob_sync.keys import OrphanPlace
 STALL_MS: Final = 20_000
 """A stream announced ahead of us that makes no progress for so long is opened again."""
 BACK_MS: Final = 30_000
-"""A history request unanswered for so long may be made again."""
+"""History that has not moved for so long may be asked for again."""
 OFFER_MS: Final = 10_000
 """Orphans whose target was missing are offered again after so long, then ever more seldom."""
 OFFER_MS_MAX: Final = 3_600_000
@@ -22,10 +22,9 @@ PUSH_MS: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request for history under way: from `first_seq` to just below `before_seq`, since when."""
+    """History under way: down to `first_seq`, and when it was asked for or last moved."""
 
     first_seq: int
-    before_seq: int
     at_ms: int
 
 
@@ -58,10 +57,12 @@ class Link:
     """Channels and conversations may be opened: those who sign in them are known."""
     starved: dict[StreamId, int] = field(default_factory=dict[StreamId, int])
     """Streams waiting for the account of an author, since when."""
-    backs: dict[StreamId, list[Asked]] = field(default_factory=dict[StreamId, list[Asked]])
-    """History requests under way, of each stream downwards; none is empty."""
-    page_events: dict[StreamId, int] = field(default_factory=dict[StreamId, int])
-    """How many events of each stream fit a page of history, as far as pages have told."""
+    paced_until: int = 0
+    """Requests for history are spent up to this moment, of which some may be to come."""
+    fetch_at: int | None = None
+    """When to ask for history again, where its pace alone kept that back."""
+    backs: dict[StreamId, Asked] = field(default_factory=dict[StreamId, Asked])
+    """What of each stream's history is under way, from where what is held begins."""
     offering: bool = False
     """A fork is being repaired: nothing is pushed before the hub has seen our orphans."""
     offered_at: int | None = None
@@ -102,7 +103,9 @@ class Link:
         if not self.ready:
             due.append(self.begun_at + STALL_MS)
         due.extend(since + STALL_MS for since in self.opening.values())
-        due.extend(under_way[0].at_ms + BACK_MS for under_way in self.backs.values())
+        due.extend(under_way.at_ms + BACK_MS for under_way in self.backs.values())
+        if self.fetch_at is not None:
+            due.append(self.fetch_at)
         for stream in self.opened:
             behind = state.streams[stream].hi < self.heads.get(stream, 0)
             if behind or stream in self.starved:

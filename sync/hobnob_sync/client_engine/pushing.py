@@ -1,21 +1,40 @@
 """The outbox goes out: each event once, in order, and is kept until our own log holds it."""
 
 from dataclasses import replace
+from typing import Final
 
+from hobnob_protocol.bodies import decode_body
+from hobnob_protocol.errors import ProtocolError, Refusal
+from hobnob_protocol.event import decode_event
 from hobnob_protocol.frames import Ack, Acked, Push, Pushed
+from hobnob_protocol.ids import StreamId
+from hobnob_protocol.kinds.conversations import SEALED, Conversation, GroupChange
 from hobnob_protocol.limits import PAGE_BYTES_MAX, PUSH_EVENTS_MAX, TRAY_EVENTS_MAX
+from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.sealing.body import Start
+from hobnob_protocol.sealing.body import decode_body as decode_sealed
+from hobnob_protocol.sealing.group import read_link
 from hobnob_sync.client_engine.inputs import Changed, Disconnect, NotSent, Send
 from hobnob_sync.client_engine.link import PUSH_MS, Link
 from hobnob_sync.client_engine.step import Step
+from hobnob_sync.opened import is_conversation
 from hobnob_sync.ports import OutboxRow, TrayRow
 
+_CONVERSATION: Final = STANDARD.of(Conversation).number
+_GROUP: Final = STANDARD.of(GroupChange).number
+UNSEALED = "unsealed"
 QUEUED = "queued"
 ACKED = "acked"
 
 
 def queued_rows(step: Step) -> list[OutboxRow]:
-    """What the hub is not known to have, in the order it was said."""
-    return [row for row in step.state.outbox.values() if row.state == QUEUED]
+    """What the hub is not known to have, in the order it was signed: that in which it was said,
+    but that what goes out under seal is signed only when it is sealed."""
+    state = step.state
+    rows = [row for row in state.outbox.values() if row.state == QUEUED]
+    if any(is_conversation(row.stream) for row in rows):
+        rows.sort(key=state.signed_at)
+    return rows
 
 
 def number_rows(step: Step, last_push_no: int) -> None:
@@ -46,9 +65,7 @@ def push(step: Step, link: Link) -> None:
         return
     batch: list[Pushed] = []
     size_bytes = 0
-    for row in step.state.outbox.values():
-        if row.state != QUEUED:
-            continue
+    for row in queued_rows(step):
         size_bytes += len(row.event) + 64
         if len(batch) == PUSH_EVENTS_MAX or (batch and size_bytes > PAGE_BYTES_MAX):
             break
@@ -81,6 +98,9 @@ def answer(step: Step, link: Link, ack: Ack) -> None:
             continue
         if acked.status == 0:
             _accepted(step, link, row, acked)
+        elif acked.status == 1 and acked.code == Refusal.EXISTS and begins(row):
+            # The other has begun the same conversation meanwhile: nothing is lost.
+            step.drop_outbox(row.n)
         elif acked.status == 1:
             refuse(step, row, acked.code)
         else:
@@ -90,10 +110,23 @@ def answer(step: Step, link: Link, ack: Ack) -> None:
     push(step, link)
 
 
+def begins(row: OutboxRow) -> bool:
+    """Does it begin a conversation? Whoever begins one is granted it a moment later."""
+    if not is_conversation(row.stream):
+        return False
+    try:
+        event = decode_event(row.event)
+        if event.header.kind == _GROUP:
+            return read_link(decode_body(GroupChange, event.body).link).seq == 0
+    except ProtocolError:
+        return False
+    return event.header.kind == _CONVERSATION
+
+
 def _accepted(step: Step, link: Link, row: OutboxRow, acked: Acked) -> None:
     held = step.state.streams.get(row.stream)
     passed = held is not None and acked.seq <= held.hi
-    followed = held is not None or row.stream in link.granted
+    followed = held is not None or row.stream in link.granted or begins(row)
     if passed or not followed:
         # In our own log, or where no page at the head will ever bring it: before our tail, or in a
         # stream we do not follow.
@@ -116,10 +149,26 @@ def _gap(step: Step, expected: int, rows: dict[int, OutboxRow]) -> None:
     step.say(Disconnect("renumbered"))
 
 
+def is_start(stream: StreamId, data: bytes) -> bool:
+    """Does this sealed event begin a session? Nobody has said it: a device makes it, and another
+    one for whatever is said next."""
+    if not is_conversation(stream):
+        return False
+    try:
+        event = decode_event(data)
+        return event.header.kind == SEALED and isinstance(decode_sealed(event.body), Start)
+    except ProtocolError:
+        return False
+
+
 def refuse(step: Step, row: OutboxRow, code: str) -> None:
-    """Move a refused event into the tray, where its author sees it with the reason."""
+    """Move a refused event into the tray, where its author sees it with the reason; what only
+    begins a session goes, for what was said in that is refused by itself."""
     step.drop_outbox(row.n)
-    put_in_tray(step, TrayRow(row.n, row.stream, row.event_id, row.event, code))
+    if not row.said and is_start(row.stream, row.event):
+        step.say(Changed(row.stream))
+        return
+    put_in_tray(step, TrayRow(row.n, row.stream, row.event_id, row.event, code, row.said))
 
 
 def put_in_tray(step: Step, row: TrayRow) -> None:

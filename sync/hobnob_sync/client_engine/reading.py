@@ -4,18 +4,25 @@ An event is taken only if its author's device is known: its id, and so the chain
 and key. What an author could not have signed is kept raw and never folded.
 """
 
-from dataclasses import dataclass
-
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import Author, Event, decode_event, event_id, verify
-from hobnob_protocol.ids import EMPTY_HEAD, DeviceId, Head, StreamId
+from hobnob_protocol.ids import (
+    EMPTY_HEAD,
+    DeviceId,
+    Head,
+    StreamId,
+    StreamType,
+    stream_type,
+    user_stream,
+)
 from hobnob_protocol.kind import Body, Fact, Kind, Signer, Write
+from hobnob_protocol.value import value
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.log import next_head
 from hobnob_sync.ports import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Read:
     """One event in its place. `kind` is None where it must not be folded: an unknown kind, or one
     its signer may not use (`flaw` says which rule it breaks, "" for none). `writes` are what the
@@ -77,6 +84,8 @@ def interpret(
         by_hub = author.account == state.accounts.hub.account
         if by_hub != (kind.signer is Signer.HUB) and kind.signer is not Signer.EITHER:
             flaw = "signer"
+        elif not by_hub and _is_of_another(stream, author):
+            flaw = "self"
         elif not event.is_stub and not kind.opaque:
             try:
                 body = state.identity.registry.decode(header.kind, event.body)
@@ -96,6 +105,12 @@ def interpret(
     if kind is None or flaw:
         return Read(entry, event, author, fact, None, flaw, ())
     return Read(entry, event, author, fact, kind, "", kind.writes(fact))
+
+
+def _is_of_another(stream: StreamId, author: Author) -> bool:
+    """Is this the stream of somebody's own devices, and the author none of them? A hub that helps
+    a member could else put words into it: whom its owner has verified, say."""
+    return stream_type(stream) is StreamType.USER and stream != user_stream(author.account)
 
 
 def read_context(

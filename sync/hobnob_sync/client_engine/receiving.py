@@ -1,8 +1,7 @@
 """What each page leads to: taken, asked for again, waited for, or proof that something is wrong."""
 
-from hobnob_protocol.frames import BackPage
 from hobnob_protocol.ids import PEOPLE
-from hobnob_sync.client_engine import arrivals, history
+from hobnob_sync.client_engine import arrivals, history, times
 from hobnob_sync.client_engine.arrivals import Arrival
 from hobnob_sync.client_engine.following import (
     feed_starved,
@@ -20,6 +19,8 @@ def receive_page(step: Step, link: Link, arrival: Arrival) -> None:
     """A page at the head."""
     stream = arrival.row.stream
     if arrival.verdict == arrivals.FITS:
+        if times.is_refused(step, link, arrival):
+            return
         arrivals.take(step, arrival)
         _moved(step, link, arrival)
     elif arrival.verdict == arrivals.GAP:
@@ -32,15 +33,16 @@ def receive_page(step: Step, link: Link, arrival: Arrival) -> None:
         _refuse(step, arrival)
 
 
-def receive_back(step: Step, link: Link, arrival: Arrival, page: BackPage) -> None:
+def receive_back(step: Step, link: Link, arrival: Arrival) -> None:
     """A page of history; one that came twice, too late or before what joins it is dropped."""
     stream = arrival.row.stream
-    joined = arrival.verdict == arrivals.FITS
-    history.answered(link, stream, page.first_seq, page.first_seq + len(page.events), joined)
-    if joined:
+    if arrival.verdict == arrivals.FITS:
         arrivals.take(step, arrival)
-        history.learn(link, stream, arrival.reads)
-    elif arrival.verdict not in (arrivals.STARVED, arrivals.OLD):
+        history.came(link, stream, arrival.reads[0].entry.seq, step.now_ms)
+    elif arrival.verdict == arrivals.STARVED:
+        # What is under way below it will not join: ask again.
+        link.backs.pop(stream, None)
+    elif arrival.verdict != arrivals.OLD:
         _refuse(step, arrival)
 
 
@@ -51,6 +53,7 @@ def _moved(step: Step, link: Link, arrival: Arrival) -> None:
     if stream[:2] == b"u:":
         heed_grants(step, link, arrival.reads)
     elif stream == PEOPLE:
+        times.remember(step, link)
         feed_starved(step, link)
     if is_control(stream):
         open_streams(step, link)

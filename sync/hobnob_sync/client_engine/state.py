@@ -10,10 +10,12 @@ from typing import Final, cast
 
 from hobnob_protocol import codec
 from hobnob_protocol.crypto import Signer, Verifier
-from hobnob_protocol.event import Author
+from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.event import Author, decode_event
 from hobnob_protocol.frames import Checkpoint
 from hobnob_protocol.ids import (
     DIRECTORY,
+    EMPTY_HEAD,
     MODERATION,
     PEOPLE,
     AccountId,
@@ -22,6 +24,7 @@ from hobnob_protocol.ids import (
     Epoch,
     EventId,
     Head,
+    Head8,
     HubId,
     StreamId,
     head8,
@@ -71,6 +74,9 @@ class ReplicaState:
         self.suspects: dict[StreamId, None] = {}
         """Streams to inspect: rot was met there, or an upgrade may fold more of them."""
         self.heals: dict[StreamId, int] = {}
+        self.beside: dict[tuple[StreamId, int], bytes] = {}
+        """The hashes of events that are kept beside a stream's held range, by their places: what
+        was checked and written since this was made, as far as it is remembered."""
         meta = image.meta
         self.epoch: Epoch | None = Epoch(meta["epoch"]) if "epoch" in meta else None
         self.ancestry: bytes = meta.get("ancestry", b"")
@@ -79,6 +85,14 @@ class ReplicaState:
         self.verified: dict[StreamId, tuple[int, int]] = {}
         self.witnesses: dict[StreamId, dict[DeviceId, int]] = {}
         self.forks: dict[StreamId, Forks] = {}
+        self.mistimed: bytes = meta.get("mistimed", b"")
+        """The event whose time of the hub's is not true; nothing from it on is taken."""
+        self.heard = (0, 0)
+        """Up to which seq all of `ppl` was held, and when by the hub's clock; as it is stored."""
+        self.left: tuple[int, int] = (0, 0)
+        """The same when the last connection of this process ended."""
+        if "heard" in meta:
+            self.heard = cast("tuple[int, int]", codec.decode(meta["heard"]))
         self.offer_due = bool(meta.get("offer_due", b""))
         """An epoch was entered and the hub has not yet seen all we had beyond it."""
         self.forked = bool(meta.get("forked", b""))
@@ -102,10 +116,27 @@ class ReplicaState:
         """Remember what this device has said, as the store holds it."""
         self.outbox: dict[int, OutboxRow] = {row.n: row for row in outbox}
         self.outbox_ids: dict[EventId, int] = {row.event_id: row.n for row in outbox}
-        self.outbox_bytes = sum(len(row.event) for row in outbox)
+        self.outbox_bytes = sum(row.size_bytes for row in outbox)
         self.tray: dict[int, TrayRow] = {row.n: row for row in tray}
         self.author_seq = _integer(meta, "author_seq", 0)
         self.next_n = _integer(meta, "next_n", 1)
+        self.author_seqs: dict[EventId, int] = {}
+        """The author_seq of some of what waits, by its id: read once."""
+
+    def signed_at(self, row: OutboxRow) -> int:
+        """The author_seq of an outbox row's event; 0 where its bytes have rotted."""
+        found = self.author_seqs.get(row.event_id)
+        if found is None:
+            try:
+                found = decode_event(row.event).header.author_seq
+            except ProtocolError:
+                found = 0
+            self.author_seqs[row.event_id] = found
+        return found
+
+    def sort_outbox(self) -> None:
+        """Have what waits in the order of its places again, as the store gives it."""
+        self.outbox = dict(sorted(self.outbox.items()))
 
     # Orphans: the store holds all of them, memory some that follow each other.
 
@@ -149,8 +180,18 @@ class ReplicaState:
 
     @property
     def queued(self) -> bool:
-        """Does anything wait to be sent?"""
+        """Does anything wait that can be sent?"""
         return any(row.state == "queued" for row in self.outbox.values())
+
+    @property
+    def unsealed(self) -> tuple[OutboxRow, ...]:
+        """What must be sealed before it can be sent, in its order."""
+        return tuple(row for row in self.outbox.values() if row.state == "unsealed")
+
+    def seen(self, stream: StreamId) -> tuple[int, Head8]:
+        """What an author names who has seen this much of a stream: its last seq and head."""
+        row = self.streams.get(stream)
+        return (0, head8(EMPTY_HEAD)) if row is None else (row.hi, head8(row.head))
 
     def digest(self) -> bytes | None:
         """What is held, for AUTH; None before the first epoch."""

@@ -46,19 +46,26 @@ class Step:
         self.transaction.streams[row.stream] = row
 
     def put_outbox(self, row: OutboxRow) -> None:
-        """Write an outbox row."""
+        """Write an outbox row; of one that is there neither its event nor what it says changes."""
         state = self.state
         if row.n not in state.outbox:
-            state.outbox_bytes += len(row.event)
+            state.outbox_bytes += row.size_bytes
         state.outbox[row.n] = row
         state.outbox_ids[row.event_id] = row.n
         self.transaction.outbox[row.n] = row
+
+    def replace_outbox(self, row: OutboxRow) -> None:
+        """Write an outbox row in place of one with another event, or of none."""
+        if row.n in self.state.outbox:
+            self.drop_outbox(row.n)
+        self.put_outbox(row)
 
     def drop_outbox(self, n: int) -> OutboxRow:
         """Forget an outbox row: it is in our own log, in the tray, or given to an offer."""
         row = self.state.outbox.pop(n)
         self.state.outbox_ids.pop(row.event_id, None)
-        self.state.outbox_bytes -= len(row.event)
+        self.state.author_seqs.pop(row.event_id, None)
+        self.state.outbox_bytes -= row.size_bytes
         self.transaction.outbox[n] = None
         return row
 
@@ -75,16 +82,19 @@ class Step:
         self.state.verified[stream] = (low, high)
         self.put_meta("verified", codec.encode((low, high)), stream)
 
-    def take_number(self) -> int:
-        """The next place in the outbox or the tray; never given twice."""
-        n = self.state.next_n
-        self.state.next_n += 1
+    def take_number(self, free: int = 0) -> int:
+        """The next place in the outbox or the tray, after so many that stay free; none is given
+        twice."""
+        n = self.state.next_n + free
+        self.state.next_n = n + 1
         self.put_number("next_n", self.state.next_n)
         return n
 
     def forget_stream(self, stream: StreamId) -> None:
         """Undo what this step has gathered for a stream that it now drops."""
         self._cells.pop(stream, None)
+        for place in [place for place in self.state.beside if place[0] == stream]:
+            del self.state.beside[place]
         transaction = self.transaction
         transaction.streams.pop(stream, None)
         transaction.entries = [item for item in transaction.entries if item[0] != stream]

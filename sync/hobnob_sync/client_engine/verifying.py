@@ -7,7 +7,7 @@ checked at once. The checked part of a stream is one run of seqs that grows, upw
 from hobnob_protocol.event import verify
 from hobnob_protocol.ids import StreamId
 from hobnob_sync.client_engine.following import is_control
-from hobnob_sync.client_engine.inputs import Alarm, Changed
+from hobnob_sync.client_engine.inputs import Alarm, Verified
 from hobnob_sync.client_engine.reading import reread
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.client_engine.step import Step
@@ -66,4 +66,4 @@ def verify_some(step: Step, limit: int) -> None:
     if high < low or first > high + 1 or last < low - 1:
         low, high = first, last
     step.put_verified(stream, min(low, first), max(high, last))
-    step.say(Changed(stream))
+    step.say(Verified(stream))

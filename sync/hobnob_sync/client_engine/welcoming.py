@@ -10,8 +10,8 @@ from dataclasses import replace
 from hobnob_protocol.frames import Grant, Grants, Welcome
 from hobnob_protocol.ids import Epoch, GrantId, StreamId, head8, user_stream
 from hobnob_sync import lineage
-from hobnob_sync.client_engine import forking, offering
-from hobnob_sync.client_engine.following import open_streams, purge, settle_unfollowed
+from hobnob_sync.client_engine import forking, offering, times, unsealed
+from hobnob_sync.client_engine.following import open_streams, purge, revoked, settle_unfollowed
 from hobnob_sync.client_engine.inputs import Alarm, Changed, Send
 from hobnob_sync.client_engine.link import Link
 from hobnob_sync.client_engine.pushing import number_rows, push
@@ -24,6 +24,7 @@ from hobnob_sync.ports import Key, ReplicaStream
 def begin(step: Step, welcome: Welcome) -> Link:
     """A WELCOME: with `same` all is as we hold it; else the grants follow."""
     link = Link(welcome, step.now_ms)
+    unsealed.take_back(step, welcome.last_push_no)
     number_rows(step, welcome.last_push_no)
     if welcome.same:
         for row in step.state.streams.values():
@@ -110,8 +111,10 @@ def _compare(step: Step, link: Link) -> None:
             continue
         if row.grant in lost:
             forking.set_aside(step, row)
-        else:
+        elif row.stream in link.grants:
             purge(step, row.stream)
+        else:
+            revoked(step, row.stream)
     if forked:
         commons = {stream: common_seq(state, link, stream) for stream in state.streams}
         forking.adopt_epoch(step, link, commons)
@@ -176,6 +179,7 @@ def _note_forks(step: Step, link: Link) -> None:
 
 def _ready(step: Step, link: Link) -> None:
     link.ready = True
+    times.remember(step, link)
     link.offering = step.state.offer_due
     open_streams(step, link)
     if link.offering:

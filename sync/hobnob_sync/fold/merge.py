@@ -10,7 +10,7 @@ another; and an edit goes with its author's withdrawal even where the message it
 from collections.abc import Iterable
 from typing import Final, Protocol
 
-from hobnob_protocol import nouns
+from hobnob_protocol import nouns, writing
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_protocol.kind import Fact, Kind, Rule, Value, Write
 from hobnob_sync.fold.cells import CellsView
@@ -111,10 +111,12 @@ def is_dead(cells: CellsView, target: TargetId, author: AccountId | None) -> boo
 
 def _absorb(cells: Cells, target: TargetId, write: Write) -> None:
     """Take away what the bodies of a dead message, or of edits withdrawn alone, have said."""
+    if not cells.scan(nouns.DEAD, target):
+        return
     message = cells.get(nouns.MESSAGE, target)
     author = _account(message) if message is not None else None
     if message is not None and is_dead(cells, target, author):
-        bare = nouns.bare(message.value)
+        bare = writing.bare(message.value)
         if bare != message.value:
             cells.put(nouns.MESSAGE, target, Cell(message.seq, bare))
     if write.noun == nouns.EDIT:

@@ -16,10 +16,10 @@ def sign_due(step: Step) -> None:
             state.hub, step.hub.signer, state.epoch, row.stream, row.seq, row.head, step.now_ms
         )
         step.put_stream(replace(row, checkpoint_seq=row.seq, checkpoint_ms=step.now_ms))
-        followers = step.sessions.followers.get(row.stream, {})
+        followers = step.sessions.followers.get(row.stream, ())
         conns = tuple(
-            conn
-            for conn, (session, _) in followers.items()
+            session.conn
+            for session in followers
             if session.congested_since_ms is None and may_read(state, session, row.stream)
         )
         if conns:

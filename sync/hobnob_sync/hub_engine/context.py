@@ -2,7 +2,9 @@
 
 A replica that opens a stream at its tail, or goes back in it by a page, lacks what lies below: the
 root that a reply names, and what that thread is called. Both go along as full signed events, for
-display only (DESIGN §12 Streams). What comes live, or after a replica's own cursor, comes without:
+display only (DESIGN §12 Streams), unless what the replica has asked for brings them anyhow: a
+signature that stands in no chain costs it more than an event of a page. What comes live, or after a
+replica's own cursor, comes without:
 it is the same bytes for all who follow, and whoever has a range can ask for what is below it.
 Profiles need no such help, for `ppl` is an ordinary log that every replica holds whole.
 

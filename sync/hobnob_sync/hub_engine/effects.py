@@ -25,18 +25,20 @@ from hobnob_protocol.ids import (
 )
 from hobnob_protocol.kind import Body, Fact, Kind
 from hobnob_protocol.kinds.channels import ChannelCreate
-from hobnob_protocol.kinds.conversations import Conversation
-from hobnob_protocol.kinds.hub_acts import Enrol, Grant, Revoke
+from hobnob_protocol.kinds.conversations import Conversation, GroupChange
+from hobnob_protocol.kinds.hub_acts import Admit, Enrol, Grant, Revoke
 from hobnob_protocol.kinds.imports import Imported
 from hobnob_protocol.kinds.membership import Join, Leave
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.moderation import Ban, Erase, Hide, Kick
 from hobnob_protocol.kinds.people import DeviceLink
 from hobnob_protocol.kinds.polls import PollClose
+from hobnob_protocol.kinds.reseats import Reseat
 from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_protocol.kinds.threads import ThreadMove, ThreadTitle
+from hobnob_protocol.sealing.group import ADD, FOUND, REMOVE, read_link
 from hobnob_sync.hub_engine.inputs import Close
-from hobnob_sync.hub_engine.sessions import Session
+from hobnob_sync.hub_engine.session import Session
 from hobnob_sync.hub_engine.step import Step
 from hobnob_sync.ports import Cell, CellsKey, Entry, Target
 
@@ -62,11 +64,14 @@ def follow_body(step: Step, fact: Fact, body: Body) -> None:
 def _remember(step: Step, kind: Kind, fact: Fact, entry: Entry) -> None:
     """A message: others may name it, and it counts as unread."""
     body = fact.body
-    mentions = body.mentions if isinstance(body, Post | Imported) else ()
-    thread = body.thread if isinstance(body, Post | Imported) else None
-    # What was withdrawn where it was said is no news here.
-    live = not isinstance(body, Imported) or body.deleted_ms is None
-    row = Target(entry.seq, fact.account, kind.number, live, thread, mentions)
+    by = (entry.seq, fact.account, kind.number)
+    if isinstance(body, Post):
+        row = Target(*by, True, body.thread, body.mentions)
+    elif isinstance(body, Imported):
+        # What was withdrawn where it was said is no news here.
+        row = Target(*by, body.deleted_ms is None, body.thread, body.mentions)
+    else:
+        row = Target(*by, True, None)
     step.put_target(fact.stream, fact.target, row)
 
 
@@ -152,6 +157,19 @@ def _conversed(step: Step, fact: Fact, body: Body) -> None:
         grant(step, account, fact.stream, 0, fact.event)
 
 
+def _group_changed(step: Step, fact: Fact, body: Body) -> None:
+    """Who is added reads from this very change on, who is removed no more."""
+    assert isinstance(body, GroupChange)
+    _, _, act, accounts = read_link(body.link)
+    for account in accounts:
+        if act == FOUND:
+            grant(step, account, fact.stream, 0, fact.event)
+        elif act == ADD:
+            grant(step, account, fact.stream, fact.seq - 1, fact.event)
+        elif act == REMOVE:
+            revoke(step, account, fact.stream, fact.event)
+
+
 def _enrolled(step: Step, fact: Fact, body: Body) -> None:
     assert isinstance(body, Enrol)
     step.state.accounts.apply(fact)
@@ -160,9 +178,21 @@ def _enrolled(step: Step, fact: Fact, body: Body) -> None:
         step.create(own)
 
 
-def _device_linked(step: Step, fact: Fact, body: Body) -> None:
+def _reseated(step: Step, fact: Fact, body: Body) -> None:
     step.state.accounts.apply(fact)
-    for session in step.sessions.of_account(fact.account):
+
+
+def _device_linked(step: Step, fact: Fact, body: Body) -> None:
+    accounts = step.state.accounts
+    accounts.apply(fact)
+    account = body.account if isinstance(body, Admit) else fact.account
+    chain = accounts.chain(account)
+    assert chain is not None, "a link that fits nothing was refused"
+    for device in chain.devices:
+        if accounts.revoked_seq(device.device) == fact.seq:
+            # Nobody seals to it from here on.
+            step.transaction.seal_records[device.device] = None
+    for session in step.sessions.of_account(account):
         if not step.state.accounts.is_active(session.device):
             end(step, session, ByeCode.REVOKED)
 
@@ -241,6 +271,7 @@ def _moved(step: Step, fact: Fact, body: Body) -> None:
 Effect = Callable[[Step, Fact, Body], None]
 
 _EFFECTS: Final[dict[type[object], Effect]] = {
+    Admit: _device_linked,
     Ban: _banned,
     ChannelCreate: _channel_created,
     Conversation: _conversed,
@@ -249,11 +280,13 @@ _EFFECTS: Final[dict[type[object], Effect]] = {
     Edit: _edited,
     Enrol: _enrolled,
     Erase: _ended,
+    GroupChange: _group_changed,
     Hide: _hidden,
     Join: _joined,
     Kick: _kicked,
     Leave: _left,
     PollClose: _poll_closed,
+    Reseat: _reseated,
     RoleGrant: _role_granted,
     ThreadMove: _moved,
     ThreadTitle: _titled,

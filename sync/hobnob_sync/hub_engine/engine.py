@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hobnob_protocol import frames
+from hobnob_protocol import frames, seal_record_frames
 from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.errors import ByeCode
 from hobnob_protocol.event import Claim
@@ -17,7 +17,6 @@ from hobnob_protocol.frames import Bye
 from hobnob_protocol.ids import (
     DIRECTORY,
     PEOPLE,
-    AccountId,
     ChannelId,
     Epoch,
     HubId,
@@ -26,26 +25,34 @@ from hobnob_protocol.ids import (
 from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.hub_acts import Bootstrap
 from hobnob_protocol.limits import STALL_SECONDS
+from hobnob_protocol.meeting_frames import Carry
 from hobnob_protocol.registry import Registry
 from hobnob_sync.hub_engine import (
     checkpoints,
-    judging,
+    live,
     logins,
     offers,
+    opening,
     operating,
     pages,
     pushing,
+    records,
+    recovering,
+    rendezvous,
+    reseating,
     restoring,
     unsent,
 )
 from hobnob_sync.hub_engine.effects import end
 from hobnob_sync.hub_engine.inputs import (
+    Arrange,
     Close,
     Congested,
     Drained,
     Gone,
     HubSettings,
     Input,
+    Locate,
     Login,
     MakeInvite,
     Operate,
@@ -55,14 +62,16 @@ from hobnob_sync.hub_engine.inputs import (
     Tick,
     Unsent,
 )
-from hobnob_sync.hub_engine.judging import Candidate
-from hobnob_sync.hub_engine.sessions import Session, Sessions
+from hobnob_sync.hub_engine.reading import EMPTY, Readings
+from hobnob_sync.hub_engine.rendezvous import Rendezvous
+from hobnob_sync.hub_engine.session import Session
+from hobnob_sync.hub_engine.sessions import Sessions
 from hobnob_sync.hub_engine.state import RESIDENT, HubState
 from hobnob_sync.hub_engine.step import Hub, Step
-from hobnob_sync.ports import HubImage, HubTransaction, Key, LineageRow, Loaded
+from hobnob_sync.ports import HubImage, HubTransaction, Key, LineageRow, Loaded, SealRecordsKey
 
-EMPTY: Final = Loaded({})
 RETRY_MS: Final = 2_000
+_WITH_EVENTS: Final = (frames.Push, frames.Offer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +82,6 @@ class Decision:
     transaction: HubTransaction
     deadline_ms: int | None
     again: bool
-
-
-@dataclass(slots=True)
-class Reading:
-    """A frame of events as one step has read it, and what it has asked for them: at first, and then
-    by the answers."""
-
-    session: Session
-    frame: frames.Push | frames.Offer
-    candidates: list[Candidate]
-    asked: list[Key[object]] | None = None
-    asked_more: list[Key[object]] | None = None
 
 
 class HubEngine:
@@ -107,10 +104,11 @@ class HubEngine:
         self.hub = Hub(signer, verifier, registry, entropy, settings)
         self.state = HubState(image, hub, signer.public_key, verifier)
         self.sessions = Sessions()
+        self.rendezvous = Rendezvous()
         self.read_only_until_ms = read_only_until_ms
         self._outputs: tuple[Output, ...] = ()
         self._plan: list[pages.Planned] | None = None
-        self._readings: dict[int, Reading] = {}
+        self._readings = Readings(self.hub, self.state, self.sessions)
         self._at = 0
         """Where in its batch the input is that is looked at."""
 
@@ -146,71 +144,59 @@ class HubEngine:
         """What must be loaded before `decide`; ask again with the answers until it is empty."""
         if self._plan is None:
             self._plan = pages.plan(self.state, self.sessions)
+            self._readings.begin()
         wanted: list[Key[object]] = [page.key for page in self._plan]
         wanted.extend(pages.context_asks(self.state, self.sessions, self._plan, loaded))
+        wants: dict[int, seal_record_frames.Want] = {}
         for self._at, incoming in enumerate(batch):
-            if isinstance(incoming, Login):
-                wanted.extend(logins.asks(self.state, incoming.request))
-            elif isinstance(incoming, Operate):
-                wanted.extend(operating.asks(self.state, self.hub.registry, incoming))
-            elif isinstance(incoming, Received):
+            if isinstance(incoming, Received):
                 session = self.sessions.by_conn.get(incoming.conn)
                 if session is not None:
                     wanted.extend(self._frame_needs(session, incoming.frame, loaded))
-        return tuple(dict.fromkeys(key for key in wanted if not loaded.has(key)))
+                    if isinstance(incoming.frame, seal_record_frames.Want):
+                        # One of a step: whoever asks ten times at once has read for them once.
+                        wants.setdefault(incoming.conn, incoming.frame)
+            elif isinstance(incoming, Login):
+                wanted.extend(logins.asks(self.state, incoming.request))
+            elif isinstance(incoming, Operate):
+                wanted.extend(operating.asks(self.state, self.hub.registry, incoming))
+        wanted.extend(SealRecordsKey(each) for want in wants.values() for each in want.accounts)
+        return tuple([key for key in dict.fromkeys(wanted) if not loaded.has(key)])
 
     def _frame_needs(
         self, session: Session, frame: frames.Frame, loaded: Loaded
     ) -> Sequence[Key[object]]:
-        if isinstance(frame, frames.Push | frames.Offer):
-            return self._event_needs(self._read(session, frame), loaded)
+        if isinstance(frame, _WITH_EVENTS):
+            return self._readings.of(self._at, session, frame).needs(self.state, loaded)
         if isinstance(frame, frames.Open):
-            return pages.open_asks(frame) + pages.tail_asks(self.state, frame, session)
+            return opening.open_asks(frame) + opening.tail_asks(self.state, frame, session)
         if isinstance(frame, frames.Checkpoint):
             return restoring.shown_asks(frame)
+        if isinstance(frame, seal_record_frames.Record):
+            return [SealRecordsKey(session.account)]
         return []
 
-    def _event_needs(self, reading: Reading, loaded: Loaded) -> Sequence[Key[object]]:
-        if reading.asked is None:
-            reading.asked = self._first_asks(reading)
-        if not loaded.has_all(reading.asked):
-            return reading.asked
-        if reading.asked_more is None:
-            reading.asked_more = [
-                key for found in reading.candidates for key in pushing.asks_more(found, loaded)
-            ]
-        return reading.asked_more
-
-    def _first_asks(self, reading: Reading) -> list[Key[object]]:
-        frame, candidates = reading.frame, reading.candidates
-        if isinstance(frame, frames.Push):
-            return pushing.asks(self.state, reading.session.device, frame, candidates)
-        return [key for candidate in candidates for key in offers.asks(candidate)]
-
-    def _read(self, session: Session, frame: frames.Push | frames.Offer) -> Reading:
-        """The events of a frame, each read once a step: judged as it was when its keys were asked,
-        also where the step has since brought back who signed it."""
-        reading = self._readings.get(self._at)
-        if reading is None or reading.frame is not frame:
-            candidates = [
-                judging.read(self.state, self.hub.registry, carried.stream, carried.event)
-                for carried in frame.events
-            ]
-            reading = self._readings[self._at] = Reading(session, frame, candidates)
-        return reading
+    @property
+    def read(self) -> int:
+        """So many frames with events are in the batch that was asked about."""
+        return self._readings.read
 
     def claims(self, now_ms: int) -> list[Claim]:
         """The signatures that deciding upon the pushes asked about so far will check, in order.
         Whoever checks them meanwhile may hand in a verifier that knows the answers: nothing that
         is decided changes by that."""
-        step = Step(self.hub, self.state, self.sessions, EMPTY, now_ms)
-        left: dict[AccountId, float] = {}
-        found: list[Claim] = []
-        for reading in self._readings.values():
-            frame = reading.frame
-            if isinstance(frame, frames.Push):
-                found += pushing.claims(step, reading.session, frame, reading.candidates, left)
-        return found
+        return self._readings.claims(now_ms)
+
+    def foresee(self, batch: Sequence[Input], now_ms: int, most: int) -> list[Claim]:
+        """The same of up to `most` inputs more of the next batch, which begins with `batch`: asked
+        after `claims`, as long as `foreseen` is less than what has come. Its pushes are read for it
+        already; what it decides does not change by that."""
+        return self._readings.foresee(batch, now_ms, most)
+
+    @property
+    def foreseen(self) -> int:
+        """So many inputs of the next batch have been looked at."""
+        return self._readings.foreseen
 
     # Deciding.
 
@@ -219,12 +205,14 @@ class HubEngine:
         step = Step(self.hub, self.state, self.sessions, loaded, now_ms)
         for self._at, incoming in sorted(enumerate(batch), key=_comes_later):
             _HANDLERS[type(incoming)](self, step, incoming)
+        reseating.finish_due(step)
+        pushing.close_all(step)
         checkpoints.sign_due(step)
         self._end_stalled(step)
         pages.send_planned(step, self._plan or [])
-        pages.send_live(step)
+        live.send_live(step)
         self._plan = None
-        self._readings.clear()
+        self._readings.end()
         self._outputs = tuple(step.outputs)
         again = bool(pages.plan(self.state, self.sessions, 1))
         return Decision(step.transaction, self.deadline_ms(), again)
@@ -238,7 +226,9 @@ class HubEngine:
         """The commit failed: everybody is told to come back. Make a new engine afterwards."""
         self._outputs = ()
         bye = Bye(ByeCode.RETRY, RETRY_MS)
-        return tuple(Close(conn, bye) for conn in self.sessions.by_conn)
+        return tuple(
+            Close(conn, bye) for conn in (*self.sessions.by_conn, *self.rendezvous.by_conn)
+        )
 
     def deadline_ms(self) -> int | None:
         """When to call with a Tick at the latest; None if nothing is awaited."""
@@ -247,8 +237,8 @@ class HubEngine:
             for session in self.sessions.congested.values()
             if session.congested_since_ms is not None
         ]
-        due = self.state.due.next_ms()
-        return min(stalls if due is None else [*stalls, due], default=None)
+        due = (self.state.due.next_ms(), reseating.next_ms(self.state))
+        return min((*stalls, *(each for each in due if each is not None)), default=None)
 
     def _end_stalled(self, step: Step) -> None:
         """Who makes no progress is sent away, to come back and resume."""
@@ -263,15 +253,25 @@ class HubEngine:
         assert isinstance(incoming, Login)
         logins.log_in(step, incoming)
 
+    def on_locate(self, step: Step, incoming: Input) -> None:
+        assert isinstance(incoming, Locate)
+        recovering.locate(step, incoming)
+
+    def on_arrange(self, step: Step, incoming: Input) -> None:
+        assert isinstance(incoming, Arrange)
+        rendezvous.arrange(step, self.rendezvous, incoming)
+
     def on_gone(self, step: Step, incoming: Input) -> None:
         assert isinstance(incoming, Gone)
         self.sessions.remove(incoming.conn)
+        rendezvous.leave(step, self.rendezvous, incoming.conn)
 
     def on_congested(self, step: Step, incoming: Input) -> None:
         assert isinstance(incoming, Congested)
         session = self.sessions.by_conn.get(incoming.conn)
         if session is not None and session.congested_since_ms is None:
             session.congested_since_ms = step.now_ms
+            self.sessions.part(session)
             self.sessions.congested[session.conn] = session
 
     def on_drained(self, step: Step, incoming: Input) -> None:
@@ -305,25 +305,39 @@ class HubEngine:
         assert isinstance(incoming, Received)
         session = self.sessions.by_conn.get(incoming.conn)
         handler = _FRAMES.get(type(incoming.frame))
-        if session is not None and handler is not None:
+        if isinstance(incoming.frame, Carry):
+            rendezvous.carry(step, self.rendezvous, incoming.conn, incoming.frame)
+        elif session is not None and handler is not None:
             handler(self, step, session, incoming.frame)
 
     def on_push(self, step: Step, session: Session, frame: frames.Frame) -> None:
         assert isinstance(frame, frames.Push)
-        read_only = step.now_ms < self.read_only_until_ms
-        pushing.receive(step, session, frame, self._read(session, frame).candidates, read_only)
+        candidates = self._readings.of(self._at, session, frame).candidates
+        pushing.receive(step, session, frame, candidates, self._is_read_only(step))
+
+    def on_record(self, step: Step, session: Session, frame: frames.Frame) -> None:
+        assert isinstance(frame, seal_record_frames.Record)
+        records.publish(step, session, frame, self._is_read_only(step))
+
+    def on_want(self, step: Step, session: Session, frame: frames.Frame) -> None:
+        assert isinstance(frame, seal_record_frames.Want)
+        records.show(step, session, frame)
+
+    def _is_read_only(self, step: Step) -> bool:
+        return step.now_ms < self.read_only_until_ms
 
     def on_offer(self, step: Step, session: Session, frame: frames.Frame) -> None:
         assert isinstance(frame, frames.Offer)
-        offers.receive(step, session, frame, self._read(session, frame).candidates)
+        candidates = self._readings.of(self._at, session, frame).candidates
+        offers.receive(step, session, frame, candidates)
 
     def on_open(self, step: Step, session: Session, frame: frames.Frame) -> None:
         assert isinstance(frame, frames.Open)
-        pages.open_streams(step, session, frame)
+        opening.open_streams(step, session, frame)
 
     def on_close(self, step: Step, session: Session, frame: frames.Frame) -> None:
         assert isinstance(frame, frames.CloseStream)
-        pages.close_stream(step, session, frame)
+        opening.close_stream(step, session, frame)
 
     def on_back(self, step: Step, session: Session, frame: frames.Frame) -> None:
         assert isinstance(frame, frames.Back)
@@ -347,6 +361,8 @@ def _comes_later(placed: tuple[int, Input]) -> bool:
 
 
 _HANDLERS: Final[dict[type[Input], Callable[[HubEngine, Step, Input], None]]] = {
+    Locate: HubEngine.on_locate,
+    Arrange: HubEngine.on_arrange,
     Login: HubEngine.on_login,
     Received: HubEngine.on_received,
     Gone: HubEngine.on_gone,
@@ -368,4 +384,6 @@ _FRAMES: Final[
     frames.Back: HubEngine.on_back,
     frames.Credit: HubEngine.on_credit,
     frames.Checkpoint: HubEngine.on_checkpoint,
+    seal_record_frames.Record: HubEngine.on_record,
+    seal_record_frames.Want: HubEngine.on_want,
 }

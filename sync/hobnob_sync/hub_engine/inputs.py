@@ -11,6 +11,8 @@ from hobnob_protocol.limits import (
     BUDGET_CAPACITY,
     BUDGET_PER_SECOND,
 )
+from hobnob_protocol.meeting_frames import Await, Meet
+from hobnob_protocol.recovery_frames import Recover, SshRecover
 from hobnob_protocol.value import value
 
 
@@ -37,6 +39,24 @@ class Login(Input):
 
     conn: int
     request: Auth | Join
+    transcript: bytes
+
+
+@value
+class Locate(Input):
+    """Somebody shows a recovery key, on a connection whose transcript is `transcript`."""
+
+    conn: int
+    request: Recover | SshRecover
+    transcript: bytes
+
+
+@value
+class Arrange(Input):
+    """A device would wait at a slot or come to one; its connection's transcript is `transcript`."""
+
+    conn: int
+    request: Await | Meet
     transcript: bytes
 
 

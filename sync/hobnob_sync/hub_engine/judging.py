@@ -1,5 +1,6 @@
 """May this event enter the log? Read once, judged against the table, the target and the state."""
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from hobnob_protocol import nouns
@@ -7,32 +8,28 @@ from hobnob_protocol.errors import ProtocolError, Refusal
 from hobnob_protocol.event import Author, Event, decode_event, event_id, verify
 from hobnob_protocol.ids import (
     DIRECTORY,
-    MODERATION,
     AccountId,
     EventId,
     StreamId,
     TargetId,
     channel_stream,
-    conversation_stream,
-    direct_conversation,
     stream_type,
     user_stream,
 )
 from hobnob_protocol.kind import Body, Fact, Kind
-from hobnob_protocol.kinds.channels import ChannelArchive, ChannelCreate, ChannelSet, Purpose
-from hobnob_protocol.kinds.claims import Claim
-from hobnob_protocol.kinds.conversations import Conversation
+from hobnob_protocol.kinds.channels import ChannelCreate, ChannelSet
+from hobnob_protocol.kinds.conversations import Conversation, GroupChange
 from hobnob_protocol.kinds.invites import HubInvite, HubInviteRevoke
-from hobnob_protocol.kinds.membership import Invite, Join
+from hobnob_protocol.kinds.membership import Invite
 from hobnob_protocol.kinds.messages import Delete
-from hobnob_protocol.kinds.moderation import Ban, Erase
-from hobnob_protocol.kinds.people import DeviceLink
+from hobnob_protocol.kinds.moderation import Erase, ReportSealed
 from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_protocol.registry import Registry
+from hobnob_sync.hub_engine import groups, reports
+from hobnob_sync.hub_engine.contradictions import contradiction
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
 from hobnob_sync.policy.decide import Act, Actor, TargetFacts, decide
-from hobnob_sync.policy.table import Membership
 from hobnob_sync.ports import CellsKey, ErasedKey, Key, KnownKey, TargetKey
 
 
@@ -57,7 +54,7 @@ class Candidate(NamedTuple):
         return found
 
 
-_NAMING: Final = (ChannelCreate, ChannelSet, Conversation)
+_NAMING: Final = frozenset({ChannelCreate, ChannelSet, Conversation, HubInvite})
 """Bodies whose names or ids may be taken (`_exists`), and that say so neither as a target nor as
 whom they are about."""
 NO_ID: Final = EventId(bytes(32))
@@ -89,7 +86,7 @@ def read(state: HubState, registry: Registry, stream: StreamId, data: bytes) -> 
     return Candidate(stream, data, event, author, found_id, kind, body, flaw)
 
 
-def asks(candidate: Candidate) -> tuple[Key[object], ...]:
+def asks(state: HubState, candidate: Candidate) -> tuple[Key[object], ...]:
     """What judging and taking the event reads."""
     keys: list[Key[object]] = [KnownKey(candidate.event_id), ErasedKey(candidate.event_id)]
     target = candidate.target
@@ -97,6 +94,10 @@ def asks(candidate: Candidate) -> tuple[Key[object], ...]:
         keys.append(TargetKey(candidate.stream, target))
         if isinstance(candidate.body, Delete | Erase):
             keys.append(CellsKey(candidate.stream, nouns.EDIT, target))
+    if isinstance(candidate.body, ReportSealed):
+        shown = reports.shown(state, candidate.body)
+        if shown is not None:
+            keys.append(TargetKey(candidate.body.stream, shown))
     return tuple(keys)
 
 
@@ -115,12 +116,12 @@ def judge(step: Step, candidate: Candidate, device: bytes | None) -> Refusal | N
     # What this very step erases is in the log, and was answered as such.
     if step.loaded.get(ErasedKey(candidate.event_id)):
         return Refusal.ERASED
-    wrong = _contradiction(step, candidate, author.account)
     offered = device is None
+    further = _FURTHER.get(type(candidate.body))
     return (
-        wrong
+        contradiction(step, candidate.stream, author.account, candidate.body)
         or _by_policy(step, candidate, author, offered)
-        or _by_invites(step, candidate.body, author.account, offered)
+        or (further(step, candidate, author, offered) if further is not None else None)
     )
 
 
@@ -128,7 +129,7 @@ def judge_act(step: Step, candidate: Candidate) -> Refusal | None:
     """Why what the hub itself would say may not enter; there is no signature to check yet."""
     author = candidate.author
     assert author is not None
-    wrong = _contradiction(step, candidate, author.account)
+    wrong = contradiction(step, candidate.stream, author.account, candidate.body)
     return wrong or _by_policy(step, candidate, author, offered=False)
 
 
@@ -136,7 +137,7 @@ def _by_policy(step: Step, candidate: Candidate, author: Author, offered: bool) 
     """The table's word; for what names nobody and nothing it stays until a right changes."""
     kind = candidate.kind
     assert kind is not None
-    if kind.target or kind.about or isinstance(candidate.body, _NAMING):
+    if kind.target or kind.about or type(candidate.body) in _NAMING:
         return _by_table(step, candidate, author, offered)
     verdicts = step.state.verdicts
     plain = (kind.number, candidate.stream, author.device, offered)
@@ -179,18 +180,6 @@ def _by_table(step: Step, candidate: Candidate, author: Author, offered: bool) -
     )
 
 
-def _by_invites(step: Step, body: Body | None, account: AccountId, offered: bool) -> Refusal | None:
-    """Is there the invite that is revoked, and room for one more? What was accepted once is not
-    counted again: what else comes back with it may say that others are spent or revoked."""
-    state = step.state
-    if isinstance(body, HubInviteRevoke):
-        made = (user_stream(account), nouns.HUB_INVITE, body.invite)
-        # Revoked already, by another device: that is what was wanted.
-        return None if made in state.cells else Refusal.NO_TARGET
-    full = isinstance(body, HubInvite) and state.invites.is_full(account, step.now_ms)
-    return Refusal.TOO_MANY if full and not offered else None
-
-
 def _target_facts(step: Step, candidate: Candidate) -> TargetFacts | None:
     found = candidate.target
     target = step.target(candidate.stream, found) if found is not None else None
@@ -217,41 +206,49 @@ def _exists(state: HubState, stream: StreamId, body: Body | None) -> bool:
     return isinstance(body, Invite) and stream in state.grants.get(body.account, {})
 
 
-def _contradiction(step: Step, candidate: Candidate, account: AccountId) -> Refusal | None:
-    """What the body says against its place or its author, beyond the table of rights."""
-    body, stream, state = candidate.body, candidate.stream, step.state
-    by_hub = account == state.accounts.hub.account
-    wrong = False
-    if isinstance(body, Join):
-        wrong = not by_hub and body.account is not None
-    elif isinstance(body, ChannelCreate | ChannelSet | ChannelArchive):
-        wrong = stream != DIRECTORY and channel_stream(body.channel) != stream
-        if isinstance(body, ChannelSet | ChannelArchive) and stream == DIRECTORY:
-            wrong = not state.is_public(channel_stream(body.channel))
-    elif isinstance(body, Purpose) and stream == DIRECTORY:
-        wrong = body.channel is None or not state.is_public(channel_stream(body.channel))
-    elif isinstance(body, Conversation):
-        wrong = not _fits(state, stream, body, account)
-    elif isinstance(body, Ban) and not body.on and stream != MODERATION:
-        wrong = state.membership(stream, body.account) is not Membership.BANNED
-    elif isinstance(body, DeviceLink):
-        return state.accounts.check(account, body.link, body.link_signature)
-    elif isinstance(body, RoleGrant | Invite | Claim):
-        wrong = state.accounts.chain(body.account) is None
-    return Refusal.INVALID if wrong else None
+# What the table of rights does not know, by the sort of body: most have nothing of that.
 
 
-def _fits(state: HubState, stream: StreamId, body: Conversation, account: AccountId) -> bool:
-    """Are these the members of this conversation, the author among them? Between two its id is
-    the one both reach alone, unless it was drawn."""
-    if account not in body.accounts:
-        return False
-    if any(state.accounts.chain(member) is None for member in body.accounts):
-        return False
-    if len(body.accounts) != 2:
-        return True
-    one, other = body.accounts
-    return stream == conversation_stream(direct_conversation(state.hub, one, other))
+def _invite_full(step: Step, candidate: Candidate, author: Author, offered: bool) -> Refusal | None:
+    """Is there room for one more? What was accepted once is not counted again: what else comes back
+    with it may say that others are spent or revoked."""
+    full = step.state.invites.is_full(author.account, step.now_ms)
+    return Refusal.TOO_MANY if full and not offered else None
+
+
+def _invite_missing(
+    step: Step, candidate: Candidate, author: Author, offered: bool
+) -> Refusal | None:
+    """Is there the invite that is revoked?"""
+    body = candidate.body
+    assert isinstance(body, HubInviteRevoke)
+    made = (user_stream(author.account), nouns.HUB_INVITE, body.invite)
+    # Revoked already, by another device: that is what was wanted.
+    return None if made in step.state.cells else Refusal.NO_TARGET
+
+
+def _by_group(step: Step, candidate: Candidate, author: Author, offered: bool) -> Refusal | None:
+    """Does a change of a group follow those before it? Nobody is told but who may ask."""
+    body = candidate.body
+    assert isinstance(body, GroupChange)
+    return groups.judge(step.state, candidate.stream, body, author, offered)
+
+
+def _by_report(step: Step, candidate: Candidate, author: Author, offered: bool) -> Refusal | None:
+    """Is there what is reported, and may the reporter see it?"""
+    body = candidate.body
+    assert isinstance(body, ReportSealed)
+    return reports.judge(step, body)
+
+
+_FURTHER: Final[
+    dict[type[Body | None], Callable[[Step, Candidate, Author, bool], Refusal | None]]
+] = {
+    GroupChange: _by_group,
+    HubInvite: _invite_full,
+    HubInviteRevoke: _invite_missing,
+    ReportSealed: _by_report,
+}
 
 
 def fact_of(step: Step, candidate: Candidate) -> Fact:

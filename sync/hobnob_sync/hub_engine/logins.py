@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple, cast
 
 from hobnob_protocol import codec, handle
-from hobnob_protocol.chain import extend
+from hobnob_protocol.chain import extend, is_genesis
 from hobnob_protocol.crypto import NOBODY_KEY
 from hobnob_protocol.errors import ByeCode, ProtocolError
 from hobnob_protocol.event import decode_event, verify
@@ -29,23 +29,24 @@ from hobnob_protocol.kinds.hub_acts import Enrol
 from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_protocol.limits import GRANTS_MAX
 from hobnob_protocol.login import check_request
+from hobnob_protocol.meeting_frames import Await
 from hobnob_protocol.nouns import GrantValue
 from hobnob_sync import cursor
-from hobnob_sync.hub_engine import effects
+from hobnob_sync.hub_engine import effects, recovering
 from hobnob_sync.hub_engine.inputs import Close, Login, MakeInvite, Send
-from hobnob_sync.hub_engine.sessions import Session, Subscription
+from hobnob_sync.hub_engine.recovering import RECOVERING_RETRY_MS, REFUSED
+from hobnob_sync.hub_engine.session import Session, Subscription
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
 from hobnob_sync.policy.table import Membership, allows
 from hobnob_sync.ports import DeviceRow, Key, UnreadKey
 
-RECOVERING_RETRY_MS: Final = 5_000
 CROWDED_RETRY_MS: Final = 30_000
 
 
 def asks(state: HubState, request: Auth | Join) -> list[Key[object]]:
     """The counts that a WELCOME tells."""
-    account = request.account if isinstance(request, Auth) else account_id(request.link)
+    account = _account(request)
     keys: list[Key[object]] = [
         UnreadKey(stream, account, max(state.read_seq(account, stream), grant.floor))
         for stream, grant in state.held(account).items()
@@ -57,20 +58,31 @@ def asks(state: HubState, request: Auth | Join) -> list[Key[object]]:
     return keys
 
 
+def _account(request: Auth | Join) -> AccountId:
+    """Whose login it would be."""
+    if isinstance(request, Auth):
+        return request.account
+    if is_genesis(request.link):
+        return account_id(request.link)
+    return AccountId(request.invite)
+
+
 def log_in(step: Step, login: Login) -> None:
     """Let somebody in, or not."""
     request = login.request
     if isinstance(request, Join) and step.state.recovering:
         step.say(Close(login.conn, Bye(ByeCode.RECOVERING, RECOVERING_RETRY_MS)))
         return
-    if isinstance(request, Join):
-        device = _join(step, login.transcript, request)
-        account = account_id(request.link)
+    account = _account(request)
+    device: DeviceId | Bye
+    if isinstance(request, Auth):
+        device = authenticate(step, login.transcript, request) or REFUSED
+    elif is_genesis(request.link):
+        device = _join(step, login.transcript, request) or REFUSED
     else:
-        account = request.account
-        device = _authenticate(step, login.transcript, request)
-    if device is None:
-        step.say(Close(login.conn, Bye(ByeCode.AUTH, 0)))
+        device = recovering.admit(step, login.transcript, request)
+    if isinstance(device, Bye):
+        step.say(Close(login.conn, device))
         return
     if step.state.recovering and step.state.role(account) not in effects.MODERATES:
         step.say(Close(login.conn, Bye(ByeCode.RECOVERING, RECOVERING_RETRY_MS)))
@@ -98,7 +110,8 @@ def _is_crowded(step: Step, account: AccountId) -> bool:
     return len(step.sessions.of_account(account)) >= limit
 
 
-def _authenticate(step: Step, transcript: bytes, request: Auth) -> DeviceId | None:
+def authenticate(step: Step, transcript: bytes, request: Auth | Await) -> DeviceId | None:
+    """The device that has signed this, if it speaks for the account; one check, whoever asks."""
     state = step.state
     author = state.accounts.author(request.device)
     known = (

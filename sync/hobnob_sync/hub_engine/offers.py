@@ -12,7 +12,8 @@ from hobnob_protocol.kinds.messages import Delete, Edit
 from hobnob_sync.hub_engine import effects, judging, restoring
 from hobnob_sync.hub_engine.inputs import Send
 from hobnob_sync.hub_engine.judging import Candidate
-from hobnob_sync.hub_engine.sessions import Session
+from hobnob_sync.hub_engine.session import Session
+from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
 from hobnob_sync.ports import Key, TargetKey
 
@@ -55,10 +56,10 @@ def _take(step: Step, candidate: Candidate) -> OfferAnswer:
     return OfferAnswer(name, IN_LOG)
 
 
-def asks(candidate: Candidate) -> tuple[Key[object], ...]:
+def asks(state: HubState, candidate: Candidate) -> tuple[Key[object], ...]:
     """What answering an offered event reads: beside all that judging does, what became of it."""
     own = TargetKey(candidate.stream, target_of(candidate.event_id))
-    return (*judging.asks(candidate), own)
+    return (*judging.asks(state, candidate), own)
 
 
 def _is_voided(step: Step, candidate: Candidate) -> bool:

@@ -1,137 +1,57 @@
-"""What goes down to whom: live events at once, all else from the log, under credit and by lanes.
+"""What goes down to whom from the log: pages, under credit and by lanes.
 
 Nothing waits for a client here: a stream it cannot take now is marked, and its next page is read
-from the log when there is room. Control streams go before live ones and tails, those before
-history, which still gets every twentieth page.
+when there is room. Control streams go before live ones and tails, those before history, which still
+gets every twentieth page.
+
+A request for history is answered page by page from its end downwards, the streams in turn: one
+frame brings as much as was asked for, as fast as credit comes back. What is asked of a stream that
+is asked for already makes one request of both, so that many frames cost no more than one.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from hobnob_protocol.flow import page_cost_bytes
-from hobnob_protocol.frames import (
-    Back,
-    BackPage,
-    CloseStream,
-    Open,
-    Opened,
-    OpenStream,
-    Page,
-    Placed,
-    Stamped,
-)
-from hobnob_protocol.ids import EMPTY_HEAD, StreamId, head8, stream_type
-from hobnob_protocol.limits import (
-    BACKFILL_SHARE,
-    BACKFILLS_MAX,
-    MEMBER_STREAMS_MAX,
-    PAGE_BYTES_MAX,
-    PAGE_EVENTS_MAX,
-)
+from hobnob_protocol.frames import Back, BackPage, Page, Placed, Stamped
+from hobnob_protocol.ids import EMPTY_HEAD, StreamId, stream_type
+from hobnob_protocol.limits import BACKFILL_SHARE, BACKFILLS_MAX, PAGE_BYTES_MAX, PAGE_EVENTS_MAX
 from hobnob_sync.hub_engine import context
 from hobnob_sync.hub_engine.inputs import Send
-from hobnob_sync.hub_engine.sessions import Session, Sessions, Subscription
+from hobnob_sync.hub_engine.session import Session, Subscription
+from hobnob_sync.hub_engine.sessions import Sessions
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
 from hobnob_sync.policy.table import visible
-from hobnob_sync.ports import Entry, Key, Loaded, RangeKey, RootsKey
+from hobnob_sync.ports import Entry, HistoryKey, Key, Loaded, RangeKey, RootsKey
 
 PLANNED_MAX: Final = 32
 """Pages read in one step: bounds its work, whoever waits."""
-OPEN: Final = 0
-ANOTHER_HISTORY: Final = 1
-NOT_YOURS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A page that shall be sent in this step: its session, its stream, and a request for history
-    or None for the stream's next events. `before_seq` is where what the client then holds begins, 0
-    where it is not known."""
+    or None for the stream's next events. `before_seq` is where what the client holds once it has
+    all it asked for begins, 0 where it is not known."""
 
     conn: int
     stream: StreamId
     back: Back | None
-    key: RangeKey
+    key: RangeKey | HistoryKey
     before_seq: int
-
-    def entries(self, loaded: Loaded) -> tuple[Entry, ...]:
-        """What goes: all that was loaded but the entry that only gives the head before it."""
-        found = loaded.get(self.key)
-        return found[1:] if found[0].seq < self.before_seq else found
-
-
-# Following.
-
-
-def open_asks(open_frame: Open) -> list[Key[object]]:
-    """The entries at which replicas want to go on, or before which tails begin."""
-    return [RangeKey(wish.stream, wish.seq, 1, 1) for wish in open_frame.streams if wish.seq]
-
-
-def tail_asks(state: HubState, open_frame: Open, session: Session) -> list[Key[object]]:
-    """The entries before which tails begin."""
-    held = state.held(session.account)
-    keys: list[Key[object]] = []
-    for wish in open_frame.streams:
-        grant = held.get(wish.stream)
-        if grant is not None and not wish.seq:
-            base = _tail_base(state.streams[wish.stream].seq, wish, grant.floor)
-            if base:
-                keys.append(RangeKey(wish.stream, base, 1, 1))
-    return keys
-
-
-def _tail_base(seq: int, wish: OpenStream, floor: int) -> int:
-    return max(floor, seq - wish.tail, 0)
-
-
-def open_streams(step: Step, session: Session, open_frame: Open) -> None:
-    """Answer each wish and follow what is granted."""
-    for wish in open_frame.streams:
-        step.say(Send((session.conn,), _open(step, session, wish)))
-
-
-def _open(step: Step, session: Session, wish: OpenStream) -> Opened:
-    state = step.state
-    grant = state.held(session.account).get(wish.stream)
-    row = state.streams.get(wish.stream)
-    refused = Opened(wish.stream, wish.grant, 0, NOT_YOURS, 0, EMPTY_HEAD, 0, ())
-    if grant is None or row is None or grant.grant != wish.grant:
-        return refused
-    fresh = wish.stream not in session.subscriptions
-    if fresh and len(session.subscriptions) >= MEMBER_STREAMS_MAX:
-        return refused
-    if wish.seq:
-        base_seq = wish.seq
-        base = step.entry(wish.stream, wish.seq)
-        fits = base is not None and head8(base.head) == wish.head8 and wish.seq >= grant.floor
-        if not fits:
-            return replace(refused, number=row.number, status=ANOTHER_HISTORY, head_seq=row.seq)
-    else:
-        # As the stream stood when entries were loaded: others may have pushed in this very batch.
-        seq = row.seq - len(step.appended.get(wish.stream, ()))
-        base_seq = _tail_base(seq, wish, grant.floor)
-        base = step.entry(wish.stream, base_seq) if base_seq else None
-    head = base.head if base is not None else EMPTY_HEAD
-    dirty = base_seq < row.seq
-    tail_seq = 0 if wish.seq else base_seq + 1
-    subscription = Subscription(wish.stream, grant.grant, base_seq, dirty, tail_seq)
-    step.sessions.follow(session, subscription)
-    forks = state.forks(wish.stream)
-    return Opened(wish.stream, grant.grant, row.number, OPEN, base_seq, head, row.seq, forks)
-
-
-def close_stream(step: Step, session: Session, closed: CloseStream) -> None:
-    """The client follows this stream no more."""
-    step.sessions.unfollow(session, closed.stream)
 
 
 def ask_back(session: Session, back: Back) -> None:
-    """Remember a request for history; beyond the bound the newest is dropped."""
-    if len(session.backs) < BACKFILLS_MAX:
-        session.backs.append(back)
+    """Remember a request for history: one of each stream, from the higher place to the lower where
+    it is asked for already; beyond the bound the newest is dropped."""
+    waiting = session.backs.get(back.stream)
+    if waiting is not None and waiting.grant == back.grant:
+        before_seq = max(waiting.before_seq, back.before_seq)
+        first_seq = min(waiting.before_seq - waiting.limit, back.before_seq - back.limit)
+        back = replace(back, before_seq=before_seq, limit=before_seq - first_seq)
+    if waiting is not None or len(session.backs) < BACKFILLS_MAX:
+        session.backs[back.stream] = back
 
 
 # Planning.
@@ -158,27 +78,22 @@ def _next_page(state: HubState, session: Session) -> Planned | None:
     if dirty is not None:
         key = RangeKey(dirty.stream, dirty.sent_seq + 1, PAGE_EVENTS_MAX, PAGE_BYTES_MAX)
         return Planned(session.conn, dirty.stream, None, key, dirty.tail_seq)
-    while session.backs:
-        back = session.backs[0]
+    for back in list(session.backs.values()):
         grant = state.held(session.account).get(back.stream)
-        if grant is None or grant.grant != back.grant or back.before_seq <= grant.floor + 1:
-            session.backs.pop(0)
-            continue
-        if back.before_seq > state.streams[back.stream].seq + 1:
-            # Nothing ends there yet, and whoever waited for it would be asked about for ever.
-            session.backs.pop(0)
-            continue
-        first = _first_of(back, grant.floor)
-        # One entry more, for the head before the first.
-        start = max(1, first - 1)
-        key = RangeKey(back.stream, start, back.before_seq - start, PAGE_BYTES_MAX)
-        return Planned(session.conn, back.stream, back, key, first)
+        if grant is not None and grant.grant == back.grant:
+            first, before = _first_of(back, grant.floor), back.before_seq
+            # Where nothing ends yet, whoever waited for it would be asked about for ever.
+            if first < before <= state.streams[back.stream].seq + 1:
+                bounds = (first, before, PAGE_EVENTS_MAX, PAGE_BYTES_MAX)
+                wanted = HistoryKey(back.stream, *bounds)
+                return Planned(session.conn, back.stream, back, wanted, first)
+        del session.backs[back.stream]
     return None
 
 
 def _first_of(back: Back, floor: int) -> int:
     """The first event a request for history may get: never one from below the floor."""
-    return max(floor + 1, back.before_seq - min(back.limit, PAGE_EVENTS_MAX))
+    return max(floor + 1, back.before_seq - back.limit)
 
 
 def _first_dirty(session: Session) -> Subscription | None:
@@ -195,27 +110,49 @@ def _first_dirty(session: Session) -> Subscription | None:
 def context_asks(
     state: HubState, sessions: Sessions, planned: list[Planned], loaded: Loaded
 ) -> list[Key[object]]:
-    """What may go beside those of the planned pages that are loaded."""
-    asked = [
-        _context_ask(state, sessions.by_conn[page.conn], page, loaded)
-        for page in planned
-        if loaded.has(page.key)
-    ]
-    return [key for key in asked if key is not None]
+    """What goes beside those of the planned pages that are loaded: the head before a page of
+    history, and what explains it."""
+    found: list[Key[object]] = []
+    for page in planned:
+        if loaded.has(page.key):
+            entries = loaded.get(page.key)
+            if page.back is not None and entries[0].seq > 1:
+                found.append(_before(page.stream, entries))
+            roots = _context_ask(state, sessions.by_conn[page.conn], page, entries)
+            found += () if roots is None else (roots,)
+    return found
+
+
+def _before(stream: StreamId, entries: tuple[Entry, ...]) -> RangeKey:
+    """The entry before some, which gives the head their chain begins with."""
+    return RangeKey(stream, entries[0].seq - 1, 1, 1)
 
 
 def _context_ask(
-    state: HubState, session: Session, page: Planned, loaded: Loaded
+    state: HubState, session: Session, page: Planned, entries: tuple[Entry, ...]
 ) -> RootsKey | None:
-    entries = page.entries(loaded)
     return context.ask(state, session.account, page.stream, entries, page.before_seq)
 
 
 # Sending.
 
 
+@dataclass(slots=True)
+class _Shared:
+    """One page for all who are equally far in a stream; each of them is charged for it."""
+
+    page: Page
+    cost_bytes: int
+    conns: list[int]
+
+
+_Likeness: TypeAlias = "tuple[Key[tuple[Entry, ...]], RootsKey | None]"
+"""Planned pages that agree in this are one: what of the log, and what goes along."""
+
+
 def send_planned(step: Step, planned: list[Planned]) -> None:
     """Send the pages that were planned, as far as they are still allowed."""
+    shared: dict[_Likeness, _Shared] = {}
     for page in planned:
         session = step.sessions.by_conn.get(page.conn)
         if session is None or not session.ready:
@@ -224,9 +161,12 @@ def send_planned(step: Step, planned: list[Planned]) -> None:
             continue
         step.sessions.had_turn(session)
         if page.back is None:
-            _send_next(step, session, page)
+            _send_next(step, session, page, shared)
         else:
             _send_back(step, session, page, page.back)
+    # A session has one page a step at most: nothing said to it meanwhile comes before its own.
+    for each in shared.values():
+        step.say(Send(tuple(each.conns), each.page))
 
 
 def may_read(state: HubState, session: Session, stream: StreamId) -> bool:
@@ -237,49 +177,54 @@ def may_read(state: HubState, session: Session, stream: StreamId) -> bool:
     return visible(sort, state.membership(stream, account), state.role(account))
 
 
-def _still_readable(state: HubState, session: Session, subscription: Subscription) -> bool:
-    """`may_read`, and a note for as long as no right changes."""
-    readable = may_read(state, session, subscription.stream)
-    subscription.readable_at = state.rights if readable else -1
-    return readable
-
-
-def _send_next(step: Step, session: Session, page: Planned) -> None:
+def _send_next(
+    step: Step, session: Session, page: Planned, shared: dict[_Likeness, _Shared]
+) -> None:
     subscription = session.subscriptions.get(page.stream)
-    entries = page.entries(step.loaded)
+    entries = step.loaded.get(page.key)
     if subscription is None or subscription.sent_seq + 1 != entries[0].seq:
         return
-    row = step.state.streams[page.stream]
-    beside = context.found(step, _context_ask(step.state, session, page, step.loaded))
-    _charge(session, entries, beside)
+    ask = _context_ask(step.state, session, page, entries)
+    likeness = (page.key, ask)
+    each = shared.get(likeness)
+    if each is None:
+        each = shared[likeness] = _made(step, page, entries, context.found(step, ask))
+    each.conns.append(session.conn)
+    _charge(session, each.cost_bytes)
     subscription.sent_seq = entries[-1].seq
-    subscription.dirty = subscription.sent_seq < row.seq
+    subscription.dirty = subscription.sent_seq < step.state.streams[page.stream].seq
+
+
+def _made(
+    step: Step, page: Planned, entries: tuple[Entry, ...], beside: tuple[Placed, ...]
+) -> _Shared:
+    """The page itself, for nobody yet."""
+    number = step.state.streams[page.stream].number
     shown = stamped(_as_now(step, page.stream, entries))
-    step.say(Send((session.conn,), Page(row.number, entries[0].seq, shown, beside)))
+    return _Shared(Page(number, entries[0].seq, shown, beside), _cost_bytes(entries, beside), [])
 
 
 def _send_back(step: Step, session: Session, page: Planned, back: Back) -> None:
-    if back not in session.backs:
-        # The stream was closed, or the right to it has ended.
+    waiting = session.backs.get(back.stream)
+    if waiting is None or waiting.before_seq != back.before_seq:
+        # The stream was closed, or is asked for from another place meanwhile.
         return
-    session.backs.remove(back)
-    loaded = step.loaded.get(page.key)
-    if step.state.held(session.account)[back.stream].grant != back.grant:
+    del session.backs[back.stream]
+    grant = step.state.held(session.account)[back.stream]
+    if grant.grant != waiting.grant:
         return
-    if loaded[-1].seq != back.before_seq - 1:
-        # The page was cut by its bytes from below: ask for a shorter one that reaches the place.
-        shorter = min(back.limit, PAGE_EVENTS_MAX) // 2
-        ask_back(session, replace(back, limit=shorter))
-        return
-    entries = page.entries(step.loaded)
-    if not entries:
-        return
+    entries = step.loaded.get(page.key)
+    first = entries[0].seq
     row = step.state.streams[back.stream]
-    base = loaded[0].head if loaded[0].seq < page.before_seq else EMPTY_HEAD
-    beside = context.found(step, _context_ask(step.state, session, page, step.loaded))
-    _charge(session, entries, beside)
+    base = step.loaded.get(_before(back.stream, entries))[0].head if first > 1 else EMPTY_HEAD
+    beside = context.found(step, _context_ask(step.state, session, page, entries))
+    _charge(session, _cost_bytes(entries, beside))
     shown = stamped(_as_now(step, back.stream, entries))
-    step.say(Send((session.conn,), BackPage(row.number, page.before_seq, base, shown, beside)))
+    step.say(Send((session.conn,), BackPage(row.number, first, base, shown, beside)))
+    rest = replace(waiting, before_seq=first, limit=waiting.limit - len(entries))
+    if _first_of(rest, grant.floor) < first:
+        # Behind the other streams'.
+        ask_back(session, rest)
 
 
 def _as_now(step: Step, stream: StreamId, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -290,70 +235,16 @@ def _as_now(step: Step, stream: StreamId, entries: tuple[Entry, ...]) -> tuple[E
     return tuple([replace(entry, event=gone.get(entry.seq, entry.event)) for entry in entries])
 
 
-def send_live(step: Step) -> None:
-    """Fan out what this step appended, page by page, the same bytes for all who are abreast;
-    whoever is not gets a mark."""
-    for stream, entries in step.appended.items():
-        followers = step.sessions.followers.get(stream)
-        if followers:
-            for portion in _portions(entries):
-                _send_portion(step, stream, portion, followers)
-
-
-def _portions(entries: list[Entry]) -> Iterator[list[Entry]]:
-    """Entries in as few pages as hold them."""
-    start = size_bytes = 0
-    for at, entry in enumerate(entries):
-        size_bytes += len(entry.event)
-        if size_bytes > PAGE_BYTES_MAX or at - start == PAGE_EVENTS_MAX:
-            yield entries[start:at]
-            start, size_bytes = at, len(entry.event)
-    yield entries[start:]
-
-
-def _send_portion(
-    step: Step,
-    stream: StreamId,
-    entries: list[Entry],
-    followers: dict[int, tuple[Session, Subscription]],
-) -> None:
-    """One page for all who may have it now. What the loop does is done for each delivery: little,
-    and inline."""
-    state = step.state
-    rights = state.rights
-    first, last = entries[0].seq, entries[-1].seq
-    cost_bytes = page_cost_bytes([entry.event for entry in entries])
-    conns: list[int] = []
-    for conn, (session, subscription) in followers.items():
-        if (
-            subscription.sent_seq == first - 1
-            and not subscription.dirty
-            and session.credit_bytes > 0
-            and session.congested_since_ms is None
-            and (
-                subscription.readable_at == rights or _still_readable(state, session, subscription)
-            )
-        ):
-            subscription.sent_seq = last
-            session.credit_bytes -= cost_bytes
-            conns.append(conn)
-        else:
-            subscription.dirty = True
-            step.sessions.wait(session)
-    if conns:
-        page = Page(state.streams[stream].number, first, stamped(entries))
-        step.say(Send(tuple(conns), page))
-
-
 def stamped(entries: list[Entry] | tuple[Entry, ...]) -> tuple[Stamped, ...]:
     """Entries as pages carry them."""
     return tuple([Stamped(entry.at_ms, entry.event) for entry in entries])
 
 
-def _charge(
-    session: Session,
-    entries: list[Entry] | tuple[Entry, ...],
-    beside: tuple[Placed, ...] = (),
-) -> None:
+def _cost_bytes(entries: tuple[Entry, ...], beside: tuple[Placed, ...]) -> int:
+    said: tuple[Entry | Placed, ...] = (*entries, *beside)
+    return page_cost_bytes(found.event for found in said)
+
+
+def _charge(session: Session, cost_bytes: int) -> None:
     session.pages += 1
-    session.credit_bytes -= page_cost_bytes(found.event for found in (*entries, *beside))
+    session.charge(cost_bytes)

@@ -14,9 +14,9 @@ from hobnob_sync import budget
 from hobnob_sync.hub_engine import effects, judging
 from hobnob_sync.hub_engine.inputs import Send
 from hobnob_sync.hub_engine.judging import Candidate
-from hobnob_sync.hub_engine.sessions import Session
+from hobnob_sync.hub_engine.session import Session
 from hobnob_sync.hub_engine.state import HubState
-from hobnob_sync.hub_engine.step import Step
+from hobnob_sync.hub_engine.step import Answering, Step
 from hobnob_sync.ports import (
     CellsKey,
     DeviceRow,
@@ -30,6 +30,8 @@ from hobnob_sync.ports import (
 
 PAUSE_MS = 5_000
 """How long a hub that cannot write asks for patience."""
+_ENDING: Final = (Delete, Erase)
+"""Bodies that end what they name."""
 ACCEPTED: Final = 0
 REFUSED: Final = 1
 GAP: Final = 2
@@ -43,7 +45,7 @@ def asks(
     keys: list[Key[object]] = []
     last = state.devices[device].last_push_no if device in state.devices else 0
     for pushed, candidate in zip(push.events, candidates, strict=True):
-        keys.extend(judging.asks(candidate))
+        keys.extend(judging.asks(state, candidate))
         if pushed.push_no <= last:
             keys.append(RefusedKey(device, pushed.push_no))
     return keys
@@ -55,7 +57,7 @@ def asks_more(candidate: Candidate, loaded: Loaded) -> list[Key[object]]:
     known = loaded.get(KnownKey(candidate.event_id))
     if known is not None:
         keys.append(RangeKey(*known, 1, 1))
-    if isinstance(candidate.body, Delete | Erase):
+    if isinstance(candidate.body, _ENDING):
         stream, name = candidate.stream, candidate.body.target
         target = loaded.get(TargetKey(stream, name))
         seqs = [cell.seq for _, cell in loaded.get(CellsKey(stream, nouns.EDIT, name))]
@@ -111,7 +113,7 @@ def receive(
                 break
             answers.append(known)
             continue
-        wait_ms = PAUSE_MS if read_only else _wait_ms(step, session, candidate)
+        wait_ms = PAUSE_MS if read_only else spend(step, session, _cost(candidate))
         if wait_ms:
             answers.append(Acked(pushed.push_no, PAUSE, _name(candidate.event_id), wait_ms))
             break
@@ -123,22 +125,34 @@ def _say(step: Step, session: Session, answers: list[Acked]) -> None:
     """The answer comes before the echo: the sender's own pages are added at the end of the step.
     What a step answers one device is one frame, as long as all of it was judged: a gap or a pause
     ends the answers to the frame it was found in, and what is said after it."""
-    budget_left = int(_budget(step, session).tokens)
     judged = not answers or answers[-1].status in (ACCEPTED, REFUSED)
-    place = step.answered.get(session.conn)
-    if judged and place is not None:
-        told = step.outputs[place]
-        assert isinstance(told, Send)
-        assert isinstance(told.frame, Ack)
-        if len(told.frame.answers) + len(answers) <= PUSH_EVENTS_MAX:
-            ack = Ack((*told.frame.answers, *answers), budget_left)
-            step.outputs[place] = Send(told.conns, ack)
-            return
+    present = step.answering.get(session.conn)
+    tokens_left = _budget(step, session).tokens
+    if judged and present is not None and len(present) + len(answers) <= PUSH_EVENTS_MAX:
+        present.add(answers, tokens_left)
+        return
+    if present is not None:
+        _close(step, present)
+    fresh = Answering(session.conn, len(step.outputs), answers, tokens_left)
+    step.say(_told(fresh))
     if judged:
-        step.answered[session.conn] = len(step.outputs)
-    else:
-        step.answered.pop(session.conn, None)
-    step.say(Send((session.conn,), Ack(tuple(answers), budget_left)))
+        step.answering[session.conn] = fresh
+
+
+def close_all(step: Step) -> None:
+    """Nothing more is answered in this step: put what was in its places."""
+    for present in list(step.answering.values()):
+        _close(step, present)
+
+
+def _close(step: Step, present: Answering) -> None:
+    del step.answering[present.conn]
+    if present.joined:
+        step.outputs[present.place] = _told(present)
+
+
+def _told(found: Answering) -> Send:
+    return Send((found.conn,), Ack(tuple(found.answers), int(found.tokens_left)))
 
 
 def _name(event: EventId) -> Head8:
@@ -174,23 +188,27 @@ def _accepted(step: Step, push_no: int, event: EventId) -> Acked:
 
 
 def _budget(step: Step, session: Session) -> budget.Budget:
-    budgets = step.sessions.budgets
-    found = budgets.get(session.account)
+    """What the account has left, filling as fast as its role lets it from now on."""
+    settings, found = step.hub.settings, step.sessions.budgets.get(session.account)
+    bot = step.state.role(session.account) == "bot"
+    per_second = settings.bot_budget_per_second if bot else settings.budget_per_second
     if found is None:
-        settings = step.hub.settings
-        bot = step.state.role(session.account) == "bot"
-        per_second = settings.bot_budget_per_second if bot else settings.budget_per_second
-        found = budget.full(settings.budget_capacity, per_second, step.now_ms)
-    return found
+        return budget.full(settings.budget_capacity, per_second, step.now_ms)
+    if found.per_second == per_second:
+        return found
+    tokens = found.tokens_at(step.now_ms)
+    changed = budget.Budget(settings.budget_capacity, per_second, tokens, step.now_ms)
+    step.sessions.budgets[session.account] = changed
+    return changed
 
 
 def _cost(candidate: Candidate) -> int:
     return candidate.kind.cost if candidate.kind is not None else 1
 
 
-def _wait_ms(step: Step, session: Session, candidate: Candidate) -> int:
-    """Take what the event costs, or say how long to wait; never a refusal."""
-    left, wait_ms = _budget(step, session).take(_cost(candidate), step.now_ms)
+def spend(step: Step, session: Session, cost: int) -> int:
+    """Take what something costs, or say how many milliseconds to wait; never a refusal."""
+    left, wait_ms = _budget(step, session).take(cost, step.now_ms)
     step.sessions.budgets[session.account] = left
     return wait_ms
 

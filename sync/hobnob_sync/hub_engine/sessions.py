@@ -1,56 +1,11 @@
-"""The hub's connections: who is there, what they follow, and how much may be under way to them.
-
-Nothing here outlives the process. A slow reader costs one flag for each stream it follows; pages
-come from the log when there is credit again.
-"""
+"""The hub's connections: who is there, and who follows what."""
 
 from dataclasses import dataclass, field
 
-from hobnob_protocol.frames import Back
-from hobnob_protocol.ids import AccountId, DeviceId, GrantId, StreamId
-from hobnob_protocol.limits import CREDIT_BYTES
+from hobnob_protocol.ids import AccountId, DeviceId, StreamId
 from hobnob_sync.budget import Budget
-
-
-@dataclass(slots=True)
-class Subscription:
-    """One stream a connection follows; `sent_seq` is the last event put on its way. `tail_seq` is
-    the first it holds, where it began with nothing; 0 where it went on from its own cursor.
-    `readable_at` is the `HubState.rights` as of which the connection was last found to have a right
-    to it, -1 before."""
-
-    stream: StreamId
-    grant: GrantId
-    sent_seq: int
-    dirty: bool = False
-    tail_seq: int = 0
-    readable_at: int = -1
-
-
-@dataclass(slots=True)
-class Session:
-    """One connection that is logged in."""
-
-    conn: int
-    account: AccountId
-    device: DeviceId
-    subscriptions: dict[StreamId, Subscription] = field(
-        default_factory=dict[StreamId, Subscription]
-    )
-    backs: list[Back] = field(default_factory=list[Back])
-    credit_bytes: int = CREDIT_BYTES
-    congested_since_ms: int | None = None
-    pages: int = 0
-    """Pages read for it from the log, by which backfill gets its share."""
-
-    @property
-    def ready(self) -> bool:
-        """May a page be sent now?"""
-        return self.credit_bytes > 0 and self.congested_since_ms is None
-
-    def credited(self, size_bytes: int) -> None:
-        """The client has taken in so much; never more than a full window."""
-        self.credit_bytes = min(CREDIT_BYTES, self.credit_bytes + size_bytes)
+from hobnob_sync.hub_engine.followers import Followers
+from hobnob_sync.hub_engine.session import Session, Subscription, Total
 
 
 @dataclass(slots=True)
@@ -69,9 +24,8 @@ class Sessions:
     """In the order of their turns. Who has no credit or no room is not in it."""
     congested: dict[int, Session] = field(default_factory=dict[int, Session])
     by_device: dict[DeviceId, Session] = field(default_factory=dict[DeviceId, Session])
-    followers: dict[StreamId, dict[int, tuple[Session, Subscription]]] = field(
-        default_factory=dict[StreamId, dict[int, tuple[Session, Subscription]]]
-    )
+    followers: dict[StreamId, Followers] = field(default_factory=dict[StreamId, Followers])
+    total: Total = field(default_factory=Total)
     budgets: dict[AccountId, Budget] = field(default_factory=dict[AccountId, Budget])
 
     def add(self, session: Session) -> None:
@@ -94,13 +48,17 @@ class Sessions:
         if self.by_device.get(session.device) is session:
             del self.by_device[session.device]
         for stream in session.subscriptions:
-            self.followers[stream].pop(conn, None)
+            self.followers[stream].drop(conn)
 
     def follow(self, session: Session, subscription: Subscription) -> None:
         """A connection follows a stream from now on."""
         session.subscriptions[subscription.stream] = subscription
-        followers = self.followers.setdefault(subscription.stream, {})
-        followers[session.conn] = (session, subscription)
+        followers = self.followers.get(subscription.stream)
+        if followers is None:
+            followers = self.followers[subscription.stream] = Followers(self.total)
+        # A stream that is opened again is followed anew.
+        followers.drop(session.conn)
+        followers.follow(session, subscription)
         if subscription.dirty:
             self.wait(session)
 
@@ -116,8 +74,13 @@ class Sessions:
     def unfollow(self, session: Session, stream: StreamId) -> None:
         """... or no more; what it asked of the stream's history goes too."""
         if session.subscriptions.pop(stream, None) is not None:
-            self.followers[stream].pop(session.conn, None)
-        session.backs = [back for back in session.backs if back.stream != stream]
+            self.followers[stream].drop(session.conn)
+        session.backs.pop(stream, None)
+
+    def part(self, session: Session) -> None:
+        """A session is abreast in no stream any more."""
+        for stream in session.abreast_in:
+            self.followers[stream].part(session.conn)
 
     def of_account(self, account: AccountId) -> list[Session]:
         """The connections of an account's devices."""

@@ -15,6 +15,7 @@ from hobnob_protocol.ids import (
     NO_GRANT,
     PEOPLE,
     AccountId,
+    ConversationId,
     DeviceId,
     DeviceKey,
     Epoch,
@@ -23,8 +24,11 @@ from hobnob_protocol.ids import (
     StreamId,
     user_stream,
 )
+from hobnob_protocol.kind import Value
 from hobnob_protocol.nouns import GrantValue, ReadValue
+from hobnob_protocol.sealing.group import Group, extend_group
 from hobnob_sync.accounts import Accounts
+from hobnob_sync.groups import value_of
 from hobnob_sync.hub_engine.due import Due
 from hobnob_sync.hub_engine.invites import Invites
 from hobnob_sync.policy.table import Membership
@@ -36,12 +40,14 @@ RESIDENT: Final = frozenset(
         nouns.CHANNEL,
         nouns.CONVERSATION,
         nouns.GRANT,
+        nouns.GROUP,
         nouns.HANDLE,
         nouns.HUB_INVITE,
         nouns.INVITER,
         nouns.LINK,
         nouns.MEMBER,
         nouns.READ,
+        nouns.RESEAT,
         nouns.ROLE,
     }
 )
@@ -79,6 +85,7 @@ class HubState:
         self.cells: dict[tuple[StreamId, str, bytes], Cell] = {}
         self.grants: dict[AccountId, dict[StreamId, GrantValue]] = {}
         self.names: dict[str, StreamId] = {}
+        self._groups: dict[StreamId, Group] = {}
         self.roles: dict[AccountId, str] = {}
         self.invites = Invites()
         for stream, noun, key, cell in image.cells:
@@ -189,6 +196,19 @@ class HubState:
         if found is not None and found is not Membership.MEMBER:
             return found
         return Membership.VISITOR if self.is_public(stream) else Membership.NONE
+
+    def group(self, stream: StreamId) -> Group | None:
+        """The private group of a stream, by its changes so far."""
+        group = self._groups.get(stream)
+        at = group.head.links if group is not None else 0
+        while (value := self.cell(stream, nouns.GROUP, nouns.group_key(at))) is not None:
+            told = value_of(cast("Value", value))
+            author = self.accounts.author(told.device)
+            assert author is not None, "who signed what was accepted is known"
+            group = extend_group(group, told.link, author, self.hub, ConversationId(stream[2:]))
+            self._groups[stream] = group
+            at += 1
+        return group
 
     def held(self, account: AccountId) -> dict[StreamId, GrantValue]:
         """Every stream the account may read, with its grant."""

@@ -10,6 +10,7 @@ from typing import cast
 from hobnob_protocol import codec
 from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.event import Event, compose, decode_event
+from hobnob_protocol.frames import Acked
 from hobnob_protocol.ids import EMPTY_HEAD, DeviceId, EventId, StreamId, TargetId, head8
 from hobnob_protocol.kind import Body, Fact, Kind, Rule, Value
 from hobnob_protocol.registry import Registry
@@ -50,6 +51,30 @@ def wins(rule: Rule, value: Value, present: Value) -> bool:
     return cast("tuple[int, ...]", value) > cast("tuple[int, ...]", present)
 
 
+class Answering:
+    """Answers to one connection's pushes, which will be one frame at this place of a step's
+    outputs; where more have `joined`, it is not what stands there. `tokens_left` is what the
+    account's budget held after the last of them."""
+
+    __slots__ = ("answers", "conn", "joined", "place", "tokens_left")
+
+    def __init__(self, conn: int, place: int, answers: list[Acked], tokens_left: float) -> None:
+        self.conn = conn
+        self.place = place
+        self.answers = answers
+        self.tokens_left = tokens_left
+        self.joined = False
+
+    def __len__(self) -> int:
+        return len(self.answers)
+
+    def add(self, answers: list[Acked], tokens_left: float) -> None:
+        """More join them."""
+        self.answers += answers
+        self.tokens_left = tokens_left
+        self.joined = True
+
+
 class Step:
     """Collects one decision."""
 
@@ -63,8 +88,8 @@ class Step:
         self.now_ms = now_ms
         self.transaction = HubTransaction()
         self.outputs: list[Output] = []
-        self.answered: dict[int, int] = {}
-        """Where in the outputs a connection's last answer to a push is, while more may join it."""
+        self.answering: dict[int, Answering] = {}
+        """Each connection's last answers to pushes, while more may join them."""
         self.appended: dict[StreamId, list[Entry]] = {}
         self.refused_now: dict[tuple[DeviceId, int], tuple[EventId, str]] = {}
         self._known: dict[EventId, tuple[StreamId, int]] = {}

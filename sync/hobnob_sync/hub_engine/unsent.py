@@ -6,9 +6,9 @@ is read from where this one began.
 
 from hobnob_protocol.flow import frame_cost_bytes
 from hobnob_protocol.frames import Back, BackPage, Page
-from hobnob_protocol.limits import BACKFILLS_MAX
 from hobnob_sync.hub_engine.inputs import Unsent
-from hobnob_sync.hub_engine.sessions import Session, Subscription
+from hobnob_sync.hub_engine.pages import ask_back
+from hobnob_sync.hub_engine.session import Session, Subscription
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
 
@@ -25,8 +25,12 @@ def take_back(step: Step, wish: Unsent) -> None:
     if subscription is None:
         return
     if isinstance(page, BackPage):
-        _ask_again(session, subscription, page)
+        before_seq = page.first_seq + len(page.events)
+        ask_back(
+            session, Back(subscription.stream, subscription.grant, before_seq, len(page.events))
+        )
     else:
+        step.sessions.part(session)
         _rewind(subscription, page)
 
 
@@ -41,10 +45,3 @@ def _rewind(subscription: Subscription, page: Page) -> None:
     """Of several pages of one stream the first decides, in whatever order they come back."""
     subscription.sent_seq = min(subscription.sent_seq, page.first_seq - 1)
     subscription.dirty = True
-
-
-def _ask_again(session: Session, subscription: Subscription, page: BackPage) -> None:
-    before_seq = page.first_seq + len(page.events)
-    if len(session.backs) < BACKFILLS_MAX:
-        back = Back(subscription.stream, subscription.grant, before_seq, len(page.events))
-        session.backs.insert(0, back)

@@ -73,6 +73,8 @@ manage_channel  dir     member      yes    yes    yes        -       -
 manage_channel  c       member      yes    yes    yes        -       -
 
 converse        d       new         yes    yes    yes        yes     -
+group           d       new         yes    yes    yes        yes     -
+group           d       member      yes    yes    yes        yes     -
 seal            d       member      yes    yes    yes        yes     yes
 
 moderate        c       member      yes    yes    yes        -       -

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, TypeAlias
 
-from hobnob_protocol.errors import StoreFull, UsageError
+from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import DIRECTORY, AccountId, DeviceId, Epoch, ReplicaId
 from hobnob_sync.ports import (
     Cell,
@@ -20,24 +20,22 @@ from hobnob_sync.ports import (
     Entry,
     ErasedKey,
     EventStore,
+    HistoryKey,
     HubTransaction,
     Key,
     KnownKey,
     LineageRow,
     RefusedKey,
+    SealRecordsKey,
     StreamRow,
     Target,
     TargetKey,
     UnreadKey,
 )
-from hobnob_sync.testing.contract_roots import (
-    check_roots_are_bounded,
-    check_roots_explain_replies,
-    check_titles_go_with_their_roots,
-    check_what_is_hidden_explains_nothing,
-)
-from hobnob_sync.testing.hub_story import NOUNS, HubStory
-from hobnob_sync.testing.memory import MemoryEventStore
+from hobnob_sync.testing.contract_event_stories import check_random_stories_end_alike
+from hobnob_sync.testing.contract_history import check_history_is_read_from_its_end
+from hobnob_sync.testing.contract_roots import CHECKS_OF_ROOTS
+from hobnob_sync.testing.contract_seal_records import check_a_device_has_one_seal_record
 from hobnob_sync.testing.scene import (
     ALICE,
     ALL,
@@ -53,10 +51,6 @@ from hobnob_sync.testing.scene import (
 )
 
 MakeEventStore: TypeAlias = Callable[[], EventStore]
-
-STORIES: Final = 6
-CHAPTERS: Final = 40
-"""How many random stories are told to each store, and of how many transactions."""
 
 
 def check_empty_store_knows_nothing(make: MakeEventStore) -> None:
@@ -148,9 +142,11 @@ def check_unread_counts_what_is_live_and_of_others(make: MakeEventStore) -> None
         (GARDEN, target(2)): Target(2, BOB, 1, True, None, (ALICE, BOB)),
         (GARDEN, target(3)): Target(3, ALICE, 1, True, None, (ALICE,)),
         (GARDEN, target(4)): Target(4, BOB, 1, True, None, (ALICE,)),
-        (CELLAR, target(5)): Target(5, BOB, 1, True, None, (ALICE,)),
+        (CELLAR, target(5)): Target(1, BOB, 1, True, None, (ALICE,)),
     }
-    store.commit(HubTransaction(targets=rows))
+    entries = [(GARDEN, entry(seq)) for seq in range(1, 5)]
+    entries.append((CELLAR, replace(entry(5), seq=1)))
+    store.commit(HubTransaction(entries=entries, targets=rows))
     assert unread_of(store, ALICE, 0) == (3, 2)
     assert unread_of(store, ALICE, 2) == (1, 1)
     assert unread_of(store, BOB, 0) == (1, 0)
@@ -285,25 +281,20 @@ def check_an_empty_value_is_none(make: MakeEventStore) -> None:
     assert dict(store.boot(frozenset()).meta) == {}
 
 
-def check_random_stories_end_alike(make: MakeEventStore) -> None:
-    """After random transactions it answers every question as the store in memory does."""
-    for seed in range(STORIES):
-        store = make()
-        story = tell(seed, CHAPTERS, store)
-        assert_same(store, story.model, story.every_question())
-
-
 _NOTHING: Final[tuple[tuple[Key[object], object], ...]] = (
     (TargetKey(GARDEN, target(1)), None),
     (RefusedKey(LAPTOP, 1), None),
     (ErasedKey(entry(1).event_id), False),
     (UnreadKey(GARDEN, ALICE, 0), (0, 0)),
+    (SealRecordsKey(ALICE), ()),
+    (HistoryKey(GARDEN, 1, 10, 9, ALL), ()),
 )
 
 
 CHECKS: Final[tuple[Callable[[MakeEventStore], None], ...]] = (
     check_empty_store_knows_nothing,
     check_logs_come_back_in_order,
+    check_history_is_read_from_its_end,
     check_a_log_has_no_hole,
     check_an_event_is_there_once,
     check_a_number_is_one_streams,
@@ -313,68 +304,14 @@ CHECKS: Final[tuple[Callable[[MakeEventStore], None], ...]] = (
     check_cells_are_found_by_prefix,
     check_values_come_back_as_they_were,
     check_unread_counts_what_is_live_and_of_others,
+    check_a_device_has_one_seal_record,
     check_boot_is_what_was_committed,
     check_boot_is_in_order,
     check_an_empty_value_is_none,
-    check_roots_explain_replies,
-    check_titles_go_with_their_roots,
-    check_what_is_hidden_explains_nothing,
-    check_roots_are_bounded,
+    *CHECKS_OF_ROOTS,
     check_random_stories_end_alike,
 )
 """The contract of `EventStore`."""
-
-
-def check_reopened_it_is_as_it_was(open_again: MakeEventStore) -> None:
-    """Opened again after each part of a story, one place answers as the store in memory does.
-
-    For stores that outlive their process: each call of `open_again` opens the same place.
-    """
-    story = HubStory(STORIES)
-    for _ in range(4):
-        store = open_again()
-        assert_same(store, story.model, story.every_question())
-        for _ in range(CHAPTERS // 4):
-            store.commit(story.next())
-    assert_same(open_again(), story.model, story.every_question())
-
-
-def check_without_room_nothing_changes(
-    store: EventStore, fill: Callable[[], None], free: Callable[[], None]
-) -> None:
-    """StoreFull leaves all as it was and readable, and when there is room again, work goes on.
-
-    `fill` makes the empty `store` refuse the next commits for lack of room, `free` ends that.
-    """
-    story = tell(STORIES, CHAPTERS, store)
-    fill()
-    large = HubTransaction(
-        entries=[(GARDEN, entry(1, "large"))],
-        cells={(GARDEN, "noun", b"large"): Cell(1, "x" * 60_000)},
-        meta={"large": bytes(1 << 20)},
-    )
-    refuses(StoreFull, partial(store.commit, large))
-    assert_same(store, story.model, story.every_question())
-    free()
-    store.commit(story.next())
-    assert_same(store, story.model, story.every_question())
-
-
-def tell(seed: int, chapters: int, store: EventStore) -> HubStory:
-    """Tell a random story to `store`, comparing on the way."""
-    story = HubStory(seed)
-    for _ in range(chapters):
-        store.commit(story.next())
-        assert_same(store, story.model, story.questions())
-    return story
-
-
-def assert_same(store: EventStore, model: MemoryEventStore, keys: list[Key[object]]) -> None:
-    """Both answer alike."""
-    assert store.boot(NOUNS) == model.boot(NOUNS)
-    found, expected = store.load(keys), model.load(keys)
-    for key in keys:
-        assert found.get(key) == expected.get(key), key
 
 
 def unread_of(store: EventStore, account: AccountId, after_seq: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, TypeAlias
 
-from hobnob_protocol.errors import StoreFull, UsageError
+from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import (
     DIRECTORY,
     EMPTY_HEAD,
@@ -24,7 +24,6 @@ from hobnob_sync.ports import (
     CellsKey,
     ContextKey,
     Entry,
-    Key,
     KnownKey,
     OrphanRow,
     OrphansKey,
@@ -34,15 +33,12 @@ from hobnob_sync.ports import (
     ReplicaTransaction,
     TrayRow,
 )
-from hobnob_sync.testing.memory import MemoryReplicaStore
-from hobnob_sync.testing.replica_story import NOUNS, ReplicaStory
+from hobnob_sync.testing import contract_stories
+from hobnob_sync.testing.contract_stories import STORIES
+from hobnob_sync.testing.replica_story import ReplicaStory
 from hobnob_sync.testing.scene import ALL, CELLAR, GARDEN, NOTHING, entries_of, entry, refuses
 
 MakeReplicaStore: TypeAlias = Callable[[], ReplicaStore]
-
-STORIES: Final = 6
-CHAPTERS: Final = 40
-"""How many random stories are told to each store, and of how many transactions."""
 
 
 def held(lo: int, hi: int, stream: StreamId = GARDEN) -> ReplicaStream:
@@ -282,10 +278,7 @@ def check_context_goes_with_its_stream(make: MakeReplicaStore) -> None:
 
 def check_random_stories_end_alike(make: MakeReplicaStore) -> None:
     """After random transactions it answers every question as the store in memory does."""
-    for seed in range(STORIES):
-        store = make()
-        story = tell(seed, CHAPTERS, store)
-        assert_same(store, story.model, story.every_question())
+    contract_stories.stories_end_alike(make, ReplicaStory)
 
 
 CHECKS: Final[tuple[Callable[[MakeReplicaStore], None], ...]] = (
@@ -314,13 +307,7 @@ def check_reopened_it_is_as_it_was(open_again: MakeReplicaStore) -> None:
 
     For stores that outlive their process: each call of `open_again` opens the same place.
     """
-    story = ReplicaStory(STORIES)
-    for _ in range(4):
-        store = open_again()
-        assert_same(store, story.model, story.every_question())
-        for _ in range(CHAPTERS // 4):
-            store.commit(story.next())
-    assert_same(open_again(), story.model, story.every_question())
+    contract_stories.reopened_it_is_as_it_was(open_again, ReplicaStory(STORIES))
 
 
 def check_without_room_nothing_changes(
@@ -330,35 +317,14 @@ def check_without_room_nothing_changes(
 
     `fill` makes the empty `store` refuse the next commits for lack of room, `free` ends that.
     """
-    story = tell(STORIES, CHAPTERS, store)
-    fill()
+    story = ReplicaStory(STORIES)
+    contract_stories.tell(story, store)
     large = ReplicaTransaction(
         purges=list(story.runs),
         cells={(GARDEN, "noun", b"large"): Cell(1, "x" * 60_000)},
         meta={"large": bytes(1 << 20)},
     )
-    refuses(StoreFull, partial(store.commit, large))
-    assert_same(store, story.model, story.every_question())
-    free()
-    store.commit(story.next())
-    assert_same(store, story.model, story.every_question())
-
-
-def tell(seed: int, chapters: int, store: ReplicaStore) -> ReplicaStory:
-    """Tell a random story to `store`, comparing on the way."""
-    story = ReplicaStory(seed)
-    for _ in range(chapters):
-        store.commit(story.next())
-        assert_same(store, story.model, story.questions())
-    return story
-
-
-def assert_same(store: ReplicaStore, model: MemoryReplicaStore, keys: list[Key[object]]) -> None:
-    """Both answer alike."""
-    assert store.boot(NOUNS) == model.boot(NOUNS)
-    found, expected = store.load(keys), model.load(keys)
-    for key in keys:
-        assert found.get(key) == expected.get(key), key
+    contract_stories.without_room_nothing_changes(store, story, large, fill, free)
 
 
 def context_of(store: ReplicaStore, stream: StreamId = GARDEN) -> tuple[Entry, ...]:

@@ -96,3 +96,11 @@ def check_roots_are_bounded(make: Callable[[], EventStore]) -> None:
         (-1, []),
     ):
         assert seqs_of(store, replace(EVERYTHING, size_bytes=size_bytes)) == seqs, size_bytes
+
+
+CHECKS_OF_ROOTS: Final[tuple[Callable[[Callable[[], EventStore]], None], ...]] = (
+    check_roots_explain_replies,
+    check_titles_go_with_their_roots,
+    check_what_is_hidden_explains_nothing,
+    check_roots_are_bounded,
+)

@@ -23,11 +23,14 @@ from hobnob_sync.keys import (
     CellsKey,
     Entry,
     ErasedKey,
+    HistoryKey,
     Key,
     KnownKey,
     RangeKey,
     RefusedKey,
     RootsKey,
+    SealRecordRow,
+    SealRecordsKey,
     Target,
     TargetKey,
     UnreadKey,
@@ -82,6 +85,8 @@ class HubStory:
             transaction.refused.append(refused)
         if draws.one_in(4):
             transaction.erased.append(draws.choice(self._events))
+        if draws.one_in(2):
+            transaction.seal_records[device] = self._seal_record(device)
         if draws.one_in(8):
             transaction.lineage = self._lineage()
         draw_meta(draws, transaction.meta)
@@ -120,6 +125,14 @@ class HubStory:
         if row.dead:
             transaction.strips.append((place[0], row.seq, draws.bytes(5)))
 
+    def _seal_record(self, device: DeviceId) -> SealRecordRow | None:
+        draws = self.draws
+        if draws.one_in(4):
+            return None
+        account = draws.choice(ACCOUNTS)
+        record, signature = draws.bytes(draws.below(9)), draws.bytes(64)
+        return SealRecordRow(device, account, draws.below(1 << 53), record, signature)
+
     def _lineage(self) -> list[LineageRow]:
         draws = self.draws
         return [
@@ -150,7 +163,9 @@ class HubStory:
             TargetKey(stream, TargetId(event[:16])),
             RefusedKey(device, draws.below(5)),
             UnreadKey(stream, draws.choice(ACCOUNTS), draws.below(20)),
+            SealRecordsKey(draws.choice(ACCOUNTS)),
             draw_roots(draws, stream),
+            draw_history(draws, stream),
         ]
 
     def every_question(self) -> list[Key[object]]:
@@ -159,6 +174,7 @@ class HubStory:
             *all_about_shelves(STREAMS, self._events),
             *(ErasedKey(event) for event in self._events),
             *(TargetKey(*place) for place in self._targets),
+            *(SealRecordsKey(account) for account in ACCOUNTS),
             *(RefusedKey(device, push_no) for device in DEVICES for push_no in range(5)),
         ]
         for stream in STREAMS:
@@ -205,6 +221,12 @@ def draw_meta(draws: Draws, meta: dict[str, bytes]) -> None:
 def draw_range(draws: Draws, stream: StreamId) -> RangeKey:
     """Some part of a log."""
     return RangeKey(stream, draws.below(12), draws.below(12), draws.below(200))
+
+
+def draw_history(draws: Draws, stream: StreamId) -> HistoryKey:
+    """What a part of a log ends with."""
+    first = draws.below(12)
+    return HistoryKey(stream, first, first + draws.below(12), draws.below(12), draws.below(200))
 
 
 def draw_roots(draws: Draws, stream: StreamId) -> RootsKey:

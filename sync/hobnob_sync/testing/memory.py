@@ -17,6 +17,7 @@ from hobnob_sync.ports import (
     DeviceRow,
     Entry,
     ErasedKey,
+    HistoryKey,
     HubImage,
     HubTransaction,
     LineageRow,
@@ -28,6 +29,8 @@ from hobnob_sync.ports import (
     ReplicaStream,
     ReplicaTransaction,
     RootsKey,
+    SealRecordRow,
+    SealRecordsKey,
     StreamRow,
     Target,
     TargetKey,
@@ -49,12 +52,15 @@ class MemoryEventStore(Shelf):
         self.by_seq: dict[StreamId, list[tuple[int, TargetId]]] = {}
         self.refused: dict[tuple[DeviceId, int], tuple[EventId, str]] = {}
         self.erased: dict[EventId, None] = {}
+        self.seal_records: dict[DeviceId, SealRecordRow] = {}
         self.lineage: tuple[LineageRow, ...] = ()
         self._answer[TargetKey] = lambda key: self.targets.get((key.stream, key.target))
         self._answer[RefusedKey] = lambda key: self.refused.get((key.device, key.push_no))
         self._answer[ErasedKey] = lambda key: key.event in self.erased
         self._answer[UnreadKey] = self._unread
         self._answer[RootsKey] = self._roots
+        self._answer[HistoryKey] = self._history
+        self._answer[SealRecordsKey] = self._seal_records
 
     def _unread(self, key: UnreadKey) -> tuple[int, int]:
         unread = mentions = 0
@@ -82,6 +88,25 @@ class MemoryEventStore(Shelf):
         newest = sorted((seq for seq in seqs if 0 < seq < key.before_seq), reverse=True)
         found = [log.entries[log.at(seq)] for seq in newest[: key.limit]] if log else []
         return key.fitting(found)
+
+    def _history(self, key: HistoryKey) -> tuple[Entry, ...]:
+        log = self.logs.get(key.stream)
+        if log is None:
+            return ()
+        first = max(0, log.at(key.first_seq))
+        before = min(len(log.entries), max(0, log.at(key.before_seq)))
+        found: list[Entry] = []
+        left_bytes = key.size_bytes
+        for entry in reversed(log.entries[max(first, before - key.limit) : before]):
+            left_bytes -= len(entry.event)
+            if found and left_bytes < 0:
+                break
+            found.append(entry)
+        return tuple(reversed(found))
+
+    def _seal_records(self, key: SealRecordsKey) -> tuple[SealRecordRow, ...]:
+        rows = sorted(self.seal_records.items())
+        return tuple(row for _, row in rows if row.account == key.account)
 
     def boot(self, nouns: frozenset[str]) -> HubImage:
         """Everything small, with the cells of `nouns`."""
@@ -112,6 +137,7 @@ class MemoryEventStore(Shelf):
             self.refused[(device, push_no)] = (event_id, code)
         for event_id in transaction.erased:
             self.erased[event_id] = None
+        _put_rows(self.seal_records, transaction.seal_records)
         if transaction.lineage is not None:
             self.lineage = tuple(
                 LineageRow(row.epoch, tuple(sorted(row.forks))) for row in transaction.lineage
@@ -146,12 +172,13 @@ class MemoryEventStore(Shelf):
             {stream: list(order) for stream, order in self.by_seq.items()},
             dict(self.refused),
             dict(self.erased),
+            dict(self.seal_records),
             self.lineage,
         )
 
     def restore(self, snapshot: object) -> None:
         """Become what a snapshot was."""
-        shelf, streams, numbers, devices, targets, by_seq, refused, erased, lineage = cast(
+        shelf, streams, numbers, devices, targets, by_seq, refused, erased, records, lineage = cast(
             "tuple[Any, ...]", snapshot
         )
         self.load_shelf(shelf)
@@ -162,6 +189,7 @@ class MemoryEventStore(Shelf):
         self.by_seq = {stream: list(order) for stream, order in by_seq.items()}
         self.refused = dict(refused)
         self.erased = dict(erased)
+        self.seal_records = dict(records)
         self.lineage = lineage
 
 

@@ -19,7 +19,6 @@ from hobnob_sync.testing.draws import Draws
 from hobnob_sync.testing.hub_story import (
     ALL_NOUNS,
     KEYS,
-    NOUNS,
     STREAMS,
     all_about_shelves,
     draw_cells,
@@ -28,8 +27,6 @@ from hobnob_sync.testing.hub_story import (
     draw_range,
 )
 from hobnob_sync.testing.memory import MemoryReplicaStore
-
-__all__ = ["NOUNS", "ReplicaStory"]
 
 
 class ReplicaStory:

@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.kinds.conversations import SEALED
 from hobnob_protocol.kinds.imports import Imported
 from hobnob_protocol.nouns import ActValue, DeadValue, EditValue, ImportedValue, MessageValue
 from hobnob_protocol.registry import STANDARD
@@ -20,6 +21,8 @@ from hobnob_sync.fold.merge import is_dead
 from hobnob_sync.ports import Cell, CellKey, CellsKey, EachCellKey, EachCellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ, log_seq
 
+NOUNS: Final = (nouns.MESSAGE, nouns.EDIT, nouns.DEAD, nouns.HIDDEN, nouns.MOVED)
+"""The cells `view` looks at; the key of each begins with the message's own."""
 _IMPORTED: Final = STANDARD.of(Imported).number
 
 
@@ -47,7 +50,8 @@ class Message:
     and the author still see it.
 
     `seq` is None while the message itself waits; `pending` is true while anything shown of it
-    does. `refused` are the codes of own acts upon it that lie in the tray. `order` sorts.
+    does. `refused` are the codes of own acts upon it that lie in the tray. `order` sorts. `closed`
+    is why a sealed message cannot be read here, "" for any other.
     """
 
     target: TargetId
@@ -70,6 +74,7 @@ class Message:
     imported: ImportedValue | None
     pending: bool
     refused: tuple[str, ...]
+    closed: str = ""
 
     @property
     def conflict(self) -> bool:
@@ -82,7 +87,8 @@ def asks(stream: StreamId, target: TargetId) -> tuple[Key[object], ...]:
     return (
         CellKey(stream, nouns.MESSAGE, target),
         CellsKey(stream, nouns.EDIT, target),
-        *asks_live(stream, target),
+        CellsKey(stream, nouns.DEAD, target),
+        CellKey(stream, nouns.HIDDEN, target),
         CellKey(stream, nouns.MOVED, target),
     )
 
@@ -91,17 +97,18 @@ def asks_each(stream: StreamId, targets: Iterable[TargetId]) -> tuple[Key[object
     """What `view` wants to know of all these messages: a few questions for a page of them."""
     names = tuple(targets)
     return (
-        *(EachCellKey(stream, noun, names) for noun in (nouns.MESSAGE, nouns.HIDDEN, nouns.MOVED)),
-        *(EachCellsKey(stream, noun, names) for noun in (nouns.EDIT, nouns.DEAD)),
+        *(EachCellKey(stream, noun, names) for noun in (nouns.MESSAGE, nouns.MOVED)),
+        EachCellsKey(stream, nouns.EDIT, names),
+        *asks_live(stream, names),
     )
 
 
-def asks_live(stream: StreamId, target: TargetId) -> tuple[Key[object], ...]:
-    """What `is_live` wants to know of one message."""
+def asks_live(stream: StreamId, targets: Iterable[TargetId]) -> tuple[Key[object], ...]:
+    """What `is_live` wants to know of all these messages."""
+    names = tuple(targets)
     return (
-        CellKey(stream, nouns.DEAD, target),
-        CellsKey(stream, nouns.DEAD, target),
-        CellKey(stream, nouns.HIDDEN, target),
+        EachCellsKey(stream, nouns.DEAD, names),
+        EachCellKey(stream, nouns.HIDDEN, names),
     )
 
 
@@ -143,6 +150,7 @@ def view(
         imported=imported,
         pending=any(seq >= PENDING_SEQ for seq in marks),
         refused=(refused or {}).get(target, ()),
+        closed=_closed(value),
     )
 
 
@@ -169,6 +177,11 @@ def imported_value(value: MessageValue) -> ImportedValue | None:
     if value.kind != _IMPORTED or not value.more:
         return None
     return ImportedValue(*cast("tuple[Any, ...]", value.more))
+
+
+def _closed(value: MessageValue) -> str:
+    """Why a sealed message cannot be read here."""
+    return str(value.more[0]) if value.kind == SEALED and value.more else ""
 
 
 def act_value(cell: Cell | None) -> ActValue | None:

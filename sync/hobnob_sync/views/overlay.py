@@ -10,12 +10,14 @@ from typing import Final
 
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import decode_event
-from hobnob_protocol.ids import EMPTY_HEAD, EventId, StreamId, TargetId
+from hobnob_protocol.ids import EMPTY_HEAD, StreamId, TargetId
+from hobnob_protocol.sealing.said import said_id
 from hobnob_sync import fold
 from hobnob_sync.client_engine.reading import Read, interpret
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.fold.cells import CellsView
-from hobnob_sync.ports import Cell, Entry, Key
+from hobnob_sync.opened import conversation_of, opened_stream
+from hobnob_sync.ports import Cell, Entry, Key, OutboxRow, TrayRow
 
 PENDING_SEQ: Final = 1 << 50
 """Waiting event n stands at this seq + n: above what any log reaches, within what a seq may be."""
@@ -29,8 +31,7 @@ def log_seq(seq: int) -> int | None:
 def waiting(state: ReplicaState, stream: StreamId) -> tuple[Read, ...]:
     """Our own events of `stream` that our log does not hold yet, queued or acknowledged, in the
     order they were said. A row that has rotted shows nothing; the hub will refuse it."""
-    rows = (row for row in state.outbox.values() if row.stream == stream)
-    reads = (_read(state, stream, row.n, row.event_id, row.event) for row in rows)
+    reads = (_read(state, stream, row) for row in state.outbox.values())
     return tuple(read for read in reads if read is not None)
 
 
@@ -39,25 +40,31 @@ def refusals(state: ReplicaState, stream: StreamId) -> dict[TargetId, tuple[str,
     message acted upon, which for a message is itself."""
     found: dict[TargetId, tuple[str, ...]] = {}
     for row in state.tray.values():
-        read = _read(state, stream, row.n, row.event_id, row.event)
-        if row.stream == stream and read is not None and read.kind is not None:
+        read = _read(state, stream, row)
+        if read is not None and read.kind is not None:
             named: object = getattr(read.fact.body, read.kind.target, None)
             target = TargetId(named) if isinstance(named, bytes) else read.fact.target
             found[target] = (*found.get(target, ()), row.code)
     return found
 
 
-def _read(
-    state: ReplicaState, stream: StreamId, n: int, event_id: EventId, data: bytes
-) -> Read | None:
-    """One of our own events, in its place above the log; None where its bytes are no event."""
+def _read(state: ReplicaState, stream: StreamId, row: OutboxRow | TrayRow) -> Read | None:
+    """One of our own events, in its place above the log; None where it is not of this stream, or
+    its bytes are no event. What goes out under seal is read in the opened stream."""
+    under_seal = bool(row.said) and opened_stream(row.stream) == stream
+    if row.stream != stream and not under_seal:
+        return None
+    data = row.said if under_seal else row.event
     try:
         event = decode_event(data)
     except ProtocolError:
         return None
+    event_id = row.event_id
+    if under_seal:
+        event_id = said_id(conversation_of(stream), state.account, event.salt)
     # No hub has stamped it: its author's clock is all there is, and only a label.
     at_ms = event.header.ts_seconds * 1_000
-    entry = Entry(PENDING_SEQ + n, at_ms, event_id, EMPTY_HEAD, data)
+    entry = Entry(PENDING_SEQ + row.n, at_ms, event_id, EMPTY_HEAD, data)
     return interpret(state, stream, entry, event, state.identity.author)
 
 

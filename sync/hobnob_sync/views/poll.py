@@ -1,7 +1,8 @@
 """A poll's votes, counted on read. Its question is its message's text.
 
 Whether a vote came in time the hub has decided. A vote for an option there is none of, or for
-several where one is asked, is void; so is the vote it replaced.
+several where one is asked, is void; so is the vote it replaced. One that was asked elsewhere shows
+the votes it came with, and takes none here.
 """
 
 from dataclasses import dataclass
@@ -10,11 +11,12 @@ from typing import Any, Final, cast
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_protocol.kinds.polls import Poll as PollBody
-from hobnob_protocol.nouns import PollValue
+from hobnob_protocol.nouns import ImportedValue, PollValue
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import CellKey, CellsKey, Key
-from hobnob_sync.views.message import message_value
+from hobnob_sync.views import elsewhere
+from hobnob_sync.views.message import imported_value, message_value
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 _POLL: Final = STANDARD.of(PollBody).number
@@ -39,6 +41,7 @@ class Poll:
 
     `voters` counts accounts, so with `multiple` it may be less than the sum over the options.
     `closed_by` is None while it is open; `pending` is true while my vote or a close waits.
+    `imported` says that it was asked elsewhere.
     """
 
     options: tuple[Option, ...]
@@ -47,6 +50,7 @@ class Poll:
     mine: tuple[int, ...]
     closed_by: AccountId | None
     pending: bool
+    imported: bool = False
 
     @property
     def closed(self) -> bool:
@@ -67,7 +71,12 @@ def view(cells: CellsView, target: TargetId, me: AccountId) -> Poll | None:
     """The poll; None where the message is none, is not held, or is dead and has no options."""
     root = cells.get(nouns.MESSAGE, target)
     value = message_value(root) if root is not None else None
-    if value is None or value.kind != _POLL or not value.more:
+    if value is None or not value.more:
+        return None
+    imported = imported_value(value)
+    if imported is not None:
+        return _imported(imported)
+    if value.kind != _POLL:
         return None
     poll = PollValue(*cast("tuple[Any, ...]", value.more))
     cast_votes = cells.scan(nouns.VOTE, target)
@@ -89,6 +98,16 @@ def view(cells: CellsView, target: TargetId, me: AccountId) -> Poll | None:
         AccountId(cast("bytes", close.value)) if close is not None else None,
         any(seq >= PENDING_SEQ for seq in seqs),
     )
+
+
+def _imported(value: ImportedValue) -> Poll | None:
+    options = tuple(Option(text, accounts) for text, accounts in elsewhere.options(value))
+    if not options:
+        return None
+    voters = {account: None for option in options for account in option.accounts}
+    closed_by = value.author if elsewhere.holds(value, "closed") else None
+    multiple = elsewhere.holds(value, "multiple")
+    return Poll(options, multiple, len(voters), (), closed_by, False, imported=True)
 
 
 def _is_valid(poll: PollValue, choices: tuple[int, ...]) -> bool:

@@ -9,6 +9,7 @@ limit, the counts come from it and are exact. Else the hub's announcement is wha
 old, so no count is below what we hold and see ourselves.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,7 +17,8 @@ from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId, target_of, user_stream
 from hobnob_protocol.nouns import ReadValue
 from hobnob_sync.fold.cells import CellsView
-from hobnob_sync.ports import CellKey, Key, Loaded, ReplicaStream
+from hobnob_sync.opened import PREFIX as OPENED
+from hobnob_sync.ports import CellKey, EachCellKey, Key, Loaded, ReplicaStream
 from hobnob_sync.views.message import asks_live, is_live, message_value
 from hobnob_sync.views.timeline import Window
 
@@ -59,12 +61,9 @@ def asks_messages(
     row: ReplicaStream, read: ReadValue, limit: int, loaded: Loaded
 ) -> tuple[Key[object], ...]:
     """What is known of the messages among them."""
-    keys: list[Key[object]] = []
-    for entry in loaded.get(unread_window(row, read, limit).key):
-        target = target_of(entry.event_id)
-        keys.append(CellKey(row.stream, nouns.MESSAGE, target))
-        keys += asks_live(row.stream, target)
-    return tuple(keys)
+    held = loaded.get(unread_window(row, read, limit).key)
+    targets = tuple(target_of(entry.event_id) for entry in held)
+    return (EachCellKey(row.stream, nouns.MESSAGE, targets), *asks_live(row.stream, targets))
 
 
 def view(
@@ -74,8 +73,10 @@ def view(
     loaded: Loaded,
     cells: CellsView,
     me: AccountId,
+    quiet: Container[TargetId | None] = (),
 ) -> Reading:
-    """What is unread for `me` in the stream of `row`, read up to `read`."""
+    """What is unread for `me` in the stream of `row`, read up to `read`; what is said in the
+    threads that are `quiet` is not counted."""
     window = unread_window(row, read, limit)
     first_unread: TargetId | None = None
     unread = mentions = 0
@@ -83,11 +84,13 @@ def view(
         target = target_of(entry.event_id)
         root = cells.get(nouns.MESSAGE, target)
         value = message_value(root) if root is not None else None
-        if value is None or value.account == me or not is_live(cells, target, value):
+        if value is None or value.account == me or value.thread in quiet:
+            continue
+        if not is_live(cells, target, value):
             continue
         first_unread = first_unread or target
         unread += 1
-        mentions += row.stream[:2] == b"d:" or me in value.mentions
+        mentions += row.stream[:2] in (b"d:", OPENED) or me in value.mentions
     reaches_cursor = row.lo <= max(read.seq, row.floor) + 1
     reaches_head = row.head_seq <= row.hi < window.first_seq + limit
     if reaches_cursor and reaches_head:

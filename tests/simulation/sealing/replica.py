@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from hobnob_protocol import chain as chains
-from hobnob_protocol.chain import Chain
+from hobnob_protocol.account import Chain
 from hobnob_protocol.crypto import Signer
 from hobnob_protocol.errors import (
     ForkError,
@@ -29,7 +29,13 @@ from hobnob_protocol.sealing.doubts import Doubts
 from hobnob_protocol.sealing.group import Group, extend_group
 from hobnob_protocol.sealing.keeping import SealKeys, Stored
 from hobnob_protocol.sealing.receiving import ReceivingSide
-from hobnob_protocol.sealing.record import TAG, SealRecord, SealRecords, decode_record, make_record
+from hobnob_protocol.sealing.record import (
+    SealRecord,
+    SealRecords,
+    check_signature,
+    decode_record,
+    make_record,
+)
 from hobnob_protocol.sealing.roster import Roster, View
 from hobnob_protocol.sealing.sending import SendingSide
 from hobnob_protocol.testing.keyed import KeyedVerifier
@@ -173,8 +179,7 @@ class Replica:
 
     def take_own(self, record: Record, told: SealRecord) -> None:
         """A record of this device itself: of a copy, or from before a backup was restored."""
-        if not VERIFIER.verify(self.me.key, record.signature, TAG + HUB + record.data):
-            return
+        check_signature(record.data, record.signature, self.me.key, HUB, VERIFIER)
         before = self.keys.present.kid
         try:
             self.keys.catch_up(told.kid, told.not_before_seconds)

@@ -11,7 +11,7 @@ from random import Random
 from typing import Final
 
 from hobnob_protocol import chain as chains
-from hobnob_protocol.chain import Chain
+from hobnob_protocol.account import Chain
 from hobnob_protocol.errors import ForkError, HobnobError, SealAwaits
 from hobnob_protocol.event import Author
 from hobnob_protocol.ids import (
@@ -20,6 +20,7 @@ from hobnob_protocol.ids import (
     DeviceKey,
     device_id,
     direct_conversation,
+    group_conversation,
 )
 from hobnob_protocol.limits import DEVICES_MAX, SEAL_KEY_SECONDS, UNSEEN_SECONDS
 from hobnob_protocol.sealing.group import ADD, REMOVE, Group, extend_group, founding
@@ -39,9 +40,11 @@ class Violation(Exception):
 
 @dataclass(slots=True)
 class Person:
-    """One account: its true chain, its devices' replicas, the first the one that manages."""
+    """One account: its true chain, its key on paper, and its devices' replicas, the first the one
+    that manages."""
 
     chain: Chain
+    paper: KeyedSigner
     replicas: list[Replica] = field(default_factory=list[Replica])
 
 
@@ -71,15 +74,20 @@ class World:
         return [replica for person in self.people for replica in person.replicas]
 
     def _join(self) -> None:
-        signer = KeyedSigner(self.rng.randbytes(16))
+        signer, paper = (KeyedSigner(self.rng.randbytes(16)) for _ in range(2))
         link, signature = chains.genesis(signer, HUB, self.now)
         chain = chains.extend(None, link, signature, HUB, VERIFIER)
-        person = Person(chain)
+        person = Person(chain, paper)
         self.people.append(person)
         self.truth.links.append(Link(chain.account, link, signature))
+        self._link(person, *chains.name_recovery(chain, signer, paper, self.now))
         person.replicas.append(self._replica(chain.account, signer))
         for _ in range(self.rng.randrange(3)):
             self.add_device(person)
+
+    def _link(self, person: Person, link: bytes, signature: bytes) -> None:
+        person.chain = chains.extend(person.chain, link, signature, HUB, VERIFIER)
+        self.truth.links.append(Link(person.chain.account, link, signature))
 
     def _replica(self, account: AccountId, signer: KeyedSigner) -> Replica:
         key = signer.public_key
@@ -91,7 +99,7 @@ class World:
         accounts = [person.chain.account for person in self.people]
         low, high = sorted(accounts[:2])
         direct = Room(direct_conversation(HUB, low, high), (low, high))
-        group = Room(ConversationId(self.rng.randbytes(16)))
+        group = Room(group_conversation(self.rng.randbytes(16)))
         self.truth.rooms += [direct, group]
         self.group: Group | None = None
         self._change(self.people[0], founding(*accounts[:3]))
@@ -107,17 +115,17 @@ class World:
         acts = (
             (self.talk, 40), (self.look, 20), (self.wait, 14), (self.crash, 5),
             (self.back_up, 4), (self.restore, 3), (self.copy, 1), (self.new_device, 3),
-            (self.revoke_device, 2), (self.come_or_go, 4),
+            (self.revoke_device, 2), (self.lose_all, 1), (self.come_or_go, 4),
         )  # fmt: skip
         (act,) = self.rng.choices([act for act, _ in acts], [weight for _, weight in acts])
-        try:
-            act()
-        except HobnobError as broken:
-            raise Violation(f"a replica fell over what it was shown: {broken}") from broken
+        act()
 
     def sync(self, replica: Replica) -> None:
         """A replica takes what it is shown, and what it opened is judged."""
-        record = replica.sync(self.hub, self.now)
+        try:
+            record = replica.sync(self.hub, self.now)
+        except HobnobError as broken:
+            raise Violation(f"a replica fell over what it was shown: {broken}") from broken
         if record is not None:
             self.truth.records.append(record)
         for room, author, text in replica.output:
@@ -237,9 +245,7 @@ class World:
             return
         manager = person.replicas[0].signer
         signer = KeyedSigner(self.rng.randbytes(16))
-        link, signature = chains.add(person.chain, manager, signer, self.now)
-        person.chain = chains.extend(person.chain, link, signature, HUB, VERIFIER)
-        self.truth.links.append(Link(person.chain.account, link, signature))
+        self._link(person, *chains.add(person.chain, manager, signer, self.now))
         person.replicas.append(self._replica(person.chain.account, signer))
         self.seen["device added"] += 1
 
@@ -250,10 +256,24 @@ class World:
         if not others or person.chain.links > 200:
             return
         gone = self.rng.choice(others).device
-        link, signature = chains.revoke(person.chain, person.replicas[0].signer, gone, self.now)
-        person.chain = chains.extend(person.chain, link, signature, HUB, VERIFIER)
-        self.truth.links.append(Link(person.chain.account, link, signature))
+        manager = person.replicas[0].signer
+        self._link(person, *chains.revoke(person.chain, manager, gone, self.now))
         self.seen["device revoked"] += 1
+
+    def lose_all(self) -> None:
+        """Somebody loses all their devices and comes back by the words on paper. Whoever found the
+        lost ones goes on running them."""
+        person = self.rng.choice(self.people)
+        if person.chain.links > 200:
+            return
+        lost, signer = person.chain.active, KeyedSigner(self.rng.randbytes(16))
+        place = person.chain.links, person.chain.head
+        self._link(person, *chains.recover(HUB, *place, person.paper, signer, self.now))
+        for device in lost:
+            gone = chains.revoke(person.chain, signer, device.device, self.now)
+            self._link(person, *gone)
+        person.replicas.insert(0, self._replica(person.chain.account, signer))
+        self.seen["recovered by paper"] += 1
 
     def come_or_go(self) -> None:
         """The admin adds or removes somebody, or somebody leaves."""

@@ -64,7 +64,7 @@ ROUNDS_MAX: Final = 3
 _REMEMBERED: Final = (
     "streams", "outbox", "outbox_ids", "outbox_bytes", "tray", "orphans", "epoch", "ancestry",
     "author_seq", "next_n", "kinds", "checkpoints", "verified", "witnesses", "forks", "offer_due",
-    "forked",
+    "forked", "mistimed", "heard",
 )  # fmt: skip
 
 

@@ -137,10 +137,10 @@ class Log:
         """What an author says who holds the log up to `seq`."""
         return seq, head8(self.head(seq))
 
-    def append(self, data: bytes, event: EventId) -> Entry:
-        """Stamp an event."""
+    def append(self, data: bytes, event: EventId, at_ms: int | None = None) -> Entry:
+        """Stamp an event, with this time where one is said."""
         seq = self.seq + 1
-        at_ms = seq * 10
+        at_ms = seq * 10 if at_ms is None else at_ms
         entry = Entry(seq, at_ms, event, next_head(self.head(seq - 1), event, seq, at_ms), data)
         self.entries.append(entry)
         return entry
@@ -200,6 +200,7 @@ class Hub:
     def __init__(self, owner: Member, *others: Member) -> None:
         self.voice = hub_voice()
         self.lineage: tuple[Epoch, ...] = (FIRST,)
+        self.time_ms = 5_000
         self.user = user_stream(owner.account)
         self.logs: dict[StreamId, Log] = {}
         for stream in (self.user, DIRECTORY, PEOPLE):
@@ -237,7 +238,7 @@ class Hub:
     def welcome(self, last_push_no: int = 0, same: bool = False) -> frames.Welcome:
         """Logged in."""
         return frames.Welcome(
-            self.lineage, 5_000, last_push_no, same, 0 if same else len(self.logs)
+            self.lineage, self.time_ms, last_push_no, same, 0 if same else len(self.logs)
         )
 
     def grants(self, *streams: StreamId) -> frames.Grants:

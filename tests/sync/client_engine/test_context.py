@@ -7,12 +7,14 @@ import pytest
 from hobnob_protocol.event import stub
 from hobnob_protocol.frames import Page, Placed
 from hobnob_protocol.ids import target_of
+from hobnob_protocol.kinds.hub_acts import Revoke
 from hobnob_protocol.kinds.messages import Delete
 from hobnob_protocol.kinds.moderation import Erase
+from hobnob_sync.client_engine.arrivals import BESIDE_MAX
 from hobnob_sync.client_engine.inputs import Consumed
 from hobnob_sync.ports import ContextKey, Entry, ReplicaTransaction
 from tests.sync.client_engine.scene import Scene, said
-from tests.sync.client_engine.scripted_hub import GARDEN
+from tests.sync.client_engine.scripted_hub import CAUSE, CELLAR, GARDEN
 
 
 def kept(scene: Scene) -> list[tuple[int, bytes]]:
@@ -63,6 +65,35 @@ def test_what_its_author_did_not_sign_is_not_kept() -> None:
     scene.receive(replace(scene.garden.page(7), context=wrong))
     assert kept(scene) == [(3, entries[2].event)]
     assert scene.row().hi == 7
+
+
+def test_a_root_that_explains_many_pages_is_checked_and_kept_once() -> None:
+    """It is no other than it was."""
+    scene, entries = at_the_tail(1)
+    scene.posts(2)
+    scene.receive(page(scene, 7, 1, 2))
+    assert [entry.seq for _, entry in scene.transaction.context] == [2]
+    assert kept(scene) == [(1, entries[0].event), (2, entries[1].event)]
+
+
+def test_a_root_is_kept_anew_once_its_stream_was_lost() -> None:
+    """What goes with a stream is not taken for kept."""
+    scene, _ = at_the_tail(1)
+    assert list(scene.state.beside) == [(GARDEN, 1)]
+    scene.hears(Revoke(GARDEN, CAUSE), scene.hub.voice, scene.hub.user)
+    assert scene.state.beside == {}
+    assert kept(scene) == []
+
+
+def test_of_many_roots_the_last_are_remembered() -> None:
+    """A channel may have more threads than memory should hold."""
+    scene, _ = at_the_tail()
+    scene.posts(1)
+    scene.state.beside.update({(CELLAR, seq): b"" for seq in range(BESIDE_MAX)})
+    scene.receive(page(scene, 7, 1))
+    assert len(scene.state.beside) == BESIDE_MAX
+    assert (CELLAR, 0) not in scene.state.beside
+    assert (GARDEN, 1) in scene.state.beside
 
 
 @pytest.mark.parametrize("end", [Delete, Erase])

@@ -43,7 +43,7 @@ def test_answers_and_history_are_awaited_each_in_its_time(state: ReplicaState, l
     """The earliest decides."""
     link.opening = {GARDEN: 500, CELLAR: 300}
     assert link.deadline_ms(state) == 300 + STALL_MS
-    link.backs = {GARDEN: [Asked(1, 3, 10), Asked(1, 1, 20)]}
+    link.backs = {GARDEN: Asked(1, 10), CELLAR: Asked(1, 20)}
     assert link.deadline_ms(state) == min(10 + BACK_MS, 300 + STALL_MS)
     link.opening = {}
     assert link.deadline_ms(state) == 10 + BACK_MS
@@ -107,7 +107,7 @@ def test_a_stream_is_subscribed_and_forgotten(link: Link) -> None:
     assert (link.opening, link.opened, link.numbers) == ({CELLAR: 1}, {GARDEN: 7}, {7: GARDEN})
     for awaited in (link.opening, link.starved, link.opened):
         awaited.update({GARDEN: 1, CELLAR: 1})
-    link.backs = {GARDEN: [Asked(1, 3, 10)], CELLAR: [Asked(1, 3, 10)]}
+    link.backs = {GARDEN: Asked(1, 10), CELLAR: Asked(1, 10)}
     link.forget(GARDEN)
     assert link.opening == link.starved == link.opened == {CELLAR: 1}
     assert list(link.backs) == [CELLAR]

@@ -4,10 +4,11 @@ import pytest
 
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import stub
-from hobnob_protocol.ids import EMPTY_HEAD, conversation_stream
+from hobnob_protocol.ids import EMPTY_HEAD, conversation_stream, user_stream
 from hobnob_protocol.kinds.conversations import Sealed
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.roles import RoleGrant
+from hobnob_protocol.kinds.trust import Verify
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.client_engine.reading import read_context, read_event, reread
 from hobnob_sync.log import next_head
@@ -95,6 +96,19 @@ def test_every_kind_has_its_signer(scene: Scene, by_hub: bool, body: Post, flaw:
     assert read.flaw == flaw
     assert read.kind == (None if flaw else STANDARD.of(type(body)))
     assert read.fact.body == (None if flaw else body)
+
+
+def test_nobody_speaks_in_the_stream_of_another(scene: Scene) -> None:
+    """Though they have signed it, and the hub has let it in: who is verified says oneself."""
+    own = user_stream(scene.bob.account)
+    data, _ = scene.bob.event(own, Verify(scene.carol.account, "carol"))
+    read = read_event(scene.state, own, 1, 1, data, EMPTY_HEAD)
+    assert read is not None
+    assert (read.kind, read.flaw) == (STANDARD.of(Verify), "")
+    data, _ = scene.carol.event(own, Verify(scene.carol.account, "carol"))
+    read = read_event(scene.state, own, 1, 1, data, EMPTY_HEAD)
+    assert read is not None
+    assert (read.kind, read.flaw, read.writes) == (None, "self", ())
 
 
 def test_a_body_that_is_none_is_a_flaw(scene: Scene) -> None:

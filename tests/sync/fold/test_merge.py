@@ -2,64 +2,35 @@
 
 from collections.abc import Callable
 from itertools import permutations
-from typing import Final
 
 import pytest
 
 from hobnob_protocol import nouns
-from hobnob_protocol.ids import AccountId, DeviceId, EventId, StreamId, TargetId
-from hobnob_protocol.kind import Body, Fact, Kind, Rule, Value, Write
+from hobnob_protocol.ids import AccountId, DeviceId
+from hobnob_protocol.kind import Fact, Kind, Rule, Value, Write
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.moderation import Erase
 from hobnob_protocol.kinds.personal import ReadCursor
-from hobnob_protocol.kinds.reactions import Pin, React
+from hobnob_protocol.kinds.reactions import React
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync import fold
 from hobnob_sync.fold.cells import Overlay
 from hobnob_sync.fold.merge import is_dead
-from hobnob_sync.ports import Cell, CellKey, CellsKey, EachCellKey, EachCellsKey, Key, Loaded
+from hobnob_sync.ports import Cell
 from hobnob_sync.testing.scene import ALICE, BOB, GARDEN
-
-CAROL: Final = AccountId(b"c" * 20)
-ROOT: Final = TargetId(b"\1" * 16)
-OTHER: Final = TargetId(b"\2" * 16)
-
-
-def fact(seq: int, body: Body | None, account: AccountId = ALICE, kind: int = 0) -> Fact:
-    """An event at `seq`, whose id is `seq` over and over."""
-    number = kind or STANDARD.of(type(body)).number  # type: ignore[arg-type]
-    event = EventId(bytes((seq,)) * 32)
-    return Fact(GARDEN, seq, seq * 10, event, account, DeviceId(account[:8]), number, 0, body)
-
-
-def kind_of(event: Fact) -> Kind:
-    """The event's kind."""
-    kind = STANDARD.get(event.kind)
-    assert kind is not None
-    return kind
-
-
-def folded(*events: Fact) -> dict[tuple[str, bytes], Cell]:
-    """The cells of these events, taken in this order."""
-    cells = Overlay.fresh(GARDEN)
-    for event in events:
-        fold.apply(cells, kind_of(event), event)
-    return {place: cell for place, cell in cells.changes().items() if cell is not None}
-
-
-def edit_place(seq: int, target: TargetId = ROOT) -> tuple[str, bytes]:
-    """Where the edit at `seq` lies."""
-    return nouns.EDIT, target + bytes((seq,)) * 16
-
-
-POST: Final = fact(1, Post("hello"))
-MESSAGE: Final = (nouns.MESSAGE, bytes(ROOT))
-BARE: Final = Cell(1, nouns.bare_message(POST).value)
-
-
-def whole(text: str = "hello") -> Cell:
-    """The message as it was posted."""
-    return Cell(1, (ALICE, DeviceId(ALICE[:8]), 1, None, None, text, (), (), 10))
+from tests.sync.fold.scene import (
+    BARE,
+    CAROL,
+    MESSAGE,
+    OTHER,
+    POST,
+    ROOT,
+    edit_place,
+    fact,
+    folded,
+    kind_of,
+    whole,
+)
 
 
 def writer(noun: str, rule: Rule) -> Callable[[int, Value], Fact]:
@@ -307,90 +278,3 @@ def test_a_message_is_dead_if_erased_or_withdrawn_by_its_author(
 ) -> None:
     """And by nobody else's word."""
     assert is_dead(dead_cells(*keys), ROOT, author) is dead
-
-
-def about(target: TargetId, stream: StreamId) -> set[object]:
-    """What any act that touches a message's text must know."""
-    return {
-        CellKey(stream, nouns.MESSAGE, target),
-        CellsKey(stream, nouns.DEAD, target),
-    }
-
-
-@pytest.mark.parametrize(
-    ("event", "own"),
-    [
-        (POST, CellKey(GARDEN, nouns.MESSAGE, bytes(ROOT))),
-        (fact(3, Delete(ROOT)), CellKey(GARDEN, nouns.DEAD, ROOT + ALICE)),
-        (fact(3, Erase(ROOT)), CellKey(GARDEN, nouns.DEAD, bytes(ROOT))),
-    ],
-)
-def test_a_message_and_its_end_ask_for_its_edits(event: Fact, own: CellKey) -> None:
-    """Beside the cell they write, and what else they must know."""
-    edits = CellsKey(GARDEN, nouns.EDIT, ROOT)
-    assert set(fold.asks(kind_of(event), event, GARDEN)) == {own, edits, *about(ROOT, GARDEN)}
-
-
-def test_an_edit_asks_for_its_message_alone() -> None:
-    """Other edits do not matter to it."""
-    edit = fact(3, Edit(ROOT, "x"))
-    own = CellKey(GARDEN, *edit_place(3))
-    assert set(fold.asks(kind_of(edit), edit, GARDEN)) == {own, *about(ROOT, GARDEN)}
-
-
-def test_any_other_act_asks_for_the_cell_it_writes() -> None:
-    """One write, one cell."""
-    pin = fact(3, Pin(ROOT))
-    assert fold.asks(kind_of(pin), pin, GARDEN) == (CellKey(GARDEN, nouns.PIN, bytes(ROOT)),)
-
-
-def test_what_is_asked_for_is_all_that_is_read() -> None:
-    """Each event is taken over the cells it asked for and no others."""
-    past = folded(POST, fact(2, Edit(ROOT, "one")), fact(4, Erase(ROOT)), fact(5, Delete(ROOT)))
-    for event in (
-        POST,
-        fact(6, Edit(ROOT, "two")),
-        fact(7, Delete(ROOT)),
-        fact(8, Erase(ROOT)),
-        fact(9, Pin(ROOT)),
-    ):
-        answers: dict[Key[object], object] = {}
-        for key in fold.asks(kind_of(event), event, GARDEN):
-            if isinstance(key, CellKey):
-                answers[key] = past.get((key.noun, key.key))
-            elif isinstance(key, CellsKey):
-                answers[key] = tuple(
-                    (name, cell)
-                    for (noun, name), cell in sorted(past.items())
-                    if noun == key.noun and name.startswith(key.prefix)
-                )
-        fold.apply(Overlay(GARDEN, Loaded(answers)), kind_of(event), event)
-
-
-def test_a_page_asks_for_what_its_events_ask_for_a_noun_at_a_time() -> None:
-    """The same places, each once, whichever of its events names them."""
-    page = (POST, fact(3, Edit(ROOT, "x")), fact(4, Delete(OTHER)), fact(5, Pin(ROOT)))
-    single: dict[Key[object], None] = {}
-    for event in page:
-        single |= dict.fromkeys(fold.asks(kind_of(event), event, GARDEN))
-    writes = [write for event in page for write in kind_of(event).writes(event)]
-    asked = fold.asks_each(GARDEN, writes)
-    each = [
-        CellKey(GARDEN, key.noun, name)
-        for key in asked
-        if isinstance(key, EachCellKey)
-        for name in key.keys
-    ]
-    under = [
-        CellsKey(GARDEN, key.noun, prefix)
-        for key in asked
-        if isinstance(key, EachCellsKey)
-        for prefix in key.prefixes
-    ]
-    assert sorted(map(repr, (*each, *under))) == sorted(map(repr, single))
-    assert len(asked) < len(single)
-
-
-def test_an_event_without_writes_asks_for_nothing() -> None:
-    """A stub of an act."""
-    assert fold.asks(STANDARD.named("edit"), fact(3, None, kind=2), GARDEN) == ()

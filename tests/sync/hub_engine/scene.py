@@ -57,7 +57,7 @@ from hobnob_sync.hub_engine.inputs import (
     MakeInvite,
     Received,
 )
-from hobnob_sync.hub_engine.sessions import Session
+from hobnob_sync.hub_engine.session import Session
 from hobnob_sync.ports import CellKey, Entry, Target, TargetKey
 from tests.sync.hub_engine.process import RICH, F, Process
 

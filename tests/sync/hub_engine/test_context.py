@@ -123,10 +123,27 @@ def test_history_comes_with_what_lies_below_it() -> None:
     assert (page.first_seq, len(page.events)) == (reply - 4, 5)
     assert page.context == placed(hub, hub.general, seq)
     assert page.base_head == hub.head(hub.general, reply - 5)
-    hub.back(alice, hub.general, reply, 5)
-    hub.back(alice, hub.general, reply + 1, 12)
+    for before, limit in ((reply, 5), (reply + 1, 12)):
+        hub.back(alice, hub.general, before, limit)
+        hub.rest()
+        assert [page.context for page in hub.take(alice, BackPage)] == [()]
+
+
+def test_what_a_request_brings_itself_goes_beside_none_of_its_pages() -> None:
+    """A root above its end comes in its turn; one below it with the page that refers to it."""
+    hub = Hub()
+    alice = hub.member("alice")
+    below, seq = thread(hub, alice, hub.general, 3)
+    above, above_seq = thread(hub, alice, hub.general, 3)
+    hub.fill(alice, hub.general, 60, "x" * 1_000)
+    for root in (above, below):
+        hub.told(alice, hub.general, Post("late", root))
+    head = len(hub.log(hub.general))
+    hub.back(alice, hub.general, head + 1, head + 1 - above_seq)
     hub.rest()
-    assert [page.context for page in hub.take(alice, BackPage)] == [(), ()]
+    first, *rest = hub.take(alice, BackPage)
+    assert first.context == placed(hub, hub.general, seq)
+    assert [page.context for page in rest] == [()]
 
 
 def test_the_entry_that_only_gives_a_head_asks_for_nothing() -> None:
@@ -258,7 +275,7 @@ def test_a_right_that_changes_in_this_very_step_lets_nothing_out() -> None:
     second = hub.grant(bob, talk)
     assert second is not None
     assert second.grant != first.grant
-    assert hub.session(bob).backs == []
+    assert hub.session(bob).backs == {}
     hub.receive(bob, Back(talk, GrantId(first.grant), head + 1, 3))
     hub.rest()
     assert hub.take(bob, BackPage) == []

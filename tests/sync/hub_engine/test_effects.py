@@ -13,6 +13,8 @@ from hobnob_protocol.ids import (
     ChannelId,
     StreamId,
     channel_stream,
+    conversation_stream,
+    direct_conversation,
     grant_of,
     target_of,
     user_stream,
@@ -141,13 +143,13 @@ def test_a_channel_the_hub_itself_had_created_has_nobody_in_it() -> None:
     assert hub.log(channel_stream(channel)) == ()
 
 
-def test_a_conversation_is_granted_to_all_its_members() -> None:
+def test_a_conversation_is_granted_to_both_its_members() -> None:
     """Whole, from its first event, and to nobody else."""
     hub = Hub()
-    members = [hub.member(name) for name in ("alice", "bob", "carol")]
-    talk = StreamId(b"d:" + b"t" * 16)
-    trio = tuple(sorted(member.account for member in members))
-    cause = hub.told(members[0], talk, Conversation(trio))
+    members = [hub.member(name) for name in ("alice", "bob")]
+    one, other = sorted(member.account for member in members)
+    talk = conversation_stream(direct_conversation(hub.name, one, other))
+    cause = hub.told(members[0], talk, Conversation((one, other)))
     dora = hub.member("dora")
     for member in members:
         assert rights(hub, member, talk) == [Grant(talk, 0, cause)]

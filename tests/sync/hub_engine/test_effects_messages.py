@@ -7,13 +7,14 @@ import pytest
 from hobnob_protocol import nouns
 from hobnob_protocol.event import decode_event, stub
 from hobnob_protocol.ids import StreamId, TargetId
-from hobnob_protocol.kinds.conversations import Conversation, Sealed
+from hobnob_protocol.kinds.conversations import GroupChange, Sealed
 from hobnob_protocol.kinds.imports import Imported
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.moderation import Erase, Hide
 from hobnob_protocol.kinds.polls import Poll, PollClose
 from hobnob_protocol.kinds.reactions import React
 from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.sealing.group import founding
 from hobnob_sync.ports import CellsKey, Target
 from tests.sync.hub_engine.scene import Hub
 
@@ -62,8 +63,8 @@ def test_a_sealed_message_is_one_too() -> None:
     """Though the hub reads nothing of it."""
     hub = Hub()
     alice = hub.member("alice")
-    talk = StreamId(b"d:" + b"t" * 16)
-    hub.told(alice, talk, Conversation((alice.account,)))
+    talk = StreamId(b"d:\xf4" + b"t" * 15)
+    hub.told(alice, talk, GroupChange(founding(alice.account), *[(alice.account,)] * 2))
     said = hub.told(alice, talk, Sealed(b"secret"))
     assert hub.target(talk, said) == Target(
         2, alice.account, STANDARD.of(Sealed).number, True, None

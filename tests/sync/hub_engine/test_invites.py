@@ -101,6 +101,18 @@ def test_a_secret_belongs_to_whom_said_it_first() -> None:
     assert hub.why(carol, user_stream(carol.account), invite(b"mine")) == Refusal.EXISTS
 
 
+def test_a_secret_that_is_taken_stands_in_no_others_way() -> None:
+    """Each is asked about for itself, though the rights are those of the one before."""
+    hub = Hub()
+    alice, carol = hub.member("alice"), hub.member("carol")
+    made(hub, alice, b"mine")
+    assert hub.why(carol, user_stream(carol.account), invite(b"mine")) == Refusal.EXISTS
+    made(hub, carol, b"of carol")
+    bob = hub.stranger("bob")
+    enters(hub, bob, hub.wish(bob, b"of carol"))
+    assert hub.bye(bob) is None
+
+
 @pytest.mark.parametrize("fate", ["banned", "bot"])
 def test_who_may_not_invite_lets_nobody_in(fate: str) -> None:
     """Nor by an invite from before."""

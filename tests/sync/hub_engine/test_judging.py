@@ -16,7 +16,7 @@ from hobnob_protocol.ids import (
     channel_stream,
     user_stream,
 )
-from hobnob_protocol.kinds.conversations import Conversation, Sealed
+from hobnob_protocol.kinds.conversations import GroupChange, Sealed
 from hobnob_protocol.kinds.hub_acts import Grant
 from hobnob_protocol.kinds.membership import Invite, Join, Leave
 from hobnob_protocol.kinds.messages import Delete, Post
@@ -25,6 +25,7 @@ from hobnob_protocol.kinds.personal import Block
 from hobnob_protocol.kinds.polls import Poll, Vote
 from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.sealing.group import founding
 from tests.sync.hub_engine.scene import Hub
 
 NOBODY = TargetId(bytes(16))
@@ -126,8 +127,8 @@ def test_a_body_must_be_what_its_kind_says() -> None:
     assert hub.why(alice, hub.general, hub.signed(alice, hub.general, kind, encode(("",)))) == (
         Refusal.INVALID
     )
-    talk = StreamId(b"d:" + FREE)
-    assert hub.why(alice, talk, Conversation((alice.account,))) == ""
+    talk = StreamId(b"d:\xff" + FREE[1:])
+    hub.told(alice, talk, GroupChange(founding(alice.account), *[(alice.account,)] * 2))
     assert hub.why(alice, talk, Sealed(b"\xc1")) == ""
 
 

@@ -104,7 +104,7 @@ def test_one_device_has_one_session() -> None:
     hub.login(alice)
     assert hub.byes[first] == Bye(ByeCode.ELSEWHERE, 0)
     assert list(hub.engine.sessions.by_conn) == [phone.conn, alice.conn]
-    assert hub.engine.sessions.followers[hub.general] == {}
+    assert hub.engine.sessions.followers[hub.general].conns == ()
     hub.step([Gone(first)])
     assert hub.engine.sessions.by_device[alice.device].conn == alice.conn
     assert hub.bye(phone) is None

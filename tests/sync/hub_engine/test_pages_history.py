@@ -14,8 +14,9 @@ from hobnob_protocol.limits import (
     PAGE_BYTES_MAX,
     PAGE_EVENTS_MAX,
     POST_TEXT_MAX,
+    SEQ_MAX,
 )
-from hobnob_sync.ports import RangeKey
+from hobnob_sync.ports import HistoryKey, RangeKey, RootsKey
 from tests.sync.hub_engine.scene import Hub, Member, talking
 
 
@@ -59,14 +60,17 @@ def test_history_reaches_down_to_the_first_event(
 
 
 def test_the_store_is_asked_for_no_more_than_a_page_holds() -> None:
-    """However many are wished for: its events, its bytes, and the entry that gives the head."""
+    """However many are wished for: its events and its bytes, and then the entry before them."""
     hub, alice = talking(PAGE_EVENTS_MAX + 20)
     head = len(hub.log(hub.general))
-    hub.back(alice, hub.general, head + 1, PAGE_EVENTS_MAX + 10)
-    first = head - PAGE_EVENTS_MAX
-    assert hub.engine.needs([]) == (
-        RangeKey(hub.general, first, PAGE_EVENTS_MAX + 1, PAGE_BYTES_MAX),
-    )
+    first = head - PAGE_EVENTS_MAX - 10
+    hub.back(alice, hub.general, head, PAGE_EVENTS_MAX + 10)
+    page = HistoryKey(hub.general, first, head, PAGE_EVENTS_MAX, PAGE_BYTES_MAX)
+    assert hub.engine.needs([]) == (page,)
+    loaded = hub.store.load((page,))
+    before, roots = hub.engine.needs([], loaded)
+    assert before == RangeKey(hub.general, loaded.get(page)[0].seq - 1, 1, 1)
+    assert isinstance(roots, RootsKey)
     hub.receive(alice, CloseStream(hub.general))
     hub.open(alice, hub.open_stream(alice, hub.general, tail=PAGE_EVENTS_MAX + 10))
     base = head - PAGE_EVENTS_MAX - 10
@@ -96,7 +100,7 @@ def test_history_never_reaches_below_the_floor() -> None:
     for before in (floor + 1, floor, 1, 0):
         hub.back(bob, talk, before, 5)
     assert history(hub, bob) == []
-    assert hub.session(bob).backs == []
+    assert hub.session(bob).backs == {}
 
 
 def test_a_member_who_came_back_gets_nothing_by_the_old_right() -> None:
@@ -105,10 +109,15 @@ def test_a_member_who_came_back_gets_nothing_by_the_old_right() -> None:
     grant = hub.grant(alice, hub.general)
     assert grant is not None
     stale = Back(hub.general, GrantId(bytes(8)), 8, 2)
+    session = hub.session(alice)
+    session.charge(session.credit_bytes)
     hub.receive(alice, stale)
     hub.receive(alice, Back(channel_stream(ChannelId(b"n" * 16)), grant.grant, 8, 2))
     hub.receive(alice, Back(hub.general, grant.grant, 8, 2))
+    hub.credit(alice, CREDIT_BYTES)
     assert history(hub, alice) == [(6, 7)]
+    hub.receive(alice, stale)
+    assert history(hub, alice) == []
 
 
 @pytest.mark.parametrize("beyond", [2, 3, 100])
@@ -116,10 +125,10 @@ def test_a_request_beyond_the_head_is_dropped(beyond: int) -> None:
     """Else it would be planned for ever and keep the hub busy: there is no such history yet."""
     hub, alice = talking(10)
     head = len(hub.log(hub.general))
-    for limit in (1, 2, 500):
+    for limit in (1, 2, 500, SEQ_MAX):
         hub.back(alice, hub.general, head + beyond, limit)
     assert history(hub, alice) == []
-    assert hub.session(alice).backs == []
+    assert hub.session(alice).backs == {}
     hub.back(alice, hub.general, head + 1, 1)
     assert history(hub, alice) == [(head, head)]
 
@@ -129,11 +138,11 @@ def test_a_request_for_nothing_is_answered_by_nothing() -> None:
     hub, alice = talking(5)
     hub.back(alice, hub.general, 4, 0)
     assert history(hub, alice) == []
-    assert hub.session(alice).backs == []
+    assert hub.session(alice).backs == {}
 
 
-def test_a_page_that_its_bytes_would_cut_is_asked_for_again_by_half() -> None:
-    """It must end at the place, so it begins later; what it leaves is asked for next."""
+def test_a_request_is_answered_in_pages_as_full_as_they_may_be() -> None:
+    """From its end downwards, each joins the one before; the last brings what is left."""
     hub = Hub()
     alice = hub.member("alice")
     for _ in range(10):
@@ -142,37 +151,105 @@ def test_a_page_that_its_bytes_would_cut_is_asked_for_again_by_half() -> None:
     size_bytes = len(hub.log(hub.general)[-1].event)
     assert 4 * size_bytes < PAGE_BYTES_MAX < 5 * size_bytes
     hub.back(alice, hub.general, head + 1, 9)
-    assert history(hub, alice) == [(head - 1, head)]
+    hub.rest()
+    pages = hub.take(alice, BackPage)
+    places = [(page.first_seq, page.first_seq + len(page.events) - 1) for page in pages]
+    assert places == [(head - 3, head), (head - 7, head - 4), (head - 8, head - 8)]
+    assert [page.base_head for page in pages] == [
+        hub.head(hub.general, first - 1) for first, _ in places
+    ]
+    assert hub.session(alice).backs == {}
     hub.back(alice, hub.general, head + 1, 3)
     assert history(hub, alice) == [(head - 2, head)]
-    hub.back(alice, hub.general, head + 1, 4)
-    assert history(hub, alice) == [(head - 1, head)]
-    assert hub.session(alice).backs == []
 
 
-def test_the_largest_events_come_one_by_one_at_least() -> None:
-    """Three of them are too many for a page with the entry before, so one comes."""
+def test_one_request_brings_more_than_credit_lets_be_under_way() -> None:
+    """It waits for credit as one request, and goes on where it was."""
     hub = Hub()
     alice = hub.member("alice")
-    for _ in range(4):
-        hub.fill(alice, hub.general, 1, "€" * 5_400)
+    count = 3 * CREDIT_BYTES // POST_TEXT_MAX
+    for _ in range(count):
+        hub.fill(alice, hub.general, 1, "x" * POST_TEXT_MAX)
     head = len(hub.log(hub.general))
-    size_bytes = len(hub.log(hub.general)[-1].event)
-    assert 3 * size_bytes < PAGE_BYTES_MAX < 4 * size_bytes
-    hub.back(alice, hub.general, head + 1, 3)
-    assert history(hub, alice) == [(head, head)]
+    hub.back(alice, hub.general, head + 1, SEQ_MAX)
+    found = history(hub, alice)
+    while (least := found[-1][0]) > 1:
+        assert hub.session(alice).credit_bytes <= 0
+        assert hub.session(alice).backs[hub.general].before_seq == least
+        hub.credit(alice, CREDIT_BYTES)
+        found += history(hub, alice)
+    assert [first for first, _ in found[:-1]] == [last + 1 for _, last in found[1:]]
+    assert hub.session(alice).backs == {}
 
 
-def test_waiting_requests_are_bounded() -> None:
-    """Beyond the bound the newest is dropped."""
-    hub, alice = talking(60)
+def test_streams_have_their_turns_page_by_page() -> None:
+    """A long request holds up none of another stream."""
+    hub = Hub()
+    alice = hub.member("alice")
+    talk = hub.channel(alice, "talk")
+    for stream in (hub.general, talk):
+        for _ in range(9):
+            hub.fill(alice, stream, 1, "x" * POST_TEXT_MAX)
     session = hub.session(alice)
-    session.credit_bytes = 0
-    for before in range(2, BACKFILLS_MAX + 4):
-        hub.back(alice, hub.general, before, 1)
-    assert [back.before_seq for back in session.backs] == list(range(2, BACKFILLS_MAX + 2))
+    session.charge(session.credit_bytes)
+    for stream in (hub.general, talk):
+        hub.back(alice, stream, len(hub.log(stream)) + 1, 9)
+    for _ in range(4):
+        hub.credit(alice, CREDIT_BYTES)
+    hub.rest()
+    numbers = [hub.engine.state.streams[stream].number for stream in (hub.general, talk)]
+    assert [page.number for page in hub.take(alice, BackPage)] == [*numbers, *numbers, *numbers]
+
+
+@pytest.mark.parametrize(
+    ("asked", "places"),
+    [
+        ([(15, 4), (11, 3)], [(8, 14)]),
+        ([(11, 3), (15, 4)], [(8, 14)]),
+        ([(15, 9), (12, 2)], [(6, 14)]),
+        ([(15, 2), (9, 2)], [(7, 14)]),
+        ([(15, 2)] * 50, [(13, 14)]),
+    ],
+)
+def test_what_is_asked_of_a_stream_is_one_request(
+    asked: list[tuple[int, int]], places: list[tuple[int, int]]
+) -> None:
+    """From the higher place to the lower, and nothing twice: a flood of requests brings as much as
+    one."""
+    hub, alice = talking(20)
+    session = hub.session(alice)
+    session.charge(session.credit_bytes)
+    for before, limit in asked:
+        hub.back(alice, hub.general, before, limit)
+    assert len(session.backs) == 1
     hub.credit(alice, CREDIT_BYTES)
-    assert history(hub, alice) == [(seq, seq) for seq in range(1, BACKFILLS_MAX + 1)]
+    assert history(hub, alice) == places
+
+
+def test_the_streams_asked_for_are_bounded() -> None:
+    """Beyond the bound the newest is dropped."""
+    hub, alice = talking(4)
+    session = hub.session(alice)
+    session.charge(session.credit_bytes)
+    talks = [hub.channel(alice, f"talk{nth}") for nth in range(BACKFILLS_MAX + 2)]
+    for talk in talks:
+        hub.back(alice, talk, len(hub.log(talk)) + 1, 1)
+    assert list(session.backs) == talks[:BACKFILLS_MAX]
+    hub.back(alice, talks[0], 2, 1)
+    for _ in range(9):
+        hub.credit(alice, CREDIT_BYTES)
+    assert len(history(hub, alice)) == BACKFILLS_MAX
+
+
+def test_a_request_that_grows_in_the_step_that_answers_it_goes_on() -> None:
+    """Downwards its page still is the next one; from a higher place it is not."""
+    hub, alice = talking(20)
+    hub.back(alice, hub.general, 15, 2)
+    hub.back(alice, hub.general, 13, 2)
+    assert history(hub, alice) == [(13, 14), (11, 12)]
+    hub.back(alice, hub.general, 15, 2)
+    hub.back(alice, hub.general, 16, 2)
+    assert history(hub, alice) == [(13, 15)]
 
 
 def test_a_request_that_is_closed_in_the_step_that_would_answer_it_is_not_answered() -> None:

@@ -1,10 +1,13 @@
 """Which signatures may be checked ahead: those that deciding will check, and no others."""
 
+import pytest
+
 from hobnob_protocol.event import Claim, claim, decode_event
-from hobnob_protocol.frames import Offer, Offered, Push, Pushed
+from hobnob_protocol.frames import Credit, Offer, Offered, Push, Pushed
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.kinds.messages import Post
-from hobnob_sync.hub_engine.inputs import HubSettings, Received
+from hobnob_sync.hub_engine.inputs import HubSettings, Input, Login, Received, Tick
+from tests.sync.hub_engine.scene import SAID as SAID_ON_LINE
 from tests.sync.hub_engine.scene import Hub, Member
 
 SAID = Post("x")
@@ -15,8 +18,10 @@ COST = 2
 def asked(hub: Hub, *received: Received) -> list[Claim]:
     """The claims of a batch whose keys were asked for; the batch itself is then taken."""
     hub.engine.needs(received)
+    assert hub.engine.read == len(received)
     found = hub.engine.claims(hub.now_ms)
     hub.step(list(received))
+    assert hub.engine.read == 0
     return found
 
 
@@ -73,6 +78,77 @@ def test_nobody_has_more_checked_ahead_than_they_may_say() -> None:
     found = asked(hub, pushes(alice, *events[:2]), pushes(alice, *events[2:]))
     assert found == [of(hub, alice, one, hub.general) for one in events[:3]]
     assert asked(hub, pushes(alice, *events[3:])) == []
+
+
+def test_the_next_batch_is_foreseen_in_portions() -> None:
+    """What has come of it while this one is decided: pushes, each once, of whoever is there."""
+    hub = Hub()
+    alice, bob = hub.member("alice"), hub.member("bob")
+    here = pushes(alice, hub.pushed(alice, hub.general, SAID))
+    one, other = hub.pushed(bob, hub.general, SAID), hub.pushed(alice, hub.general, SAID)
+    gone = Received(99, Push((one,)), 1)
+    following: list[Input] = [Tick(), pushes(bob, one), Received(bob.conn, Credit(1), 1), gone]
+    hub.engine.needs([here])
+    hub.engine.claims(hub.now_ms)
+    assert hub.engine.foresee(following, hub.now_ms, 1) == []
+    assert hub.engine.foresee(following, hub.now_ms, 9) == [of(hub, bob, one, hub.general)]
+    following.append(pushes(alice, other))
+    hub.step([here])
+    assert hub.engine.foreseen == 4
+    assert hub.engine.foresee(following, hub.now_ms, 9) == [of(hub, alice, other, hub.general)]
+    hub.engine.needs(following)
+    assert hub.engine.foreseen == 0
+    assert hub.engine.claims(hub.now_ms) == [
+        of(hub, bob, one, hub.general),
+        of(hub, alice, other, hub.general),
+    ]
+    hub.step(following)
+    assert [answer.status for ack in hub.acked(bob) for answer in ack.answers] == [0]
+    assert [answer.status for ack in hub.acked(alice) for answer in ack.answers] == [0, 0]
+
+
+def test_another_batch_than_was_foreseen_is_read_as_it_is() -> None:
+    """Nothing of what was expected in its place is taken for it."""
+    hub = Hub()
+    alice = hub.member("alice")
+    expected, comes = [hub.pushed(alice, hub.general, Post(text)) for text in ("x", "y")]
+    hub.engine.foresee([pushes(alice, expected)], hub.now_ms, 9)
+    alice.push_no = 1
+    hub.step([pushes(alice, Pushed(1, hub.general, comes.event))])
+    assert hub.bodies(hub.general, Post)[-1].text == "y"
+
+
+def test_what_is_foreseen_costs_what_this_batch_leaves() -> None:
+    """A budget is counted once, for both."""
+    hub = Hub(HubSettings(budget_capacity=3 * COST + 1))
+    alice = hub.member("alice")
+    events = [hub.pushed(alice, hub.general, SAID) for _ in range(6)]
+    here, following = pushes(alice, *events[:2]), pushes(alice, *events[2:])
+    hub.engine.needs([here])
+    assert len(hub.engine.claims(hub.now_ms)) == 2
+    found = hub.engine.foresee([following], hub.now_ms, 9)
+    assert found == [of(hub, alice, events[2], hub.general)]
+
+
+@pytest.mark.parametrize("foreseen", [False, True])
+def test_what_was_foreseen_is_judged_by_what_holds_then(foreseen: bool) -> None:
+    """Whoever signed it may have come in meanwhile."""
+    hub = Hub()
+    alice, carol = hub.member("alice"), hub.stranger("carol")
+    joins = Login(carol.conn, hub.wish(carol), SAID_ON_LINE)
+    following = pushes(
+        alice,
+        hub.pushed(alice, hub.general, b"no event"),
+        hub.pushed(alice, hub.general, hub.compose(carol, hub.general, SAID)),
+    )
+    hub.engine.needs([joins])
+    if foreseen:
+        assert hub.engine.foresee([following], hub.now_ms, 9) == []
+    hub.step([joins])
+    hub.step([following])
+    (ack,) = hub.acked(alice)
+    named = [answer.event8 != bytes(8) for answer in ack.answers]
+    assert named == [False, True]
 
 
 def test_an_offer_is_not_claimed() -> None:

@@ -6,8 +6,8 @@ from hobnob_protocol import nouns
 from hobnob_protocol.frames import Page
 from hobnob_protocol.ids import user_stream
 from hobnob_protocol.kinds.messages import Post
-from hobnob_sync.hub_engine.engine import EMPTY
-from hobnob_sync.hub_engine.pages import send_live
+from hobnob_sync.hub_engine.live import send_live
+from hobnob_sync.hub_engine.reading import EMPTY
 from hobnob_sync.hub_engine.step import Step
 from hobnob_sync.ports import Cell
 from tests.sync.hub_engine.scene import Hub

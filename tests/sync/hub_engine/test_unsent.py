@@ -1,10 +1,8 @@
 """What a transport had no room for is due again, from the log."""
 
-from dataclasses import replace
-
-from hobnob_protocol.frames import BackPage, Page
+from hobnob_protocol.frames import BackPage, CloseStream, Page
 from hobnob_protocol.kinds.messages import Post
-from hobnob_protocol.limits import BACKFILLS_MAX, CREDIT_BYTES
+from hobnob_protocol.limits import BACKFILLS_MAX, CREDIT_BYTES, POST_TEXT_MAX
 from hobnob_sync.hub_engine.inputs import Congested, Drained, Tick, Unsent
 from tests.sync.hub_engine.scene import Hub, Member
 
@@ -116,13 +114,34 @@ def test_a_page_rewinds_its_own_stream_only() -> None:
     hub.fill(alice, talk, 2)
     (page,) = hub.take(bob, Page)
     subscriptions = hub.session(bob).subscriptions
-    general = replace(subscriptions[hub.general])
+    general = subscriptions[hub.general]
+    before = (general.sent_seq, general.dirty)
     hub.step([Congested(bob.conn), Unsent(bob.conn, page)])
-    assert subscriptions[hub.general] == general
+    assert (general.sent_seq, general.dirty) == before
     assert (subscriptions[talk].sent_seq, subscriptions[talk].dirty) == (page.first_seq - 1, True)
 
 
-def test_history_goes_before_what_waits_unless_too_much_does() -> None:
+def test_history_that_was_not_written_is_part_of_what_waits_of_its_stream() -> None:
+    """All of it comes again from the highest place, in whatever order the pages come back."""
+    hub = Hub()
+    alice, bob = two(hub)
+    for _ in range(12):
+        hub.fill(alice, hub.general, 1, "x" * POST_TEXT_MAX)
+    head = len(hub.log(hub.general))
+    for order in (1, -1):
+        hub.credit(bob, CREDIT_BYTES)
+        hub.back(bob, hub.general, head + 1, 10)
+        hub.rest()
+        pages = hub.take(bob, BackPage)
+        assert len(pages) == 3
+        unsent = [Unsent(bob.conn, page) for page in pages[1:][::order]]
+        hub.step([Congested(bob.conn), *unsent])
+        hub.step([Drained(bob.conn)])
+        hub.rest()
+        assert hub.take(bob, BackPage) == pages[1:]
+
+
+def test_history_that_was_not_written_waits_unless_too_much_does() -> None:
     """Requests have their bound; a replica asks again for what does not come."""
     hub = Hub()
     alice, bob = two(hub)
@@ -131,14 +150,13 @@ def test_history_goes_before_what_waits_unless_too_much_does() -> None:
     hub.back(bob, hub.general, 8, 4)
     hub.rest()
     (page,) = hub.take(bob, BackPage)
+    talks = [hub.channel(bob, f"talk{nth}") for nth in range(BACKFILLS_MAX)]
     hub.step([Congested(bob.conn)])
     session = hub.session(bob)
-    for _ in range(BACKFILLS_MAX - 1):
-        hub.back(bob, hub.general, 20, 1)
+    for talk in talks:
+        hub.back(bob, talk, 2, 1)
     hub.step([Unsent(bob.conn, page)])
-    assert [(back.before_seq, back.limit) for back in session.backs] == [
-        (8, 4),
-        *[(20, 1)] * (BACKFILLS_MAX - 1),
-    ]
+    assert list(session.backs) == talks
+    hub.receive(bob, CloseStream(talks[0]))
     hub.step([Unsent(bob.conn, page)])
-    assert len(session.backs) == BACKFILLS_MAX
+    assert list(session.backs) == [*talks[1:], hub.general]

@@ -1,8 +1,7 @@
 """The stores in memory, beyond the contract that all stores keep."""
 
 from hobnob_sync.ports import HubTransaction
-from hobnob_sync.testing.contract_event_store import assert_same as assert_same_hub
-from hobnob_sync.testing.contract_replica_store import assert_same as assert_same_replica
+from hobnob_sync.testing.contract_stories import assert_same
 from hobnob_sync.testing.hub_story import HubStory
 from hobnob_sync.testing.memory import MemoryEventStore, MemoryReplicaStore
 from hobnob_sync.testing.replica_story import ReplicaStory
@@ -20,10 +19,10 @@ def test_a_hubs_snapshot_stays_what_it_was() -> None:
         story.next()
     restored = MemoryEventStore()
     restored.restore(snapshot)
-    assert_same_hub(restored, told.model, story.every_question())
+    assert_same(restored, told.model, story.every_question())
     for _ in range(20):
         restored.commit(told.next())
-    assert_same_hub(restored, told.model, story.every_question())
+    assert_same(restored, told.model, story.every_question())
     again = MemoryEventStore()
     again.restore(snapshot)
     assert again.boot(frozenset()) != restored.boot(frozenset())
@@ -41,10 +40,10 @@ def test_a_replicas_snapshot_stays_what_it_was() -> None:
     restored = MemoryReplicaStore()
     restored.restore(snapshot)
     assert restored.context == told.model.context
-    assert_same_replica(restored, told.model, story.every_question())
+    assert_same(restored, told.model, story.every_question())
     for _ in range(20):
         restored.commit(told.next())
-    assert_same_replica(restored, told.model, story.every_question())
+    assert_same(restored, told.model, story.every_question())
     again = MemoryReplicaStore()
     again.restore(snapshot)
     assert again.boot(frozenset()) != restored.boot(frozenset())

@@ -1,12 +1,20 @@
 """A poll's votes, counted from who chose what."""
 
+import json
+
+from hobnob_protocol import writing
 from hobnob_protocol.ids import TargetId
+from hobnob_protocol.kinds.conversations import SEALED
+from hobnob_protocol.kinds.imports import Imported
 from hobnob_protocol.kinds.messages import Delete, Post
 from hobnob_protocol.kinds.polls import Poll as PollBody
 from hobnob_protocol.kinds.polls import PollClose, Vote
+from hobnob_sync.fold.cells import Overlay
+from hobnob_sync.ports import Cell
 from hobnob_sync.views import overlay, poll
 from hobnob_sync.views.overlay import Pending
 from hobnob_sync.views.poll import Poll
+from tests.sync.fold.scene import fact
 from tests.sync.views.scene import ALICE, BOB, CAROL, GARDEN, NOWHERE, Tale
 
 QUESTION = PollBody("Which?", ("tea", "coffee", "water"))
@@ -78,6 +86,14 @@ def test_what_is_no_poll_is_shown_as_none() -> None:
         assert poll.view(tale.cells(poll.asks(GARDEN, target)), target, ALICE) is None
 
 
+def test_what_could_not_be_opened_is_shown_as_none() -> None:
+    """It has a reason where a poll has its options."""
+    cells = Overlay.fresh(GARDEN)
+    closed = writing.message(fact(1, None, kind=SEALED), None, None, "", more=("no_key",))
+    cells.put(closed.noun, closed.key, Cell(1, closed.value))
+    assert poll.view(cells, TargetId(closed.key), ALICE) is None
+
+
 def test_a_waiting_vote_counts_and_says_that_it_waits() -> None:
     """So does a waiting close."""
     tale = Tale()
@@ -88,3 +104,31 @@ def test_a_waiting_vote_counts_and_says_that_it_waits() -> None:
         found = poll.view(Pending(base, (read,)), target, ALICE)
         assert found is not None
         assert (found.mine, found.closed, found.pending) == (mine, closed, True)
+
+
+def test_a_poll_of_elsewhere_shows_the_votes_it_came_with() -> None:
+    """None of them mine, nor any cast here upon it; closed where it was closed there."""
+    options = [{"text": "tea", "by": ["1", "2"]}, {"text": "coffee", "by": ["2"]}]
+
+    def asked(**more: object) -> Poll:
+        fields = {"kind": "poll", "options": options, **more}
+        extra = tuple((name, json.dumps(given)) for name, given in fields.items())
+        tale = Tale()
+        target = tale.tell(BOB, Imported("guild", "7", CAROL, 1_000, "Which?", extra=extra))
+        tale.tell(ALICE, Vote(target, (0,)))
+        return shown(tale, target)
+
+    found = asked()
+    assert [(option.text, option.count) for option in found.options] == [("tea", 2), ("coffee", 1)]
+    assert (found.voters, found.mine, found.multiple, found.closed) == (2, (), False, False)
+    assert found.imported
+    found = asked(multiple=True, closed=True)
+    assert (found.multiple, found.closed_by) == (True, CAROL)
+
+
+def test_an_imported_message_without_options_is_no_poll() -> None:
+    """Whatever it calls itself."""
+    tale = Tale()
+    said = Imported("guild", "7", CAROL, 1_000, "Which?", extra=(("kind", '"poll"'),))
+    target = tale.tell(BOB, said)
+    assert poll.view(tale.cells(poll.asks(GARDEN, target)), target, ALICE) is None

@@ -10,6 +10,7 @@ from hobnob_protocol.ids import (
     AccountId,
     ConversationId,
     StreamId,
+    TargetId,
     conversation_stream,
     user_stream,
 )
@@ -35,7 +36,13 @@ def record(hi: int, stream: StreamId = GARDEN) -> ReplicaStream:
     return ReplicaStream(stream, 1, NO_GRANT, 0, 1, hi, EMPTY_HEAD, EMPTY_HEAD, hi)
 
 
-def read_of(tale: Tale, row: ReplicaStream, limit: int = 100, me: AccountId = ALICE) -> Reading:
+def read_of(
+    tale: Tale,
+    row: ReplicaStream,
+    limit: int = 100,
+    me: AccountId = ALICE,
+    quiet: frozenset[TargetId] = frozenset(),
+) -> Reading:
     """What is unread, asked for as a shell asks: cursor, window, messages."""
     own = tale.cells(reading.asks_cursor(me, row.stream), user_stream(me))
     read = reading.cursor(own, row.stream)
@@ -43,7 +50,7 @@ def read_of(tale: Tale, row: ReplicaStream, limit: int = 100, me: AccountId = AL
     loaded = store.load(reading.asks(row, read, limit))
     keys = reading.asks_messages(row, read, limit, loaded)
     cells = Overlay(row.stream, store.load(keys))
-    return reading.view(row, read, limit, loaded, cells, me)
+    return reading.view(row, read, limit, loaded, cells, me, quiet)
 
 
 def garden(count: int = 4) -> Tale:
@@ -93,6 +100,17 @@ def test_only_live_messages_of_others_count() -> None:
     tale.tell(CAROL, React(alive, "👍"))
     tale.tell(BOB, Edit(alive, "fünf"))
     assert read_of(tale, record(14)) == Reading(NEVER, shown, 2, 0, True)
+
+
+def test_what_is_said_in_a_quiet_thread_is_not_counted() -> None:
+    """Mentions there neither; its root stands in the channel."""
+    tale = garden(1)
+    root = tale.facts[0].target
+    tale.tell(BOB, Post("aside", root, mentions=(ALICE,)))
+    tale.tell(BOB, Post("elsewhere"))
+    found = read_of(tale, record(3), quiet=frozenset({root}))
+    assert (found.unread, found.mentions, found.first_unread) == (2, 0, root)
+    assert read_of(tale, record(3)).mentions == 1
 
 
 def test_mentions_are_those_of_the_first_version() -> None:

@@ -21,7 +21,7 @@ from hobnob_protocol.limits import (
     MEMBER_STREAMS_MAX,
 )
 from hobnob_sync.hub_engine.inputs import Received
-from hobnob_sync.hub_engine.sessions import Subscription
+from hobnob_sync.hub_engine.session import Subscription
 from tests.sync.hub_engine.scene import Hub, talking
 
 
@@ -205,7 +205,7 @@ def test_a_stream_that_is_closed_is_followed_no_more() -> None:
     hub.rest()
     assert hub.sent(bob.conn) == []
     assert bob.conn not in hub.engine.sessions.followers[hub.general]
-    assert hub.session(bob).backs == []
+    assert hub.session(bob).backs == {}
 
 
 def test_a_page_is_dropped_where_its_stream_was_opened_elsewhere_meanwhile() -> None:
