@@ -6,7 +6,6 @@ each connection, without waiting for anybody.
 """
 
 import asyncio
-import os
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -14,10 +13,12 @@ from hobnob_protocol.errors import ByeCode
 from hobnob_protocol.frames import Bye
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.kind import Body
+from hobnob_protocol.limits import BACKLOG_BYTES_MAX
 from hobnob_server.clock import Clock
 from hobnob_server.delivery import Delivery, Message
 from hobnob_server.logs import Log
 from hobnob_server.session import Session
+from hobnob_server.straight import Straight
 from hobnob_sync.hub_engine.engine import RETRY_MS
 from hobnob_sync.hub_engine.inputs import (
     Congested,
@@ -46,7 +47,9 @@ class Switchboard:
         self._log: Final = log
         self._sessions: dict[int, Session] = {}
         self._clear: dict[int, int] = {}
-        """The sockets of those to whom nothing waits: a fan-out touches nothing else of them."""
+        """The sockets of those to whom nothing waits."""
+        self._straight: Straight | None = None
+        self._straight_conns: tuple[int, ...] = ()
         self._acts: dict[int, asyncio.Future[Operated]] = {}
         self._conns = 0
         self._act_numbers = 0
@@ -68,15 +71,18 @@ class Switchboard:
     def remove(self, session: Session) -> None:
         """A connection is gone."""
         self._sessions.pop(session.conn, None)
-        self._clear.pop(session.conn, None)
+        self.blocked(session.conn)
 
     def clear(self, conn: int, file: int) -> None:
         """Frames may go straight to this socket, until it is `blocked`."""
-        self._clear[conn] = file
+        if self._clear.get(conn) != file:
+            self._clear[conn] = file
+            self._straight = None
 
     def blocked(self, conn: int) -> None:
         """Something waits in the transport, or no more may be said."""
-        self._clear.pop(conn, None)
+        if self._clear.pop(conn, None) is not None:
+            self._straight = None
 
     def ended(self, session: Session, code: str, detail: str) -> None:
         """A session is over, for the log."""
@@ -150,37 +156,31 @@ class Switchboard:
         """What most get is all that most get: only who gets more is sorted for."""
         if not messages:
             return
-        broadest = max(messages, key=_breadth)
-        several = _several(messages, broadest)
+        most = _together(messages)
+        some = [messages[place] for place in most]
+        data = some[0].data if len(some) == 1 else b"".join([each.data for each in some])
+        several = _several(messages, most)
         for conn, all_of_it in several.items():
             session = self._sessions.get(conn)
             if session is not None:
                 session.write(all_of_it)
-        if several:
-            rest = [conn for conn in broadest.conns if conn not in several]
-            self._write_straight(broadest, rest)
-        else:
-            self._write_straight(broadest, broadest.conns)
+        straight = self._straight_to(some[-1].conns)
 
-    def _write_straight(self, message: Message, conns: Sequence[int]) -> None:
-        """One frame to many. Nothing but a call to the system for each who reads what it gets; with
-        a thousand of them, whatever else is touched is fetched from memory anew each time."""
-        data, size_bytes, clear = message.data, len(message.data), self._clear
-        for conn in conns:
-            file = clear.get(conn)
-            if file is None:
-                written = 0
-            else:
-                try:
-                    written = os.write(file, data)
-                except OSError:
-                    # The transport meets the same, and knows what follows.
-                    written = 0
-                if written == size_bytes:
-                    continue
+        def write_rest(conn: int, written: int) -> None:
             session = self._sessions.get(conn)
             if session is not None:
-                session.write_rest(message, written)
+                session.write_rest(some, data[written:] if written else b"")
+
+        straight.write(data, several, write_rest)
+        for conn in straight.apart:
+            if conn not in several:
+                write_rest(conn, 0)
+
+    def _straight_to(self, conns: tuple[int, ...]) -> Straight:
+        """The same as for the last ones, if they are the same and nothing has changed."""
+        if self._straight is None or self._straight_conns is not conns:
+            self._straight, self._straight_conns = Straight(conns, self._clear), conns
+        return self._straight
 
     def _close(self, session: Session, bye: Bye) -> None:
         if bye.code == ByeCode.AUTH:
@@ -229,11 +229,20 @@ def _breadth(message: Message) -> int:
     return len(message.conns)
 
 
-def _several(messages: Sequence[Message], broadest: Message) -> dict[int, list[Message]]:
-    """All messages, in order, of those who get anything but the broadest one."""
+def _together(messages: Sequence[Message]) -> list[int]:
+    """Where those stand that most get, who get all of them: a page, and the checkpoint before it.
+    What is more than a transport may hold goes through the sessions, which know what to leave."""
+    broadest = max(messages, key=_breadth)
+    places = [place for place, each in enumerate(messages) if each.conns == broadest.conns]
+    size_bytes = sum(len(messages[place].data) for place in places)
+    return places if size_bytes <= BACKLOG_BYTES_MAX else [messages.index(broadest)]
+
+
+def _several(messages: Sequence[Message], most: Sequence[int]) -> dict[int, list[Message]]:
+    """All messages, in order, of those who get anything but what most get."""
     found: dict[int, list[Message]] = {}
-    for message in messages:
-        if message is not broadest:
+    for place, message in enumerate(messages):
+        if place not in most:
             for conn in message.conns:
                 found[conn] = []
     if found:

@@ -5,12 +5,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.errors import ProtocolError, StoreBroken, WorldError
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import EMPTY_HEAD, EventId, Head
 from hobnob_server.datadir import OTHERS, DataDir
 from hobnob_server.errors import ConfigError
 from hobnob_sync.log import next_head
+from hobnob_sync.ports_sql import translated
 
 PROBLEMS_MAX: Final = 20
 """More of them say nothing new."""
@@ -22,7 +23,11 @@ _LOST: Final = "SELECT count(*) FROM log WHERE stream NOT IN (SELECT stream FROM
 
 def check(directory: DataDir) -> dict[str, object]:
     """What is wrong, if anything: files others can read, a file that is not sound, a chain that
-    does not hold, an event that does not decode."""
+    does not hold, an event that does not decode.
+
+    ConfigError where there is no hub; StoreFull or WorldError where nothing can be said, because
+    the disk or the system does not let one look.
+    """
     if not directory.database.exists():
         raise ConfigError(f"there is no hub in {directory.path}")
     problems = _rights(directory)
@@ -41,6 +46,13 @@ def check(directory: DataDir) -> dict[str, object]:
             lost = database.execute(_LOST).fetchone()[0]
             problems += [f"{lost} events belong to no stream"] if lost else []
         except sqlite3.Error as broken:
+            # A full disk says nothing of the log: this is no verdict then, neither way.
+            found = translated(getattr(broken, "sqlite_errorcode", 0), str(broken))
+            if isinstance(found, WorldError) and not isinstance(found, StoreBroken):
+                raise type(found)(
+                    f"the log could not be looked at: {broken}. Is the disk full, or the file out "
+                    "of reach? Nothing is known of the log itself; look again when that is mended"
+                ) from broken
             problems.append(f"database: {broken}")
             streams = []
     return {

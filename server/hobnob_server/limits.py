@@ -9,13 +9,35 @@ from typing import Final
 BATCH_BYTES_MAX: Final = 262_144
 """Frames of one commit: some 1,300 events at most, whose signatures are checked in about 0.1 s."""
 AHEAD_CLAIMS_MIN: Final = 8
-"""Signatures of one commit that are worth a second thread: half a millisecond of work, where
-waking it takes a tenth of one."""
+"""Signatures of one commit that make it a crowded one: half a millisecond of work at least."""
+SECOND_CLAIMS: Final = 1_000
+"""Signatures of crowded commits, one after the other, that are worth a second process: some tenth
+of a second of checks, which is what it takes to start it, and 25 MB."""
+SECOND_ASKED_MAX: Final = 512
+"""Signatures the second process is asked about at once: the ten milliseconds in which a commit is
+written or the next one is read, and nobody asks it anything."""
+SECOND_ASKED_SOON: Final = 16
+"""... while a step checks some itself and asks it more whenever it has: what both are at is checked
+twice."""
+ALONE_CLAIMS: Final = 4
+"""Signatures a step checks itself before it listens to the second process again, which has then
+checked as many: to listen and to ask costs both a call to the system."""
+WAIT_CLAIMS_MIN: Final = 64
+"""Signatures of one commit that make it wait for the second process: seven milliseconds of checks.
+Of fewer both check some, which is sooner; where there are more the hub has no time for it."""
+WAIT_SECONDS: Final = 0.1
+"""How long a step waits for the second process in all, which is less than it takes to check a full
+commit alone. For one that says nothing no other step waits until it has said something."""
+FORESEEN_AT_ONCE: Final = 32
+"""Inputs of the next batch that are read before the second process is asked about them."""
+SECOND_END_SECONDS: Final = 2.0
+"""The second process ends after the check it is at; then it is ended."""
 INPUT_BYTES: Final = 256
 """What an input that is no frame counts for in a batch."""
-COLLECT_OBJECTS: Final = 20_000
-"""New objects between two looks for garbage in cycles, of which there is hardly any: a full
-commit's. Python's 700 would look at them some twenty times while they are all in use."""
+COLLECT_OBJECTS: Final = 100_000
+"""New objects between two looks for garbage in cycles, of which there is hardly any: more than full
+commits and what waits for the next one hold, some 10 MB. Python's 700 would look at them a hundred
+times while they are all in use."""
 NEEDS_ROUNDS_MAX: Final = 4
 """A step asks the store at most so often: what is named, then what that points at."""
 FULL_SECONDS: Final = 5.0

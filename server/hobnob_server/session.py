@@ -8,11 +8,21 @@ from this client either, so that its answers are bounded by what waits already.
 import asyncio
 from typing import Final, Protocol
 
-from hobnob_protocol.connection import Closed, FrameReceived, HubConnection, LoginRequested, State
+from hobnob_protocol.connection import (
+    Closed,
+    FrameReceived,
+    HubConnection,
+    LoginRequested,
+    MeetingRequested,
+    RecoveryRequested,
+    State,
+)
 from hobnob_protocol.errors import ByeCode
 from hobnob_protocol.frames import Auth, BackPage, Bye, Page, Welcome
 from hobnob_protocol.ids import AccountId, account_id
 from hobnob_protocol.limits import BACKLOG_BYTES_MAX, FRAME_BYTES_MAX
+from hobnob_protocol.meeting_frames import Carry
+from hobnob_protocol.recovery_frames import ChainHead
 from hobnob_server.clock import Clock
 from hobnob_server.delivery import Message
 from hobnob_server.guard import Guard
@@ -25,10 +35,12 @@ from hobnob_server.limits import (
 )
 from hobnob_server.websocket import binary_frame
 from hobnob_sync.hub_engine.inputs import (
+    Arrange,
     Congested,
     Drained,
     Gone,
     Input,
+    Locate,
     Login,
     Received,
     Unsent,
@@ -114,6 +126,10 @@ class Session:
                 self._board.put(Received(self.conn, event.frame, event.size_bytes))
             elif isinstance(event, LoginRequested):
                 self._take_login(Login(self.conn, event.frame, event.transcript))
+            elif isinstance(event, RecoveryRequested):
+                self._ask(Locate(self.conn, event.frame, event.transcript))
+            elif isinstance(event, MeetingRequested):
+                self._ask(Arrange(self.conn, event.frame, event.transcript))
             elif isinstance(event, Closed):
                 self._board.ended(self, event.code, event.detail)
         self._flush()
@@ -131,9 +147,9 @@ class Session:
         self._late_login = login
         self._late_login_ms = self._clock.monotonic_ms() + int(FLOODED_SECONDS * 1_000)
 
-    def _ask(self, login: Login) -> None:
+    def _ask(self, incoming: Login | Locate | Arrange) -> None:
         self._asked = True
-        self._board.put(login)
+        self._board.put(incoming)
 
     def flooded(self) -> None:
         """It sent too many frames. What a stranger does is not held against whom they name."""
@@ -160,12 +176,12 @@ class Session:
 
     # What goes.
 
-    def write_rest(self, message: Message, written_bytes: int) -> None:
-        """One message, of which the socket has taken so much."""
-        if written_bytes:
-            self.guard.transport.write(message.data[written_bytes:])
+    def write_rest(self, messages: list[Message], rest: bytes) -> None:
+        """Messages of which the socket has taken all but a rest, or nothing at all (b"")."""
+        if rest:
+            self.guard.transport.write(rest)
         else:
-            self.write([message])
+            self.write(messages)
 
     def write(self, messages: list[Message]) -> None:
         """What one commit has for this client, in order, in one write where it fits."""
@@ -183,9 +199,19 @@ class Session:
             self._write_what_fits(messages)
 
     def _open(self, messages: list[Message]) -> list[Message]:
-        """A WELCOME opens the connection; before it there is nothing else to say, and after a BYE
-        nothing at all."""
+        """A WELCOME opens the connection; before it there is nothing else to say but a CHAINHEAD to
+        a recovery key, or what is carried at a slot, and after a BYE nothing at all."""
+        if self._connection.state is State.MEETING:
+            for message in messages:
+                if isinstance(message.frame, Carry):
+                    self._connection.send(message.frame)
+            self._flush()
+            return []
         welcome = messages[0].frame
+        if isinstance(welcome, ChainHead) and self._connection.state is State.LOCATING:
+            self._connection.send(welcome)
+            self._flush()
+            return []
         if not isinstance(welcome, Welcome) or self._connection.state is not State.AUTHENTICATING:
             return []
         self._connection.send(welcome)

@@ -2,12 +2,13 @@
 
 It never waits for more: under load a commit takes what came during the last one, alone a message
 goes through at once. Engine and store belong to this thread; whoever wants to know something of
-them asks here. Signatures are checked here and, of many, on a second thread (`ahead`).
+them asks here. Signatures are checked here and, of many, by a second process (`ahead`).
 """
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
@@ -20,6 +21,7 @@ from hobnob_server.clock import Clock
 from hobnob_server.delivery import Delivery
 from hobnob_server.limits import BATCH_BYTES_MAX, FULL_SECONDS, INPUT_BYTES
 from hobnob_server.logs import Log
+from hobnob_server.second import start_second
 from hobnob_server.stepping import step
 from hobnob_server.store import SqliteEventStore
 from hobnob_sync.hub_engine.engine import Decision, HubEngine
@@ -51,6 +53,33 @@ class _Stop:
 _Item: TypeAlias = "Sequence[Input] | Question[Any] | _Stop"
 
 
+@dataclass(slots=True)
+class _Batch:
+    """What one commit takes, up to a bound; a question ends it, for it asks what came of it."""
+
+    inputs: list[Input] = field(default_factory=list[Input])
+    questions: list[Question[Any]] = field(default_factory=list[Question[Any]])
+    size_bytes: int = 0
+    stopping: bool = False
+
+    @property
+    def full(self) -> bool:
+        """Does it take nothing more?"""
+        return self.stopping or bool(self.questions) or self.size_bytes >= BATCH_BYTES_MAX
+
+    def add(self, item: _Item) -> None:
+        """One thing from the queue."""
+        if isinstance(item, _Stop):
+            self.stopping = True
+        elif isinstance(item, Question):
+            self.questions.append(item)
+        else:
+            self.inputs.extend(item)
+            self.size_bytes += sum(
+                each.size_bytes if isinstance(each, Received) else INPUT_BYTES for each in item
+            )
+
+
 class Writer:
     """`deliver` gets each commit's answers, `died` what ended the thread; both are called in it."""
 
@@ -72,7 +101,8 @@ class Writer:
         self._deliver: Final = deliver
         self._died: Final = died
         self._queue: SimpleQueue[_Item] = SimpleQueue()
-        self._ahead: Final = Ahead(Ed25519Verifier())
+        self._next = _Batch()
+        self._ahead: Final = Ahead(Ed25519Verifier(), start_second, log)
         self._engine = boot(0, self._ahead)
         self._thread = Thread(target=self._run, name="hobnob-writer", daemon=True)
         self.commits = 0
@@ -114,35 +144,25 @@ class Writer:
             self._ahead.stop()
 
     def _turn(self) -> bool:
-        batch, questions, stopping = self._take()
-        if batch:
-            self._deliver(self._commit(batch))
-        for question in questions:
+        batch, self._next = self._next, _Batch()
+        self._gather(batch, wait=not batch.inputs)
+        if batch.inputs:
+            self._deliver(self._commit(batch.inputs))
+        for question in batch.questions:
             _answer(question, self._engine, self._store)
-        return not stopping
+        return not batch.stopping
 
-    def _take(self) -> tuple[list[Input], list[Question[Any]], bool]:
-        """All that waits, up to a bound; questions end a batch, for they ask what came of it."""
-        batch: list[Input] = []
-        questions: list[Question[Any]] = []
-        size_bytes = 0
-        item = self._queue.get()
-        while True:
-            if isinstance(item, _Stop):
-                return batch, questions, True
-            if isinstance(item, Question):
-                questions.append(item)
-                return batch, questions, False
-            batch.extend(item)
-            size_bytes += sum(
-                each.size_bytes if isinstance(each, Received) else INPUT_BYTES for each in item
-            )
-            if size_bytes >= BATCH_BYTES_MAX:
-                return batch, questions, False
-            try:
-                item = self._queue.get_nowait()
-            except Empty:
-                return batch, questions, False
+    def _gather(self, batch: _Batch, *, wait: bool) -> None:
+        """Put all that waits into a batch; if `wait`, at least one thing."""
+        with suppress(Empty):
+            while not batch.full:
+                batch.add(self._queue.get(wait))
+                wait = False
+
+    def _upcoming(self) -> Sequence[Input]:
+        """What has come for the next batch, which will be more when it begins."""
+        self._gather(self._next, wait=False)
+        return self._next.inputs
 
     def _commit(self, batch: list[Input]) -> Delivery:
         delivery = Delivery(batch)
@@ -165,7 +185,8 @@ class Writer:
         return delivery
 
     def _step(self, batch: list[Input]) -> Decision:
-        decision = step(self._engine, self._store, batch, self._clock.wall_ms(), self._ahead)
+        now_ms = self._clock.wall_ms()
+        decision = step(self._engine, self._store, batch, now_ms, self._ahead, self._upcoming)
         if decision.transaction:
             self._beacon.committed(decision.transaction, self._engine.state.epoch)
         return decision

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from hobnob_protocol.frames import Ack, Page
+from hobnob_protocol.limits import BACKLOG_BYTES_MAX
 from hobnob_server.board import Switchboard
 from hobnob_server.delivery import Delivery, Message
 from hobnob_server.logs import Log
@@ -25,13 +26,13 @@ class Slow:
     def __init__(self, conn: int) -> None:
         self.conn = conn
         self.got: list[list[bytes]] = []
-        self.rests: list[int] = []
+        self.rests: list[tuple[bytes, bytes]] = []
 
     def write(self, messages: list[Message]) -> None:
         self.got.append([message.data for message in messages])
 
-    def write_rest(self, message: Message, written_bytes: int) -> None:
-        self.rests.append(written_bytes)
+    def write_rest(self, messages: list[Message], rest: bytes) -> None:
+        self.rests.append((b"".join([message.data for message in messages]), rest))
 
 
 def on_board(story: Callable[[Switchboard, list[Sequence[Input]]], None]) -> None:
@@ -52,6 +53,11 @@ def on_board(story: Callable[[Switchboard, list[Sequence[Input]]], None]) -> Non
 def deliver(board: Switchboard, *messages: Message) -> None:
     """One commit's messages."""
     board.deliver(Delivery((), list(messages)))
+
+
+def a_page(conns: tuple[int, ...]) -> Message:
+    """A page for some."""
+    return Message(conns, b"page", PAGE)
 
 
 def added(board: Switchboard, conn: int) -> Slow:
@@ -82,7 +88,7 @@ def test_who_gets_several_frames_gets_them_in_order_and_at_once() -> None:
         one, two = added(board, 1), added(board, 2)
         deliver(board, Message((1,), b"ack", ACK), Message((1, 2), b"page", PAGE))
         assert (one.got, one.rests) == ([[b"ack", b"page"]], [])
-        assert (two.got, two.rests) == ([], [0])
+        assert (two.got, two.rests) == ([], [(b"page", b"")])
 
     on_board(story)
 
@@ -98,7 +104,7 @@ def test_a_frame_goes_straight_to_a_socket_to_which_nothing_waits() -> None:
         assert os.read(reads, 100) == b"page"
         board.blocked(1)
         deliver(board, Message((1,), b"more", PAGE))
-        assert slow.rests == [0]
+        assert slow.rests == [(b"more", b"")]
         board.clear(1, writes)
         board.remove(cast("Session", slow))
         deliver(board, Message((1,), b"last", PAGE))
@@ -127,8 +133,112 @@ def test_what_a_socket_does_not_take_is_its_sessions_affair() -> None:
         os.read(reads, PIPE_BYTES)
         deliver(board, Message((1,), bytes(2 * PIPE_BYTES), PAGE))
         assert room >= PIPE_BYTES
-        assert slow.rests == [0, PIPE_BYTES]
+        whole = bytes(2 * PIPE_BYTES)
+        assert slow.rests == [(whole, b""), (whole, bytes(PIPE_BYTES))]
         os.close(reads)
         os.close(writes)
+
+    on_board(story)
+
+
+def test_frames_that_all_get_go_straight_together() -> None:
+    """A checkpoint and the page after it are one write; who gets more gets it around them."""
+
+    def story(board: Switchboard, sent: list[Sequence[Input]]) -> None:
+        reads, writes = os.pipe()
+        one, two = added(board, 1), added(board, 2)
+        board.clear(1, writes)
+        conns = (1, 2)
+        deliver(board, Message(conns, b"check", ACK), Message((2,), b"ack", ACK), a_page(conns))
+        assert os.read(reads, 100) == b"checkpage"
+        assert (one.got, one.rests) == ([], [])
+        assert (two.got, two.rests) == ([[b"check", b"ack", b"page"]], [])
+        deliver(board, Message(conns, b"check", ACK), a_page(conns))
+        assert os.read(reads, 100) == b"checkpage"
+        assert two.rests == [(b"checkpage", b"")]
+        os.close(writes)
+        os.close(reads)
+
+    on_board(story)
+
+
+def test_more_than_a_transport_may_hold_goes_through_the_sessions() -> None:
+    """They leave what finds no room, and the engine hears of it."""
+
+    def story(board: Switchboard, sent: list[Sequence[Input]]) -> None:
+        reads, writes = os.pipe()
+        one = added(board, 1)
+        board.clear(1, writes)
+        large = Message((1,), bytes(BACKLOG_BYTES_MAX), PAGE)
+        deliver(board, large, a_page((1,)))
+        assert one.got == [[large.data, b"page"]]
+        os.close(writes)
+        assert os.read(reads, 100) == b""
+        os.close(reads)
+
+    on_board(story)
+
+
+def test_who_gets_more_than_all_others_gets_it_once_and_in_order() -> None:
+    """Whoever it is, one time after the other: what goes straight to all others goes around it."""
+
+    def story(board: Switchboard, sent: list[Sequence[Input]]) -> None:
+        pipes = [os.pipe() for _ in range(4)]
+        sessions = [added(board, conn) for conn in range(4)]
+        conns = (0, 1, 2, 3)
+        for conn, (_, writes) in enumerate(pipes):
+            board.clear(conn, writes)
+        expected = [b""] * 4
+        for nth, talker in enumerate((1, 1, 3, 0, 2, 1)):
+            page = b"page%d" % nth
+            deliver(board, Message((talker,), b"ack", ACK), Message(conns, page, PAGE))
+            assert sessions[talker].got.pop() == [b"ack", page]
+            expected = [said if at == talker else said + page for at, said in enumerate(expected)]
+        assert [os.read(reads, 100) for reads, _ in pipes] == expected
+        assert [(session.rests, session.got) for session in sessions] == [([], [])] * 4
+        for pipe in pipes:
+            for file in pipe:
+                os.close(file)
+
+    on_board(story)
+
+
+def test_who_falls_behind_between_two_deliveries_is_not_written_to() -> None:
+    """Nor is who is gone; who is back is."""
+
+    def story(board: Switchboard, sent: list[Sequence[Input]]) -> None:
+        reads, writes = os.pipe()
+        conns, slow = (1, 2), added(board, 1)
+        board.clear(1, writes)
+        for said in (b"a", b"b"):
+            deliver(board, Message(conns, said, PAGE))
+        board.blocked(1)
+        board.blocked(2)
+        deliver(board, Message(conns, b"c", PAGE))
+        board.clear(1, writes)
+        board.clear(1, writes)
+        deliver(board, Message(conns, b"d", PAGE))
+        assert os.read(reads, 100) == b"abd"
+        assert slow.rests == [(b"c", b"")]
+        for file in (reads, writes):
+            os.close(file)
+
+    on_board(story)
+
+
+def test_who_takes_nothing_keeps_nobody_from_what_comes() -> None:
+    """Those before it and those after it get theirs."""
+
+    def story(board: Switchboard, sent: list[Sequence[Input]]) -> None:
+        pipes = [os.pipe() for _ in range(3)]
+        sessions = [added(board, conn) for conn in range(3)]
+        for conn, (_, writes) in enumerate(pipes):
+            board.clear(conn, writes)
+        os.close(pipes[1][0])
+        deliver(board, Message((0, 1, 2), b"said", PAGE))
+        assert [os.read(pipes[at][0], 100) for at in (0, 2)] == [b"said"] * 2
+        assert [session.rests for session in sessions] == [[], [(b"said", b"")], []]
+        for file in (*pipes[0], pipes[1][1], *pipes[2]):
+            os.close(file)
 
     on_board(story)

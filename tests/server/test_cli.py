@@ -4,6 +4,8 @@ import errno
 import io
 import json
 import stat
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -131,3 +133,27 @@ def test_what_the_system_refuses_ends_as_it_should() -> None:
     assert system_exit_code(FileNotFoundError(errno.ENOENT, "no", "path")) == 2
     assert system_exit_code(OSError(errno.ENOSPC, "full", "path")) == 3
     assert system_exit_code(OSError(errno.EIO, "broken")) == 1
+
+
+_WITHOUT_ROOM = """
+import resource, sys
+from hobnob_server.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_on_a_full_disk_a_check_says_nothing_of_the_log(tmp_path: Path) -> None:
+    """Neither that it is sound nor that it is not; 3, for it may be looked at later."""
+    place = str(tmp_path / "hub")
+    assert Shell("init", "--data", place).code == 0
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_ROOM, "check", "--data", place],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "the log could not be looked at" in done.stderr
+    assert Shell("check", "--data", place).code == 0

@@ -10,7 +10,7 @@ from hobnob_protocol.limits import SOURCE_TEXT_MAX
 from hobnob_server.clock import SystemClock
 from hobnob_server.commands.local import Call, LocalVerb
 from hobnob_server.datadir import PRIVATE_DIRECTORY
-from hobnob_server.errors import DONE, ConfigError
+from hobnob_server.errors import DONE, FAILED, ConfigError
 from hobnob_server.founding import Founded, found, settings_of
 from hobnob_server.interchange.account import ImporterAccount, importer_of
 from hobnob_server.interchange.cleaning import clean_line
@@ -41,7 +41,13 @@ def bring(call: Call) -> int:
         else:
             _bring(call, archive, founded, source, report)
     show(report.answer(source, dry=dry), call.out, as_json=call.as_json)
-    return DONE
+    if report.found:
+        return DONE
+    call.talk.write(
+        "hobnob hub: no line of this archive is a record, so nothing was imported. The manual, "
+        "server/README.md, says under Archives what its files hold.\n"
+    )
+    return FAILED
 
 
 def _try(call: Call, archive: Archive, founded: Founded, source: str, report: Report) -> None:

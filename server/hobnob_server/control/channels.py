@@ -21,9 +21,10 @@ from hobnob_protocol.kinds.channels import (
     ChannelSet,
     Purpose,
 )
-from hobnob_protocol.kinds.moderation import Hide, Report
+from hobnob_protocol.kinds.moderation import Hide, Report, ReportSealed
 from hobnob_protocol.limits import PAGE_EVENTS_MAX
 from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.sealing.padding import unpad
 from hobnob_server.control.operator import Operator, channel_named, handles, valid
 from hobnob_server.control.people import REASON
 from hobnob_server.control.verb import Argument, Arguments, Sort, Verb
@@ -34,6 +35,7 @@ from hobnob_server.store import SqliteEventStore
 from hobnob_sync.hub_engine.engine import HubEngine
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.keys import Entry, RangeKey
+from hobnob_sync.reports import named, text_of
 
 ACTIONS: Final = ("list", "create", "set", "archive", "unarchive")
 
@@ -118,26 +120,39 @@ def _reports(engine: HubEngine, store: SqliteEventStore) -> Answer:
             told = _report(state, entry)
             if told is not None:
                 who, body = told
-                found.append(
-                    {
-                        "by": names.get(who, ""),
-                        "channel": state.channel(body.stream, "name") or "",
-                        "event": body.target.hex(),
-                        "reason": body.reason,
-                    }
-                )
+                about = _of_channel if isinstance(body, Report) else _of_conversation
+                shown = about(state, body)
+                found.append({"by": names.get(who, ""), **shown, "reason": body.reason})
         seq = first - 1
     return found[:REPORTS_MAX]
 
 
-def _report(state: HubState, entry: Entry) -> tuple[AccountId, Report] | None:
+def _report(state: HubState, entry: Entry) -> tuple[AccountId, Report | ReportSealed] | None:
     try:
         event = decode_event(entry.event)
         body = STANDARD.decode(event.header.kind, event.body)
     except ProtocolError:
         return None
     author = state.accounts.author(event.header.device)
-    return (author.account, body) if author is not None and isinstance(body, Report) else None
+    if author is None or not isinstance(body, Report | ReportSealed):
+        return None
+    return author.account, body
+
+
+def _of_channel(state: HubState, body: Body) -> dict[str, object]:
+    assert isinstance(body, Report)
+    name = state.channel(body.stream, "name") or ""
+    return {"channel": name, "event": body.target.hex()}
+
+
+def _of_conversation(state: HubState, body: Body) -> dict[str, object]:
+    """The one message that was shown: that its author sealed it was checked when it was taken."""
+    assert isinstance(body, ReportSealed)
+    found = named(state.hub, state.accounts, body.stream, body.event)
+    author = handles(state).get(found.author.account, "") if found is not None else ""
+    event = found.event[:16].hex() if found is not None else ""
+    text = text_of(unpad(body.padded), STANDARD)
+    return {"channel": "", "event": event, "sealed": True, "author": author, "text": text}
 
 
 async def hide(operator: Operator, given: Arguments) -> Answer:

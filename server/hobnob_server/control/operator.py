@@ -70,12 +70,14 @@ def account_named(state: HubState, handle: str) -> AccountId:
 
 
 def handles(state: HubState) -> dict[AccountId, str]:
-    """Every account's handle."""
-    return {
-        AccountId(cast("bytes", cell.value)): key.decode()
-        for (stream, noun, key), cell in state.cells.items()
-        if stream == PEOPLE and noun == nouns.HANDLE
-    }
+    """Every account's handle; one that was given away is marked as former."""
+    return state.accounts.reseats.names(
+        {
+            AccountId(cast("bytes", cell.value)): key.decode()
+            for (stream, noun, key), cell in state.cells.items()
+            if stream == PEOPLE and noun == nouns.HANDLE
+        }
+    )
 
 
 def channel_named(state: HubState, name: str) -> StreamId:

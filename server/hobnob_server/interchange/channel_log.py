@@ -11,7 +11,7 @@ from hobnob_protocol.kind import Fact, Kind
 from hobnob_protocol.kinds.imports import Imported, ImportedChannel
 from hobnob_protocol.registry import STANDARD
 from hobnob_server.interchange.activity import Activity
-from hobnob_server.interchange.extras import ABSENT, PART, corrected, joined
+from hobnob_server.interchange.extras import ABSENT, PART, corrected
 from hobnob_server.interchange.held import channel_row, entries, opened, topic_of
 from hobnob_server.interchange.marks import Marks, OneMessage
 from hobnob_server.interchange.messages import Thread, restored, title
@@ -23,6 +23,7 @@ from hobnob_server.store import SqliteEventStore
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.keys import Cell, Entry, RangeKey
 from hobnob_sync.views import message, thread
+from hobnob_sync.views.elsewhere import joined
 
 _IMPORTED: Final = STANDARD.of(Imported).number
 _CHANNEL: Final = STANDARD.of(ImportedChannel).number

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias, cast
 
 from hobnob_protocol.limits import FIELD_NAME_MAX, FIELD_TEXT_MAX
 from hobnob_server.interchange.records import Record, spelled
+from hobnob_sync.views.elsewhere import joined
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -64,14 +65,6 @@ def corrected(restored: Record, pairs: Iterable[tuple[str, str]]) -> Record:
         else:
             record[name] = found
     return record
-
-
-def joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Each name with its whole value."""
-    found: dict[str, str] = {}
-    for name, value in pairs:
-        found[name] = found.get(name, "") + value
-    return found
 
 
 def _same(one: object, other: object) -> bool:

@@ -12,13 +12,14 @@ from hobnob_protocol.ids import PEOPLE, StreamId, TargetId, target_of
 from hobnob_protocol.kinds.imports import Imported, ImportedChannel, ImportedMembers
 from hobnob_protocol.limits import EVENT_BYTES_MAX, HEADER_BYTES_MAX, PAGE_EVENTS_MAX
 from hobnob_protocol.registry import STANDARD
-from hobnob_server.interchange.extras import ABSENT, PART, joined
+from hobnob_server.interchange.extras import ABSENT, PART
 from hobnob_server.interchange.messages import Thread
 from hobnob_server.interchange.people import ChannelRow, People
 from hobnob_server.interchange.said import Said, SaidBefore
 from hobnob_server.store import SqliteEventStore
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.keys import Entry, RangeKey
+from hobnob_sync.views.elsewhere import joined
 
 _IMPORTED: Final = STANDARD.of(Imported).number
 _MEMBERS: Final = STANDARD.of(ImportedMembers).number

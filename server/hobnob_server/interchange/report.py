@@ -41,6 +41,12 @@ class Report:
     _begun_ms: int = 0
     _told_ms: int = 0
 
+    @property
+    def found(self) -> bool:
+        """Was anything a record at all, new or there already?"""
+        sorts = (self.members, self.channels, self.messages)
+        return any(counts.added or counts.present for counts in sorts)
+
     def begin(self, total: int) -> None:
         """Messages are read from now on."""
         self.total = total

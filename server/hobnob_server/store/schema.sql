@@ -31,10 +31,11 @@ CREATE TABLE cell (
     PRIMARY KEY (stream, noun, key)
 ) STRICT, WITHOUT ROWID;
 
--- Events that others may name, and what unread counts are counted from.
+-- Events of the log that others may name, by the beginnings of their ids, and what unread counts are
+-- counted from. Ids fall anywhere in a tree and are in one already, `log_id`: what is said last
+-- lies here beside what was said before it.
 CREATE TABLE target (
     stream BLOB NOT NULL,
-    target BLOB NOT NULL,
     seq INTEGER NOT NULL,
     account BLOB NOT NULL,
     kind INTEGER NOT NULL,
@@ -43,21 +44,18 @@ CREATE TABLE target (
     dead INTEGER NOT NULL DEFAULT 0,
     closed INTEGER NOT NULL DEFAULT 0,
     title_seq INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (stream, target)
+    PRIMARY KEY (stream, seq)
 ) STRICT, WITHOUT ROWID;
-
--- `live` is in it so that counting reads nothing else.
-CREATE INDEX target_seq ON target (stream, seq, account, live) WHERE live;
 
 CREATE TABLE mention (
     stream BLOB NOT NULL,
-    target BLOB NOT NULL,
+    seq INTEGER NOT NULL,
     place INTEGER NOT NULL,
     account BLOB NOT NULL,
-    PRIMARY KEY (stream, target, place)
+    PRIMARY KEY (stream, seq, place)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX mention_account ON mention (account, stream, target);
+CREATE INDEX mention_account ON mention (account, stream, seq);
 
 CREATE TABLE device (
     device BLOB NOT NULL PRIMARY KEY,
@@ -76,6 +74,17 @@ CREATE TABLE refused (
 CREATE TABLE erased (
     id BLOB NOT NULL PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
+
+-- The newest record of each device; how a key is made is no matter of the hub.
+CREATE TABLE seal_record (
+    device BLOB NOT NULL PRIMARY KEY,
+    account BLOB NOT NULL,
+    not_before_seconds INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    signature BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX seal_record_account ON seal_record (account, device);
 
 CREATE TABLE lineage (
     place INTEGER NOT NULL PRIMARY KEY,

@@ -1,45 +1,105 @@
 """The hub's event store on SQLite: one commit is one transaction and one fsync."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from importlib.resources import files
 from typing import Any, Final
 
-from hobnob_protocol.ids import StreamId, TargetId
+from hobnob_protocol.ids import DeviceId, StreamId, TargetId
 from hobnob_server.store.database import SqliteDatabase
 from hobnob_sync.gapless import appended
 from hobnob_sync.ports import (
     DeviceRow,
     Entry,
     ErasedKey,
+    HistoryKey,
     HubImage,
     HubTransaction,
     LineageRow,
     RefusedKey,
     RootsKey,
+    SealRecordRow,
+    SealRecordsKey,
     StreamRow,
     Target,
     TargetKey,
     UnreadKey,
 )
-from hobnob_sync.ports_sql import FULL, Database, Schema, prepare
-from hobnob_sync.shelf_sql import SqlShelf, by_stream, of_many
+from hobnob_sync.ports_sql import FULL, Database, Row, Schema, cut_write_ahead_log, prepare
+from hobnob_sync.shelf_sql import CHUNK_ROWS, SqlShelf, by_stream, of_many
 
 _COUNTING: Final = """
     DROP INDEX target_seq;
     CREATE INDEX target_seq ON target (stream, seq, account, live) WHERE live;
     CREATE INDEX mention_account ON mention (account, stream, target);
 """
+# Laid out as in `schema.sql`: SQLite keeps the text of a table.
+_SEALING: Final = """
+CREATE TABLE seal_record (
+    device BLOB NOT NULL PRIMARY KEY,
+    account BLOB NOT NULL,
+    not_before_seconds INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    signature BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX seal_record_account ON seal_record (account, device);
+"""
+_BY_PLACE: Final = """
+ALTER TABLE target RENAME TO former_target;
+ALTER TABLE mention RENAME TO former_mention;
+DROP INDEX mention_account;
+CREATE TABLE target (
+    stream BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    account BLOB NOT NULL,
+    kind INTEGER NOT NULL,
+    thread BLOB,
+    live INTEGER NOT NULL DEFAULT 1,
+    dead INTEGER NOT NULL DEFAULT 0,
+    closed INTEGER NOT NULL DEFAULT 0,
+    title_seq INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (stream, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE mention (
+    stream BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    account BLOB NOT NULL,
+    PRIMARY KEY (stream, seq, place)
+) STRICT, WITHOUT ROWID;
+INSERT INTO target
+    SELECT stream, seq, account, kind, thread, live, dead, closed, title_seq
+    FROM former_target ORDER BY stream, seq;
+INSERT INTO mention
+    SELECT stream, target.seq, place, mention.account
+    FROM former_mention AS mention JOIN former_target AS target USING (stream, target)
+    ORDER BY stream, target.seq, place;
+DROP TABLE former_mention;
+DROP TABLE former_target;
+CREATE INDEX mention_account ON mention (account, stream, seq);
+"""
 SCHEMA: Final = Schema(
     application_id=0x686F6268,  # "hobh"
     newest=(files("hobnob_server.store") / "schema.sql").read_text(),
-    migrations=(_COUNTING,),
+    migrations=(_COUNTING, _SEALING, _BY_PLACE),
 )
 
+CACHE_KIB: Final = 16_384
+"""Pages kept in memory. Ids fall anywhere in an index, so that a commit of a thousand messages
+writes to a thousand places: SQLite's 2 MB hold the ends of 20,000 messages, this ten times that."""
+WRITE_AHEAD_PAGES: Final = 4_000
+"""Pages of the write-ahead log (16 MB) before they are copied into the database: with SQLite's
+1,000 each commit of a thousand messages would be, and most pages again and again."""
+
+_LAST: Final = b"\xff" * 16
+"""Ends the last id that could begin with a target: half of its bytes."""
+# A target is the beginning of an id: `log_id` finds where it lies.
 TARGET: Final = """
-    SELECT seq, account, kind, live, thread, dead, closed, title_seq
-    FROM target WHERE stream = ? AND target = ?
+    SELECT seq, target.account, kind, live, thread, dead, closed, title_seq
+    FROM log CROSS JOIN target USING (stream, seq)
+    WHERE log.id BETWEEN ?2 AND ?3 AND log.stream = ?1
 """
-MENTIONED: Final = "SELECT account FROM mention WHERE stream = ? AND target = ? ORDER BY place"
+MENTIONED: Final = "SELECT account FROM mention WHERE stream = ? AND seq = ? ORDER BY place"
 REFUSED: Final = "SELECT id, code FROM refused WHERE device = ? AND push_no = ?"
 ERASED: Final = "SELECT 1 FROM erased WHERE id = ?"
 ERASED_MANY: Final = of_many("SELECT id FROM wanted CROSS JOIN erased USING (id)")
@@ -49,26 +109,36 @@ UNREAD: Final = """
 # The mentions lead: a member has few in a stream, a newcomer none, and the target of each is one
 # step away.
 MENTIONS: Final = """
-    SELECT count(DISTINCT mention.target)
-    FROM mention CROSS JOIN target USING (stream, target)
+    SELECT count(DISTINCT mention.seq)
+    FROM mention CROSS JOIN target USING (stream, seq)
     WHERE mention.account = ? AND mention.stream = ?
-        AND target.seq > ? AND target.account <> ? AND target.live
+        AND mention.seq > ? AND target.account <> ? AND target.live
 """
-# The messages lead, by the same index; each one's root is one step away. The roots lead the log:
-# the other way round every page of history would read all that is older.
-ROOTS: Final = """
-    WITH root AS MATERIALIZED (
-        SELECT root.seq, root.title_seq
-        FROM target AS said CROSS JOIN target AS root
-            ON root.stream = said.stream AND root.target = said.thread
-        WHERE said.stream = ?1 AND said.seq BETWEEN ?2 AND ?3 AND said.live
-            AND root.live AND root.seq > ?5
+# The messages lead, as they lie; each one's root is two steps away. The roots lead the log: the
+# other way round every page of history would read all that is older.
+ROOTS: Final = f"""
+    WITH named AS MATERIALIZED (
+        SELECT DISTINCT thread FROM target
+        WHERE stream = ?1 AND seq BETWEEN ?2 AND ?3 AND live AND thread IS NOT NULL
+    ), root AS MATERIALIZED (
+        SELECT target.seq, target.title_seq
+        FROM named CROSS JOIN log AS begun CROSS JOIN target USING (stream, seq)
+        WHERE begun.id BETWEEN named.thread AND CAST(named.thread || x'{_LAST.hex()}' AS BLOB)
+            AND begun.stream = ?1 AND target.live AND target.seq > ?5
     )
     SELECT log.seq, log.at_ms, log.id, log.head, log.event
     FROM (SELECT seq FROM root UNION SELECT title_seq FROM root) AS wanted CROSS JOIN log
         ON log.stream = ?1 AND log.seq = wanted.seq
     WHERE wanted.seq < ?4
     ORDER BY log.seq DESC LIMIT ?6
+"""
+HISTORY: Final = """
+    SELECT seq, at_ms, id, head, event
+    FROM log WHERE stream = ? AND seq BETWEEN ? AND ? ORDER BY seq DESC LIMIT ?
+"""
+SEAL_RECORDS: Final = """
+    SELECT device, account, not_before_seconds, record, signature
+    FROM seal_record WHERE account = ? ORDER BY device
 """
 
 STREAMS: Final = """
@@ -90,17 +160,22 @@ PUT_STREAM: Final = """
 """
 PUT_TARGET: Final = """
     INSERT OR REPLACE INTO target
-        (stream, target, seq, account, kind, thread, live, dead, closed, title_seq)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (stream, seq, account, kind, thread, live, dead, closed, title_seq)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 PUT_MENTION: Final = """
-    INSERT OR IGNORE INTO mention (stream, target, place, account) VALUES (?, ?, ?, ?)
+    INSERT OR IGNORE INTO mention (stream, seq, place, account) VALUES (?, ?, ?, ?)
 """
 PUT_DEVICE: Final = "INSERT OR REPLACE INTO device (device, last_push_no, replica) VALUES (?, ?, ?)"
 PUT_REFUSED: Final = """
     INSERT OR REPLACE INTO refused (device, push_no, id, code) VALUES (?, ?, ?, ?)
 """
 PUT_ERASED: Final = "INSERT OR IGNORE INTO erased (id) VALUES (?)"
+PUT_SEAL_RECORD: Final = """
+    INSERT OR REPLACE INTO seal_record (device, account, not_before_seconds, record, signature)
+    VALUES (?, ?, ?, ?, ?)
+"""
+FORGET_SEAL_RECORD: Final = "DELETE FROM seal_record WHERE device = ?"
 PUT_LINEAGE: Final = "INSERT INTO lineage (place, epoch) VALUES (?, ?)"
 PUT_FORK: Final = "INSERT INTO fork (epoch, stream, seq, head) VALUES (?, ?, ?, ?)"
 
@@ -112,11 +187,16 @@ class SqliteEventStore(SqlShelf):
         super().__init__(database)
         # Acknowledged is on the disk (P1).
         prepare(database, SCHEMA, FULL)
+        database.query(f"PRAGMA cache_size = -{CACHE_KIB}")
+        self._uncut = False
+        database.query(f"PRAGMA wal_autocheckpoint = {WRITE_AHEAD_PAGES}")
         self._answer[TargetKey] = self._target
         self._answer[RefusedKey] = self._refused
         self._answer[ErasedKey] = self._erased
         self._answer[UnreadKey] = self._unread
         self._answer[RootsKey] = self._roots
+        self._answer[HistoryKey] = self._history
+        self._answer[SealRecordsKey] = self._seal_records
         self._answer_many[ErasedKey] = self._erased_many
 
     @classmethod
@@ -132,12 +212,11 @@ class SqliteEventStore(SqlShelf):
     # Loading.
 
     def _target(self, key: TargetKey) -> object:
-        place = (key.stream, key.target)
-        rows = self._database.query(TARGET, place)
+        rows = self._database.query(TARGET, (key.stream, key.target, key.target + _LAST))
         if not rows:
             return None
         seq, account, kind, live, thread, dead, closed, title_seq = rows[0]
-        mentions = tuple(row[0] for row in self._database.query(MENTIONED, place))
+        mentions = tuple(row[0] for row in self._database.query(MENTIONED, (key.stream, seq)))
         flags = (bool(dead), bool(closed), title_seq)
         return Target(seq, account, kind, bool(live), thread, mentions, *flags)
 
@@ -161,6 +240,28 @@ class SqliteEventStore(SqlShelf):
     def _roots(self, key: RootsKey) -> object:
         place = (key.stream, key.first_seq, key.last_seq, key.before_seq, key.floor, key.limit)
         return key.fitting(Entry(*row) for row in self._database.query(ROOTS, place))
+
+    def _history(self, key: HistoryKey) -> object:
+        found: list[Row] = []
+        left_bytes = key.size_bytes
+        last_seq = key.before_seq - 1
+        while len(found) < key.limit:
+            limit = min(CHUNK_ROWS, key.limit - len(found))
+            rows = self._database.query(HISTORY, (key.stream, key.first_seq, last_seq, limit))
+            for row in rows:
+                left_bytes -= len(row[4])
+                if found and left_bytes < 0:
+                    break
+                found.append(row)
+            if left_bytes < 0 or len(rows) < limit:
+                break
+            last_seq = found[-1][0] - 1
+        return tuple([Entry(*row) for row in reversed(found)])
+
+    def _seal_records(self, key: SealRecordsKey) -> object:
+        return tuple(
+            SealRecordRow(*row) for row in self._database.query(SEAL_RECORDS, (key.account,))
+        )
 
     # Booting.
 
@@ -194,9 +295,13 @@ class SqliteEventStore(SqlShelf):
             run(PUT_DEVICE, ((row.device, row.last_push_no, row.replica) for row in devices))
             run(PUT_REFUSED, transaction.refused)
             run(PUT_ERASED, ((event_id,) for event_id in transaction.erased))
+            self._put_seal_records(transaction.seal_records)
             if transaction.lineage is not None:
                 self._put_lineage(transaction.lineage)
             self.put_meta(transaction.meta)
+        self._uncut = self._uncut or bool(transaction.strips)
+        if self._uncut:
+            self._uncut = not cut_write_ahead_log(self._database)
 
     def _append(self, transaction: HubTransaction) -> None:
         for stream, seqs in by_stream(transaction.entries).items():
@@ -210,20 +315,25 @@ class SqliteEventStore(SqlShelf):
             PUT_TARGET,
             (
                 (
-                    *(*place, row.seq, row.account, row.kind, row.thread),
+                    *(stream, row.seq, row.account, row.kind, row.thread),
                     *(row.live, row.dead, row.closed, row.title_seq),
                 )
-                for place, row in targets.items()
+                for (stream, _), row in targets.items()
             ),
         )
         run(
             PUT_MENTION,
             (
-                (*place, nth, account)
-                for place, row in targets.items()
+                (stream, row.seq, nth, account)
+                for (stream, _), row in targets.items()
                 for nth, account in enumerate(row.mentions)
             ),
         )
+
+    def _put_seal_records(self, records: Mapping[DeviceId, SealRecordRow | None]) -> None:
+        run = self._database.run
+        run(FORGET_SEAL_RECORD, ((device,) for device, row in records.items() if row is None))
+        run(PUT_SEAL_RECORD, (astuple(row) for row in records.values() if row is not None))
 
     def _put_lineage(self, lineage: Sequence[LineageRow]) -> None:
         run = self._database.run

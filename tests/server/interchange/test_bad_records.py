@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hobnob_server.errors import DONE, FAILED
 from tests.server.interchange.scene import Hub, channel, counts, member, message, written
 
 BAD: list[tuple[str, str]] = [
@@ -102,3 +103,21 @@ def test_what_is_told_moves_no_cursor(hub: Hub, tmp_path: Path) -> None:
     (path / "messages-\x1b[2J.jsonl").write_text("{\n")
     hub.told("import", str(path))
     assert "\x1b" not in hub.talk
+
+
+@pytest.mark.parametrize("lines", [[], ["nonsense", "[1]", "\x00"]])
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_what_is_no_archive_at_all_fails(
+    hub: Hub, tmp_path: Path, lines: list[str], more: list[str]
+) -> None:
+    """In words: a typing error in the directory's name must not pass for an import."""
+    path = tmp_path / "junk"
+    path.mkdir()
+    (path / "messages.jsonl").write_text("".join(f"{line}\n" for line in lines))
+    hub.told("import", str(written(tmp_path / "a", [message("1", 1)])))
+    before = hub.events()
+    assert hub.call("import", str(path), *more) == FAILED
+    assert "no line of this archive is a record" in hub.talk
+    assert hub.events() == before
+    again = hub.call("import", str(tmp_path / "a"))
+    assert again == DONE

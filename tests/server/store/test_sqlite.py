@@ -10,9 +10,10 @@ from hobnob_server.store import SqliteEventStore, sqlite
 from hobnob_server.store.database import SqliteDatabase
 from hobnob_server.store.sqlite import SCHEMA
 from hobnob_sync import shelf_sql
-from hobnob_sync.ports import HubTransaction
-from hobnob_sync.ports_sql import Schema, migrate, prepare
-from hobnob_sync.testing.scene import GARDEN, entry
+from hobnob_sync.ports import HubTransaction, RootsKey, Target, TargetKey, UnreadKey
+from hobnob_sync.ports_sql import FULL, Schema, migrate, prepare
+from hobnob_sync.shelf_sql import log_row
+from hobnob_sync.testing.scene import ALICE, BOB, GARDEN, entry, target
 
 FIRST = (Path(__file__).parent / "schema_1.sql").read_text()
 
@@ -25,6 +26,34 @@ def test_the_first_schema_migrates_to_the_present_one() -> None:
     migrate(new, SCHEMA)
     listed = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
     assert old.query(listed) == new.query(listed)
+
+
+def test_what_an_older_hub_remembered_of_messages_stays(tmp_path: Path) -> None:
+    """Each under its name, with whom it mentions and its thread; what is unread stays that."""
+    path = str(tmp_path / "hub")
+    old = SqliteDatabase(path)
+    prepare(old, Schema(SCHEMA.application_id, FIRST), FULL)
+    rows = [log_row(GARDEN, entry(seq)) for seq in (1, 2)]
+    old.run("INSERT INTO log (stream, seq, at_ms, id, head, event) VALUES (?, ?, ?, ?, ?, ?)", rows)
+    old.run(
+        "INSERT INTO target (stream, target, seq, account, kind, thread, live, dead, closed)"
+        " VALUES (?, ?, ?, ?, 1, ?, 1, 0, ?)",
+        [(GARDEN, target(1), 1, BOB, None, 1), (GARDEN, target(2), 2, BOB, target(1), 0)],
+    )
+    old.run(
+        "INSERT INTO mention (stream, target, place, account) VALUES (?, ?, ?, ?)",
+        [(GARDEN, target(2), 0, BOB), (GARDEN, target(2), 1, ALICE)],
+    )
+    old.close()
+    store = SqliteEventStore.open(path)
+    first, second = TargetKey(GARDEN, target(1)), TargetKey(GARDEN, target(2))
+    unread, roots = UnreadKey(GARDEN, ALICE, 0), RootsKey(GARDEN, 2, 2, 2, 0, 9, 999)
+    found = store.load((first, second, unread, roots))
+    store.close()
+    assert found.get(first) == Target(1, BOB, 1, True, None, closed=True)
+    assert found.get(second) == Target(2, BOB, 1, True, target(1), (BOB, ALICE))
+    assert found.get(unread) == (2, 1)
+    assert found.get(roots) == (entry(1),)
 
 
 def test_what_is_acknowledged_is_on_the_disk_and_what_is_erased_is_overwritten(
@@ -44,6 +73,17 @@ def test_what_is_acknowledged_is_on_the_disk_and_what_is_erased_is_overwritten(
         "secure_delete": 1,
         "trusted_schema": 0,
     }
+
+
+def test_a_large_commit_finds_its_pages_in_memory_and_is_not_copied_at_once(tmp_path: Path) -> None:
+    """Ids fall anywhere in an index: a thousand messages touch more than SQLite's defaults hold."""
+    database = SqliteDatabase(str(tmp_path / "hub"))
+    store = SqliteEventStore(database)
+    settings = [
+        database.query(f"PRAGMA {name}")[0][0] for name in ("cache_size", "wal_autocheckpoint")
+    ]
+    store.close()
+    assert settings == [-sqlite.CACHE_KIB, sqlite.WRITE_AHEAD_PAGES]
 
 
 def test_a_replicas_file_is_refused_as_it_is(tmp_path: Path) -> None:
@@ -78,7 +118,7 @@ def test_no_key_walks_a_table(module: object) -> None:
         # The list of streams that RESIDENT hops through is made by itself, a row a stream; those
         # of ROOTS, a row a reply of one page; what many keys want is what they bring.
         walks = [step for *_, step in plan if step.startswith("SCAN")]
-        lists = {"SCAN place", "SCAN root", "SCAN wanted", "SCAN CONSTANT ROW"}
+        lists = {"SCAN place", "SCAN named", "SCAN root", "SCAN wanted", "SCAN CONSTANT ROW"}
         brought = {f"SCAN {count} CONSTANT ROWS" for count in (2, shelf_sql.MANY)}
         assert set(walks) <= lists | brought, name
 
@@ -93,11 +133,11 @@ def test_what_goes_beside_a_page_is_found_by_its_place() -> None:
 
 
 def test_a_newcomer_is_counted_for_without_reading_messages() -> None:
-    """All that was ever said is unread to them: its index is read, and no table."""
+    """All that was ever said is unread to them: what is counted lies together, apart from texts."""
     database = SqliteDatabase(":memory:")
     SqliteEventStore(database)
     (*_, unread), *_ = database.query(f"EXPLAIN QUERY PLAN {sqlite.UNREAD}", (None,) * 3)
-    assert unread == "SEARCH target USING COVERING INDEX target_seq (stream=? AND seq>?)"
+    assert unread == "SEARCH target USING PRIMARY KEY (stream=? AND seq>?)"
     steps = [
         step for *_, step in database.query(f"EXPLAIN QUERY PLAN {sqlite.MENTIONS}", (None,) * 4)
     ]
@@ -114,11 +154,31 @@ def test_text_and_event_of_a_commit_lie_in_the_file(tmp_path: Path) -> None:
     assert entry(1).event in (tmp_path / "hub").read_bytes()
 
 
-def test_an_erased_body_leaves_no_trace_in_the_file(tmp_path: Path) -> None:
-    """After a strip and a close its bytes are nowhere."""
-    path = tmp_path / "hub"
-    store = SqliteEventStore.open(str(path))
+def test_an_erased_body_leaves_no_trace_in_any_file(tmp_path: Path) -> None:
+    """With the commit that erases it, while the hub runs: neither in the database nor in the log of
+    writes beside it."""
+    store = SqliteEventStore.open(str(tmp_path / "hub"))
     store.commit(HubTransaction(entries=[(GARDEN, entry(1, "a secret"))]))
+    assert b"a secret" in _all_bytes(tmp_path)
     store.commit(HubTransaction(strips=[(GARDEN, 1, b"stub")]))
+    assert b"a secret" not in _all_bytes(tmp_path)
     store.close()
-    assert b"a secret" not in path.read_bytes()
+
+
+def test_who_reads_meanwhile_puts_the_cut_off_and_stops_nothing(tmp_path: Path) -> None:
+    """What was erased goes with the next write after they are done."""
+    store = SqliteEventStore.open(str(tmp_path / "hub"))
+    store.commit(HubTransaction(entries=[(GARDEN, entry(1, "a secret"))]))
+    reader = SqliteDatabase(str(tmp_path / "hub"))
+    with reader.snapshot():
+        reader.query("SELECT count(*) FROM log")
+        store.commit(HubTransaction(strips=[(GARDEN, 1, b"stub")]))
+        assert b"a secret" in _all_bytes(tmp_path)
+    store.commit(HubTransaction(entries=[(GARDEN, entry(2))]))
+    assert b"a secret" not in _all_bytes(tmp_path)
+    reader.close()
+    store.close()
+
+
+def _all_bytes(directory: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in directory.iterdir())

@@ -1,0 +1,57 @@
+"""One frame to many sockets: nothing but a call to the system for each who reads what it gets.
+
+With a thousand of them, whatever else is touched is fetched from memory anew each time. So it is
+one list of files that is walked, by a loop that is not Python's; it is made anew only when somebody
+comes, goes or falls behind.
+"""
+
+import os
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import islice, repeat
+from operator import length_hint
+from typing import Final
+
+
+class Straight:
+    """Those of `conns` to whom frames may go straight, by the `files` of all such connections; the
+    others are `apart`."""
+
+    def __init__(self, conns: Sequence[int], files: Mapping[int, int]) -> None:
+        self.apart: Final = [conn for conn in conns if conn not in files]
+        self._conns: Final = [conn for conn in conns if conn in files]
+        self._files: Final = [files[conn] for conn in self._conns]
+        self._places: Final = {conn: place for place, conn in enumerate(self._conns)}
+
+    def write(
+        self, data: bytes, without: Collection[int], write_rest: Callable[[int, int], None]
+    ) -> None:
+        """Write to all of them but some; who did not take all goes to `write_rest`, with how many
+        bytes it took."""
+        files, size_bytes = self._files, len(data)
+        left = iter(files)
+        wanted = islice(left, len(files) - self._put_last(without))
+        while True:
+            try:
+                for written in map(os.write, wanted, repeat(data)):
+                    if written != size_bytes:
+                        write_rest(self._conns[len(files) - length_hint(left) - 1], written)
+            except OSError:
+                # The transport meets the same, and knows what follows.
+                write_rest(self._conns[len(files) - length_hint(left) - 1], 0)
+            else:
+                return
+
+    def _put_last(self, some: Collection[int]) -> int:
+        """Let some of them be the last of all; how many they are. Who was it before, as a member is
+        who says one thing after another, is there already."""
+        files, conns, places = self._files, self._conns, self._places
+        last = len(files)
+        for conn in some:
+            place = places.get(conn)
+            if place is not None:
+                last -= 1
+                other = conns[last]
+                conns[last], conns[place] = conn, other
+                files[last], files[place] = files[place], files[last]
+                places[conn], places[other] = last, place
+        return len(files) - last
