@@ -5,20 +5,24 @@ is imported before it is needed: a verb starts in a fraction of the time a scree
 """
 
 import os
+import re
 import sys
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
 from hobnob_client import config, keyring, paths
+from hobnob_client.collecting import collect_seldom
 from hobnob_client.failures import Exit, Failure
+from hobnob_client.hidden import TERMINAL, Hidden
 from hobnob_client.paths import Profile
 from hobnob_client.terminal import Terminal
+from hobnob_client.unlocking import Unlocking
 from hobnob_client.verbs.call import Call, Run
 from hobnob_client.verbs.table import COMMON, VERBS
-from hobnob_client.verbs.verb import Argument, Sort, Verb
+from hobnob_client.verbs.verb import NUMBER_MAX, Argument, Sort, Verb
 from hobnob_protocol.errors import NO_ROOM, HobnobError, OutboxFull, StoreFull, told
 
 FIRST_STEPS: Final = (
@@ -28,6 +32,9 @@ FIRST_STEPS: Final = (
     "hobnob --help           what the shell can say",
     "hobnob hub --help       run a hub of your own",
 )
+
+
+_CONDITION: Final = re.compile(r"-[a-z]+:")
 
 
 class Misused(Exception):
@@ -49,6 +56,12 @@ class Parser(ArgumentParser):
         """Examples, then the rest."""
         lines = "".join(f"  {example}\n" for example in self._examples)
         return f"examples:\n{lines}\n{super().format_help()}" if lines else super().format_help()
+
+    def _parse_optional(self, arg_string: str) -> Any:
+        """No option has a colon behind its name: that is a condition of a search, turned round."""
+        if _CONDITION.match(arg_string):
+            return None
+        return super()._parse_optional(arg_string)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong to the caller, who knows the streams."""
@@ -116,9 +129,11 @@ def _add(parser: ArgumentParser, argument: Argument, **options: Any) -> None:
     if argument.sort is Sort.FLAG:
         options["action"] = "store_true"
     else:
-        options["type"] = int if argument.sort is Sort.NUMBER else str
+        options["type"] = _number if argument.sort is Sort.NUMBER else str
         options["metavar"] = argument.metavar
         options["choices"] = argument.choices or None
+        if argument.sort is Sort.MAYBE:
+            options |= {"nargs": "?", "const": ""}
         options.setdefault("default", argument.default)
     if argument.option:
         names = (argument.short, argument.flag) if argument.short else (argument.flag,)
@@ -131,8 +146,17 @@ def _add(parser: ArgumentParser, argument: Argument, **options: Any) -> None:
     parser.add_argument(argument.name, **options)
 
 
+def _number(text: str) -> int:
+    """A count as it was typed. A store takes one below zero for no bound at all."""
+    digits = text.isascii() and text.isdecimal() and len(text) <= len(str(NUMBER_MAX))
+    if digits and int(text) <= NUMBER_MAX:
+        return int(text)
+    raise ArgumentTypeError(f"{text!r} is not a number from 0 to {NUMBER_MAX}")
+
+
 def main(argv: Sequence[str]) -> int:
     """Do what the words say; how the program ends."""
+    collect_seldom()
     return serve(argv, os.environ, Path.home(), sys.stdin, sys.stdout, sys.stderr)
 
 
@@ -143,20 +167,29 @@ def serve(
     given: TextIO,
     out: TextIO,
     talk: TextIO,
+    typing: Path = TERMINAL,
 ) -> int:
-    """The same with the world as arguments."""
+    """The same with the world as arguments; `typing` is the terminal where secrets are typed."""
     plain = Terminal(given, out, talk)
     try:
         words = _parsed(argv, person=given.isatty() and out.isatty())
         if words is None:
             return Exit.OK
-        settings, profile = _place(words, environ, home)
+        loaded = config.read(paths.config_file(environ, home), environ)
+        # The verb that tells what is wrong with the settings must come so far.
+        settings = loaded.settings if _is_about_settings(words) else loaded.insist()
+        profile = _profile(words, settings, environ, home)
+        private = Hidden(typing)
+        unlocking = _unlocking(words, private)
         if words.verb is None:
-            return _screen(profile, plain)
+            return _screen(profile, plain, unlocking, loaded, environ)
         terminal = Terminal(given, out, talk, as_json=words.json, nerd_font=settings.nerd_font)
-        call = Call(words.verb, words, profile, settings, terminal)
+        place = words.verb, words, profile, loaded, terminal
+        call = Call(*place, private, unlocking, _agent(environ))
         run: Run = import_module(f"hobnob_client.verbs.{call.verb.module}").run
-        return run(call)
+        ended = run(call)
+        call.warn()
+        return ended
     except Misused as misused:
         plain.say(f"hobnob: {misused}")
         for said in misused.usage.splitlines():
@@ -206,23 +239,52 @@ def _parsed(argv: Sequence[str], *, person: bool) -> Namespace | None:
     return words
 
 
-def _place(
-    words: Namespace, environ: Mapping[str, str], home: Path
-) -> tuple[config.Settings, Profile]:
-    """The settings, and the profile that is meant."""
-    settings = config.load(paths.config_file(environ, home))
+def _is_about_settings(words: Namespace) -> bool:
+    return words.verb is not None and words.verb.module == "config"
+
+
+def _profile(
+    words: Namespace, settings: config.Settings, environ: Mapping[str, str], home: Path
+) -> Profile:
+    """The profile that is meant."""
     named = words.profile or settings.profile
-    if named:
-        return settings, Profile(Path(named).expanduser())
-    return settings, paths.default_profile(environ, home)
+    return Profile(paths.said(named)) if named else paths.default_profile(environ, home)
 
 
-def _screen(profile: Profile, plain: Terminal) -> int:
-    """No verb, and somebody who looks: the screen, or the first steps for a newcomer."""
+def _unlocking(words: Namespace, private: Hidden) -> Unlocking:
+    named = words.passphrase_file
+    file = paths.said(named) if named else None
+    return Unlocking(private.ask, file)
+
+
+def _agent(environ: Mapping[str, str]) -> Path | None:
+    """Where the SSH agent of this shell is."""
+    named = environ.get("SSH_AUTH_SOCK")
+    return Path(named) if named else None
+
+
+def _screen(
+    profile: Profile,
+    plain: Terminal,
+    unlocking: Unlocking,
+    loaded: config.Loaded,
+    environ: Mapping[str, str],
+) -> int:
+    """No verb, and somebody who looks: the screen, behind the welcome for a newcomer."""
+    from hobnob_client.verbs.config import mistakes
+
+    for wrong in mistakes(loaded):
+        raise Failure(wrong, Exit.USAGE)
     if not profile.key.exists():
-        for line in FIRST_STEPS:
-            plain.say(line)
-        return Exit.OK
+        if environ.get("TERM", "dumb") == "dumb":
+            for line in FIRST_STEPS:
+                plain.say(line)
+            return Exit.OK
+        from hobnob_client import arriving
+
+        if not arriving.arrive(profile, loaded):
+            return Exit.OK
+    device = unlocking.unlocked(keyring.load(profile))
     from hobnob_client.tui import app
 
-    return app.run(profile, keyring.load(profile))
+    return app.run(profile, device, loaded)

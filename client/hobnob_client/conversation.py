@@ -41,7 +41,9 @@ from hobnob_sync.client_engine.inputs import (
     Tick,
 )
 
-FINAL: Final = frozenset({ByeCode.AUTH, ByeCode.CHANNEL, ByeCode.VERSION, ByeCode.REVOKED})
+FINAL: Final = frozenset(
+    {ByeCode.AUTH, ByeCode.CHANNEL, ByeCode.VERSION, ByeCode.REVOKED, ByeCode.WAITING}
+)
 """Ends after which only a person can change anything."""
 ELSEWHERE_SECONDS: Final = 60.0
 """A copy of this device has logged in: not to fight over the place, the older waits."""
@@ -140,6 +142,11 @@ class Conversation:
                 self._lost = True
         self._deadline_ms = deadline_ms
         self._something.set()
+
+    @property
+    def lag_ms(self) -> int | None:
+        """So long the hub took to answer last; None before it has."""
+        return self._connection.lag_ms
 
     def cut(self) -> None:
         """End it; the loop notices at once."""

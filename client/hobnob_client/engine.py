@@ -27,86 +27,93 @@ Inside it is one loop: read, feed, act on what came out, flush, re-arm (DESIGN Â
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from random import SystemRandom
+from datetime import date, tzinfo
 from secrets import token_bytes
 from types import TracebackType
-from typing import Final, TypeVar
+from typing import Final
 
-from hobnob_client import keyring
 from hobnob_client import progress as progress_of
-from hobnob_client.conversation import Conversation, Ended
 from hobnob_client.idle import IdleWork
 from hobnob_client.keyring import DeviceFile
-from hobnob_client.link import LinkLost, dial
-from hobnob_client.lock import LinkLock
+from hobnob_client.link import LinkLost
+from hobnob_client.link_keeper import LinkKeeper
 from hobnob_client.news import Watch
 from hobnob_client.paths import Profile
-from hobnob_client.patience import Backoff, Suspension
+from hobnob_client.patience import Suspension
 from hobnob_client.progress import LinkState, Progress
 from hobnob_client.reading import Reader
-from hobnob_client.replica import Replica
-from hobnob_protocol.connection import JoinRequest
-from hobnob_protocol.crypto import Ed25519Verifier
-from hobnob_protocol.errors import ByeCode, StoreBroken, WorldError
+from hobnob_client.reading.beside import Beside
+from hobnob_client.steps import Steps
+from hobnob_protocol.errors import WorldError
 from hobnob_protocol.event import SALT_BYTES
-from hobnob_protocol.ids import StreamId
+from hobnob_protocol.ids import StreamId, user_stream
 from hobnob_protocol.kind import Body
 from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.sealing.attention import Kept, name_of, value_of
+from hobnob_protocol.sealing.draft import Draft, encode_draft
+from hobnob_protocol.sealing.kept_search import encode_search
 from hobnob_sync.client_engine import inputs
 from hobnob_sync.client_engine.history import lacking
 
 POLL_SECONDS: Final = 0.25
 """How often another process's writing and a jump of time are looked for: some microseconds each."""
-STORE_SECONDS: Final = 5.0
-"""A disk that could not be written is given so long before the hub is asked again."""
+LEAVING_SECONDS: Final = 1.0
+"""Who leaves waits so long at most for what is to be handed on."""
 VERIFIED_AT_ONCE: Final = 16
 """Signatures of one slice: under 2 ms."""
 
-T = TypeVar("T")
-
 
 class NotLetIn(WorldError):
-    """The hub does not let this device in; the text is the code it gave, of `ByeCode`."""
+    """The hub does not let this device in; the text is the code it gave, of `ByeCode`, and after
+    so many seconds it may."""
+
+    def __init__(self, code: str, retry_seconds: float = 0.0) -> None:
+        super().__init__(code)
+        self.code = code
+        self.retry_seconds = retry_seconds
 
 
 class Engine:
-    """Use it as an asynchronous context; `connect=False` leaves the hub alone."""
+    """Use it as an asynchronous context; `connect=False` leaves the hub alone until `connect` is
+    called, `brief` says that it is there but to send what was just said."""
 
-    def __init__(self, profile: Profile, device: DeviceFile, *, connect: bool = True) -> None:
-        self.device = device
+    def __init__(
+        self,
+        profile: Profile,
+        device: DeviceFile,
+        *,
+        connect: bool = True,
+        brief: bool = False,
+    ) -> None:
         self._profile = profile
         self._connect = connect
-        self._lock = LinkLock(profile.lock)
-        self._disk = ThreadPoolExecutor(1, "hobnob-replica")
-        self._turn = asyncio.Lock()
-        self._watches: list[Watch] = []
-        self._link = LinkState.OFFLINE
-        self._detail = ""
-        self._conversation: Conversation | None = None
-        self._enrolment: JoinRequest | None = None
-        self._retry_now = asyncio.Event()
-        self._moved = asyncio.Event()
         self._idle = IdleWork(self._index_some, self._verify_some, self._pulls_history)
+        self._steps = Steps(self._idle)
+        self._keeper = LinkKeeper(profile, device, self._steps, self._idle, brief=brief)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> "Engine":
-        self._replica = await self._on_disk(
-            lambda: Replica.open(self._profile, self.device, Ed25519Verifier())
-        )
+        await self._steps.open(self._profile, self.device)
         self.reader = Reader(self._profile, self.device)
-        self._replica_id = await self._on_disk(lambda: self._replica.replica_id(token_bytes(8)))
+        self._replica_id = await self._steps.on_disk(
+            lambda: self._steps.replica.replica_id(token_bytes(8))
+        )
         if self._connect:
-            self._tasks = [
-                asyncio.create_task(self._keep_linked()),
-                asyncio.create_task(self._look_around()),
-                asyncio.create_task(self._idle.run(lambda: self._lock.held)),
-            ]
-            for task in self._tasks:
-                task.add_done_callback(lambda _: self._moved.set())
+            self.connect()
         return self
+
+    def connect(self) -> None:
+        """Keep the replica beside its hub from here on; to be called once."""
+        assert not self._tasks, "it is connected"
+        self._tasks = [
+            asyncio.create_task(self._keeper.run(self._replica_id, self.reader.adopt)),
+            asyncio.create_task(self._look_around()),
+            asyncio.create_task(self._idle.run(lambda: self._keeper.has_lock)),
+        ]
+        for task in self._tasks:
+            task.add_done_callback(lambda _: self._steps.moved.set())
 
     async def __aexit__(
         self,
@@ -117,33 +124,54 @@ class Engine:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._lock.release()
+        self._keeper.release()
         self.reader.close()
-        await self._on_disk(self._replica.close)
-        self._disk.shutdown()
+        await self._steps.close()
 
     # What stands on it calls these.
 
     @property
+    def device(self) -> DeviceFile:
+        """As whom it speaks; with the hub's key once the hub was reached."""
+        return self._keeper.device
+
+    @property
     def link(self) -> LinkState:
         """Where the link stands."""
-        return self._link
+        return self._keeper.state
 
     @property
     def detail(self) -> str:
         """What is to be said about that; a code of `ByeCode` where the hub has refused."""
-        return self._detail
+        return self._keeper.detail
+
+    @property
+    def lag_ms(self) -> int | None:
+        """So long the hub took to answer last; None without a link, or before it has."""
+        conversation = self._steps.conversation
+        return None if conversation is None else conversation.lag_ms
+
+    @property
+    def held_back(self) -> Mapping[StreamId, str]:
+        """Why what waits in a conversation cannot be sealed though the hub is there: codes, for
+        `under_seal.held_back`. Watches are told when it differs."""
+        return self._steps.held_back if self.link is LinkState.ONLINE else {}
+
+    def beside(self, zone: tzinfo, today: Callable[[], date]) -> Beside:
+        """Searches while one types: on a thread and a connection of its own. Close it."""
+        return Beside(self._profile, self.device, zone, today)
 
     def watch(self) -> Watch:
         """Be told from here on."""
-        watch = Watch(self._link)
-        self._watches.append(watch)
-        return watch
+        return self._steps.watch(self.link)
 
     def progress(self) -> Progress | None:
         """How far the replica is; None without the link."""
-        engine = self._replica.engine
-        return progress_of.of(engine) if engine is not None else None
+        engine = self._steps.replica.engine
+        seals = self._steps.replica.seals
+        if engine is None or seals is None:
+            return None if engine is None else progress_of.of(engine)
+        return progress_of.of(engine, known=seals.is_known, stuck=seals.stuck)
 
     async def until(self, reached: Callable[[Progress], bool], *, patient: bool = True) -> Progress:
         """Wait until the progress is what `reached` asks for; bound it with `asyncio.timeout`.
@@ -152,7 +180,7 @@ class Engine:
         hub was not reached, or where another process has the link.
         """
         while True:
-            self._moved.clear()
+            self._steps.moved.clear()
             for task in self._tasks:
                 if task.done() and not task.cancelled():
                     # A bug: nothing would ever move again.
@@ -160,11 +188,11 @@ class Engine:
             present = self.progress()
             if present is not None and reached(present):
                 return present
-            if self._link is LinkState.REFUSED:
-                raise NotLetIn(self._detail)
-            if not patient and self._link in (LinkState.WAITING, LinkState.SHARED):
-                raise LinkLost(self._detail or self._link.value)
-            await self._moved.wait()
+            if self.link is LinkState.REFUSED:
+                raise NotLetIn(self.detail, self._keeper.retry_seconds)
+            if not patient and self.link in (LinkState.WAITING, LinkState.SHARED):
+                raise LinkLost(self.detail or self.link.value)
+            await self._steps.moved.wait()
 
     async def indexed(self) -> None:
         """Wait until all that is held can be searched; with the link only."""
@@ -174,160 +202,85 @@ class Engine:
         """Say something; durable when it returns. OutboxFull, UsageError."""
         kind, data = STANDARD.encode(body)
         said = inputs.Compose(stream, kind, data, token_bytes(SALT_BYTES), int(time.time()))
-        return _composed(await self._step(said))
+        return _composed(await self._steps.step(said))
 
     async def retry(self, n: int) -> inputs.Composed:
         """Send what lies at place `n` of the tray once more. UsageError where nothing does."""
         said = inputs.Retry(n, token_bytes(SALT_BYTES), int(time.time()))
-        return _composed(await self._step(said))
+        return _composed(await self._steps.step(said))
 
     async def discard(self, n: int) -> None:
         """Forget what lies at place `n` of the tray."""
-        await self._step(inputs.Discard(n))
+        await self._steps.step(inputs.Discard(n))
+
+    async def draft(self, draft: Draft, text: str, known: str | None = None) -> bool:
+        """Keep what was begun in a place; with no text, that nothing is. Durable when it returns;
+        False where nothing changes. The account's other devices get it when it has rested. What
+        came there from one of them after `known` was shown is kept beside it."""
+        seen = None if known is None else _utf8(known)
+        return await self._keep_private(encode_draft(draft), _utf8(text), seen)
+
+    async def keep_search(self, query: str, *, on: bool = True) -> bool:
+        """Keep a query, or no longer, as a draft is kept."""
+        value = _utf8(query)
+        return await self._keep_private(encode_search(value), value if on else b"")
+
+    async def set_up(self, body: Body) -> None:
+        """Set what one's own devices alone need to know, as a draft is kept: a body of
+        `hobnob_protocol.sealing.setting`, else UsageError."""
+        if await self._keep_private(*self.reader.setting(body)):
+            self._steps.tell((inputs.Changed(user_stream(self.reader.me)),))
+
+    async def keep_wish(self, kept: Kept, *, on: bool = True) -> None:
+        """Keep what calls for attention, or no longer, as a draft is kept."""
+        if await self._keep_private(name_of(kept), value_of(kept) if on else b""):
+            self._steps.tell((inputs.Changed(user_stream(self.reader.me)),))
+
+    async def _keep_private(self, name: bytes, value: bytes, seen: bytes | None = None) -> bool:
+        at_ms = int(time.time() * 1_000)
+        work = self._steps.replica.keep_private
+        kept = await self._steps.in_turn(lambda: work(name, value, at_ms, seen))
+        if kept and self._steps.replica.engine is not None:
+            # From now on it rests.
+            await self._steps.step(inputs.Tick())
+        return kept
+
+    async def share_private(self) -> None:
+        """One leaves: the account's other devices get what was begun here now, if they can have it
+        within a second."""
+        seals = self._steps.replica.seals
+        if seals is None or self.link is not LinkState.ONLINE:
+            return
+        seals.hurry()
+        await self._steps.step(inputs.Tick())
+        with suppress(TimeoutError, WorldError):
+            async with asyncio.timeout(LEAVING_SECONDS):
+                await self.until(lambda progress: progress.settled, patient=False)
 
     async def backfill(self, stream: StreamId) -> None:
-        """Fetch the next page of a stream's history before any other's."""
-        if self._replica.engine is not None:
-            await self._step(inputs.Backfill(stream))
+        """Fetch more of a stream's history, whatever else is under way."""
+        if self._steps.replica.engine is not None:
+            await self._steps.step(inputs.Backfill(stream))
 
     async def inspect(self, stream: StreamId) -> None:
         """Check a stream of the replica against itself, and heal it."""
-        if self._replica.engine is not None:
-            await self._step(inputs.Inspect(stream))
+        if self._steps.replica.engine is not None:
+            await self._steps.step(inputs.Inspect(stream))
 
     async def notes(self) -> dict[str, bytes]:
         """What was noted on this profile, by name."""
-        async with self._turn:
-            return await self._on_disk(self._replica.notes)
+        return await self._steps.in_turn(self._steps.replica.notes)
 
     async def note(self, name: str, value: bytes) -> None:
         """Keep a small value of one's own beside the replica, such as how far one has read.
 
         It outlives the process; power loss may take the last ones back. No bytes forget it.
         """
-        async with self._turn:
-            await self._on_disk(lambda: self._replica.note(name, value))
+        await self._steps.in_turn(lambda: self._steps.replica.note(name, value))
 
     def reconnect(self) -> None:
         """Try at once, whatever the link is waiting for; end what there is."""
-        self._retry_now.set()
-        if self._conversation is not None:
-            self._conversation.cut()
-
-    # Steps: one at a time, in the order they were asked for.
-
-    async def _on_disk(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._disk, work)
-
-    async def _step(self, *several: inputs.Input) -> tuple[inputs.Output, ...]:
-        async with self._turn:
-            stepped = await self._on_disk(lambda: self._replica.steps(several, _now_ms()))
-            conversation = self._conversation
-            if conversation is not None:
-                conversation.act(stepped.outputs, stepped.deadline_ms)
-            self._tell(stepped.outputs)
-            # Also where nothing is said: the link may be ready now.
-            self._moved.set()
-        return stepped.outputs
-
-    def _tell(self, outputs: tuple[inputs.Output, ...]) -> None:
-        if outputs:
-            self._idle.wake(changed=True)
-        for output in outputs:
-            for watch in self._watches:
-                watch.heed(output)
-
-    def _set_link(self, link: LinkState, detail: str = "") -> None:
-        if (link, detail) != (self._link, self._detail):
-            self._link, self._detail = link, detail
-            self._moved.set()
-            for watch in self._watches:
-                watch.linked(link, detail)
-
-    # The link.
-
-    async def _keep_linked(self) -> None:
-        """Take the lock when it is free, then stay connected as well as can be."""
-        while not self._lock.take():
-            self._set_link(LinkState.SHARED)
-            await self._pause(POLL_SECONDS * 4)
-        async with self._turn:
-            await self._on_disk(self._replica.own)
-        # An earlier process may have left texts to index and signatures to check.
-        self._idle.wake(changed=False)
-        backoff = Backoff(SystemRandom())
-        while True:
-            ended = await self._converse(backoff)
-            if ended.code == ByeCode.AUTH and await self._can_join_again():
-                continue
-            if ended.final:
-                self._set_link(LinkState.REFUSED, ended.code)
-                await self._retry_now.wait()
-                self._retry_now.clear()
-            else:
-                self._set_link(LinkState.WAITING, ended.code)
-                await self._pause(backoff.failed(ended.retry_seconds))
-
-    async def _converse(self, backoff: Backoff) -> Ended:
-        """One connection from dialling to its end."""
-        self._set_link(LinkState.CONNECTING, self._detail)
-        try:
-            wire = await dial(self.device.host, self.device.port)
-        except LinkLost as lost:
-            return Ended(str(lost), 0.0, False)
-        engine = self._replica.engine
-        assert engine is not None
-        conversation = Conversation(wire, self.device, self._replica_id, engine, self._enrolment)
-        self._conversation = conversation
-
-        async def welcomed(device: DeviceFile) -> None:
-            backoff.succeeded()
-            self._enrolment = None
-            if device != self.device:
-                await self._adopt(device)
-            self._set_link(LinkState.ONLINE)
-
-        try:
-            return await conversation.run(self._take, welcomed)
-        except WorldError as failed:
-            # A full or busy disk: what came is not applied, so it is pulled again later.
-            return Ended(str(failed), STORE_SECONDS, isinstance(failed, StoreBroken))
-        finally:
-            self._conversation = None
-            with suppress(LinkLost, asyncio.CancelledError):
-                await wire.close()
-            # After a failed step the replica has made its engine anew, without a link.
-            if self._replica.engine is not None and self._replica.engine.link is not None:
-                await asyncio.shield(self._step(inputs.Unlinked()))
-
-    async def _can_join_again(self) -> bool:
-        """A hub restored from an old copy has lost us: show it, once, the enrolment it signed."""
-        if self._enrolment is not None or self.device.invite:
-            self._enrolment = None
-            return False
-        self._enrolment = await self._on_disk(self._replica.enrolment)
-        return self._enrolment is not None
-
-    async def _adopt(self, device: DeviceFile) -> None:
-        """The hub has let us in and shown its key: keep both before anything is taken from it."""
-        async with self._turn:
-            await self._on_disk(lambda: keyring.save(self._profile, device))
-            self.device = device
-            self.reader.adopt(device)
-            self._replica.adopt(device)
-            await self._on_disk(self._replica.own)
-
-    async def _take(self, several: Sequence[inputs.Input]) -> None:
-        """What came, and then the wish for more: the whole of what may be seen comes by itself."""
-        self._idle.disturbed()
-        await self._step(*several, inputs.FetchHistory())
-
-    async def _pause(self, seconds: float) -> None:
-        """Wait, unless somebody asks to try at once."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._retry_now.wait()
-        self._retry_now.clear()
+        self._keeper.reconnect()
 
     # Beside it.
 
@@ -339,24 +292,28 @@ class Engine:
             if suspension.jumped(time.time(), time.monotonic()):
                 self.reconnect()
             try:
-                async with self._turn:
-                    changed = await self._on_disk(self._replica.changed)
-                if changed and self._replica.engine is not None:
-                    await self._step(inputs.Tick())
+                changed = await self._steps.in_turn(self._steps.replica.changed)
+                if changed and self._steps.replica.engine is not None:
+                    await self._steps.step(inputs.Tick())
+                    # What is private to the account stands in no log whose news would tell of it.
+                    self._steps.tell((inputs.Changed(user_stream(self.reader.me)),))
                     continue
             except WorldError:
                 # It stays changed, and is looked at again.
                 continue
             if changed:
-                for watch in self._watches:
-                    watch.changed(None)
+                self._steps.changed(None)
 
     async def _index_some(self) -> bool:
-        async with self._turn:
-            return await self._on_disk(self._replica.index_some)
+        async with self._steps.turn:
+            laid = await self._steps.on_disk(self._steps.replica.lay_some)
+            if laid is not None:
+                self._steps.tell(laid)
+                return True
+            return await self._steps.on_disk(self._steps.replica.index_some)
 
     def _pulls_history(self) -> bool:
-        engine = self._replica.engine
+        engine = self._steps.replica.engine
         return (
             engine is not None
             and engine.link is not None
@@ -364,14 +321,14 @@ class Engine:
         )
 
     async def _verify_some(self) -> bool:
-        if self._replica.engine is None:
+        if self._steps.replica.engine is None:
             return False
-        return bool(await self._step(inputs.VerifySome(VERIFIED_AT_ONCE)))
+        return bool(await self._steps.step(inputs.VerifySome(VERIFIED_AT_ONCE)))
 
 
 def _composed(outputs: tuple[inputs.Output, ...]) -> inputs.Composed:
     return next(output for output in reversed(outputs) if isinstance(output, inputs.Composed))
 
 
-def _now_ms() -> int:
-    return int(time.monotonic() * 1_000)
+def _utf8(text: str) -> bytes:
+    return text.encode(errors="replace")

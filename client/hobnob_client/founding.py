@@ -7,13 +7,20 @@ from hobnob_protocol.chain import genesis
 from hobnob_protocol.crypto import Ed25519Signer
 from hobnob_protocol.ids import account_id
 from hobnob_protocol.invite_link import InviteLink
+from hobnob_protocol.ssh.signed import SshSigner
 
 
-def found(link: InviteLink, handle: str, ts_seconds: int, seed: bytes | None = None) -> DeviceFile:
+def found(
+    link: InviteLink,
+    handle: str,
+    ts_seconds: int,
+    seed: bytes | None = None,
+    ssh: SshSigner | None = None,
+) -> DeviceFile:
     """An account of one device that joins by this invite; its `seed` is drawn here if none is
-    given."""
+    given. An `ssh` key recovers it from the first moment on."""
     drawn = new_seed() if seed is None else seed
-    first, signature = genesis(Ed25519Signer(drawn), link.hub, ts_seconds)
+    first, signature = genesis(Ed25519Signer(drawn), link.hub, ts_seconds, ssh)
     return DeviceFile(
         host=link.host,
         port=link.port,

@@ -13,12 +13,12 @@ from typing import Final
 
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.keyring import DeviceFile
-from hobnob_protocol.chain import POSSESSION_TAG
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.crypto import Signer
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId, DeviceKey, HubId
 from hobnob_protocol.invite_link import base32, from_base32
+from hobnob_protocol.link import POSSESSION_TAG
 
 ACCOUNT: Final = "hba1_"
 REQUEST: Final = "hbr1_"
@@ -40,9 +40,14 @@ class AccountCode:
     handle: str
     head: bytes
 
-    def __str__(self) -> str:
+    @property
+    def packed(self) -> bytes:
+        """As it travels where nobody has to type it."""
         fields = (self.host, self.port, self.hub, self.hub_key, self.account, self.handle)
-        return _written(ACCOUNT, encode((*fields, self.head)))
+        return encode((*fields, self.head))
+
+    def __str__(self) -> str:
+        return _written(ACCOUNT, self.packed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,13 @@ class DeviceRequest:
     key: DeviceKey
     possession: bytes
 
+    @property
+    def packed(self) -> bytes:
+        """As it travels where nobody has to type it."""
+        return encode((self.account, self.key, self.possession))
+
     def __str__(self) -> str:
-        return _written(REQUEST, encode((self.account, self.key, self.possession)))
+        return _written(REQUEST, self.packed)
 
 
 class ShownKey:
@@ -86,8 +96,12 @@ def device_of(code: AccountCode, seed: bytes) -> DeviceFile:
 
 def parse_account(text: str) -> AccountCode:
     """The inverse of `str`; Failure where it is none."""
-    fields = _read(ACCOUNT, text, 7)
-    match fields:
+    return unpack_account(_read(ACCOUNT, text))
+
+
+def unpack_account(data: bytes) -> AccountCode:
+    """The inverse of `packed`; Failure where it is none."""
+    match _fields(ACCOUNT, data, 7):
         case [
             str(host),
             int(port),
@@ -108,7 +122,12 @@ def parse_account(text: str) -> AccountCode:
 
 def parse_request(text: str) -> DeviceRequest:
     """The inverse of `str`; Failure where it is none."""
-    match _read(REQUEST, text, 3):
+    return unpack_request(_read(REQUEST, text))
+
+
+def unpack_request(data: bytes) -> DeviceRequest:
+    """The inverse of `packed`; Failure where it is none."""
+    match _fields(REQUEST, data, 3):
         case [bytes(account), bytes(key), bytes(possession)]:
             if (len(account), len(key), len(possession)) == (20, 32, 64):
                 return DeviceRequest(AccountId(account), DeviceKey(key), possession)
@@ -121,18 +140,27 @@ def _written(prefix: str, data: bytes) -> str:
     return prefix + base32(data + sha256(data).digest()[:_CHECK_BYTES])
 
 
-def _read(prefix: str, text: str, count: int) -> tuple[object, ...]:
-    """The fields of a code that has come over whole."""
+def _read(prefix: str, text: str) -> bytes:
+    """What a code holds that has come over whole."""
     code = "".join(text.split())
     try:
         if not code.startswith(prefix):
             raise _wrong(prefix)
         whole = from_base32(code.removeprefix(prefix))
         data, check = whole[:-_CHECK_BYTES], whole[-_CHECK_BYTES:]
-        fields = decode(data, CODE_BYTES_MAX)
     except (ValueError, ProtocolError) as broken:
         raise _wrong(prefix) from broken
-    if sha256(data).digest()[:_CHECK_BYTES] != check or type(fields) is not tuple:
+    if sha256(data).digest()[:_CHECK_BYTES] != check:
+        raise _wrong(prefix)
+    return data
+
+
+def _fields(prefix: str, data: bytes, count: int) -> tuple[object, ...]:
+    try:
+        fields = decode(data, CODE_BYTES_MAX)
+    except ProtocolError as broken:
+        raise _wrong(prefix) from broken
+    if type(fields) is not tuple:
         raise _wrong(prefix)
     return fields[:count]
 

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from hobnob_client.failures import Exit, Failure
+
 DIRECTORY_MODE = 0o700
 """Nobody else looks into a profile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One member's device on one hub: `replica.db`, `device.key` and `lock` in a directory."""
+    """One member's device on one hub: its files in a directory of their own."""
 
     directory: Path
 
@@ -23,6 +25,16 @@ class Profile:
     def key(self) -> Path:
         """Who this device is."""
         return self.directory / "device.key"
+
+    @property
+    def seal_key(self) -> Path:
+        """What others seal to, and this device opens with."""
+        return self.directory / "seal.key"
+
+    @property
+    def own_key(self) -> Path:
+        """What this device shares with the account's others, to keep from everybody else."""
+        return self.directory / "own.key"
 
     @property
     def lock(self) -> Path:
@@ -42,6 +54,14 @@ def default_profile(environ: Mapping[str, str], home: Path) -> Profile:
 def config_file(environ: Mapping[str, str], home: Path) -> Path:
     """Where the settings are looked for."""
     return _base(environ, "XDG_CONFIG_HOME", home / ".config") / "hobnob" / "client.toml"
+
+
+def said(text: str) -> Path:
+    """The path that a person has typed; Failure where its ~ names nobody here."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as unknown:
+        raise Failure(f"{text}: nobody of that name has a home here.", Exit.USAGE) from unknown
 
 
 def _base(environ: Mapping[str, str], name: str, default: Path) -> Path:

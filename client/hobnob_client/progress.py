@@ -1,8 +1,10 @@
 """How far a replica is: what is on the way, what is missing, what waits."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hobnob_protocol.ids import StreamId
 from hobnob_sync.client_engine.engine import ClientEngine
 from hobnob_sync.client_engine.following import tails_complete
 from hobnob_sync.client_engine.history import lacking
@@ -28,9 +30,11 @@ class Progress:
     """`usable` once every stream's tail is here, `complete` once all history that may be seen is.
 
     `events` counts the events held, `missing` those older ones that are known to be missing,
-    `queued` what waits to be sent and `acked` what the hub has, but our own log does not yet.
+    `queued` what waits to be sent, `held` what nobody could read now and `acked` what the hub has,
+    but our own log does not yet.
     `budget` is (tokens the hub had left for us, when it said so in milliseconds of the engine's
-    clock); None before its first answer on this connection.
+    clock); None before its first answer on this connection. `known` once the hub tells others which
+    key to seal to, so that they can write to this device.
     """
 
     usable: bool
@@ -40,6 +44,8 @@ class Progress:
     queued: int
     acked: int
     budget: tuple[int, int] | None = None
+    known: bool = True
+    held: int = 0
 
     @property
     def settled(self) -> bool:
@@ -47,19 +53,23 @@ class Progress:
         return self.usable and not self.queued and not self.acked
 
 
-def of(engine: ClientEngine) -> Progress:
-    """The progress of an engine that owns the link."""
+def of(engine: ClientEngine, *, known: bool = True, stuck: Collection[StreamId] = ()) -> Progress:
+    """The progress of an engine that owns the link; `known`, and in which conversations what waits
+    is `stuck`, it does not know itself."""
     state = engine.state
     rows = state.streams.values()
     missing = sum(lacking(row) for row in rows)
-    queued = sum(row.state == "queued" for row in state.outbox.values())
+    acked = sum(row.state == "acked" for row in state.outbox.values())
+    held = sum(row.stream in stuck for row in state.unsealed)
     usable = engine.link is not None and tails_complete(state, engine.link)
     return Progress(
         usable,
         usable and not missing,
         sum(row.hi - row.lo + 1 for row in rows),
         missing,
-        queued,
-        len(state.outbox) - queued,
+        len(state.outbox) - acked - held,
+        acked,
         engine.link.budget if engine.link is not None else None,
+        known,
+        held,
     )

@@ -9,33 +9,50 @@ What a person said is committed with FULL synchronisation before it is shown, wh
 again with NORMAL (sync.md §4).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from secrets import token_bytes
+from typing import TYPE_CHECKING, Final
 
 from hobnob_client.index import TextIndex
 from hobnob_client.keyring import DeviceFile
+from hobnob_client.known_links import KnownLinks
 from hobnob_client.paths import Profile
+from hobnob_client.sealing.accepting import acceptance
+from hobnob_client.sealing.keys import Entropy, KeyFile, KeyKeeper, KeysInMemory
+from hobnob_client.sealing.private_table import PrivateTable
+from hobnob_client.sealing.tables import Handed, Tables
+from hobnob_client.sealing.withdrawing import as_the_hub_knows_it
 from hobnob_client.store import SqliteReplicaStore
 from hobnob_protocol import nouns
 from hobnob_protocol.connection import JoinRequest
 from hobnob_protocol.crypto import Verifier
-from hobnob_protocol.errors import OutboxFull, StoreBroken, UsageError
+from hobnob_protocol.errors import OutboxFull, StoreBroken, UsageError, WorldError
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import PEOPLE, DeviceKey, ReplicaId
 from hobnob_protocol.kinds.hub_acts import Enrol
 from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.seal_record_frames import Records
 from hobnob_sync.client_engine.engine import ClientEngine, Decision
-from hobnob_sync.client_engine.inputs import Compose, Discard, Input, Output, Retry
+from hobnob_sync.client_engine.inputs import Compose, Discard, Input, Output, Received, Retry, Seal
 from hobnob_sync.client_engine.state import Identity
+from hobnob_sync.opened import is_conversation, opened_row
 from hobnob_sync.ports import CellsKey, Loaded, RangeKey
-from hobnob_sync.ports_sql import FULL, NORMAL
+from hobnob_sync.ports_sql import FULL, NORMAL, cut_write_ahead_log
+
+if TYPE_CHECKING:
+    from hobnob_client.sealing.seals import Seals
 
 NEEDS_ROUNDS_MAX: Final = 4
 """A step asks the store at most so often: its cells, then what they point at."""
-_SAID: Final = (Compose, Retry, Discard)
+AGAIN_MS: Final = 2_000
+"""What could not be sealed is looked at so often."""
+_SAID: Final = (Compose, Retry, Discard, Seal)
 _REPLICA_ID: Final = "replica"
 _NOTE: Final = "note:"
+_LINKS: Final = "known_links"
+"""Where the replica keeps which links were verified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +66,77 @@ class Stepped:
 class Replica:
     """Every verb blocks, and may be called by one thread at a time."""
 
-    def __init__(self, store: SqliteReplicaStore, identity: Identity) -> None:
+    def __init__(
+        self,
+        store: SqliteReplicaStore,
+        identity: Identity,
+        keeper: KeyKeeper | None = None,
+        entropy: Entropy = token_bytes,
+    ) -> None:
         self._store = store
         self._database = store.sql
-        self._identity = identity
-        self._index = TextIndex(store, self._database, identity.registry)
+        self._links = KnownLinks(identity.verifier)
+        self._identity = replace(identity, verifier=self._links)
+        self._index = TextIndex(store, self._database)
+        self._keeper = KeysInMemory() if keeper is None else keeper
+        self._entropy = entropy
         self._synchronous = ""
         self._version = -1
+        self._uncut = False
         self.engine: ClientEngine | None = None
         """Where this process owns the link."""
+        self.seals: Seals | None = None
+        """What it does under seal, there too."""
 
     @classmethod
     def open(cls, profile: Profile, device: DeviceFile, verifier: Verifier) -> "Replica":
         """The replica of a profile, made if it is not there."""
         store = SqliteReplicaStore.open(str(profile.replica))
-        return cls(store, identity_of(device, verifier))
+        return cls(store, identity_of(device, verifier), KeyFile(profile, device.seed))
 
     def close(self) -> None:
         """Let go of the file."""
         self._store.close()
 
-    def own(self) -> ClientEngine:
-        """This process has the link now: an engine as of what the store holds."""
+    def own(self, *, brief: bool = False) -> ClientEngine:
+        """This process has the link now: an engine as of what the store holds.
+
+        One that has it but for a moment, `brief`, does nothing under seal where there is no
+        conversation.
+        """
         # One state is enough, and needs no lock that a busy disk would make us wait for.
         with self._database.snapshot():
+            self._links.learn(self._store.meta().get(_LINKS, b""))
             self.engine = ClientEngine(self._store.boot(ClientEngine.NOUNS), self._identity)
             self._version = self._present_version()
+            if not brief or self._has_conversations(self.engine):
+                # The libraries take their time: a verb that only posts is spared them.
+                from hobnob_client.sealing.seals import Seals
+
+                self.seals = Seals(
+                    self._keeper, self._store, self._database, self.engine, self._entropy,
+                    self._index.refresh,
+                )  # fmt: skip
+        self._note_links()
         return self.engine
+
+    def _note_links(self) -> None:
+        names = self._links.news()
+        if names is not None:
+            # Nothing is lost without it: a disk that is full or busy is left alone.
+            with suppress(WorldError):
+                self._synchronise(NORMAL)
+                with self._database.transaction():
+                    self._store.put_meta({_LINKS: names})
+
+    @staticmethod
+    def _has_conversations(engine: ClientEngine) -> bool:
+        waiting = (row.stream for row in engine.state.outbox.values())
+        return any(is_conversation(stream) for stream in (*engine.state.streams, *waiting))
 
     def disown(self) -> None:
         """The link is another process's, or nobody's."""
-        self.engine = None
+        self.engine = self.seals = None
 
     def replica_id(self, fresh: bytes) -> ReplicaId:
         """What this copy is called: `fresh`, 8 new bytes, the first time it is asked."""
@@ -130,7 +187,7 @@ class Replica:
     def adopt(self, device: DeviceFile) -> None:
         """The hub has shown its key: judge by it from the next engine on."""
         self._identity = identity_of(device, self._identity.verifier)
-        self.engine = None
+        self.engine = self.seals = None
 
     def step(self, incoming: Input, now_ms: int) -> Stepped:
         """Put one input through the engine, durably.
@@ -154,25 +211,80 @@ class Replica:
             with self._database.transaction():
                 engine = self._present(outputs, now_ms)
                 try:
-                    for incoming in several:
+                    for incoming in self._meant(engine, several):
                         decision = self._decide(engine, incoming, now_ms, outputs)
+                    if self.seals is not None:
+                        outputs += self.seals.settle()
                 except (OutboxFull, UsageError) as raised:
                     refused = raised
         except BaseException:
             if self.engine is not None:
                 self.own()
             raise
+        if self._uncut:
+            self._uncut = not cut_write_ahead_log(self._database)
         if refused is not None:
             raise refused
         return Stepped(tuple(outputs), decision.deadline_ms if decision else None)
+
+    def attend(self, now_ms: int) -> Stepped | None:
+        """Do what is due under seal on this connection; None for nothing.
+
+        What is sealed is as durable as what was said: it says so once more.
+        """
+        if self.seals is None or self.engine is None:
+            return None
+        attended = self.seals.attend(now_ms)
+        outputs = [*attended.outputs]
+        for seal in attended.seals:
+            outputs += self.steps((seal,), now_ms).outputs
+        later = [self.seals.later_ms(now_ms)]
+        if self.seals.is_due:
+            # Nobody tells us when a key is there that something waits for.
+            later.append(now_ms + AGAIN_MS)
+        dues = [due_ms for due_ms in later if due_ms is not None and self.engine.link is not None]
+        if not outputs and not attended.seals and not dues:
+            return None
+        deadline_ms = self.engine.deadline_ms(now_ms)
+        dues += [] if deadline_ms is None else [deadline_ms]
+        return Stepped(tuple(outputs), min(dues, default=None))
+
+    def lay_some(self) -> tuple[Output, ...] | None:
+        """Open a few conversations' events that came before; None where none is left."""
+        if self.seals is None:
+            return None
+        self._synchronise(NORMAL)
+        with self._database.transaction():
+            return self.seals.advance()
+
+    def hand(self, texts: Iterable[Handed]) -> None:
+        """Keep what another device of the account hands over: `lay_some` of the next `own` shows
+        what is believed of it."""
+        self._synchronise(NORMAL)
+        with self._database.transaction():
+            Tables(self._database).put_handed(texts)
+
+    def keep_private(
+        self, name: bytes, value: bytes, at_ms: int, known: bytes | None = None
+    ) -> bool:
+        """Keep what is private to the account under a name, or with no bytes nothing; durable when
+        it returns. False where nothing changes. It is sealed for the account's other devices when
+        it has rested and there is a link; `at_ms` is the time of day, `known` what the person had
+        before them."""
+        self._synchronise(FULL)
+        with self._database.transaction():
+            return PrivateTable(self._database).edit(name, value, at_ms, known)
 
     def index_some(self) -> bool:
         """Make a batch of texts searchable; False where nothing is left to do."""
         self._synchronise(NORMAL)
         if self.engine is not None:
-            return self._index.advance(self.engine.state.streams)
-        rows = self._store.boot(frozenset()).streams
-        return self._index.advance({row.stream: row for row in rows})
+            held = self.engine.state.streams
+        else:
+            held = {row.stream: row for row in self._store.boot(frozenset()).streams}
+        laid = Tables(self._database).laid().items()
+        opened = [opened_row(held[stream], *at) for stream, at in laid if stream in held]
+        return self._index.advance({**held, **{row.stream: row for row in opened}})
 
     # Inside a transaction.
 
@@ -186,6 +298,18 @@ class Replica:
             self._version = version
             self._decide(self.engine, self._store.refreshed(), now_ms, outputs)
         return self.engine
+
+    def _meant(self, engine: ClientEngine, several: Sequence[Input]) -> Iterable[Input]:
+        """What is put through the engine for what was said; what was said itself comes last."""
+        me = self._identity.author.account
+        for incoming in several:
+            if isinstance(incoming, Compose):
+                also = acceptance(self._store, engine.state, incoming, self._entropy)
+                if also is not None:
+                    yield also
+                yield from as_the_hub_knows_it(self._store, me, incoming, self._entropy)
+            else:
+                yield incoming
 
     def _decide(
         self, engine: ClientEngine, incoming: Input, now_ms: int, outputs: list[Output]
@@ -202,7 +326,14 @@ class Replica:
         if decision.transaction:
             # Before the log changes, while what is erased can still be told.
             self._index.follow(decision.transaction)
+            if self.seals is not None:
+                self.seals.follow(decision.transaction)
             self._store.write(decision.transaction)
+            erased = decision.transaction.strips or decision.transaction.purges
+            self._uncut = self._uncut or bool(erased)
+        frame = incoming.frame if isinstance(incoming, Received) else None
+        if self.seals is not None and isinstance(frame, Records):
+            outputs.extend(self.seals.heard(frame, now_ms))
         outputs.extend(engine.committed())
         return decision
 

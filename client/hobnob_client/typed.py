@@ -56,10 +56,14 @@ def bounded(text: str) -> str:
     return text
 
 
+def named(text: str) -> tuple[str, ...]:
+    """Every handle that a text names as @handle, outside of code, folded."""
+    spoken = _CODE.sub(" ", text)
+    return tuple(dict.fromkeys(fold_case(found) for found in _MENTION.findall(spoken)))
+
+
 def mentions(reader: Reader, text: str) -> tuple[AccountId, ...]:
     """Whom the text addresses as @handle, outside of code; the first few count."""
-    spoken = _CODE.sub(" ", text)
-    handles = dict.fromkeys(fold_case(found) for found in _MENTION.findall(spoken))
-    known = (reader.account(handle) for handle in handles)
+    known = (reader.account(handle) for handle in named(text))
     accounts = dict.fromkeys(account for account in known if account is not None)
     return tuple(accounts)[:MENTIONS_MAX]

@@ -10,7 +10,14 @@ from typing import Final
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
-from hobnob_protocol.connection import Closed, FrameReceived, HubConnection, LoginRequested
+from hobnob_protocol.connection import (
+    Closed,
+    FrameReceived,
+    HubConnection,
+    LoginRequested,
+    MeetingRequested,
+    RecoveryRequested,
+)
 from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier
 from hobnob_protocol.frames import Ack
 from hobnob_protocol.ids import DIRECTORY, AccountId, StreamId, hub_id
@@ -22,10 +29,12 @@ from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.wire import encode_frame
 from hobnob_sync.hub_engine.engine import HubEngine
 from hobnob_sync.hub_engine.inputs import (
+    Arrange,
     Close,
     Gone,
     HubSettings,
     Input,
+    Locate,
     Login,
     MakeInvite,
     Operate,
@@ -47,6 +56,8 @@ class SmallHub:
         self.signer = Ed25519Signer(token_bytes(32))
         self.hub = hub_id(self.signer.public_key)
         self.settings = settings
+        self.ahead_ms = 0
+        """How far its clock is ahead of the machine's."""
         self.store = MemoryEventStore()
         self.store.commit(
             HubEngine.bootstrap(
@@ -56,7 +67,7 @@ class SmallHub:
                 STANDARD,
                 token_bytes,
                 settings,
-                _now_ms(),
+                self._now_ms(),
             )
         )
         self.port = 0
@@ -117,7 +128,7 @@ class SmallHub:
     def link(self, owner: bool = False, uses: int = 1) -> InviteLink:
         """An invite, for one if nothing else is said."""
         secret = token_bytes(16)
-        expires_ms = _now_ms() + 3_600_000
+        expires_ms = self._now_ms() + 3_600_000
         self._step([MakeInvite(sha256(secret).digest(), uses, expires_ms, owner)])
         return InviteLink("127.0.0.1", self.port, self.hub, secret)
 
@@ -129,29 +140,44 @@ class SmallHub:
         """Do something as the operator."""
         self._step([Operate(0, stream, body)])
 
+    async def tell(self) -> None:
+        """Write what is to be said, though nobody has said anything; what an operator does is told
+        so."""
+        while await self._flush():
+            self._step([Tick()])
+
     async def _handle(self, socket: ServerConnection) -> None:
         self._count += 1
         number = self._count
         connection = HubConnection(
-            self.hub, self.signer, token_bytes(32), (), Ed25519Verifier(), _now_ms(), _now_ms()
+            self.hub,
+            self.signer,
+            token_bytes(32),
+            (),
+            Ed25519Verifier(),
+            self._now_ms(),
+            self._now_ms(),
         )
         self._sockets[number], self._connections[number] = socket, connection
         try:
             async for data in socket:
                 assert isinstance(data, bytes)
                 batch: list[Input] = []
-                for event in connection.receive(data, _now_ms()):
+                for event in connection.receive(data, self._now_ms()):
                     if isinstance(event, LoginRequested):
                         self.logins += 1
                         batch.append(Login(number, event.frame, event.transcript))
+                    elif isinstance(event, RecoveryRequested):
+                        batch.append(Locate(number, event.frame, event.transcript))
+                    elif isinstance(event, MeetingRequested):
+                        batch.append(Arrange(number, event.frame, event.transcript))
                     elif isinstance(event, FrameReceived):
                         batch.append(Received(number, event.frame, event.size_bytes))
                     elif isinstance(event, Closed):
                         return
                 if batch:
                     self._step(batch)
-                while await self._flush():
-                    self._step([Tick()])
+                await self.tell()
         except ConnectionClosed:
             pass
         finally:
@@ -163,7 +189,7 @@ class SmallHub:
         loaded = Loaded({})
         while keys := self.engine.needs(batch, loaded):
             loaded = loaded.merged(self.store.load(keys))
-        decision = self.engine.decide(batch, loaded, _now_ms())
+        decision = self.engine.decide(batch, loaded, self._now_ms())
         if decision.transaction:
             self.store.commit(decision.transaction)
         self._again = decision.again
@@ -190,6 +216,5 @@ class SmallHub:
         await asyncio.sleep(0)
         return again
 
-
-def _now_ms() -> int:
-    return int(time.time() * 1_000)
+    def _now_ms(self) -> int:
+        return int(time.time() * 1_000) + self.ahead_ms

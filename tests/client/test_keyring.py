@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from hobnob_client import keyring
+from hobnob_client import keyring, lockbox
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.founding import again, found
 from hobnob_client.keyring import DeviceFile
+from hobnob_client.lockbox import Cost, WrongPassphrase
 from hobnob_client.paths import Profile
-from hobnob_protocol.ids import DeviceKey, HubId, account_id
+from hobnob_protocol.codec import encode
+from hobnob_protocol.ids import AccountId, DeviceKey, HubId, account_id
 from hobnob_protocol.invite_link import InviteLink, base32
 
 LINK = InviteLink("hub.example.org", 4626, HubId(bytes(range(32))), bytes(range(16)))
@@ -160,3 +162,70 @@ def test_a_key_file_elsewhere_is_a_new_one(tmp_path: Path) -> None:
         keyring.save_file(path, ALICE)
     with pytest.raises(Failure, match="cannot be written"):
         keyring.save_file(tmp_path / "nowhere" / "key", ALICE)
+
+
+LOCK = lockbox.new_lock("correct horse battery", Cost(64, 1, 1))
+LOCKED = replace(ALICE, invite=bytes(range(99, 115)), lock=LOCK)
+
+
+def test_a_locked_device_reads_but_does_not_sign(tmp_path: Path) -> None:
+    """Who it is stays readable; the secrets are not in the file."""
+    profile = kept(tmp_path, LOCKED)
+    text = profile.key.read_text()
+    for hidden in (LOCKED.seed, LOCKED.invite):
+        assert base32(hidden) not in text
+    device = keyring.load(profile)
+    assert device.is_locked
+    assert (device.author, device.address) == (ALICE.author, ALICE.address)
+    with pytest.raises(Failure, match="locked by a passphrase"):
+        device.signer.sign(b"anything")
+
+
+def test_a_locked_device_is_kept_locked(tmp_path: Path) -> None:
+    """Whoever unlocked it and writes it again locks it again, with the same passphrase."""
+    profile = kept(tmp_path, LOCKED)
+    device = keyring.load(profile).unlocked(LOCK)
+    assert device == LOCKED
+    keyring.save(profile, replace(device, hub_key=DeviceKey(bytes(range(32))), invite=b""))
+    later = keyring.load(profile)
+    assert later.is_locked
+    assert later.unlocked(LOCK).seed == ALICE.seed
+    keyring.save(profile, later)
+    assert keyring.load(profile) == later
+
+
+def test_a_box_opens_for_its_own_account_only(tmp_path: Path) -> None:
+    """A file put together out of two is none."""
+    device = keyring.load(kept(tmp_path, LOCKED))
+    for other in (
+        replace(device, account=AccountId(bytes(20))),
+        replace(device, hub=HubId(bytes(32))),
+    ):
+        with pytest.raises(WrongPassphrase):
+            other.unlocked(LOCK)
+
+
+def test_a_box_holds_two_secrets() -> None:
+    """Anything else in it is no device."""
+    device = LOCKED.at_rest()
+    name = b"device.key\0" + device.hub + device.account
+    for held in ((), (bytes(31), b""), (bytes(32), b"", 1)):
+        with pytest.raises(ValueError, match="no secrets"):
+            replace(device, box=LOCK.close(name, encode(held))).unlocked(LOCK)
+
+
+def test_a_file_is_locked_or_open(tmp_path: Path) -> None:
+    """Half of either is no device key."""
+    profile = kept(tmp_path, LOCKED)
+    text = profile.key.read_text()
+    lines = text.splitlines()
+    seed = f'seed = "{base32(ALICE.seed)}"'
+    for broken in (
+        f"{text}{seed}\n",
+        "\n".join(line for line in lines if not line.startswith("key")),
+        "\n".join(line for line in lines if not line.startswith("box")),
+        text.replace('box = "', 'box = "aa'),
+    ):
+        profile.key.write_text(broken)
+        with pytest.raises(Failure, match="no device key"):
+            keyring.load(profile)

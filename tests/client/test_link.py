@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from websockets.asyncio.server import ServerConnection, serve
 
-from hobnob_client.link import LinkLost, dial, is_loopback
+from hobnob_client.knocking import is_loopback
+from hobnob_client.link import LinkLost, dial
 from tests.stories.certificates import write_certificate
 
 
@@ -39,25 +40,6 @@ async def echo(connection: ServerConnection) -> None:
         await connection.send(message)
 
 
-@pytest.mark.parametrize(
-    ("host", "stays"),
-    [
-        ("localhost", True),
-        ("127.0.0.1", True),
-        ("127.8.8.8", True),
-        ("::1", True),
-        ("hub.example.org", False),
-        ("localhost.example.org", False),
-        ("192.0.2.1", False),
-        ("0.0.0.0", False),
-        ("", False),
-    ],
-)
-def test_only_a_loopback_goes_without_tls(host: str, stays: bool) -> None:
-    """By its name or its address, never by what a name resolves to."""
-    assert is_loopback(host) is stays
-
-
 def test_a_loopback_is_dialled_plainly() -> None:
     """There is no certificate then, and the protocol is told so."""
 
@@ -72,6 +54,13 @@ def test_a_loopback_is_dialled_plainly() -> None:
                 await wire.receive()
 
     asyncio.run(story())
+
+
+@pytest.mark.parametrize("host", ["a..b", "...", f"{'a' * 70}.example"])
+def test_a_name_that_no_host_can_have(host: str) -> None:
+    """Is not reached, as any that does not answer."""
+    with pytest.raises(LinkLost, match="does not answer"):
+        asyncio.run(dial(host, 4626))
 
 
 def test_the_certificate_that_was_shown_is_told(tmp_path: Path) -> None:

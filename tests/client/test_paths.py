@@ -3,6 +3,10 @@
 import stat
 from pathlib import Path
 
+import pytest
+
+from hobnob_client import paths
+from hobnob_client.failures import Exit, Failure
 from hobnob_client.paths import Profile, config_file, default_profile
 
 HOME = Path("/home/alice")
@@ -20,6 +24,15 @@ def test_without_them_home_serves() -> None:
     for environ in ({}, {"XDG_DATA_HOME": ""}, {"XDG_DATA_HOME": "relative"}):
         assert default_profile(environ, HOME).directory == HOME / ".local/share/hobnob/default"
     assert config_file({}, HOME) == HOME / ".config/hobnob/client.toml"
+
+
+def test_a_path_as_it_was_typed() -> None:
+    """A ~ is a home; nobody's is no path, in words."""
+    assert paths.said("~/key") == Path.home() / "key"
+    assert paths.said("key") == Path("key")
+    with pytest.raises(Failure, match="nobody of that name") as unknown:
+        paths.said("~nobody.at.all/key")
+    assert unknown.value.code is Exit.USAGE
 
 
 def test_a_profile_is_a_directory_for_oneself(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from hobnob_client.search import find
+from hobnob_client.finding.hits import find
+from hobnob_client.finding.meaning import Wanted
 from hobnob_client.store import SqliteReplicaStore
 from hobnob_client.store.database import SqliteDatabase
 from hobnob_client.texts import PLACES, Text, TextRows
@@ -30,12 +31,12 @@ def target(nth: int) -> TargetId:
 
 def text(nth: int, at_ms: int, said: str = "wheel") -> Text:
     """Some message of a moment."""
-    return Text(at_ms, target(nth), AUTHOR, b"", said)
+    return Text(at_ms, target(nth), AUTHOR, b"", nth, said, "", "")
 
 
 def places(database: SqliteDatabase) -> list[int]:
     """Where what is found lies, newest first."""
-    return [hit.place for hit in find(database, "wheel ", 5_000)]
+    return [hit.place for hit in find(database, Wanted('"wheel"'), 5_000)]
 
 
 def test_texts_are_found_newest_first_in_whatever_order_they_came(database: SqliteDatabase) -> None:
@@ -43,7 +44,7 @@ def test_texts_are_found_newest_first_in_whatever_order_they_came(database: Sqli
     rows = TextRows(database)
     rows.put(GARDEN, [text(1, 9), text(2, 3), text(3, 9)])
     rows.put(GARDEN, [text(4, 3), text(5, 6)])
-    found = [hit.target for hit in find(database, "wheel ", 50)]
+    found = [hit.target for hit in find(database, Wanted('"wheel"'), 50)]
     assert found == [target(nth) for nth in (3, 1, 5, 4, 2)]
 
 
@@ -58,11 +59,11 @@ def test_a_moment_that_is_full_runs_over_into_the_next(database: SqliteDatabase)
 
 
 def test_what_is_dropped_is_not_found_and_its_place_is_free(database: SqliteDatabase) -> None:
-    """By its name in its stream, or with all of the stream."""
+    """By its place in its stream, or with all of the stream."""
     rows = TextRows(database)
     rows.put(GARDEN, [text(1, 1), text(2, 2)])
     rows.put(CELLAR, [text(1, 3)])
-    rows.drop(GARDEN, [target(1), target(3)])
+    rows.drop(GARDEN, [1, 3])
     assert places(database) == [3 * PLACES, 2 * PLACES]
     rows.drop_stream(GARDEN)
     assert places(database) == [3 * PLACES]

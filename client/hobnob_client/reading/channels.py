@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
+from hobnob_client.reading import wanted
 from hobnob_client.reading.desk import Desk
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamId, channel_stream, user_stream
 from hobnob_sync.fold.cells import Overlay
+from hobnob_sync.opened import opened_stream
 from hobnob_sync.ports import CellsKey
 from hobnob_sync.views import channel, reading
 from hobnob_sync.views.channel import Channel
@@ -23,6 +25,16 @@ class ChannelLine:
     stream: StreamId
     channel: Channel
     reading: Reading | None
+
+    @property
+    def name(self) -> str:
+        """What programs call it."""
+        return self.channel.name
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return f"#{self.channel.name}"
 
     @property
     def joined(self) -> bool:
@@ -59,9 +71,10 @@ def described(desk: Desk, stream: StreamId) -> Channel | None:
 
 
 def named(desk: Desk, name: str) -> ChannelLine | None:
-    """The channel of this name, with or without its #; a joined one before any other."""
+    """The channel of this name, with or without its #, not counted; a joined one before any
+    other."""
     wanted = name.removeprefix("#")
-    found = [line for line in channels(desk) if line.channel.name == wanted]
+    found = [line for line in channels(desk, counted=False) if line.channel.name == wanted]
     return next((line for line in found if line.joined), found[0] if found else None)
 
 
@@ -85,12 +98,13 @@ def announced(desk: Desk, stream: StreamId) -> Reading | None:
 
 def unread(desk: Desk, stream: StreamId) -> Reading | None:
     """How far a stream is read and what is unread; None where it is not held."""
-    row = desk.row(stream)
+    row = desk.row(opened_stream(stream))
     if row is None:
         return None
     own = desk.cells(user_stream(desk.me), reading.asks_cursor(desk.me, stream))
     cursor = reading.cursor(own, stream)
     loaded = desk.store.load(reading.asks(row, cursor, UNREAD_MAX))
     keys = reading.asks_messages(row, cursor, UNREAD_MAX, loaded)
-    cells = Overlay(stream, desk.store.load(keys))
-    return reading.view(row, cursor, UNREAD_MAX, loaded, cells, desk.me)
+    cells = Overlay(row.stream, desk.store.load(keys))
+    quiet = wanted.quiet_threads(desk, stream)
+    return reading.view(row, cursor, UNREAD_MAX, loaded, cells, desk.me, quiet)

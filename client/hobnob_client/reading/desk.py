@@ -2,24 +2,31 @@
 what waits in the outbox on top."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.replica import identity_of
 from hobnob_client.store import SqliteReplicaStore
+from hobnob_client.store.database import SqliteDatabase
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.ids import AccountId, StreamId
 from hobnob_sync.client_engine.reading import Read
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.fold.cells import CellsView, Overlay
+from hobnob_sync.opened import opened_row, sealed_stream
 from hobnob_sync.ports import Key, ReplicaStream
 from hobnob_sync.views import overlay
+
+LAID_OF = "SELECT lo, hi FROM laid WHERE stream = ?"
 
 
 class Desk:
     """One read-only connection to a replica that is there."""
 
     def __init__(self, path: str, device: DeviceFile) -> None:
-        self.store = SqliteReplicaStore.open_to_read(path)
+        database = SqliteDatabase(path, read_only=True)
+        self.heed: Final = database.heed
+        self.store = SqliteReplicaStore(database, None)
         self._verifier = Ed25519Verifier()
         self._device = device
         self._version = -1
@@ -50,8 +57,14 @@ class Desk:
         return ReplicaState(image, identity_of(self._device, self._verifier))
 
     def row(self, stream: StreamId) -> ReplicaStream | None:
-        """What is held of a stream."""
-        return self.state.streams.get(stream)
+        """What is held of a stream; of an opened one, what of it is laid out."""
+        sealed = sealed_stream(stream)
+        row = self.state.streams.get(sealed)
+        if row is None or sealed == stream:
+            return row
+        for lo, hi in self.store.sql.query(LAID_OF, (sealed,)):
+            return opened_row(row, lo, hi)
+        return opened_row(row, row.hi + 1, row.hi)
 
     def waiting(self, stream: StreamId) -> tuple[Read, ...]:
         """Our own events of a stream that are not in our log yet."""

@@ -4,11 +4,13 @@ from typing import Any, cast
 
 from hobnob_client.reading.desk import Desk
 from hobnob_protocol import nouns
-from hobnob_protocol.chain import Chain
+from hobnob_protocol.account import Chain
 from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, StreamId, TargetId
 from hobnob_protocol.nouns import ImportedMemberValue, InviterValue
+from hobnob_sync import reseats
 from hobnob_sync.accounts import Accounts
 from hobnob_sync.ports import CellKey, CellsKey
+from hobnob_sync.reseats import Reseats
 from hobnob_sync.views import members, profile
 from hobnob_sync.views.members import Members
 from hobnob_sync.views.profile import Profile
@@ -22,11 +24,22 @@ class People:
         self._handles: dict[AccountId, str] = {}
         self._claims: dict[AccountId, AccountId] = {}
         self._handles_seq = -1
+        self._reseats = Reseats()
+        self._reseats_seq = -1
 
     def handle(self, account: AccountId) -> str:
         """The account's handle, "" where it is not known."""
         handles = self._all()
         return handles.get(account) or handles.get(self._claims.get(account, account), "")
+
+    def owner(self, account: AccountId) -> AccountId:
+        """The member who has claimed an imported account; anybody else's is their own."""
+        self._all()
+        return self._claims.get(account, account)
+
+    def called(self, account: AccountId) -> str:
+        """The handle, or where there is none what tells the account from all others."""
+        return self.handle(account) or f"~{account.hex()[:8]}"
 
     def everybody(self) -> tuple[tuple[AccountId, str], ...]:
         """Every account with a handle, and its role on the hub."""
@@ -40,10 +53,11 @@ class People:
         if seq != self._handles_seq:
             both = (CellsKey(PEOPLE, noun, b"") for noun in (nouns.HANDLE, nouns.CLAIM))
             cells = self._desk.cells(PEOPLE, both)
-            self._handles = {
+            enrolled = {
                 AccountId(cast("bytes", cell.value)): key.decode()
                 for key, cell in cells.scan(nouns.HANDLE, b"")
             }
+            self._handles = self.reseats.names(enrolled)
             self._claims = {
                 AccountId(key): AccountId(cast("bytes", cell.value))
                 for key, cell in cells.scan(nouns.CLAIM, b"")
@@ -54,9 +68,23 @@ class People:
 
     def account(self, handle: str) -> AccountId | None:
         """Whose handle this is."""
+        seated = self.reseats.seated.get(handle)
+        if seated is not None:
+            return seated.account
         key = CellKey(PEOPLE, nouns.HANDLE, handle.encode())
         cell = self._desk.store.load((key,)).get(key)
         return None if cell is None else AccountId(cast("bytes", cell.value))
+
+    @property
+    def reseats(self) -> Reseats:
+        """Which handles have gone to other accounts, or are about to."""
+        row = self._desk.row(PEOPLE)
+        seq = row.hi if row is not None else 0
+        if seq != self._reseats_seq:
+            cells = self._desk.cells(PEOPLE, (CellsKey(PEOPLE, nouns.RESEAT, b""),))
+            self._reseats = reseats.of_cells(cells.scan(nouns.RESEAT, b""))
+            self._reseats_seq = seq
+        return self._reseats
 
     def elsewhere(self, account: AccountId) -> ImportedMemberValue | None:
         """Who an imported account is where it came from; None for anybody else."""

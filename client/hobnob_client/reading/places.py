@@ -2,8 +2,8 @@
 
 from hobnob_client.reading.desk import Desk
 from hobnob_protocol import nouns
-from hobnob_protocol.ids import StreamId, user_stream
-from hobnob_sync.ports import CellKey, Entry, RangeKey
+from hobnob_protocol.ids import PEOPLE, AccountId, StreamId, user_stream
+from hobnob_sync.ports import CellKey, CellsKey, Entry, RangeKey
 
 
 def entry(desk: Desk, stream: StreamId, seq: int) -> Entry | None:
@@ -30,6 +30,14 @@ def first_since(desk: Desk, stream: StreamId, at_ms: int) -> int:
         else:
             low = middle + 1
     return low
+
+
+def joined_ms(desk: Desk, account: AccountId) -> int:
+    """When an account came to the hub, by the first link of its chain; 0 where it is not held."""
+    key = CellsKey(PEOPLE, nouns.LINK, account)
+    seqs = [cell.seq for _, cell in desk.cells(PEOPLE, (key,)).scan(nouns.LINK, account)]
+    found = entry(desk, PEOPLE, min(seqs)) if seqs else None
+    return 0 if found is None else found.at_ms
 
 
 def granted_ms(desk: Desk, stream: StreamId) -> int | None:

@@ -10,7 +10,10 @@ from hobnob_sync.views import message, overlay, thread
 from hobnob_sync.views.message import Message
 from hobnob_sync.views.thread import Heading
 
-NAMING: Final = "SELECT key FROM cell WHERE stream = ? AND noun IN (?, ?) AND instr(value, ?)"
+NAMING: Final = """
+    SELECT cell.key FROM place CROSS JOIN cell USING (place)
+    WHERE place.stream = ? AND place.noun IN (?, ?) AND instr(cell.value, ?)
+"""
 """Messages whose cells hold a root's 16 bytes anywhere: all that are in its thread and, seldom, one
 that only quotes them. One pass over the channel's cells in SQLite, none of them decoded."""
 

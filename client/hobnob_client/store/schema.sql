@@ -1,4 +1,5 @@
--- The replica's database. One row of `log` is one event as it travels; cells are what the fold made.
+-- The replica's database. One row of `log` is one event as it travels; cells (cell.sql) are what the
+-- fold made.
 
 -- There is no index by id: no engine of a client asks where an event is, and one kept in an order of
 -- chance would cost as much as the log.
@@ -27,15 +28,6 @@ CREATE TABLE stream (
     mentions INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE cell (
-    stream BLOB NOT NULL,
-    noun TEXT NOT NULL,
-    key BLOB NOT NULL,
-    seq INTEGER NOT NULL,
-    value BLOB NOT NULL,
-    PRIMARY KEY (stream, noun, key)
-) STRICT, WITHOUT ROWID;
-
 -- Thread roots and titles from below the held range, for display only.
 CREATE TABLE context (
     stream BLOB NOT NULL,
@@ -54,7 +46,8 @@ CREATE TABLE outbox (
     id BLOB NOT NULL,
     event BLOB NOT NULL,
     state TEXT NOT NULL,
-    seq INTEGER NOT NULL DEFAULT 0
+    seq INTEGER NOT NULL DEFAULT 0,
+    said BLOB NOT NULL DEFAULT x''
 ) STRICT;
 
 CREATE TABLE tray (
@@ -62,7 +55,8 @@ CREATE TABLE tray (
     stream BLOB NOT NULL,
     id BLOB NOT NULL,
     event BLOB NOT NULL,
-    code TEXT NOT NULL
+    code TEXT NOT NULL,
+    said BLOB NOT NULL DEFAULT x''
 ) STRICT;
 
 -- Events of a log the hub no longer has.

@@ -1,9 +1,11 @@
 """The replica's store on SQLite: events, cells, cursor and outbox move in one transaction."""
 
 from collections.abc import Mapping
+from dataclasses import astuple
 from pathlib import Path
 from typing import Final
 
+from hobnob_client.store.cells import BY_SEQ, DROP_CELLS
 from hobnob_client.store.database import SqliteDatabase
 from hobnob_sync.client_engine.inputs import Refreshed
 from hobnob_sync.gapless import extended
@@ -24,16 +26,79 @@ from hobnob_sync.shelf_sql import SqlShelf, by_stream, log_row
 
 _HERE: Final = Path(__file__).parent
 _SCHEMA: Final = (_HERE / "schema.sql").read_text()
+_CELL: Final = (_HERE / "cell.sql").read_text()
 _SEARCH: Final = (_HERE / "search.sql").read_text()
+_OPENED: Final = (_HERE / "opened.sql").read_text()
+_HANDED: Final = (_HERE / "handed.sql").read_text()
+_PRIVATE: Final = (_HERE / "private.sql").read_text()
+_SAID: Final = """
+    ALTER TABLE outbox ADD COLUMN said BLOB NOT NULL DEFAULT x'';
+    ALTER TABLE tray ADD COLUMN said BLOB NOT NULL DEFAULT x'';
+"""
+_SEARCH_2: Final = (_HERE / "search_2.sql").read_text()
+_SEARCH_7: Final = (_HERE / "search_7.sql").read_text()
+_SEARCH_9: Final = (_HERE / "search_9.sql").read_text()
+
+
+def _part(script: str, begin: str) -> str:
+    """The one statement of a script that begins so."""
+    return next(part for part in statements(script) if part.startswith(begin))
+
+
 _SEARCH_AGAIN: Final = f"""
     DROP TABLE text_index;
-    {next(part for part in statements(_SEARCH) if "VIRTUAL TABLE" in part)};
+    {_part(_SEARCH_7, "CREATE VIRTUAL TABLE text_index")};
+    INSERT INTO text_index (text_index) VALUES ('rebuild');
+"""
+_CELLS_BY_SEQ: Final = f"""
+    ALTER TABLE cell RENAME TO cell_by_key;
+    {_CELL};
+    INSERT INTO place (stream, noun) SELECT DISTINCT stream, noun FROM cell_by_key;
+    INSERT INTO cell (place, seq, key, value)
+        SELECT place, seq, key, value FROM cell_by_key JOIN place USING (stream, noun)
+        ORDER BY place, seq, key;
+    DROP TABLE cell_by_key;
+"""
+_TEXTS_BY_PLACE: Final = f"""
+    DROP INDEX text_target;
+    ALTER TABLE text RENAME TO text_by_name;
+    {_part(_SEARCH_7, "CREATE TABLE text (")};
+    INSERT INTO text (id, stream, target, author, thread, seq, text)
+        SELECT said.id, said.stream, said.target, said.author, said.thread,
+            coalesce(cell.seq, 0), said.text
+        FROM text_by_name AS said
+        LEFT JOIN place ON place.stream = said.stream AND place.noun = 'message'
+        LEFT JOIN cell INDEXED BY cell_key ON cell.place = place.place AND cell.key = said.target;
+    DROP TABLE text_by_name;
+    {_part(_SEARCH_7, "CREATE INDEX text_place")};
+"""
+# What is found by more than words is made of the cells, behind the pages: newest first.
+_SEARCH_BY_MARKS: Final = f"""
+    DROP TABLE text_index;
+    DROP TABLE text;
+    DROP TABLE indexed;
+    {_SEARCH_9}
+"""
+_BEGINNINGS: Final = f"""
+    DROP TABLE text_index;
+    {_part(_SEARCH, "CREATE VIRTUAL TABLE text_index")};
     INSERT INTO text_index (text_index) VALUES ('rebuild');
 """
 SCHEMA: Final = Schema(
     application_id=0x686F6272,  # "hobr"
-    newest=_SCHEMA + _SEARCH,
-    migrations=(_SEARCH, "DROP INDEX log_id;", _SEARCH_AGAIN),
+    newest=_SCHEMA + _CELL + _SEARCH + _OPENED + _HANDED + _PRIVATE,
+    migrations=(
+        _SEARCH_2,
+        "DROP INDEX log_id;",
+        _SEARCH_AGAIN,
+        _CELLS_BY_SEQ,
+        _SAID + _OPENED,
+        _TEXTS_BY_PLACE,
+        _HANDED,
+        _SEARCH_BY_MARKS,
+        _PRIVATE,
+        _BEGINNINGS,
+    ),
 )
 
 CACHE_KIB: Final = 16_384
@@ -46,8 +111,8 @@ STREAMS: Final = """
     SELECT stream, number, grant_id, floor, lo, hi, base, head, head_seq, unread, mentions
     FROM stream ORDER BY stream
 """
-OUTBOX: Final = "SELECT n, push_no, stream, id, event, state, seq FROM outbox ORDER BY n"
-TRAY: Final = "SELECT n, stream, id, event, code FROM tray ORDER BY n"
+OUTBOX: Final = "SELECT n, push_no, stream, id, event, state, seq, said FROM outbox ORDER BY n"
+TRAY: Final = "SELECT n, stream, id, event, code, said FROM tray ORDER BY n"
 _FIRST_RANKS: Final = " ".join(
     f"WHEN stream = x'{name.hex()}' THEN {rank}" for name, rank in ORPHAN_RANKS.items()
 )
@@ -68,7 +133,7 @@ CONTEXT: Final = """
 
 PURGE: Final = (
     "DELETE FROM log WHERE stream = ?",
-    "DELETE FROM cell WHERE stream = ?",
+    *DROP_CELLS,
     "DELETE FROM context WHERE stream = ?",
     "DELETE FROM stream WHERE stream = ?",
 )
@@ -80,7 +145,7 @@ ORPHAN: Final = (
     "DELETE FROM log WHERE stream = ?1 AND seq > ?2",
 )
 UNFOLD: Final = (
-    "DELETE FROM cell WHERE stream = ?",
+    *DROP_CELLS,
     "DELETE FROM context WHERE stream = ?",
 )
 PUT_STREAM: Final = """
@@ -95,11 +160,13 @@ DROP_CONTEXT: Final = "DELETE FROM context WHERE stream = ? AND seq BETWEEN ? AN
 STRIP_CONTEXT: Final = "UPDATE context SET event = ?3 WHERE stream = ?1 AND seq = ?2"
 DROP_OUTBOX: Final = "DELETE FROM outbox WHERE n = ?"
 PUT_OUTBOX: Final = """
-    INSERT OR REPLACE INTO outbox (n, push_no, stream, id, event, state, seq)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT OR REPLACE INTO outbox (n, push_no, stream, id, event, state, seq, said)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 DROP_TRAY: Final = "DELETE FROM tray WHERE n = ?"
-PUT_TRAY: Final = "INSERT OR REPLACE INTO tray (n, stream, id, event, code) VALUES (?, ?, ?, ?, ?)"
+PUT_TRAY: Final = """
+    INSERT OR REPLACE INTO tray (n, stream, id, event, code, said) VALUES (?, ?, ?, ?, ?, ?)
+"""
 DROP_ORPHAN: Final = "DELETE FROM orphan WHERE id = ?"
 DROP_ORPHANS: Final = "DELETE FROM orphan WHERE stream = ?"
 PUT_ORPHAN: Final = """
@@ -115,7 +182,7 @@ class SqliteReplicaStore(SqlShelf):
     """
 
     def __init__(self, database: Database, synchronous: str | None = FULL) -> None:
-        super().__init__(database)
+        super().__init__(database, BY_SEQ)
         if synchronous is None:
             # A foreign file's schema may call functions.
             database.query("PRAGMA trusted_schema = OFF")
@@ -215,19 +282,13 @@ class SqliteReplicaStore(SqlShelf):
         run = self._database.run
         run(DROP_OUTBOX, ((n,) for n, row in outbox.items() if row is None))
         rows = (row for row in outbox.values() if row is not None)
-        run(
-            PUT_OUTBOX,
-            (
-                (row.n, row.push_no, row.stream, row.event_id, row.event, row.state, row.seq)
-                for row in rows
-            ),
-        )
+        run(PUT_OUTBOX, (astuple(row) for row in rows))
 
     def _put_tray(self, tray: Mapping[int, TrayRow | None]) -> None:
         run = self._database.run
         run(DROP_TRAY, ((n,) for n, row in tray.items() if row is None))
         rows = (row for row in tray.values() if row is not None)
-        run(PUT_TRAY, ((row.n, row.stream, row.event_id, row.event, row.code) for row in rows))
+        run(PUT_TRAY, (astuple(row) for row in rows))
 
     def _put_orphans(self, transaction: ReplicaTransaction) -> None:
         run = self._database.run

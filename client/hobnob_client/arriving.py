@@ -1,0 +1,43 @@
+"""The first start, when nothing is set up: the welcome, and where its ways lead, until there is a
+device that speaks for somebody."""
+
+import subprocess
+import sys
+from typing import Final
+
+from hobnob_client.config import Loaded
+from hobnob_client.paths import Profile
+
+_HOBNOB: Final = (sys.executable, "-m", "hobnob")
+
+
+def arrive(profile: Profile, loaded: Loaded) -> bool:
+    """Welcome somebody, as often as a way leads back; False where they leave without a device."""
+    from hobnob_client.tui import welcome
+
+    said = ""
+    while True:
+        way = welcome.run(profile, loaded, said)
+        match way:
+            case welcome.Tour():
+                # A program of its own: it ends by its own keys, and takes nothing with it.
+                subprocess.run((*_HOBNOB, "demo"), check=False)
+                said = welcome.AFTER_THE_TOUR
+            case welcome.Linking(where):
+                words = (*_HOBNOB, "--profile", str(profile.directory), "link", where)
+                ended = subprocess.run(words, check=False).returncode
+                if ended == 0:
+                    return True
+                _wait()
+                said = welcome.NOT_LINKED
+            case welcome.Joined():
+                return True
+            case None:
+                return False
+
+
+def _wait() -> None:
+    """Until the person has read what went wrong."""
+    sys.stderr.write("Enter: back. ")
+    sys.stderr.flush()
+    sys.stdin.readline()

@@ -1,0 +1,26 @@
+"""Which language the screen speaks."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+
+class Language(StrEnum):
+    """A language whose texts are complete, by its ISO 639 code."""
+
+    ENGLISH = "en"
+    GERMAN = "de"
+
+
+_ASKED: Final = ("HOBNOB_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""Where a language may stand, the first that says anything decides: POSIX's order behind ours."""
+
+
+def chosen(environ: Mapping[str, str], setting: str = "") -> Language:
+    """The language that `setting` names ("" or "auto": nothing), else that of the environment;
+    English where it is one we do not have."""
+    wanted = setting if setting != "auto" else ""
+    for name in _ASKED:
+        wanted = wanted or environ.get(name, "")
+    code = wanted[:2].lower()
+    return Language(code) if code in tuple(Language) else Language.ENGLISH

@@ -1,0 +1,15 @@
+"""How often Python looks for garbage in cycles."""
+
+import gc
+from typing import Final
+
+COLLECT_OBJECTS: Final = 20_000
+"""New objects between two looks: more than the pages of one transaction make, which are in use
+until it ends and leave hardly a cycle. Python's 700 would look at them again and again."""
+
+
+def collect_seldom() -> None:
+    """From here on look seldom, and never at what has been made by now. This is the whole
+    process's, so a program decides it, never a library."""
+    gc.freeze()
+    gc.set_threshold(COLLECT_OBJECTS)

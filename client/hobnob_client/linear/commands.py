@@ -1,0 +1,95 @@
+"""What a line asks for: one table, from which help and completion are made."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: `takes` is what stands behind it, "" for nothing, in brackets where it may be
+    left out; `help` one sentence."""
+
+    name: str
+    takes: str
+    help: str
+
+    @property
+    def usage(self) -> str:
+        """As one types it."""
+        return f"/{self.name} {self.takes}".rstrip()
+
+    @property
+    def needs_words(self) -> bool:
+        """Is it nothing without what stands behind it?"""
+        return bool(self.takes) and not self.takes.startswith("[")
+
+
+QUIT: Final = Command("quit", "", "Leave; what waits goes out the next time.")
+COMMANDS: Final = (
+    Command("to", "#channel or @handle", "Go there: what you type is said there."),
+    Command("join", "#channel", "Join a channel and go there."),
+    Command("dm", "@handle [text]", "Say something to one member, sealed; without text, go there."),
+    Command("tail", "[count]", "Read the last messages where you are."),
+    Command("unread", "", "Where something is unread, and how much."),
+    Command("next", "", "Go to the next place with something unread, and read it."),
+    Command("show", "number", "Read one message in full, line by line, with its reactions."),
+    Command("reply", "number text", "Answer a message, where it stands."),
+    Command("react", "number :emoji:", "Give an emoji to a message, or take it back."),
+    Command("edit", "number text", "Give a message of yours another text."),
+    Command("delete", "number", "Take back a message of yours, for ever."),
+    Command("thread", "number [title]", "Read the thread of a message; or give it a title."),
+    Command("report", "number reason", "Tell the moderators of a message."),
+    Command("search", "words", "Find messages, by words and by who, where and when."),
+    Command("who", "", "Who is where you are."),
+    Command("mute", "", "Hear no more of where you are, or hear it again."),
+    Command("block", "@handle", "Hear no more of somebody, or hear them again."),
+    Command("leave", "", "Leave the channel where you are."),
+    Command("outbox", "", "What waits to be sent, and what was refused."),
+    Command("help", "", "All commands."),
+    QUIT,
+)
+BY_NAME: Final = {command.name: command for command in COMMANDS}
+_CALL: Final = re.compile(r"/([^\s/]\S*)(?:\s+(.*))?\Z", re.DOTALL)
+_SHOWN_MAX: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command with the words behind it, "" for none."""
+
+    command: Command
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelt:
+    """No such command, or not so; `why` says it, and what to do."""
+
+    why: str
+
+
+def ends(line: str) -> bool:
+    """Does this line end it all?"""
+    asked = read(line)
+    return isinstance(asked, Asked) and asked.command is QUIT
+
+
+def read(line: str) -> Asked | Misspelt | str:
+    """What a line asks for, or else what it says: two slashes say one."""
+    if line.startswith("//"):
+        return line[1:]
+    found = _CALL.match(line)
+    if found is None:
+        return line
+    name, words = found[1], (found[2] or "").strip()
+    command = BY_NAME.get(name.lower())
+    if command is None:
+        near = get_close_matches(name.lower(), BY_NAME, 1)
+        instead = f" Do you mean /{near[0]}?" if near else " /help tells them all."
+        shown = name if len(name) <= _SHOWN_MAX else f"{name[:_SHOWN_MAX]}…"
+        return Misspelt(f"There is no /{shown}.{instead} // at the start says it as it is.")
+    if command.needs_words and not words:
+        return Misspelt(f"{command.usage}: {command.help}")
+    return Asked(command, words)

@@ -1,0 +1,231 @@
+"""What each command does."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Final
+
+from hobnob_client.attention.kept import of_level
+from hobnob_client.attention.wishes import Level
+from hobnob_client.config.zone import zone_of
+from hobnob_client.failures import Exit, Failure
+from hobnob_client.linear import messages
+from hobnob_client.linear.commands import COMMANDS
+from hobnob_client.linear.session import Session, now_ms, unread_in
+from hobnob_client.progress import LinkState
+from hobnob_client.reading import ConversationLine, Place
+from hobnob_client.verbs import lines
+from hobnob_client.verbs.call import account_named, channel_named, place_named, places
+from hobnob_client.verbs.delivery import Fate
+from hobnob_client.verbs.sending import DELIVERY_SECONDS
+from hobnob_protocol.ids import user_stream
+from hobnob_protocol.kinds.membership import Join, Leave
+from hobnob_protocol.kinds.personal import Block
+
+TAIL: Final = 10
+TAIL_MAX: Final = 500
+HITS: Final = 20
+INDEX_SECONDS: Final = 2.0
+Doing = Callable[[Session, str], Awaitable[None]]
+
+
+# Going somewhere.
+
+
+async def to(session: Session, words: str) -> None:
+    """Go there."""
+    place = place_named(session.reader, words)
+    if not place.joined:
+        raise Failure(f"You are not in {place.label}: /join {place.label}", Exit.USAGE)
+    _go(session, place)
+
+
+def _go(session: Session, place: Place) -> None:
+    session.place = place
+    reading = session.reader.reading(place.stream)
+    unread = reading.unread if reading is not None else 0
+    session.say(f"{place.label}, {unread} unread: what you type is said here")
+
+
+async def join(session: Session, words: str) -> None:
+    """Join a channel."""
+    line = channel_named(session.reader, words)
+    if not line.joined:
+        n = (await session.engine.compose(line.stream, Join())).n
+        if await session.sent(n, f"joining {line.label}:") is not Fate.SENT:
+            return
+        # The right to read it comes in one's own stream, after that.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(DELIVERY_SECONDS):
+                while not (line := channel_named(session.reader, words)).joined:
+                    await session.answers.next()
+    if line.joined:
+        _go(session, line)
+
+
+async def dm(session: Session, words: str) -> None:
+    """Say something to one member, or go where that is said."""
+    handle, _, text = words.partition(" ")
+    place = place_named(session.reader, f"@{handle.removeprefix('@')}")
+    if text.strip():
+        await messages.post(session, place, text)
+    else:
+        _go(session, place)
+
+
+# Reading.
+
+
+async def tail(session: Session, words: str) -> None:
+    """The last messages here."""
+    count = messages.number_in(words) if words else TAIL
+    place = session.here()
+    for shown in session.reader.before(place.stream, None, min(count, TAIL_MAX)).messages:
+        session.message(place, shown)
+
+
+async def unread(session: Session, words: str) -> None:
+    """Where something is unread."""
+    found = [(place, count) for place in session.counted() if (count := unread_in(place))]
+    for place, count in found:
+        session.say(f"{place.label}: {count} unread")
+    if not found:
+        session.say("Nothing is unread.")
+
+
+async def next_place(session: Session, words: str) -> None:
+    """The next place with something unread, read out."""
+    hearing = session.hearing()
+    for place in session.counted():
+        if not hearing.passes_over(place) and unread_in(place):
+            session.place = place
+            session.say(f"{place.label}, {unread_in(place)} unread: what you type is said here")
+            session.unread(place)
+            await session.mark()
+            return
+    session.say("Nothing is unread.")
+
+
+async def show(session: Session, words: str) -> None:
+    """One message in full."""
+    place, shown = messages.meant(session, words)
+    session.tell(session.telling.whole(place, shown))
+
+
+async def search(session: Session, words: str) -> None:
+    """Find messages, newest first."""
+    zone = zone_of(session.call.settings.times)
+    await _indexed(session)
+    finder = session.reader.finder(zone, lambda: datetime.now(zone).date())
+    meaning = finder.understand(words, typing=False)
+    for problem in meaning.problems:
+        if problem.left_out:
+            raise Failure(problem.text)
+        session.say(problem.text)
+    by_stream = {place.stream: place for place in places(session.reader)}
+    hits = finder.hits(meaning.wanted, HITS, moment=finder.moment(meaning.wanted))
+    for hit in hits:
+        place = by_stream.get(hit.stream)
+        shown = session.reader.message(hit.stream, hit.target)
+        if place is not None and shown is not None:
+            session.message(place, shown)
+    session.say("No message has all of this." if not hits else f"{len(hits)} found")
+
+
+async def _indexed(session: Session) -> None:
+    """What came last can be found as well, where that takes no time; another process that has the
+    link sees to it itself."""
+    if session.engine.link is not LinkState.SHARED:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(INDEX_SECONDS):
+                await session.engine.indexed()
+
+
+async def who(session: Session, words: str) -> None:
+    """Who is here."""
+    place = session.here()
+    if isinstance(place, ConversationLine):
+        accounts = (session.reader.me, *place.others)
+    else:
+        accounts = tuple(each.account for each in session.reader.members(place.stream).joined)
+    names = sorted(lines.name(session.reader, account) for account in accounts)
+    session.say(f"{len(names)} in {place.label}: {', '.join(names)}")
+
+
+async def outbox(session: Session, words: str) -> None:
+    """What waits, and what was refused."""
+    waiting, refused = session.reader.outbox(), session.reader.tray()
+    session.say(f"{len(waiting)} waiting, {len(refused)} refused")
+    for row in refused:
+        session.say(f"{row.n} refused ({row.code}): hobnob outbox retry {row.n}, or discard")
+
+
+# Whom and what one wants.
+
+
+async def block(session: Session, words: str) -> None:
+    """Hear no more of somebody, or hear them again."""
+    account = account_named(session.reader, words)
+    on = account not in session.reader.kept().blocked
+    own = user_stream(session.reader.me)
+    await session.engine.compose(own, Block(account, on))
+    name = lines.name(session.reader, account)
+    session.say(f"{name} is {'blocked: nothing of them is told' if on else 'heard again'}")
+
+
+async def leave(session: Session, words: str) -> None:
+    """Leave the channel where one is."""
+    place = session.here()
+    if isinstance(place, ConversationLine):
+        raise Failure("A conversation is not left so: hobnob group leave leaves a group.")
+    n = (await session.engine.compose(place.stream, Leave())).n
+    await session.sent(n, f"leaving {place.label}:")
+    session.place = None
+
+
+# The sitting itself.
+
+
+async def mute(session: Session, words: str) -> None:
+    """Hear no more of a place, or hear it again."""
+    place = session.here()
+    before = session.reader.wishes().of(place.stream)
+    muted = before.is_muted(now_ms())
+    mute_now, beside = of_level(
+        before, place.stream, None, before.level if muted else Level.NOTHING
+    )
+    if mute_now is not None:
+        await session.engine.set_up(mute_now)
+    await session.engine.keep_wish(beside)
+    session.say(f"{place.label} is {'heard again' if muted else 'muted, but while you are there'}")
+
+
+async def help_all(session: Session, words: str) -> None:
+    """All commands."""
+    for command in COMMANDS:
+        session.say(f"{command.usage}. {command.help}")
+
+
+DOING: Final[Mapping[str, Doing]] = {
+    "to": to,
+    "join": join,
+    "dm": dm,
+    "tail": tail,
+    "unread": unread,
+    "next": next_place,
+    "show": show,
+    "reply": messages.reply,
+    "react": messages.react,
+    "edit": messages.edit,
+    "delete": messages.delete,
+    "thread": messages.thread,
+    "report": messages.report,
+    "block": block,
+    "leave": leave,
+    "search": search,
+    "who": who,
+    "mute": mute,
+    "outbox": outbox,
+    "help": help_all,
+}

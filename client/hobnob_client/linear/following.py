@@ -1,0 +1,114 @@
+"""What has come since it was looked last: new messages, and what became of those told of before."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Final
+
+from hobnob_client.linear.hearing import Hearing
+from hobnob_client.linear.telling import Seen, Telling, Told
+from hobnob_client.reading import Place, Reader
+from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.event import decode_event
+from hobnob_protocol.ids import StreamId, TargetId
+from hobnob_protocol.registry import STANDARD
+from hobnob_sync.views.message import Message
+
+PAGE: Final = 100
+"""Messages looked at together."""
+REMEMBERED_MAX: Final = 1_000
+"""Changes of older messages are not told of."""
+
+
+class Following:
+    """Tells each message once, and each change of one that was told."""
+
+    def __init__(self, reader: Reader, telling: Telling) -> None:
+        self._reader = reader
+        self._telling = telling
+        self._told: OrderedDict[tuple[StreamId, TargetId], Seen] = OrderedDict()
+        self.told_to: dict[StreamId, int] = {}
+        """How far each place has been told."""
+        self.whole: set[StreamId] = set()
+        """The places in which nothing unread was passed over."""
+        self.own: set[TargetId] = set()
+        """What was typed here: nobody needs to hear it again."""
+
+    def begin(self, place: Place, seq: int | None = None) -> None:
+        """Tell of a place from after `seq` on, where it is read to; from its end for None."""
+        if seq is None:
+            seq = self._reader.before(place.stream, None, 1).last_seq
+            reading = self._reader.reading(place.stream)
+            whole = reading is None or not reading.unread
+        else:
+            whole = True
+        self.told_to[place.stream] = seq
+        (self.whole.add if whole else self.whole.discard)(place.stream)
+
+    def news(self, places: Iterable[Place], hearing: Hearing) -> Iterator[Told]:
+        """What there is to tell; a place that is new begins where it stands."""
+        for place in self.start(places):
+            yield from self._of(place, hearing)
+
+    def start(self, places: Iterable[Place]) -> list[Place]:
+        """Tell of these from now on; of what was told of before, from where that ended."""
+        found = list(places)
+        for place in found:
+            if place.stream not in self.told_to:
+                self.begin(place)
+        return found
+
+    def remember(self, place: Place, shown: Message) -> None:
+        """A message was told: tell of its changes."""
+        key = (place.stream, shown.target)
+        self._told[key] = self._telling.seen(place, shown)
+        self._told.move_to_end(key)
+        if len(self._told) > REMEMBERED_MAX:
+            self._told.popitem(last=False)
+
+    def _of(self, place: Place, hearing: Hearing) -> Iterator[Told]:
+        held = self._reader.held(place.stream)
+        while held is not None and self.told_to[place.stream] < held.hi:
+            first = self.told_to[place.stream] + 1
+            page = self._reader.after(place.stream, first - 1, PAGE)
+            self.told_to[place.stream] = page.last_seq
+            touched = self._touched(place, first, page.last_seq)
+            for shown in page.messages:
+                touched.discard(shown.target)
+                if shown.seq is None or shown.dead is not None:
+                    continue
+                if not hearing.hears(place, shown):
+                    # What was passed over is not read.
+                    self.whole.discard(place.stream)
+                    continue
+                self.remember(place, shown)
+                if shown.target in self.own:
+                    self.own.discard(shown.target)
+                else:
+                    yield self._telling.message(place, shown)
+            for target in sorted(touched):
+                yield from self._changed(place, target)
+            if page.last_seq < first:
+                return
+
+    def _touched(self, place: Place, first: int, last: int) -> set[TargetId]:
+        """Which messages that were told the events of a stretch name."""
+        found: set[TargetId] = set()
+        for seq in range(first, last + 1):
+            entry = self._reader.entry(place.stream, seq)
+            with suppress(ProtocolError):
+                event = decode_event(entry.event) if entry is not None else None
+                if event is not None and not event.is_stub:
+                    body = STANDARD.decode(event.header.kind, event.body)
+                    target = getattr(body, "target", None)
+                    if target is not None and (place.stream, target) in self._told:
+                        found.add(target)
+        return found
+
+    def _changed(self, place: Place, target: TargetId) -> Iterator[Told]:
+        shown = self._reader.message(place.stream, target)
+        if shown is not None:
+            before = self._told[(place.stream, target)]
+            now = self._telling.seen(place, shown)
+            self._told[(place.stream, target)] = now
+            yield from self._telling.changes(place, shown, before, now)

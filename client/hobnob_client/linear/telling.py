@@ -1,0 +1,128 @@
+"""How an event is told in one line: its number, who, where, when, and what."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from hobnob_client.config import Settings
+from hobnob_client.reading import Place, Reader
+from hobnob_client.verbs import lines
+from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_sync.views.message import Message
+
+BREAK: Final = " / "
+"""In place of a line break: one line is one event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event: for programs, and as a line for people."""
+
+    record: dict[str, object]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was told of a message last, to tell of what changes."""
+
+    version: TargetId
+    gone: str
+    reactions: frozenset[tuple[AccountId, str]]
+
+
+class Telling:
+    """`name` is how a message is called: by a number, where somebody types, else as verbs take
+    it; `now_ms` tells today from other days."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        settings: Settings,
+        name: Callable[[StreamId, TargetId], str],
+        now_ms: Callable[[], int],
+    ) -> None:
+        self._reader = reader
+        self._settings = settings
+        self._name = name
+        self._now_ms = now_ms
+
+    def message(self, place: Place, shown: Message) -> Told:
+        """A message that is new, or found."""
+        record = lines.record(self._reader, place.name, shown)
+        return Told({"what": "message", **record}, f"{self._head(place, shown)}: {_flat(shown)}")
+
+    def whole(self, place: Place, shown: Message) -> list[Told]:
+        """A message with all its lines, and who gave which emoji."""
+        record = lines.record(self._reader, place.name, shown)
+        given = self._reader.reactions(place.stream, shown.target)
+        reactions = {each.emoji: [self._who(one) for one in each.accounts] for each in given}
+        told = [
+            Told(
+                {"what": "message", **record, "reactions": reactions},
+                f"{self._head(place, shown)}:",
+            )
+        ]
+        told += [Told({}, line) for line in lines.said(shown).split("\n")]
+        told += [Told({}, f"{', '.join(who)} gave {emoji}") for emoji, who in reactions.items()]
+        return told
+
+    def seen(self, place: Place, shown: Message) -> Seen:
+        """What of it may change."""
+        given = self._reader.reactions(place.stream, shown.target)
+        reactions = frozenset((who, each.emoji) for each in given for who in each.accounts)
+        gone = lines.said(shown) if shown.dead is not None or shown.hidden is not None else ""
+        return Seen(shown.version, gone, reactions)
+
+    def changes(self, place: Place, shown: Message, before: Seen, now: Seen) -> list[Told]:
+        """What others have done to a message since."""
+        name, me = self._name(place.stream, shown.target), self._reader.me
+        about: dict[str, object] = {"channel": place.name, "event": shown.target.hex()}
+        who = self._who(shown.author)
+        found: list[Told] = []
+        if now.gone != before.gone and shown.account != me:
+            record: dict[str, object] = {"what": "gone" if now.gone else "back", **about}
+            found.append(Told(record, f"{name} {who}, {place.label}: {_flat(shown)}"))
+        elif now.version != before.version and shown.account != me:
+            record = {"what": "edited", **about, "text": shown.text}
+            found.append(Told(record, f"{name} {who}, {place.label}, edited: {_flat(shown)}"))
+        for reactions, what, verb in (
+            (now.reactions - before.reactions, "reacted", "gave"),
+            (before.reactions - now.reactions, "unreacted", "took back"),
+        ):
+            for account, emoji in sorted(reactions):
+                if account != me:
+                    record = {"what": what, **about, "emoji": emoji, "account": account.hex()}
+                    text = f"{name} {self._who(account)}, {place.label}, {verb} {emoji}"
+                    found.append(Told(record, text))
+        return found
+
+    def _head(self, place: Place, shown: Message) -> str:
+        stream = place.stream
+        parts = [
+            f"{self._name(stream, shown.target)} {self._who(shown.author)}",
+            place.label,
+            self._when(shown.at_ms),
+        ]
+        if shown.reply is not None:
+            parts.append(f"answers {self._name(stream, shown.reply)}")
+        if shown.thread is not None:
+            title = self._reader.heading(place.stream, shown.thread).title
+            called = f" ({title})" if title else ""
+            parts.append(f"thread {self._name(stream, shown.thread)}{called}")
+        if self._reader.me in shown.mentions:
+            parts.append("for you")
+        return ", ".join((*parts, *lines.marks(shown)))
+
+    def _when(self, at_ms: int) -> str:
+        """The time alone for today."""
+        day, _, time = lines.moment(at_ms, self._settings).partition(" ")
+        today = lines.moment(self._now_ms(), self._settings).partition(" ")[0]
+        return time if day == today else f"{day} {time}"
+
+    def _who(self, account: AccountId) -> str:
+        return lines.name(self._reader, account)
+
+
+def _flat(shown: Message) -> str:
+    return BREAK.join(line for line in lines.said(shown).split("\n") if line.strip())

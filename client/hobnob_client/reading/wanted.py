@@ -1,0 +1,34 @@
+"""What calls for attention in a replica, as the person has set it, and what is muted."""
+
+import time
+
+from hobnob_client.attention import kept
+from hobnob_client.attention.keywords import Keyword
+from hobnob_client.attention.wishes import Wishes
+from hobnob_client.reading import settings
+from hobnob_client.reading.desk import Desk
+from hobnob_client.sealing.private_table import PrivateTable
+from hobnob_protocol.ids import StreamId, TargetId, user_stream
+from hobnob_protocol.sealing.attention import KEYWORDS
+from hobnob_sync.views import saved
+
+
+def wishes(desk: Desk) -> Wishes:
+    """All of it, as of now."""
+    return kept.wishes(PrivateTable(desk.store.sql).all(), lists(desk))
+
+
+def keywords(desk: Desk) -> tuple[Keyword, ...]:
+    """What one wants to hear of wherever it is said; asked for whenever messages are shown."""
+    return kept.keywords(PrivateTable(desk.store.sql).begun_with(KEYWORDS))
+
+
+def quiet_threads(desk: Desk, stream: StreamId) -> frozenset[TargetId]:
+    """The threads of a stream that are muted now."""
+    return wishes(desk).quiet_threads(stream, round(time.time() * 1_000))
+
+
+def lists(desk: Desk) -> saved.Kept:
+    """Whom one blocks, and what one mutes."""
+    own = desk.cells(user_stream(desk.me), saved.asks(desk.me))
+    return saved.view(settings.over(desk, own))

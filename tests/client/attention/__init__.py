@@ -1,0 +1,1 @@
+"""What calls for attention, and why."""

@@ -1,0 +1,1 @@
+"""Finding: queries as they are typed, what they mean, what they find."""

@@ -1,0 +1,1 @@
+"""Linear mode: lines in, lines out."""

@@ -1,0 +1,1 @@
+"""Conversations on a device: opened, sealed, kept (`hobnob_client.sealing`)."""

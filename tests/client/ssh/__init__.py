@@ -1,0 +1,1 @@
+"""SSH keys on this machine."""
