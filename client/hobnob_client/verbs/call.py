@@ -4,36 +4,53 @@ from argparse import Namespace
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from hobnob_client import keyring
-from hobnob_client.config import Settings
+from hobnob_client.config import Loaded, Settings
 from hobnob_client.failures import Exit, Failure
+from hobnob_client.hidden import Hidden
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
 from hobnob_client.terminal import Terminal
+from hobnob_client.unlocking import Unlocking
 from hobnob_client.verbs.verb import Verb
+from hobnob_protocol.ids import AccountId
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from hobnob_client.reading import ChannelLine, Reader
+    from hobnob_client.reading import ChannelLine, ConversationLine, Place, Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a verb's `run` is given. `words` holds its arguments by name."""
+    """What a verb's `run` is given. `words` holds its arguments by name, `loaded` what is set."""
 
     verb: Verb
     words: Namespace
     profile: Profile
-    settings: Settings
+    loaded: Loaded
     terminal: Terminal
+    private: Hidden
+    unlocking: Unlocking
+    agent: Path | None = None
+    """The socket of an SSH agent."""
+
+    @property
+    def settings(self) -> Settings:
+        """What holds."""
+        return self.loaded.settings
 
     @property
     def device(self) -> DeviceFile:
-        """Who calls; Failure where nobody has joined yet."""
+        """Who calls; it reads, and may be locked. Failure where nobody has joined yet."""
         return keyring.load(self.profile)
+
+    def signing(self) -> DeviceFile:
+        """The same, able to sign: the person is asked for a passphrase where one guards it."""
+        return self.unlocking.unlocked(self.device)
 
     @contextmanager
     def reader(self) -> "Generator[Reader]":
@@ -51,9 +68,37 @@ class Call:
         finally:
             reader.close()
 
+    def warn(self) -> None:
+        """Say who waits to speak for the account, or to have its handle, after every verb: a day
+        is short."""
+        if self.verb.name in HEED or not self.profile.replica.exists():
+            return
+        from hobnob_client import waiting
 
+        with self.reader() as reader:
+            for each in waiting.waiting(reader):
+                self.terminal.say(f"STOP: {waiting.notice(each)} Not you? {waiting.NO}")
+            leaving = waiting.leaving(reader)
+            if leaving:
+                self.terminal.say(f"STOP: {leaving}")
+
+
+HEED: Final = ("device list", "device veto", "completion", "config path", "config schema")
+"""Verbs that tell of it themselves, or whose talk nobody reads."""
 Run = Callable[[Call], Exit]
 """What each verb's module calls `run`."""
+
+
+def places(reader: "Reader") -> tuple["Place", ...]:
+    """Every channel and conversation there is; what is unread in them is not counted."""
+    return (*reader.channels(counted=False), *reader.conversations(counted=False))
+
+
+def meant(call: Call, reader: "Reader") -> tuple["Place", ...]:
+    """The place that was named, or all of one's own."""
+    if call.words.channel is not None:
+        return (place_named(reader, call.words.channel),)
+    return tuple(line for line in places(reader) if line.joined)
 
 
 def channel_named(reader: "Reader", name: str) -> "ChannelLine":
@@ -63,7 +108,67 @@ def channel_named(reader: "Reader", name: str) -> "ChannelLine":
         return found
     from difflib import get_close_matches
 
-    names = [line.channel.name for line in reader.channels()]
+    names = [line.channel.name for line in reader.channels(counted=False)]
     near = get_close_matches(name.removeprefix("#"), names, n=1)
     hint = f" Did you mean #{near[0]}?" if near else " hobnob channels lists them."
     raise Failure(f"There is no channel {name!r} here.{hint}", Exit.USAGE)
+
+
+def place_named(reader: "Reader", name: str) -> "ChannelLine | ConversationLine":
+    """The channel of this name, with an @ before it the conversation with somebody, with an & or
+    several handles a group; Failure naming the nearest where there is none."""
+    if name.startswith("&") or "," in name:
+        return group_named(reader, name)
+    if not name.startswith("@"):
+        return channel_named(reader, name)
+    return reader.between(member_named(reader, name))
+
+
+def group_named(reader: "Reader", name: str) -> "ConversationLine":
+    """The one private group that is called so, or has just these members beside oneself; Failure
+    where there is none, or several."""
+    handles = name.removeprefix("&").split(",")
+    wanted = frozenset(each.strip().removeprefix("@") for each in handles)
+    found = [
+        line
+        for line in reader.conversations(counted=False)
+        if line.group is not None
+        and (
+            line.label == name
+            or wanted == frozenset(reader.handle(account) for account in line.others)
+        )
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        said = f"There is no group {name!r} here. hobnob conversations lists them."
+        raise Failure(said, Exit.USAGE)
+    raise Failure(f"Several groups are {name!r}: give them titles, hobnob group title.", Exit.USAGE)
+
+
+def member_named(reader: "Reader", name: str) -> "AccountId":
+    """The other member of this handle, with or without its @; Failure naming the nearest where
+    there is none, and where it is not the one who was verified under it."""
+    found = account_named(reader, name)
+    from hobnob_client import verifying
+
+    stop = verifying.stop_for(reader, (found,))
+    if stop:
+        raise Failure(f"{stop} {verifying.WHAT_TO_DO}")
+    return found
+
+
+def account_named(reader: "Reader", name: str) -> "AccountId":
+    """The same, whoever it is that stands under the handle now."""
+    wanted = name.removeprefix("@").lower()
+    found = reader.account(wanted)
+    if found == reader.me:
+        raise Failure("That is you: a conversation takes two.", Exit.USAGE)
+    if found is not None:
+        return found
+    from difflib import get_close_matches
+
+    handles = [reader.handle(account) for account, _ in reader.everybody()]
+    near = get_close_matches(wanted, handles, n=1)
+    hint = f" Did you mean @{near[0]}?" if near else " hobnob members lists everybody."
+    raise Failure(f"Nobody here is called {wanted!r}.{hint}", Exit.USAGE)

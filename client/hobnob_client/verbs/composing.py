@@ -30,11 +30,13 @@ def discard(call: Call, n: int) -> None:
 
 
 def _composed(call: Call, said: Input) -> Composed:
-    return next(output for output in _step(call, said) if isinstance(output, Composed))
+    # What goes along with it comes before it.
+    outputs = reversed(_step(call, said))
+    return next(output for output in outputs if isinstance(output, Composed))
 
 
 def _step(call: Call, said: Input) -> tuple[object, ...]:
-    replica = Replica.open(call.profile, call.device, Ed25519Verifier())
+    replica = Replica.open(call.profile, call.signing(), Ed25519Verifier())
     try:
         return replica.step(said, int(time.monotonic() * 1_000)).outputs
     finally:

@@ -1,19 +1,10 @@
-"""What was composed goes out at once where it can: the link is taken for two seconds at most."""
+"""What was composed goes out at once where it can, and it is said what became of it."""
 
-import asyncio
-from contextlib import suppress
 from enum import StrEnum
-from typing import Final
 
-from hobnob_client.engine import Engine
 from hobnob_client.failures import Exit
-from hobnob_client.progress import LinkState
-from hobnob_client.reading import Reader
+from hobnob_client.knocking import silent
 from hobnob_client.verbs.call import Call
-
-DELIVERY_SECONDS: Final = 2.0
-"""A prompt that comes back late is worse than a post that goes out late."""
-_HOPELESS: Final = (LinkState.WAITING, LinkState.REFUSED)
 
 
 class Fate(StrEnum):
@@ -23,10 +14,22 @@ class Fate(StrEnum):
     QUEUED = "queued"
     REFUSED = "refused"
 
+    @property
+    def ends(self) -> Exit:
+        """How a verb ends whose event it is: what waits goes out by itself."""
+        return Exit.FAILED if self is Fate.REFUSED else Exit.OK
+
 
 def deliver(call: Call, n: int) -> tuple[Fate, str]:
     """Try to send what lies at place `n` of the outbox: what became of it, and why."""
-    return asyncio.run(_deliver(call, n))
+    device = call.device
+    why = silent(device.host, device.port)
+    if why:
+        return Fate.QUEUED, why
+    # Only now is what talks to hubs loaded.
+    from hobnob_client.verbs.sending import send
+
+    return send(call, n)
 
 
 def told(call: Call, fate: Fate, why: str) -> Exit:
@@ -35,31 +38,4 @@ def told(call: Call, fate: Fate, why: str) -> Exit:
         call.terminal.say(f"queued: it goes out when the hub is reached ({why})")
     elif fate is Fate.REFUSED:
         call.terminal.say(f"the hub has refused it ({why}); it is kept: hobnob outbox")
-        return Exit.FAILED
-    return Exit.OK
-
-
-async def _deliver(call: Call, n: int) -> tuple[Fate, str]:
-    async with Engine(call.profile, call.device) as engine:
-        watch = engine.watch()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(DELIVERY_SECONDS):
-                # Until our own log holds it: then it shows no more as waiting.
-                while _is_outstanding(engine.reader, n) and engine.link not in _HOPELESS:
-                    await watch.next()
-        fate, why = _fate(engine.reader, n)
-        return fate, why or engine.detail or engine.link.value
-
-
-def _is_outstanding(reader: Reader, n: int) -> bool:
-    return any(row.n == n for row in reader.outbox())
-
-
-def _fate(reader: Reader, n: int) -> tuple[Fate, str]:
-    for row in reader.outbox():
-        if row.n == n:
-            return (Fate.QUEUED if row.state == "queued" else Fate.SENT), ""
-    for refused in reader.tray():
-        if refused.n == n:
-            return Fate.REFUSED, refused.code
-    return Fate.SENT, ""
+    return fate.ends

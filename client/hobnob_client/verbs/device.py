@@ -2,55 +2,49 @@
 
 import time
 
-from hobnob_client import keyring, pairing
+from hobnob_client import devices, keyring, pairing, waiting
 from hobnob_client.failures import Exit, Failure
-from hobnob_client.pairing import AccountCode, ShownKey
-from hobnob_client.reading import Reader
+from hobnob_client.pairing import AccountCode, DeviceRequest, ShownKey
 from hobnob_client.verbs.call import Call
+from hobnob_client.verbs.delivery import Fate, deliver, told
 from hobnob_protocol import chain as chains
-from hobnob_protocol.chain import Chain
+from hobnob_protocol.account import Chain
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.errors import ProtocolError
-from hobnob_protocol.ids import PEOPLE, device_id
+from hobnob_protocol.ids import PEOPLE, DeviceId, DeviceKey, device_id
 from hobnob_protocol.kinds.people import DeviceLink
 
 
 def run(call: Call) -> Exit:
-    """List, add, request or revoke."""
-    action = {"list": _list, "add": _add, "request": _request, "revoke": _revoke}
+    """List, add, request, rename, revoke, name an SSH key, or say no."""
+    action = {
+        "list": _list,
+        "add": _add,
+        "request": _request,
+        "rename": _rename,
+        "revoke": _revoke,
+        "ssh": _ssh,
+        "veto": _veto,
+    }
     return action[call.verb.action](call)
 
 
-def _chain(call: Call, reader: Reader) -> Chain:
-    chain = reader.chain(reader.me)
-    if chain is None:
-        raise Failure("This replica does not know your account yet: hobnob sync", Exit.RETRY)
-    return chain
-
-
 def _list(call: Call) -> Exit:
-    mine = call.device.author.device
     with call.reader() as reader:
-        for device in _chain(call, reader).devices:
-            name = device.device.hex()
-            marks = [
-                mark
-                for mark, holds in (
-                    ("this one", device.device == mine),
-                    ("manages", device.manage and device.active),
-                    ("revoked", not device.active),
-                )
-                if holds
-            ]
+        for device in devices.own_devices(reader, call.device.author.device):
+            name = device.id.hex()
             call.terminal.show(
                 {
                     "device": name,
                     "key": device.key.hex(),
-                    "this": device.device == mine,
-                    "manages": device.manage,
+                    "this": device.this,
+                    "manages": device.manages,
                     "active": device.active,
+                    "sort": device.sort,
+                    "due_ms": device.due_ms,
+                    "name": device.name,
                 },
-                "  ".join((name, *marks)),
+                "  ".join((name, *device.marks)),
             )
     return Exit.OK
 
@@ -58,7 +52,7 @@ def _list(call: Call) -> Exit:
 def _add(call: Call) -> Exit:
     device = call.device
     with call.reader() as reader:
-        chain = _chain(call, reader)
+        chain = devices.own_chain(reader)
     if device.hub_key is None:
         raise Failure("The hub was never reached: hobnob sync", Exit.RETRY)
     if call.words.request is None:
@@ -68,6 +62,15 @@ def _add(call: Call) -> Exit:
         call.terminal.show({"code": code}, code)
         return Exit.OK
     request = pairing.parse_request(call.words.request)
+    link, signature = adding(call, chain, request)
+    call.terminal.say(f"device {device_id(request.key).hex()} will speak for {device.handle}")
+    return carry(call, link, signature).ends
+
+
+def adding(call: Call, chain: Chain, request: DeviceRequest) -> tuple[bytes, bytes]:
+    """The link that lets a device speak for this account, and its signature; Failure where the
+    request does not fit."""
+    device = call.signing()
     if request.account != device.account:
         raise Failure("This request is for another account.", Exit.USAGE)
     link, signature = chains.add(chain, device.signer, ShownKey(request), int(time.time()))
@@ -76,8 +79,7 @@ def _add(call: Call) -> Exit:
     except ProtocolError as broken:
         said = "The request does not fit (any more): begin again with hobnob device add."
         raise Failure(f"{said} ({chains.RULES.get(broken.rule, broken.rule)})") from broken
-    call.terminal.say(f"device {device_id(request.key).hex()} will speak for {device.handle}")
-    return _carry(call, link, signature)
+    return link, signature
 
 
 def _request(call: Call) -> Exit:
@@ -93,24 +95,83 @@ def _request(call: Call) -> Exit:
 
 
 def _revoke(call: Call) -> Exit:
-    device = call.device
+    device = call.signing()
     with call.reader() as reader:
-        chain = _chain(call, reader)
-    named = call.words.device.lower()
-    found = [each for each in chain.active if each.device.hex().startswith(named)]
-    if len(found) != 1:
-        raise Failure(f"No one active device is named {named!r}: hobnob device list", Exit.USAGE)
-    link, signature = chains.revoke(chain, device.signer, found[0].device, int(time.time()))
-    try:
-        chains.extend(chain, link, signature, device.hub, Ed25519Verifier())
-    except ProtocolError as broken:
-        raise Failure(f"Not possible: {chains.RULES.get(broken.rule, broken.rule)}.") from broken
-    return _carry(call, link, signature)
+        gone = _named(call, devices.own_chain(reader))
+        link = devices.revoking(reader, device, gone)
+    return _said(call, link).ends
 
 
-def _carry(call: Call, link: bytes, signature: bytes) -> Exit:
+def _ssh(call: Call) -> Exit:
+    """Name an SSH key by which one comes back."""
+    from hobnob_client.ssh import choosing
+
+    device = call.signing()
+    with call.reader() as reader:
+        chain = devices.own_chain(reader)
+    key = choosing.choose(call.words.key or "", call.agent, call.private.ask)
+    touched = choosing.is_touched(key.public_key)
+    if touched:
+        call.terminal.say("Touch your security key.")
+    link, signature = chains.name_ssh(chain, device.signer, key, int(time.time()))
+    devices.checked(chain, link, signature)
+    fate = carry(call, link, signature)
+    if fate is not Fate.REFUSED:
+        shown = choosing.fingerprint(key.public_key)
+        when = "at once, by a touch" if touched else "a day later, unless a device of yours says no"
+        call.terminal.say(f"Whoever holds this key can add a device to your account, {when}.")
+        name = device_id(DeviceKey(key.public_key)).hex()
+        sort = choosing.sort_of(key.public_key)
+        record = {"device": name, "sort": "ssh", "fingerprint": shown}
+        call.terminal.show(record, f"{name}  SSH key, {sort}  {shown}")
+    return fate.ends
+
+
+def _veto(call: Call) -> Exit:
+    """Keep out who waits, and end the key that has asked."""
+    device = call.signing()
+    with call.reader() as reader:
+        asking = waiting.waiting(reader)
+        links = waiting.vetoes(reader, device)
+    ended = Exit.OK
+    for each, link in zip(asking, links, strict=True):
+        fate = _said(call, link)
+        ended = max(ended, fate.ends)
+        if fate is Fate.SENT:
+            said = f"{each.device.hex()} stays out, and the SSH key {each.by.hex()} has ended."
+            call.terminal.say(said)
+    if not asking:
+        call.terminal.say("Nobody waits.")
+    return ended
+
+
+def _named(call: Call, chain: Chain) -> DeviceId:
+    """The active device or recovery key that was said; Failure where that is not one."""
+    among = [each.device for each in chain.active]
+    among += [each.id for each in chain.recovery if each.active]
+    among += [each.device for each in chain.waiting]
+    return devices.named(among, call.words.device)
+
+
+def _rename(call: Call) -> Exit:
+    from hobnob_client.verbs.keeping import keep
+
+    with call.reader() as reader:
+        device = _named(call, devices.own_chain(reader))
+        kept = reader.setting(devices.renaming(device, " ".join(call.words.name)))
+    keep(call, *kept)
+    call.terminal.say("renamed; your other devices hear of it with the next sync")
+    return Exit.OK
+
+
+def carry(call: Call, link: bytes, signature: bytes) -> Fate:
+    """Tell the hub of a link of one's own chain, and the person what became of it."""
+    return _said(call, DeviceLink(link, signature))
+
+
+def _said(call: Call, link: DeviceLink) -> Fate:
     from hobnob_client.verbs import composing
-    from hobnob_client.verbs.delivery import deliver, told
 
-    composed = composing.compose(call, PEOPLE, DeviceLink(link, signature))
-    return told(call, *deliver(call, composed.n))
+    fate, why = deliver(call, composing.compose(call, PEOPLE, link).n)
+    told(call, fate, why)
+    return fate

@@ -6,10 +6,10 @@ The secret is drawn here and shown once, in the link; the hub and the log learn 
 import os
 import time
 from hashlib import sha256
-from ipaddress import ip_address
 from typing import Final
 
 from hobnob_client.failures import Exit, Failure
+from hobnob_client.knocking import is_loopback
 from hobnob_client.reading import Reader
 from hobnob_client.verbs import composing
 from hobnob_client.verbs.call import Call
@@ -57,7 +57,7 @@ def _make(call: Call) -> Exit:
         return ended
     if fate == "queued":
         call.terminal.say("until then the link lets nobody in")
-    if _is_here_only(device.host):
+    if is_loopback(device.host):
         call.terminal.say(f"{device.address} is on this machine: the link works only here")
     link = str(InviteLink(device.host, device.port, device.hub, secret))
     target = composed.event_id[:16].hex()
@@ -68,13 +68,6 @@ def _make(call: Call) -> Exit:
 def _bounded(option: str, value: int, most: int) -> None:
     if not 1 <= value <= most:
         raise Failure(f"{option} is a number from 1 to {most}.", Exit.USAGE)
-
-
-def _is_here_only(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _list(call: Call) -> Exit:

@@ -2,17 +2,22 @@
 
 import asyncio
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Final
 
 from hobnob_client import keyring
+from hobnob_client.devices import moment
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.founding import again, found
 from hobnob_client.keyring import DeviceFile
+from hobnob_client.paths import Profile
 from hobnob_client.verbs.call import Call, channel_named
 from hobnob_protocol import handle as handles
-from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.errors import ByeCode, ProtocolError
 from hobnob_protocol.ids import HubId
 from hobnob_protocol.invite_link import RULES, InviteLink, base32, parse
+from hobnob_protocol.ssh.signed import SshSigner
 
 JOIN_SECONDS: Final = 30.0
 """From the first packet to the newest messages of every channel."""
@@ -56,39 +61,66 @@ def fingerprint(hub: HubId) -> str:
     return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
-def admitted(call: Call, device: DeviceFile) -> str:
-    """Be let in and fetch what is newest: the channels one is in."""
+def admitted(call: Call, device: DeviceFile, why_not: str = "") -> str:
+    """Be let in and fetch what is newest: the channels one is in. Failure with `why_not` where the
+    hub refuses."""
+    with admission(device, why_not):
+        call.terminal.progress("joining …")
+        return asyncio.run(enter(call.profile, device))
+
+
+class NotAdmitted(Failure):
+    """The hub has said no: this device is nobody there."""
+
+
+@contextmanager
+def admission(device: DeviceFile, why_not: str = "") -> Generator[None]:
+    """What may keep somebody out, in words; NotAdmitted, with `why_not`, where the hub refuses."""
     from hobnob_client.engine import NotLetIn
     from hobnob_client.link import LinkLost
 
     try:
-        return asyncio.run(_enter(call, device))
+        yield
     except TimeoutError as late:
         raise Failure("The hub has not answered in time; say it again.", Exit.RETRY) from late
     except LinkLost as lost:
         said = f"The hub at {device.address} is not reached ({lost}); say it again later."
         raise Failure(said, Exit.RETRY) from lost
     except NotLetIn as refused:
-        said = (
+        if refused.code == ByeCode.WAITING:
+            raise _waits(device, refused.retry_seconds) from refused
+        said = why_not or (
             "The hub did not let you in. The invite may be used up or too old, or the handle"
             f" {device.handle!r} taken: a hub does not tell strangers which."
         )
-        raise Failure(said) from refused
+        raise NotAdmitted(said) from refused
 
 
-async def _enter(call: Call, device: DeviceFile) -> str:
+def _waits(device: DeviceFile, seconds: float) -> Failure:
+    """An SSH key has named this device, and others of its account may say no."""
+    when = moment(int((time.time() + seconds) * 1_000))
+    return Failure(
+        f"This device waits: for a day your others may say no. From {when} on, say again:"
+        f" hobnob recover {device.handle}@{device.address}",
+        Exit.RETRY,
+    )
+
+
+async def enter(profile: Profile, device: DeviceFile) -> str:
+    """Be let in, and fetch what is newest of every channel: the names of those one is in."""
     from hobnob_client.engine import Engine
 
-    async with Engine(call.profile, device) as engine, asyncio.timeout(JOIN_SECONDS):
-        call.terminal.progress("joining …")
-        await engine.until(lambda progress: progress.usable, patient=False)
-        joined = [line.channel.name for line in engine.reader.channels() if line.joined]
+    async with Engine(profile, device) as engine, asyncio.timeout(JOIN_SECONDS):
+        await engine.until(lambda progress: progress.usable and progress.known, patient=False)
+        joined = [
+            line.channel.name for line in engine.reader.channels(counted=False) if line.joined
+        ]
         return ", ".join(f"#{name}" for name in joined)
 
 
 def _device(call: Call, link: InviteLink) -> DeviceFile:
     """Who will join: the one who tried before, or somebody new."""
-    present = keyring.load(call.profile) if call.profile.key.exists() else None
+    present = call.signing() if call.profile.key.exists() else None
     if present is not None and not present.invite:
         raise Failure(
             f"This profile is {present.handle} on {present.address} already."
@@ -97,9 +129,20 @@ def _device(call: Call, link: InviteLink) -> DeviceFile:
         )
     before = present.handle if present is not None else ""
     handle = checked(call.words.handle or before or _asked(call))
+    if call.words.ssh is not None:
+        return found(link, handle, int(time.time()), ssh=_ssh(call))
     if present is not None and (present.handle, present.hub) == (handle, link.hub):
         return again(present, link)
     return found(link, handle, int(time.time()))
+
+
+def _ssh(call: Call) -> SshSigner:
+    """The key that will recover the account."""
+    from hobnob_client.ssh import choosing
+
+    key = choosing.choose(call.words.ssh, call.agent, call.private.ask)
+    call.terminal.say(f"SSH key {choosing.fingerprint(key.public_key)} signs that it recovers you")
+    return key
 
 
 _FORM: Final = "2 to 32 of a to z, 0 to 9, _ and -, a letter first"

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 
 from hobnob_client.config import Settings
+from hobnob_client.config.zone import zone_of
 from hobnob_client.reading import Reader
 from hobnob_client.term_safe import body as safe_body
 from hobnob_client.term_safe import name as safe_name
+from hobnob_client.under_seal import unreadable
 from hobnob_protocol.ids import AccountId
 from hobnob_sync.views.message import Message
 
@@ -32,7 +34,7 @@ def stamp(at_ms: int) -> str:
 def _time(at_ms: int, settings: Settings) -> datetime:
     try:
         found = datetime.fromtimestamp(at_ms / 1_000, UTC)
-        return found if settings.times == "utc" else found.astimezone()
+        return found.astimezone(zone_of(settings.times))
     except (OverflowError, ValueError):
         # An imported or forged time may lie outside of what a calendar knows.
         return datetime.fromtimestamp(0, UTC)
@@ -46,15 +48,15 @@ def name(reader: Reader, account: AccountId) -> str:
     return handle or (number if there is None else f"⇢{safe_name(there.name, number)}")
 
 
-def text(reader: Reader, settings: Settings, channel: str, shown: Message) -> str:
+def text(reader: Reader, settings: Settings, label: str, shown: Message) -> str:
     """One message for people: when, where, its name, who, what."""
     head = (
         moment(shown.at_ms, settings),
-        f"#{channel}",
+        label,
         shown.target.hex()[:NAME_LETTERS],
         f"{name(reader, shown.author)}:",
     )
-    return f"{' '.join(head)} {indented(said(shown))}{_marks(shown)}"
+    return f"{' '.join(head)} {indented(said(shown))}{_bracketed(marks(shown))}"
 
 
 def said(shown: Message) -> str:
@@ -63,6 +65,8 @@ def said(shown: Message) -> str:
         return f"({shown.dead.how})"
     if shown.hidden is not None:
         return "(hidden by a moderator)"
+    if shown.closed:
+        return f"({unreadable(shown.closed)})"
     return safe_body(shown.text)
 
 
@@ -71,8 +75,9 @@ def indented(safe: str) -> str:
     return safe.replace("\n", f"\n{INDENT}")
 
 
-def _marks(shown: Message) -> str:
-    marks = [
+def marks(shown: Message) -> list[str]:
+    """What else is to be known of a message, a few words each."""
+    return [
         mark
         for mark, holds in (
             ("edited", shown.edited),
@@ -83,6 +88,9 @@ def _marks(shown: Message) -> str:
         )
         if holds
     ]
+
+
+def _bracketed(marks: list[str]) -> str:
     return f" ({'; '.join(marks)})" if marks else ""
 
 
@@ -104,5 +112,6 @@ def record(reader: Reader, channel: str, shown: Message) -> dict[str, object]:
         "conflict": shown.conflict,
         "imported": shown.imported is not None,
         "pending": shown.pending,
+        "closed": shown.closed or None,
         "refused": list(shown.refused),
     }

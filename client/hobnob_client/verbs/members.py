@@ -1,9 +1,11 @@
 """`hobnob members`: who is here."""
 
-from hobnob_client import term_safe
+from hobnob_client import membership, term_safe
+from hobnob_client.devices import moment
 from hobnob_client.failures import Exit
-from hobnob_client.reading import Reader
-from hobnob_client.verbs.call import Call, channel_named
+from hobnob_client.membership import MemberLine
+from hobnob_client.reading import ConversationLine, Reader
+from hobnob_client.verbs.call import Call, place_named
 from hobnob_protocol.ids import AccountId
 
 
@@ -13,12 +15,33 @@ def run(call: Call) -> Exit:
         if call.words.channel is None:
             found = dict(reader.everybody())
         else:
-            line = channel_named(reader, call.words.channel)
+            line = place_named(reader, call.words.channel)
+            if isinstance(line, ConversationLine):
+                for member in membership.of_conversation(reader, line):
+                    _show_private(call, member)
+                return Exit.OK
             joined = reader.members(line.stream).joined
             found = {member.account: member.role for member in joined}
         for handle, account in sorted((reader.handle(account), account) for account in found):
             _show(call, reader, account, handle, found[account])
     return Exit.OK
+
+
+def _show_private(call: Call, member: MemberLine) -> None:
+    """One who reads a conversation, with the devices that can."""
+    devices = [device.id.hex() for device in member.devices]
+    handle = member.handle or member.account.hex()
+    call.terminal.show(
+        {
+            "account": member.account.hex(),
+            "handle": member.handle,
+            "role": member.role or "member",
+            "verified": member.verified,
+            "stop": member.stop or None,
+            "devices": devices,
+        },
+        "  ".join((f"@{handle}", *member.marks, *([member.stop] if member.stop else []), *devices)),
+    )
 
 
 def _show(call: Call, reader: Reader, account: AccountId, handle: str, role: str) -> None:
@@ -31,12 +54,14 @@ def _show(call: Call, reader: Reader, account: AccountId, handle: str, role: str
     was = ", ".join(
         term_safe.line(f"{them.name or them.source_id} ({them.source})") for them in claims
     )
+    moves = _moves(reader, account, handle)
     parts = (
         handle or account.hex(),
         name,
         "" if role == "member" else role,
         came,
         f"was {was}" if was else "",
+        moves,
     )
     call.terminal.show(
         {
@@ -46,6 +71,19 @@ def _show(call: Call, reader: Reader, account: AccountId, handle: str, role: str
             "inviter": host or None,
             "claims": [{"source": them.source, "id": them.source_id} for them in claims],
             "profile": dict(profile.fields),
+            "reseat": moves or None,
         },
         "  ".join(part for part in parts if part),
     )
+
+
+def _moves(reader: Reader, account: AccountId, handle: str) -> str:
+    """Whether the handle came from another account, or is about to go to one."""
+    since_ms = reader.reseats.since_ms(account, handle)
+    told = "" if since_ms is None else f"NEW IDENTITY since {moment(since_ms)}"
+    for each in reader.reseats.pending:
+        if each.handle == handle:
+            told = f"this handle goes to {reader.handle(each.account)} on {moment(each.due_ms)}"
+        elif each.account == account:
+            told = f"becomes {each.handle} on {moment(each.due_ms)}"
+    return told

@@ -2,7 +2,7 @@
 
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.verbs import composing
-from hobnob_client.verbs.call import Call
+from hobnob_client.verbs.call import Call, places
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import StreamId
@@ -25,11 +25,19 @@ def run(call: Call) -> Exit:
 
         return told(call, *deliver(call, composed.n))
     with call.reader() as reader:
-        names = {line.stream: f"#{line.channel.name}" for line in reader.channels()}
+        names = {line.stream: line.label for line in places(reader)}
         for row in reader.outbox():
-            _show(call, names, row.n, row.stream, row.event, row.state, "")
+            _show(call, names, row.n, row.stream, row.said or row.event, row.state, "")
         for refused in reader.tray():
-            _show(call, names, refused.n, refused.stream, refused.event, "refused", refused.code)
+            _show(
+                call,
+                names,
+                refused.n,
+                refused.stream,
+                refused.said or refused.event,
+                "refused",
+                refused.code,
+            )
     return Exit.OK
 
 

@@ -1,10 +1,15 @@
-"""`hobnob read`: what is unread, marked read once it was shown."""
+"""`hobnob read`: what is unread, marked read once it was shown; or one message, by its link."""
 
-from hobnob_client.failures import Exit
-from hobnob_client.reading import ChannelLine, Reader
+import time
+from collections.abc import Callable
+
+from hobnob_client import permalink
+from hobnob_client.failures import Exit, Failure
+from hobnob_client.permalink import Permalink
+from hobnob_client.reading import Place, Reader
 from hobnob_client.verbs import composing, lines
-from hobnob_client.verbs.call import Call, channel_named
-from hobnob_protocol.ids import user_stream
+from hobnob_client.verbs.call import Call, meant, places
+from hobnob_protocol.ids import StreamId, TargetId, user_stream
 from hobnob_protocol.kinds.personal import ReadCursor
 from hobnob_sync.views.message import Message
 
@@ -14,14 +19,17 @@ PAGE = 200
 
 def run(call: Call) -> Exit:
     """Show, then mark: what fails to be shown stays unread."""
+    if call.words.follow and not call.words.plain:
+        raise Failure("--follow goes with --plain; hobnob tail -f follows as well.", Exit.USAGE)
+    if (call.words.channel or "").startswith(permalink.SCHEME):
+        return _linked(call, call.words.channel)
+    if call.words.follow:
+        from hobnob_client.linear import sitting
+
+        return sitting.run(call)
     marks: list[ReadCursor] = []
     with call.reader() as reader:
-        meant = (
-            [line for line in reader.channels() if line.joined]
-            if call.words.channel is None
-            else [channel_named(reader, call.words.channel)]
-        )
-        for line in meant:
+        for line in meant(call, reader):
             mark = _read(call, reader, line)
             if mark is not None:
                 marks.append(mark)
@@ -35,24 +43,62 @@ def run(call: Call) -> Exit:
     return Exit.OK
 
 
-def _read(call: Call, reader: Reader, line: ChannelLine) -> ReadCursor | None:
+def _read(call: Call, reader: Reader, line: Place) -> ReadCursor | None:
     """Show a channel's unread messages: the mark to set, None where there is nothing new."""
-    reading = line.reading
+    reading = reader.reading(line.stream)
     held = reader.held(line.stream)
     if reading is None or held is None or held.hi <= reading.cursor.seq:
         return None
     missing = held.lo - 1 - max(reading.cursor.seq, held.floor)
     if missing > 0 and reading.unread:
-        call.terminal.say(f"#{line.channel.name}: older unread messages are not here yet: sync")
+        call.terminal.say(f"{line.label}: older unread messages are not here yet: sync")
+    tell = _teller(call, reader)
     seq = reading.cursor.seq
     while seq < held.hi:
         page = reader.after(line.stream, seq, PAGE)
         for shown in page.messages:
             if shown.seq is not None and _is_news(reader, shown):
-                text = lines.text(reader, call.settings, line.channel.name, shown)
-                call.terminal.show(lines.record(reader, line.channel.name, shown), text)
+                call.terminal.show(lines.record(reader, line.name, shown), tell(line, shown))
         seq = page.last_seq
     return ReadCursor(line.stream, reading.cursor.gen, held.hi)
+
+
+def _teller(call: Call, reader: Reader) -> Callable[[Place, Message], str]:
+    """How a message is told to people."""
+    if not call.words.plain:
+        return lambda line, shown: lines.text(reader, call.settings, line.label, shown)
+    from hobnob_client.linear.telling import Telling
+
+    def name(_stream: StreamId, target: TargetId) -> str:
+        return target.hex()[: lines.NAME_LETTERS]
+
+    telling = Telling(reader, call.settings, name, lambda: int(time.time() * 1_000))
+    return lambda line, shown: telling.message(line, shown).text
+
+
+def _linked(call: Call, text: str) -> Exit:
+    """Show the message of a link; nothing is marked read."""
+    link = permalink.parse(text)
+    if link is None:
+        said = "That is no link to a message. An invite link is for hobnob join."
+        raise Failure(said, Exit.USAGE)
+    with call.reader() as reader:
+        place = next((each for each in places(reader) if each.stream == link.stream), None)
+        shown = reader.message(link.stream, link.target)
+        if place is None or shown is None:
+            raise Failure(_why_not(call, reader, link), Exit.FAILED)
+        line = lines.text(reader, call.settings, place.label, shown)
+        call.terminal.show(lines.record(reader, place.name, shown), line)
+    return Exit.OK
+
+
+def _why_not(call: Call, reader: Reader, link: Permalink) -> str:
+    here = call.device.address
+    if reader.held(link.stream) is not None:
+        return "That message is not here: it may be older than what is, or gone. Try hobnob sync."
+    if link.place != here:
+        return f"That is a message of {link.place}; this profile is of {here}. Try --profile."
+    return "That message is of a place that you are not in, or of which nothing is here yet."
 
 
 def _is_news(reader: Reader, shown: Message) -> bool:

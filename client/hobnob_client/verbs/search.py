@@ -1,32 +1,103 @@
-"""`hobnob search`: find messages by their words."""
+"""`hobnob search`: find messages by their words, and by who, where and when."""
 
-from hobnob_client.failures import Exit
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, tzinfo
+
+from hobnob_client.config.zone import zone_of
+from hobnob_client.failures import Exit, Failure
+from hobnob_client.finding import marks, terms
+from hobnob_client.finding.hits import Hit, Moment
+from hobnob_client.finding.meaning import Wanted
 from hobnob_client.lock import LinkLock
+from hobnob_client.reading import Reader
+from hobnob_client.reading.finder import Finder
 from hobnob_client.replica import Replica
 from hobnob_client.verbs import lines
-from hobnob_client.verbs.call import Call, channel_named
+from hobnob_client.verbs.call import Call, place_named, places
 from hobnob_protocol.crypto import Ed25519Verifier
+from hobnob_sync.opened import opened_stream
+from hobnob_sync.views.message import Message
+
+BETWEEN = "--"
+"""Between hits that are shown with what stands around them."""
 
 
 def run(call: Call) -> Exit:
     """Make searchable what is not yet, then look."""
-    words = call.words
     with call.reader() as reader:
+        zone = _zone(call)
+        finder = reader.finder(zone, lambda: datetime.now(zone).date())
+        wanted = _wanted(call, reader, finder)
         _index(call)
-        stream = None
-        if words.channel is not None:
-            stream = channel_named(reader, words.channel).stream
-        names = {line.stream: line.channel.name for line in reader.channels()}
-        # A space after the last word finishes it: at the shell nobody is still typing.
-        hits = reader.search(" ".join(words.words) + " ", words.count, stream=stream)
-        for hit in hits:
-            shown = reader.message(hit.stream, hit.target)
-            if shown is None or shown.dead is not None or shown.hidden is not None:
-                continue
-            name = names.get(hit.stream, hit.stream.hex())
-            text = lines.text(reader, call.settings, name, shown)
-            call.terminal.show(lines.record(reader, name, shown), text)
+        moment = finder.moment(wanted)
+        if call.words.months:
+            return _show_months(call, finder, wanted, moment)
+        hits = finder.hits(wanted, call.words.count, moment=moment)
+        names = _Places(reader)
+        for nth, hit in enumerate(hits):
+            if nth and call.words.context and not call.terminal.as_json:
+                call.terminal.show({}, BETWEEN)
+            for shown in _around(reader, hit, call.words.context):
+                record, text = names.said(call, hit, shown)
+                call.terminal.show(record, text)
     return Exit.OK if hits else Exit.FAILED
+
+
+def _zone(call: Call) -> tzinfo:
+    return zone_of(call.settings.times)
+
+
+def _wanted(call: Call, reader: Reader, finder: Finder) -> Wanted:
+    """What the words mean. At the shell nobody is still typing: what means nothing is a mistake."""
+    meaning = finder.understand(" ".join(call.words.words), typing=False)
+    for problem in meaning.problems:
+        if problem.left_out:
+            raise Failure(problem.text, Exit.USAGE)
+        call.terminal.say(problem.text)
+    if call.words.channel is None:
+        return meaning.wanted
+    stream = opened_stream(place_named(reader, call.words.channel).stream)
+    there = terms.quoted(marks.of_stream(stream))
+    match = meaning.wanted.match
+    return replace(meaning.wanted, match=f"({match}) AND {there}" if match else there)
+
+
+def _show_months(call: Call, finder: Finder, wanted: Wanted, moment: Moment) -> Exit:
+    found = [month for month in finder.months(wanted, moment) if month.hits]
+    for month in found:
+        record = {"month": month.name, "hits": month.hits}
+        call.terminal.show(record, f"{month.name} {month.hits:>7}")
+    return Exit.OK if found else Exit.FAILED
+
+
+def _around(reader: Reader, hit: Hit, count: int) -> Iterator[Message]:
+    """The hit with so many messages before and behind it."""
+    if count:
+        yield from reader.before(hit.stream, hit.seq, count).messages
+    shown = reader.message(hit.stream, hit.target)
+    if shown is not None and shown.dead is None and shown.hidden is None:
+        yield shown
+    if count:
+        yield from reader.after(hit.stream, hit.seq, count).messages
+
+
+class _Places:
+    """How hits are told: with the place where each stands."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._labels = {line.stream: (line.label, line.name) for line in places(reader)}
+
+    def said(self, call: Call, hit: Hit, shown: Message) -> tuple[dict[str, object], str]:
+        """One message for programs and for people; beside others the hit itself is marked."""
+        label, name = self._labels.get(hit.stream, (hit.stream.hex(),) * 2)
+        record = lines.record(self._reader, name, shown)
+        text = lines.text(self._reader, call.settings, label, shown)
+        if not call.words.context:
+            return record, text
+        is_hit = shown.target == hit.target
+        return {**record, "hit": is_hit}, f"{'>' if is_hit else ' '} {text}"
 
 
 def _index(call: Call) -> None:

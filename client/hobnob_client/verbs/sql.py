@@ -66,7 +66,7 @@ def _prepare(raw: sqlite3.Connection, reader: Reader) -> None:
     raw.executemany("INSERT INTO temp.handles VALUES (?, ?)", people)
     channels = [
         (line.stream, line.channel.name, line.channel.purpose, line.joined)
-        for line in reader.channels()
+        for line in reader.channels(counted=False)
     ]
     raw.executemany("INSERT INTO temp.channels VALUES (?, ?, ?, ?)", channels)
 

@@ -1,12 +1,17 @@
 """`hobnob sync`: fetch what may be seen, send what waits."""
 
 import asyncio
+from contextlib import suppress
+from typing import Final
 
 from hobnob_client.engine import Engine, NotLetIn
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.link import LinkLost
 from hobnob_client.progress import LinkState, Progress
 from hobnob_client.verbs.call import Call
+
+KNOWN_SECONDS: Final = 5.0
+"""A hub that has no time for seal records is not waited for."""
 
 
 def run(call: Call) -> Exit:
@@ -15,7 +20,7 @@ def run(call: Call) -> Exit:
 
 
 async def _sync(call: Call) -> Exit:
-    async with Engine(call.profile, call.device) as engine:
+    async with Engine(call.profile, call.signing()) as engine:
 
         def reached(progress: Progress) -> bool:
             _tell(call, progress)
@@ -34,13 +39,26 @@ async def _sync(call: Call) -> Exit:
             raise Failure(str(refused)) from refused
         if not call.words.tails:
             await engine.indexed()
+        await _known(engine)
+        await engine.share_private()
         record = {
             "events": progress.events,
             "missing": progress.missing,
             "complete": progress.complete,
+            "held": progress.held,
         }
         call.terminal.show(record, f"{progress.events:,} events, {progress.missing:,} missing")
+        if progress.held:
+            call.terminal.say(f"{progress.held} cannot be sealed now and wait: hobnob outbox")
     return Exit.OK
+
+
+async def _known(engine: Engine) -> None:
+    """Stay until the hub tells which key to seal to and has told of one's other devices: it does
+    so at once where it does at all."""
+    with suppress(TimeoutError, LinkLost, NotLetIn):
+        async with asyncio.timeout(KNOWN_SECONDS):
+            await engine.until(lambda progress: progress.known, patient=False)
 
 
 def _tell(call: Call, progress: Progress) -> None:

@@ -2,20 +2,37 @@
 
 from typing import Final
 
+from hobnob_client.verbs.table_attention import ATTENTION
+from hobnob_client.verbs.table_config import CONFIG
+from hobnob_client.verbs.table_conversations import CONVERSATIONS, WORDS
+from hobnob_client.verbs.table_devices import DEVICES, SSH
+from hobnob_client.verbs.table_messages import MESSAGES
 from hobnob_client.verbs.verb import Argument, Completes, Sort, Verb
 
 PROFILE: Final = Argument(
     "profile", "the profile's directory (default: the one of the settings)", "DIR", option=True
 )
 JSON: Final = Argument("json", "print JSON, a record a line", sort=Sort.FLAG, option=True)
-COMMON: Final = (PROFILE, JSON)
+PASSPHRASE: Final = Argument(
+    "passphrase_file", "a file of yours alone that holds the passphrase", "FILE", option=True
+)
+COMMON: Final = (PROFILE, JSON, PASSPHRASE)
 """Every verb takes these."""
 
 _LINK: Final = Argument("link", "hobnob://HOST/#…, or - to read it from standard input", "LINK")
-_CHANNEL: Final = Argument("channel", "a channel's name", "CHANNEL", completes=Completes.CHANNEL)
+_CHANNEL: Final = Argument(
+    "channel", "a channel's name, or @HANDLE", "CHANNEL", completes=Completes.CHANNEL
+)
 _ANY_CHANNEL: Final = Argument(
     "channel",
-    "a channel's name (default: all)",
+    "a channel's name, or @HANDLE (default: all)",
+    "CHANNEL",
+    required=False,
+    completes=Completes.CHANNEL,
+)
+_PLACE_OR_LINK: Final = Argument(
+    "channel",
+    "a channel's name, or @HANDLE (default: all), or a message's link",
     "CHANNEL",
     required=False,
     completes=Completes.CHANNEL,
@@ -24,6 +41,7 @@ _COUNT: Final = Argument(
     "count", "how many at most", "N", sort=Sort.NUMBER, option=True, short="-n", default=20
 )
 
+_DRAFT: Final = Argument("draft", "its name, as `hobnob drafts` shows it", "DRAFT")
 VERBS: Final = (
     Verb(
         "join",
@@ -33,6 +51,7 @@ VERBS: Final = (
             "hobnob join 'hobnob://hub.example.org/#…' --handle alice",
             "pass invite | hobnob join - --handle alice",
             "hobnob join '#python'",
+            "hobnob join 'hobnob://hub.example.org/#…' --ssh",
         ),
         (
             Argument(
@@ -44,6 +63,7 @@ VERBS: Final = (
             Argument(
                 "handle", "your name on this hub: a to z, 0 to 9, _ and -", "NAME", option=True
             ),
+            SSH,
         ),
         offline=False,
     ),
@@ -58,18 +78,11 @@ VERBS: Final = (
         ),
         (
             _CHANNEL,
-            Argument(
-                "text",
-                "what to say; - or nothing reads it from standard input",
-                "TEXT",
-                required=False,
-                many=True,
-            ),
-            Argument("code", "show it as code, as it stands", sort=Sort.FLAG, option=True),
-            Argument("reply", "answer this event, named as tail shows it", "EVENT", option=True),
-            Argument("thread", "... in its thread", sort=Sort.FLAG, option=True),
+            *WORDS,
         ),
     ),
+    *MESSAGES,
+    *CONVERSATIONS,
     Verb(
         "tail",
         "tail",
@@ -84,20 +97,50 @@ VERBS: Final = (
     Verb(
         "read",
         "read",
-        "show what is unread and mark it read",
-        ("hobnob read", "hobnob read '#general'", "hobnob read --keep"),
+        "show what is unread and mark it read; or one message, by its link",
         (
-            _ANY_CHANNEL,
+            "hobnob read",
+            "hobnob read '#general'",
+            "hobnob read --keep",
+            "hobnob read hobnob://hub.example.org/c/…/…",
+            "hobnob read --plain --follow",
+        ),
+        (
+            _PLACE_OR_LINK,
             Argument("keep", "leave it unread", sort=Sort.FLAG, option=True),
+            Argument(
+                "plain",
+                "one line an event, with who first: for a screen reader",
+                sort=Sort.FLAG,
+                option=True,
+            ),
+            Argument(
+                "follow",
+                "with --plain: go on as they come, and do what is typed: /help tells",
+                sort=Sort.FLAG,
+                option=True,
+                short="-f",
+            ),
         ),
     ),
     Verb(
         "search",
         "search",
-        "find messages by their words, newest first",
-        ("hobnob search stale cache", "hobnob search 'wal mode' --channel '#sqlite' -n 5"),
+        "find messages by words, and by who, where and when, newest first",
         (
-            Argument("words", "all of them must be in a message", "WORD", many=True),
+            "hobnob search stale cache",
+            "hobnob search wal from:ana in:#sqlite has:code after:2026-01",
+            "hobnob search cache -from:ci --context 2",
+            "hobnob search 'lifetimes is:unread' --months",
+        ),
+        (
+            Argument(
+                "words",
+                "words that must all be in it, and from: in: thread: has: is: before: after: on: "
+                "mentions: with a value; - before any of these for what must not be",
+                "WORD",
+                many=True,
+            ),
             Argument(
                 "channel",
                 "look in this channel only",
@@ -106,6 +149,16 @@ VERBS: Final = (
                 completes=Completes.CHANNEL,
             ),
             _COUNT,
+            Argument(
+                "context",
+                "show so many messages before and after each",
+                "N",
+                sort=Sort.NUMBER,
+                option=True,
+                short="-C",
+                default=0,
+            ),
+            Argument("months", "count the hits of each month instead", sort=Sort.FLAG, option=True),
         ),
     ),
     Verb(
@@ -115,10 +168,31 @@ VERBS: Final = (
         ("hobnob channels", "hobnob channels --json"),
     ),
     Verb(
+        "report",
+        "report",
+        "tell the moderators of a message; of a sealed one they see this one alone, and check it",
+        (
+            "hobnob report '#general' 4f1c99d2 --reason spam",
+            "hobnob report @bob 4f1c99d2 --reason 'he threatens me'",
+        ),
+        (
+            _CHANNEL,
+            Argument("event", "the message, named as tail shows it", "EVENT"),
+            Argument("reason", "why they should look at it", "TEXT", option=True),
+        ),
+    ),
+    Verb(
+        "reports",
+        "reports",
+        "for moderators: list what was reported, the newest first",
+        ("hobnob reports", "hobnob reports -n 5 --json"),
+        (_COUNT,),
+    ),
+    Verb(
         "members",
         "members",
-        "list the members of the hub, or of a channel",
-        ("hobnob members", "hobnob members '#general'"),
+        "list the members of the hub, of a channel, or of a conversation with their devices",
+        ("hobnob members", "hobnob members '#general'", "hobnob members '&plans'"),
         (_ANY_CHANNEL,),
     ),
     Verb(
@@ -147,37 +221,7 @@ VERBS: Final = (
         (Argument("invite", "its name, as `hobnob invite list` shows it", "NAME"),),
         action="revoke",
     ),
-    Verb(
-        "device list",
-        "device",
-        "list the devices that speak for you",
-        ("hobnob device list",),
-        action="list",
-    ),
-    Verb(
-        "device add",
-        "device",
-        "let a further device speak for you: first without, then with its request",
-        ("hobnob device add", "hobnob device add REQUEST"),
-        (Argument("request", "what the new device printed", "REQUEST", required=False),),
-        action="add",
-    ),
-    Verb(
-        "device request",
-        "device",
-        "on the new device: ask to speak for an account",
-        ("hobnob device request CODE",),
-        (Argument("code", "what `hobnob device add` printed on the old device", "CODE"),),
-        action="request",
-    ),
-    Verb(
-        "device revoke",
-        "device",
-        "let a device speak for you no more",
-        ("hobnob device revoke 4f1c99d2",),
-        (Argument("device", "its id, as `hobnob device list` shows it", "DEVICE"),),
-        action="revoke",
-    ),
+    *DEVICES,
     Verb(
         "bot new",
         "bot",
@@ -222,6 +266,30 @@ VERBS: Final = (
         action="discard",
     ),
     Verb(
+        "drafts",
+        "drafts",
+        "list what you have begun and not sent, on any of your devices",
+        ("hobnob drafts", "hobnob drafts --json"),
+        action="list",
+    ),
+    Verb(
+        "drafts read",
+        "drafts",
+        "print what you have begun",
+        ("hobnob drafts read 4f1c99d2", "hobnob drafts read 4f1c99d2 | hobnob post '#general'"),
+        (_DRAFT,),
+        action="read",
+    ),
+    Verb(
+        "drafts drop",
+        "drafts",
+        "give up what you have begun, on all your devices",
+        ("hobnob drafts drop 4f1c99d2",),
+        (_DRAFT,),
+        action="drop",
+    ),
+    *ATTENTION,
+    Verb(
         "sql",
         "sql",
         "ask the replica in SQL; nothing can be changed",
@@ -231,6 +299,7 @@ VERBS: Final = (
         ),
         (Argument("query", "one SELECT", "QUERY"),),
     ),
+    *CONFIG,
     Verb(
         "completion",
         "completion",

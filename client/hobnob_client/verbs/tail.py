@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from hobnob_client.engine import Engine
 from hobnob_client.failures import Exit
-from hobnob_client.reading import ChannelLine, Reader
+from hobnob_client.reading import Place, Reader
 from hobnob_client.verbs import lines
-from hobnob_client.verbs.call import Call, channel_named
+from hobnob_client.verbs.call import Call, meant
 from hobnob_protocol.ids import StreamId
 from hobnob_sync.views.message import Message
 
@@ -23,14 +23,14 @@ def run(call: Call) -> Exit:
 
 def _newest(call: Call, reader: Reader) -> dict[StreamId, int]:
     """Show the newest messages of the channels meant, oldest first: how far each was shown."""
-    found: list[tuple[int, ChannelLine, Message]] = []
+    found: list[tuple[int, Place, Message]] = []
     seen: dict[StreamId, int] = {}
-    for line in _meant(call, reader):
+    for line in meant(call, reader):
         page = reader.before(line.stream, None, call.words.count)
         seen[line.stream] = page.last_seq
         found += [(at_ms, line, shown) for at_ms, shown in never_earlier(page.messages)]
     found.sort(key=lambda each: each[0])
-    for _, line, shown in found[-call.words.count :]:
+    for _, line, shown in found[max(len(found) - call.words.count, 0) :]:
         _show(call, reader, line, shown)
     return seen
 
@@ -44,25 +44,19 @@ def never_earlier(messages: Iterable[Message]) -> Iterator[tuple[int, Message]]:
         yield latest_ms, message
 
 
-def _meant(call: Call, reader: Reader) -> list[ChannelLine]:
-    if call.words.channel is not None:
-        return [channel_named(reader, call.words.channel)]
-    return [line for line in reader.channels() if line.joined]
-
-
-def _show(call: Call, reader: Reader, line: ChannelLine, shown: Message) -> None:
-    name = line.channel.name
+def _show(call: Call, reader: Reader, line: Place, shown: Message) -> None:
     call.terminal.show(
-        lines.record(reader, name, shown), lines.text(reader, call.settings, name, shown)
+        lines.record(reader, line.name, shown),
+        lines.text(reader, call.settings, line.label, shown),
     )
 
 
 async def _follow(call: Call, seen: dict[StreamId, int]) -> None:
     """Show what comes until the person has enough; one's own words when they have their place."""
-    async with Engine(call.profile, call.device) as engine:
+    async with Engine(call.profile, call.signing()) as engine:
         watch = engine.watch()
         while True:
-            for line in _meant(call, engine.reader):
+            for line in meant(call, engine.reader):
                 # A channel that is joined meanwhile begins where it is.
                 edge = engine.reader.before(line.stream, None, 1).last_seq
                 shown_seq = seen.setdefault(line.stream, edge)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Sort(StrEnum):
@@ -10,6 +11,12 @@ class Sort(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     FLAG = "flag"
+    MAYBE = "maybe"
+    """An option that may stand alone, and then holds an empty text."""
+
+
+NUMBER_MAX: Final = 1_000_000_000
+"""More than any replica holds, and what all that reckons with it can take."""
 
 
 class Completes(StrEnum):

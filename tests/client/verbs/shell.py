@@ -13,6 +13,8 @@ from hobnob_client.cli import serve
 from tests.client.small_hub import SmallHub
 
 T = TypeVar("T")
+NOWHERE = Path("/dev/null/terminal")
+"""Where no terminal is."""
 
 
 class Typed(io.StringIO):
@@ -93,10 +95,19 @@ class Shell:
 
     home: Path
 
-    def hobnob(self, *words: str, given: str = "", terminal: bool = False) -> Said:
-        """Say `hobnob WORDS`, with this on standard input."""
+    def hobnob(
+        self,
+        *words: str,
+        given: str = "",
+        terminal: bool = False,
+        typing: Path = NOWHERE,
+        agent: Path | None = None,
+    ) -> Said:
+        """Say `hobnob WORDS`, with this on standard input, secrets typed at `typing`, beside the
+        SSH agent `agent`."""
         out, talk = io.StringIO(), io.StringIO()
-        code = serve(words, {}, self.home, Typed(given, terminal), out, talk)
+        environ = {} if agent is None else {"SSH_AUTH_SOCK": str(agent)}
+        code = serve(words, environ, self.home, Typed(given, terminal), out, talk, typing)
         return Said(code, out.getvalue(), talk.getvalue())
 
     def done(self, *words: str, given: str = "") -> Said:

@@ -47,6 +47,7 @@ def test_the_last_device_stays(alice: Shell) -> None:
     assert said.code == 1
     assert "always stays" in said.talk
     assert alice.hobnob("device", "revoke", "ffff").code == 2
+    assert alice.hobnob("device", "revoke", "").code == 2
 
 
 def test_a_request_fits_one_account_at_one_time(
@@ -63,3 +64,21 @@ def test_a_request_fits_one_account_at_one_time(
     for broken in (request[:-2], code, "hbr1_", "nonsense"):
         assert alice.hobnob("device", "add", broken).code == 2
     assert alice.hobnob("device", "request", code).code == 2
+
+
+def test_a_device_is_called_by_a_name(hub: HubThread, alice: Shell, tmp_path: Path) -> None:
+    """All of one's devices show it; no name takes it away, and a wrong one is none."""
+    laptop = added(alice, tmp_path)
+    laptop.done("sync")
+    ids = [row["device"] for row in alice.done("device", "list", "--json").records]
+    assert "sync" in alice.done("device", "rename", ids[1][:8], "the", "old  laptop").talk
+    assert alice.done("device", "list").lines[1].startswith(f"{ids[1]}  the old laptop")
+    alice.done("sync")
+    laptop.done("sync")
+    names = [row["name"] for row in laptop.done("device", "list", "--json").records]
+    assert names == [None, "the old laptop"]
+    laptop.done("device", "rename", ids[1])
+    assert "the old laptop" not in laptop.done("device", "list").out
+    assert alice.hobnob("device", "rename", "ffff", "nobody's").code == 2
+    assert alice.hobnob("device", "rename", ids[0], "x" * 41).code == 2
+    assert alice.hobnob("device", "rename", ids[0], "a\x1b[2Jb").code == 2

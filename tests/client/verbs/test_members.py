@@ -71,3 +71,20 @@ def test_who_is_only_a_number_is_shown_as_one(hub: HubThread, alice: Shell) -> N
     stream = StreamId(bytes.fromhex(general["stream"]))
     says(alice, (stream, Imported("mail", "m1", BO, 1_000, "from long ago")))
     assert f"~{BO.hex()[:8]}: from long ago" in alice.done("tail").out
+
+
+def test_who_reads_a_conversation_is_listed_with_their_devices(alice: Shell, bob: Shell) -> None:
+    """And with what is known of them; before a word is said, too."""
+    alice.done("sync")
+    alice.done("group", "new", "bob", "--title", "plans")
+    (other, own) = alice.done("members", "&plans", "--json").records
+    assert (other["handle"], other["role"], other["verified"]) == ("bob", "member", False)
+    assert (own["handle"], own["role"]) == ("alice", "admin")
+    (device,) = bob.done("device", "list", "--json").records
+    assert other["devices"] == [device["device"]]
+    lines = alice.done("members", "&plans").lines
+    assert lines[0] == f"@bob  {device['device']}"
+    assert lines[1].startswith("@alice  you  admin  ")
+    number = alice.done("verify", "bob", "--json").records[0]["number"]
+    alice.done("verify", "bob", *number.split())
+    assert alice.done("members", "@bob").lines[0] == f"@bob  verified  {device['device']}"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from hobnob_client.permalink import Permalink
+from hobnob_protocol.ids import StreamId, TargetId
 from tests.client.verbs.shell import HubThread, Shell
 
 HOSTILE = "evil\u202e\u009b31m\u2028#general 00000000 admin: fake"
@@ -40,6 +42,26 @@ def test_read_shows_what_is_unread_once(offline: Shell) -> None:
     assert offline.done("channels").out == "#general\n"
 
 
+def test_a_message_is_read_by_its_link(offline: Shell) -> None:
+    """And stays as read or unread as it was."""
+    heard = offline.done("tail", "#general", "--json").records[0]
+    (found,) = offline.done("sql", "SELECT hex(stream) AS hex FROM channels", "--json").records
+    stream, event = bytes.fromhex(str(found["hex"])), bytes.fromhex(str(heard["event"]))
+    link = Permalink("elsewhere.example", StreamId(stream), TargetId(event))
+    assert offline.done("read", str(link)).lines[0].endswith("bob: the wheel")
+    assert offline.done("read", str(link), "--json").records == [heard]
+    assert "3 unread" in offline.done("channels").out
+
+
+def test_a_link_that_cannot_be_read_says_why(offline: Shell) -> None:
+    """No message, another hub, no link."""
+    missing = Permalink("elsewhere.example", StreamId(b"c:" + b"x" * 16), TargetId(b"y" * 16))
+    failed = offline.hobnob("read", str(missing))
+    assert (failed.code, "of elsewhere.example; this profile" in failed.talk) == (1, True)
+    refused = offline.hobnob("read", "hobnob://hub.example.org/#abc.def")
+    assert (refused.code, "hobnob join" in refused.talk) == (2, True)
+
+
 def test_search_finds_words_newest_first(offline: Shell) -> None:
     """Nothing found is told by the exit code alone."""
     found = offline.done("search", "wheel", "--json").records
@@ -48,6 +70,49 @@ def test_search_finds_words_newest_first(offline: Shell) -> None:
     assert offline.done("search", "the", "wheel", "--channel", "#general").lines
     nothing = offline.hobnob("search", "mill")
     assert (nothing.code, nothing.out) == (1, "")
+
+
+def test_search_takes_conditions_and_turns_them_round(offline: Shell) -> None:
+    """Who, where, when, and what it has; a minus needs no care at the shell."""
+
+    def texts(*words: str) -> list[object]:
+        return [record["text"] for record in offline.done("search", *words, "--json").records]
+
+    assert texts("from:bob", "mentions:me") == ["@alice the last wheel"]
+    assert texts("wheel", "-mentions:me") == ["the wheel"]
+    assert texts("wheel -last in:#general after:2020 -from:me") == ["the wheel"]
+    assert texts("is:unread", "two") == ["two\nlines"]
+
+
+def test_a_condition_that_means_nothing_is_a_mistake(offline: Shell) -> None:
+    """It is named, with what may be meant; what only looks wrong is looked for."""
+    wrong = offline.hobnob("search", "from:bobb", "wheel")
+    assert wrong.code == 2
+    assert "Nobody here is called bobb; bob may be meant." in wrong.talk
+    odd = offline.hobnob("search", "form:bob")
+    assert (odd.code, odd.out) == (1, "")
+    assert "from: may be meant" in odd.talk
+
+
+def test_search_shows_what_stands_around_a_hit(offline: Shell) -> None:
+    """The hit is marked, and hits are kept apart."""
+    lines = offline.done("search", "wheel", "--context", "1").lines
+    assert [line[0] for line in lines] == [" ", " ", ">", "-", ">", " ", " "]
+    records = offline.done("search", "two", "-C", "1", "--json").records
+    assert [(record["text"], record["hit"]) for record in records] == [
+        ("the wheel", False),
+        ("two\nlines", True),
+        ("@alice the last wheel", False),
+    ]
+
+
+def test_search_counts_the_hits_of_each_month(offline: Shell) -> None:
+    """Only months that have some are listed."""
+    (record,) = offline.done("search", "wheel", "--months", "--json").records
+    assert record["hits"] == 2
+    (line,) = offline.done("search", "wheel", "--months").lines
+    assert line == f"{record['month']} {2:>7}"
+    assert offline.hobnob("search", "mill", "--months").code == 1
 
 
 def test_members_are_listed(offline: Shell) -> None:

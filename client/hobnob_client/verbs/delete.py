@@ -1,0 +1,15 @@
+"""`hobnob delete`: take back a message of one's own, for ever."""
+
+from hobnob_client import acting
+from hobnob_client.failures import Exit
+from hobnob_client.verbs.call import Call
+from hobnob_client.verbs.naming import message_named
+from hobnob_client.verbs.saying import say
+
+
+def run(call: Call) -> Exit:
+    """Compose it, then send it if the hub can be reached."""
+    with call.reader() as reader:
+        place, shown = message_named(reader, call.words.message)
+        body = acting.withdraw(reader, shown)
+    return say(call, place.stream, body)
