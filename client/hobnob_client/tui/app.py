@@ -1,15 +1,34 @@
 """The app: it opens the replica, shows the first screen, and lets go of everything at the end."""
 
-import time
-from datetime import datetime, tzinfo
+import asyncio
+import os
+import sys
+from contextlib import suppress
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from typing import Final
+
+from textual.binding import Binding
 
 from hobnob_client import term_safe
-from hobnob_client.drafts import Drafts
+from hobnob_client.catalogue import Language, chosen, speak, t
+from hobnob_client.config import Loaded, Settings
+from hobnob_client.config.zone import zone_of
 from hobnob_client.engine import Engine
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
+from hobnob_client.tui import rebinding
+from hobnob_client.tui.ground import is_dark_here
+from hobnob_client.tui.key_names import key_name
+from hobnob_client.tui.look import Look
+from hobnob_client.tui.notifying.outward import Outward
+from hobnob_client.tui.opening import start
 from hobnob_client.tui.safe_app import SafeApp
 from hobnob_client.tui.screens.main import MainScreen
+from hobnob_protocol.errors import HobnobError
+
+CLOSING_SECONDS: Final = 0.3
+"""So long a hub may take its leave where a signal, or the terminal, has told us to stop."""
 
 
 class HobnobApp(SafeApp):
@@ -24,46 +43,87 @@ class HobnobApp(SafeApp):
         device: DeviceFile,
         *,
         connect: bool = True,
-        dark: bool | None = None,
+        dark: bool = True,
         zone: tzinfo | None = None,
+        language: Language = Language.ENGLISH,
+        loaded: Loaded | None = None,
+        outward: Outward | None = None,
+        today: date | None = None,
     ) -> None:
-        super().__init__(dark=dark)
-        self._engine = Engine(profile, device, connect=connect)
+        loaded = loaded or Loaded(Path(os.devnull), Settings(), {})
+        super().__init__(dark=dark, settings=loaded.settings)
+        speak(language)
+        self._engine = Engine(profile, device, connect=False)
+        self._connect = connect
         self._profile = profile
         self._hub = term_safe.line(device.host)
-        self._zone = zone or datetime.now().astimezone().tzinfo
+        self._today = today
+        self._zone = zone or zone_of(loaded.settings.times)
         self._main: MainScreen | None = None
+        self.look = Look(self, loaded, os.environ, dark=dark)
+        self.look.apply()
+        wanted = loaded.settings
+        self._outward = outward or Outward(
+            self._write, os.environ, start, notify=wanted.notify, preview=wanted.preview
+        )
 
     async def on_mount(self) -> None:
         """The replica is open before anything is drawn; the hub may come when it likes."""
         await self._engine.__aenter__()
-        self._drafts = await Drafts.open(self._profile.directory / "drafts.db")
-        assert self._zone is not None, "astimezone always gives one"
         self._main = MainScreen(
             self._engine,
-            self._drafts,
+            self._profile,
             self._hub,
             zone=self._zone,
-            today=datetime.now(self._zone).date(),
-            now_ms=lambda: int(time.time() * 1_000),
+            today=self._today or datetime.now(self._zone).date(),
+            outward=self._outward,
         )
         await self.push_screen(self._main)
+        if self._connect:
+            # What is there is read first.
+            self._main.call_after_refresh(self._engine.connect)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """How the footer calls a key."""
+        return key_name(binding.key)
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies where one writes; who meant to leave is told how."""
-        self.notify("Ctrl+Q leaves; what you have written stays.", markup=False)
+        self.notify(t("Ctrl+Q leaves; what you have written stays."), markup=False)
+
+    def _write(self, text: str) -> None:
+        """To the terminal, as it is; nowhere where there is none."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(text)
+            self._driver.flush()
 
     async def on_unmount(self) -> None:
-        """However it ends: keep what was written, say what was delayed, then close."""
-        if self._main is not None:
-            await self._main.keep_drafts()
+        """However it ends: keep what was written, say what was delayed, hand on what
+        was begun, then close."""
+        rebinding.IN_FORCE.put({})
+        if self._main is None:
+            return
+        self._outward.leave()
+        try:
+            await self._main.finish()
             await self._main.voice.say_delayed()
-            await self._drafts.close()
-            await self._engine.__aexit__(None, None, None)
+            if not self.stopped:
+                await self._engine.share_private()
+        except HobnobError:
+            # After a crash its report is what must be seen, not what fails behind it.
+            if not self.crashed:
+                raise
+        finally:
+            # All is on the disk. Whoever is told to stop waits for no hub to say goodbye.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CLOSING_SECONDS if self.stopped else None):
+                    await self._engine.__aexit__(None, None, None)
 
 
-def run(profile: Profile, device: DeviceFile, *, connect: bool = True) -> int:
+def run(profile: Profile, device: DeviceFile, loaded: Loaded, *, connect: bool = True) -> int:
     """Show the screen until it is left; the exit code."""
-    app = HobnobApp(profile, device, connect=connect)
-    app.run()
+    spoken = chosen(os.environ, loaded.settings.language)
+    dark = is_dark_here(os.environ, sys.stdin.fileno(), sys.stdout.fileno())
+    app = HobnobApp(profile, device, connect=connect, dark=dark, language=spoken, loaded=loaded)
+    app.run(mouse=loaded.settings.mouse)
     return app.return_code or 0

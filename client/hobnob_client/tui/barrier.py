@@ -5,6 +5,7 @@ what somebody forgets. It stands first among the app's line filters, so all segm
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -24,18 +25,43 @@ HOSTILE: Final = (
 _AS_PICTURE: Final = re.compile("(.)\ufe0f")
 """A character, and the wish to see it as a picture. Where it is narrow without, terminals do not
 agree how wide it gets: in some of them whatever stands right of it would stand elsewhere."""
-_LINK: Final = re.compile(r"https?://[!-~]+")
+_JOINED: Final = re.compile("(?:\u200d.\ufe0f?|[\U0001f3fb-\U0001f3ff])+")
+"""What belongs to the picture before it: a joined one, or the tone of its skin. Where a terminal
+draws each of them by itself, they are twice or thrice as wide as they were counted."""
+_DRAW_JOINED: Final = (
+    "KITTY_WINDOW_ID",
+    "WEZTERM_PANE",
+    "GHOSTTY_RESOURCES_DIR",
+    "WT_SESSION",
+    "ITERM_SESSION_ID",
+)
+"""Set by terminals that draw joined pictures as one."""
+_LINK: Final = re.compile(r"(?:https?|hobnob)://[!-~]{1,2000}")
+"""What may be clicked on; terminals take some 2,083 bytes."""
 _CACHED_MAX: Final = 4_096
 
 
 class Barrier(LineFilter):
-    """Makes each segment printable at the width it had, and keeps web links only."""
+    """Makes each segment printable at the width it had; links lead to the web and to messages.
+
+    With `joins` the terminal draws joined pictures as one; else the first of them stands for all:
+    as it does nowhere else, what is copied or seen whole has them."""
+
+    def __init__(self, *, joins: bool = True) -> None:
+        super().__init__()
+        self._joins = joins
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same line, harmless."""
-        if all(_is_harmless(segment) for segment in segments):
+        if not all(_is_harmless(segment) for segment in segments):
+            segments = [_made_safe(segment) for segment in segments]
+        if self._joins or all(segment.text.isascii() for segment in segments):
             return segments
-        return [_made_safe(segment) for segment in segments]
+        return [
+            Segment(_unjoined(text), style, control) if not text.isascii() else segment
+            for segment in segments
+            for text, style, control in (segment,)
+        ]
 
 
 def stands() -> bool:
@@ -75,6 +101,25 @@ def _at_width(text: str) -> str:
         # What took no room has none for its picture either: it would push out the end of the line.
         shown = "".join(each for char in text if cell_len(each := _safe(char)) <= cell_len(char))
     return set_cell_size(shown, cells)
+
+
+def draws_joined(environ: Mapping[str, str]) -> bool:
+    """Does this terminal draw joined pictures as one? Of one that says nothing it is not assumed:
+    whatever stands right of them would move."""
+    return any(name in environ for name in _DRAW_JOINED)
+
+
+@lru_cache(_CACHED_MAX)
+def _unjoined(text: str) -> str:
+    """The same at the same width, where of each joined picture only the first is drawn."""
+    alone = _JOINED.sub(_without, text)
+    return alone if cell_len(alone) == cell_len(text) else text
+
+
+def _without(found: re.Match[str]) -> str:
+    # A tone that stands by itself is a picture of its own.
+    before = found.string[: found.start()][-1:]
+    return "" if before and cell_len(before + found[0]) == cell_len(before) else found[0]
 
 
 @lru_cache(_CACHED_MAX)

@@ -1,32 +1,74 @@
 """What the list and the status line show, out of a replica.
 
-Counting what is unread costs some milliseconds a channel, so the hub's counts are shown first and
-each channel is counted when there is time, and again when something in it has changed.
+Counting what is unread costs some milliseconds a place, so the hub's counts are shown first and
+each place is counted when there is time, and again when something in it has changed.
 """
 
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from hobnob_client import term_safe
+from hobnob_client.catalogue import later, t
 from hobnob_client.engine import Engine
-from hobnob_client.reading import ChannelLine, Reader
+from hobnob_client.reading import ChannelLine, ConversationLine, Place, Reader
 from hobnob_client.tui.widgets.channel_list import Item
 from hobnob_client.tui.widgets.status_line import Status
-from hobnob_protocol.ids import DIRECTORY, StreamId, user_stream
+from hobnob_client.verifying import stop_of
+from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.event import decode_event
+from hobnob_protocol.ids import (
+    DIRECTORY,
+    PEOPLE,
+    AccountId,
+    StreamId,
+    StreamType,
+    stream_type,
+    user_stream,
+)
+from hobnob_protocol.kinds.conversations import SEALED, Conversation
+from hobnob_protocol.kinds.personal import ReadCursor
+from hobnob_protocol.kinds.trust import Accept
+from hobnob_protocol.registry import STANDARD
+from hobnob_sync.opened import is_conversation
+from hobnob_sync.ports import OutboxRow
+from hobnob_sync.views.trust import Trust
 
 NUMBER_LETTERS: Final = 6
 """So much of a channel's number stands for a name that shows nothing."""
+TALKS: Final = (StreamType.CHANNEL, StreamType.CONVERSATION)
+"""Streams in which one talks."""
+CONVERSATIONS: Final = later("Conversations")
+REQUESTS: Final = later("Requests")
+"""What those write to whom one has never written: it calls for nobody's attention."""
+OPEN: Final = later("Open to join")
+VERIFIED: Final = "✓"
+STOP: Final = later("✗STOP")
+"""Behind a conversation's name: all of it was compared, or somebody is not who they seem."""
+_HEADINGS: Final = ("", CONVERSATIONS, REQUESTS, OPEN)
+"""What stands above each part of the list; above the joined channels nothing needs to."""
+_BESIDE: Final = (StreamType.CONVERSATION, StreamType.USER)
+_BY_ITSELF: Final = (
+    SEALED,
+    *(STANDARD.of(kind).number for kind in (Conversation, Accept, ReadCursor)),
+)
+"""What is said by nobody: the beginnings of a conversation and of its sessions, that whom one
+writes to is no stranger, and how far one has read."""
+_OPEN: Final = _HEADINGS.index(OPEN)
 
 Extent = tuple[int, int, int]
 
 
 class Listing:
-    """The channels as lines, kept up to date by what changes."""
+    """The channels and conversations as lines, kept up to date by what changes."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._lines: dict[StreamId, ChannelLine] = {}
+        self._lines: dict[StreamId, Place] = {}
+        self._others: dict[StreamId, AccountId] = {}
+        self._visited: dict[StreamId, None] = {}
         self._uncounted: dict[StreamId, None] = {}
         self._counted: dict[StreamId, Extent | None] = {}
         self.read_all()
@@ -40,7 +82,10 @@ class Listing:
     def _read_again(self) -> None:
         """The same, but what is counted already and read as far as before stays."""
         before, self._lines = self._lines, {}
-        for line in self._reader.channels(counted=False):
+        visited = (self._reader.between(self._others[stream]) for stream in self._visited)
+        conversations = self._reader.conversations(counted=False)
+        found: list[Place] = [*self._reader.channels(counted=False), *visited, *conversations]
+        for line in found:
             old = before.get(line.stream)
             counted = old is not None and line.stream not in self._uncounted
             if old is not None and counted and _is_read_as_far(line, old):
@@ -48,7 +93,9 @@ class Listing:
             elif line.reading is not None and not line.reading.exact:
                 self._uncounted[line.stream] = None
             self._lines[line.stream] = line
-        self._muted = self._reader.kept().muted
+        kept = self._reader.kept()
+        self._blocked = kept.blocked
+        self._wishes = self._reader.wishes()
 
     def changed(self, streams: Iterable[StreamId]) -> None:
         """Something in these streams is different."""
@@ -56,12 +103,28 @@ class Listing:
         for stream in streams:
             if stream in (DIRECTORY, own):
                 self._read_again()
-            elif stream[:2] == b"c:" and self._extent(stream) != self._counted.get(stream):
-                self._uncounted[stream] = None
+            elif stream == PEOPLE:
+                self._name_again()
+            elif stream_type(stream) in TALKS:
+                # One that begins is here before there is anything to count.
+                is_new = is_conversation(stream) and self._begins(stream)
+                if is_new or self._extent(stream) != self._counted.get(stream):
+                    self._uncounted[stream] = None
+
+    def _begins(self, stream: StreamId) -> bool:
+        line = self._lines.get(stream)
+        return line is None or line.reading is None
+
+    def _name_again(self) -> None:
+        """Who a conversation is with may have a name now."""
+        for line in self._reader.conversations(counted=False):
+            old = self._lines.get(line.stream)
+            if old is not None:
+                self._lines[line.stream] = replace(line, reading=old.reading)
 
     @property
     def uncounted(self) -> int:
-        """How many channels are still to be counted."""
+        """How many places are still to be counted."""
         return len(self._uncounted)
 
     def _extent(self, stream: StreamId) -> Extent | None:
@@ -71,37 +134,97 @@ class Listing:
         return None if held is None else (held.lo, held.hi, held.head_seq)
 
     def count_one(self) -> bool:
-        """Count one channel; is there another to count?"""
+        """Count one place; is there another to count?"""
         if not self._uncounted:
             return False
         stream = next(iter(self._uncounted))
         del self._uncounted[stream]
         self._counted[stream] = self._extent(stream)
-        line = self._reader.line(stream)
+        line = self.conversation(stream) if is_conversation(stream) else self._reader.line(stream)
         if line is None:
             self._lines.pop(stream, None)
         else:
             self._lines[stream] = line
         return bool(self._uncounted)
 
+    # Conversations.
+
+    def visit(self, other: AccountId) -> StreamId:
+        """Show the conversation with somebody, also before it has begun: until it is left."""
+        line = self._reader.between(other)
+        self._others[line.stream] = other
+        self._visited[line.stream] = None
+        self._lines.setdefault(line.stream, line)
+        return line.stream
+
+    def revisit(self, streams: Iterable[StreamId]) -> None:
+        """Show again those conversations among these that have not begun, as where something was
+        written and not sent. Their names are made of whom they are with, and tell it to nobody
+        who does not try."""
+        wanted = {stream for stream in streams if is_conversation(stream)} - self._lines.keys()
+        if not wanted:
+            return
+        for account, _ in self._reader.everybody():
+            if account != self._reader.me and self._reader.stream_with(account) in wanted:
+                self.visit(account)
+
+    def leave(self, stream: StreamId) -> None:
+        """One that has not begun is shown no more."""
+        line = self._lines.get(stream)
+        if stream in self._visited and isinstance(line, ConversationLine) and not line.begun:
+            self._lines.pop(stream, None)
+        self._visited.pop(stream, None)
+
+    def conversation(self, stream: StreamId) -> ConversationLine | None:
+        """One conversation as it is now; None where it has not begun, and nobody has visited it."""
+        other = self._others.get(stream)
+        if other is not None:
+            return self._reader.between(other)
+        line = self._reader.conversation(stream)
+        return line if line.begun or line.reading is not None else None
+
     def items(self, read_here: Mapping[StreamId, int]) -> tuple[Item, ...]:
-        """The joined channels, those that mention me first, muted ones last; then the others.
+        """The joined channels, the conversations, what strangers write, then the other channels, a
+        heading above each but the first. In each those that mention me come first, muted ones last.
 
         `read_here` is how far each stream was read on this screen, which is said a little later.
         """
-        found = [
-            _item(line, line.stream in self._muted, self._is_read(line.stream, read_here))
-            for line in self._lines.values()
-            if not line.channel.archived
-        ]
-        return tuple(sorted(found, key=_rank))
+        found: list[tuple[int, Item]] = []
+        known, now_ms = self._reader.known(), round(time.time() * 1_000)
+        for line in self._lines.values():
+            muted = self._wishes.of(line.stream).is_muted(now_ms)
+            done = self._is_read(line.stream, read_here)
+            if isinstance(line, ConversationLine):
+                if not line.others or any(other not in self._blocked for other in line.others):
+                    part = _HEADINGS.index(REQUESTS if line.request else CONVERSATIONS)
+                    found.append(
+                        (part, _conversation_item(line, muted, done, self._stops(known, line)))
+                    )
+            elif not line.channel.archived:
+                found.append((_OPEN if line.reading is None else 0, _item(line, muted, done)))
+        found.sort(key=lambda each: (each[0], *_rank(each[1])))
+        items: list[Item] = []
+        for part, several in groupby(found, key=lambda each: each[0]):
+            # Where all are channels their marks say enough.
+            if part and any(0 < each < _OPEN for each, _ in found):
+                items.append(heading(_HEADINGS[part]))
+            items.extend(item for _, item in several)
+        return tuple(items)
+
+    def _stops(self, known: Trust, line: ConversationLine) -> bool:
+        return any(stop_of(self._reader, known, other) for other in line.others)
 
     def _is_read(self, stream: StreamId, read_here: Mapping[StreamId, int]) -> bool:
         held = self._reader.held(stream)
         return held is not None and max(held.hi, held.head_seq) <= read_here.get(stream, 0)
 
 
-def _is_read_as_far(line: ChannelLine, before: ChannelLine) -> bool:
+def heading(text: str) -> Item:
+    """A line that says what those below it are."""
+    return Item(f"heading {text}", t(text), is_heading=True)
+
+
+def _is_read_as_far(line: Place, before: Place) -> bool:
     now, then = line.reading, before.reading
     return now is not None and then is not None and now.cursor == then.cursor
 
@@ -110,7 +233,9 @@ def _item(line: ChannelLine, muted: bool, done: bool) -> Item:
     name = _name(line.channel.name, line.stream)
     sign = "#" if line.channel.public else "⌂"
     if line.reading is None:
-        return Item(line.stream.hex(), f"{sign}{name} (join)", line.stream, joined=False)
+        return Item(
+            line.stream.hex(), t("{channel} (join)", channel=sign + name), line.stream, joined=False
+        )
     return Item(
         line.stream.hex(),
         f"{sign}{name}",
@@ -122,11 +247,32 @@ def _item(line: ChannelLine, muted: bool, done: bool) -> Item:
     )
 
 
+def _conversation_item(line: ConversationLine, muted: bool, done: bool, stop: bool) -> Item:
+    """All that is said there is said to me, unless a stranger says it."""
+    reading = line.reading
+    unread = 0 if done or reading is None else reading.unread
+    exact = done or reading is None or reading.exact
+    label = term_safe.line(line.label)
+    mentions = 0 if line.request else unread
+    mark = t(STOP) if stop else VERIFIED if line.verified else ""
+    return Item(
+        line.stream.hex(),
+        label,
+        line.stream,
+        unread,
+        mentions,
+        muted,
+        exact,
+        mark=mark,
+        alarm=stop,
+    )
+
+
 def _rank(item: Item) -> tuple[bool, bool, bool, str]:
     return (not item.joined, item.muted, not item.mentions, item.label)
 
 
-def status(engine: Engine, address: str) -> Status:
+def status(engine: Engine, address: str, *, exploring: bool = False) -> Status:
     """The line at the top."""
     progress = engine.progress()
     waiting = engine.reader.outbox()
@@ -134,14 +280,29 @@ def status(engine: Engine, address: str) -> Status:
         term_safe.line(engine.reader.hub_name()) or address,
         engine.link,
         term_safe.line(engine.detail),
-        sum(row.state == "queued" for row in waiting),
+        sum(map(waits, waiting)),
         len(engine.reader.tray()),
         progress.missing if progress is not None else 0,
+        progress.events if progress is not None else 0,
+        engine.lag_ms,
+        exploring,
     )
 
 
-def channel_name(reader: Reader, stream: StreamId) -> str:
-    """A channel's name with its sign, safe to draw."""
+def waits(row: OutboxRow) -> bool:
+    """Does it wait to be sent, as a person sees it? What goes along by itself nobody has said."""
+    if row.state == "acked" or row.said or stream_type(row.stream) not in _BESIDE:
+        return row.state != "acked"
+    try:
+        return decode_event(row.event).header.kind not in _BY_ITSELF
+    except ProtocolError:
+        return True
+
+
+def place_name(reader: Reader, stream: StreamId) -> str:
+    """How a channel or a conversation is called, with its sign, safe to draw."""
+    if is_conversation(stream):
+        return term_safe.line(reader.conversation(stream, counted=False).label)
     found = reader.described(stream)
     return "?" if found is None else "#" + _name(found.name, stream)
 

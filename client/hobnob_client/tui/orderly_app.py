@@ -8,15 +8,26 @@ taken away. So a key that is not simply written is waited for before the next is
 
 from collections import deque
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
-PATIENCE_SECONDS: Final = 0.5
-"""So long a key is waited for whose widget has gone meanwhile."""
+from hobnob_client.catalogue import t
+
+GLANCE_SECONDS: Final = 0.1
+"""So often it is looked whether the widget of a key that is waited for is still there."""
+GLANCES_MAX: Final = 50
+"""After so many the key is given up: a letter that came too early would be another key elsewhere,
+so a busy machine is waited for longer than anybody likes."""
+
+TYPED_MAX: Final = 50_000
+"""Keys that wait for their turn: the longest message four times over, for a terminal that knows no
+pastes types what is pasted."""
 
 
 class Passed(Message):
@@ -29,13 +40,26 @@ class OrderlyApp(App[None]):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self._typed: deque[events.Key | events.Paste] = deque()
+        self._left_out = False
         self._follower: Passed | None = None
         self._patience: Timer | None = None
+        self._glances = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many keys and pastes wait for their turn."""
+        return len(self._typed)
 
     async def on_event(self, event: events.Event) -> None:
         """Keep what is typed until its turn."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._typed.append(event)
+            if len(self._typed) < TYPED_MAX:
+                self._typed.append(event)
+                self._left_out = False
+            elif not self._left_out:
+                self._left_out = True
+                self.bell()
+                self.notify(t("Too much was typed at once: its end was left out."), markup=False)
             await self._hand_on()
         else:
             await super().on_event(event)
@@ -53,9 +77,17 @@ class OrderlyApp(App[None]):
                 event.key, event.character
             )
             follower = Passed()
-            if not written and target.post_message(follower):
+            if not written and (target.post_message(follower) or self.post_message(follower)):
                 self._follower = follower
-                self._patience = self.set_timer(PATIENCE_SECONDS, partial(self._next, follower))
+                self._glances = 0
+                look = partial(self._glance, follower, target)
+                self._patience = self.set_interval(GLANCE_SECONDS, look)
+
+    async def _glance(self, follower: Passed, target: Widget | Screen[Any]) -> None:
+        self._glances += 1
+        gone = not (target.is_running and target.is_attached)
+        if gone or self._glances >= GLANCES_MAX:
+            await self._next(follower)
 
     async def _next(self, passed: Passed) -> None:
         if passed is not self._follower:

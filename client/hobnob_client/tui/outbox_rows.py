@@ -5,21 +5,61 @@ from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import term_safe
+from hobnob_client.catalogue import later, t
 from hobnob_client.reading import Reader
-from hobnob_client.tui.listing import channel_name
+from hobnob_client.tui.listing import TALKS, place_name, waits
 from hobnob_client.tui.refusals import words
+from hobnob_client.tui.rows import WhyWaits
 from hobnob_client.tui.timeline.row import Row, Sending
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import decode_event
-from hobnob_protocol.ids import DIRECTORY, MODERATION, PEOPLE, StreamId, TargetId, target_of
+from hobnob_protocol.ids import (
+    DIRECTORY,
+    MODERATION,
+    PEOPLE,
+    EventId,
+    StreamId,
+    TargetId,
+    stream_type,
+    target_of,
+)
 from hobnob_protocol.kind import Body
+from hobnob_protocol.kinds.conversations import Conversation
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.reactions import React
+from hobnob_protocol.kinds.trust import Accept
 from hobnob_protocol.registry import STANDARD
+from hobnob_sync.ports import OutboxRow, TrayRow
 
+_DEEDS: Final = {
+    "thread_title": later("a title for a thread"),
+    "thread_resolve": later("a thread solved or open again"),
+    "accept_answer": later("an accepted answer"),
+    "join": later("joining"),
+    "leave": later("leaving"),
+    "poll": later("a poll"),
+    "vote": later("a vote"),
+    "poll_close": later("closing the poll"),
+    "report": later("a report"),
+    "report_sealed": later("a report"),
+    "hide": later("hiding"),
+    "block": later("blocking"),
+    "mute": later("muting"),
+    "save": later("saving a message"),
+    "group": later("a change of a group"),
+    "verify": later("verifying somebody"),
+    "device": later("a change of your devices"),
+    "device_name": later("a name for a device"),
+    "read_cursor": later("how far you have read"),
+}
+"""What the kinds do that one may see waiting; any other is called by its own name."""
 _WAITS: Final = 1 << 40
 """What waits stands below everything that was refused."""
-_PLACES: Final = {DIRECTORY: "the hub", PEOPLE: "people", MODERATION: "moderators"}
+_PLACES: Final = {
+    DIRECTORY: later("the hub"),
+    PEOPLE: later("people"),
+    MODERATION: later("moderators"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +75,19 @@ class Waiting:
     text: str
     refused: bool
 
+    @property
+    def is_of_a_talk(self) -> bool:
+        """Does it belong to a channel or a conversation, where one can go?"""
+        return stream_type(self.stream) in TALKS
+
 
 class OutboxRows:
     """Reads both anew each time; `dropped` are numbers in the tray that are as good as gone."""
 
-    def __init__(self, reader: Reader, dropped: Container[int]) -> None:
+    def __init__(self, reader: Reader, dropped: Container[int], why_waits: WhyWaits) -> None:
         self._reader = reader
         self._dropped = dropped
+        self._why_waits = why_waits
         self.waiting: dict[TargetId, Waiting] = {}
 
     def older(self, order: int | None, limit: int) -> Sequence[Row]:
@@ -54,42 +100,41 @@ class OutboxRows:
 
     def _rows(self) -> list[Row]:
         self.waiting = {}
-        refused = [
-            self._row(target_of(row.event_id), row.n, row.stream, row.event, row.code)
-            for row in self._reader.tray()
-        ]
-        waits = [
-            self._row(target_of(row.event_id), row.n, row.stream, row.event, "")
-            for row in self._reader.outbox()
-            if row.state == "queued"
-        ]
-        return [*refused, *waits]
+        refused = [self._row(row, row.code) for row in self._reader.tray()]
+        waiting = [self._row(row, "") for row in self._reader.outbox() if waits(row)]
+        return [*refused, *waiting]
 
-    def _row(self, name: TargetId, n: int, stream: StreamId, data: bytes, code: str) -> Row:
-        at_ms, body = _read(data)
+    def _row(self, said: OutboxRow | TrayRow, code: str) -> Row:
+        n, stream = said.n, said.stream
+        # Neither is in a log yet, so each is named by its place: what one is known by may change.
+        key = target_of(EventId(n.to_bytes(32, "little")))
+        at_ms, body = _read(said.said or said.event)
         named = getattr(body, "target", None)
         is_post = isinstance(body, Post)
-        target = name if is_post else TargetId(named) if isinstance(named, bytes) else None
+        about = TargetId(named) if isinstance(named, bytes) else None
+        target = self._reader.name(said) if is_post else about
         thread = body.thread if isinstance(body, Post) else None
         text = body.text if isinstance(body, Post | Edit) else ""
-        self.waiting[name] = Waiting(n, stream, target, thread, text, bool(code))
+        self.waiting[key] = Waiting(n, stream, target, thread, text, bool(code))
+        dropped = n in self._dropped and code
+        why = words(code) if code else self._why_waits(stream)
         return Row(
-            name,
+            key,
             n if code else n + _WAITS,
             self._place(stream),
             at_ms,
             term_safe.body(text),
             mine=True,
-            thread=name,
+            thread=key,
             quote="" if is_post else self._about(stream, target, body),
             sending=Sending.REFUSED if code else Sending.QUEUED,
-            why="dropped, z undoes it" if n in self._dropped and code else words(code),
+            why=t("dropped, z undoes it") if dropped else why,
         )
 
     def _place(self, stream: StreamId) -> str:
-        if stream[:2] == b"c:":
-            return channel_name(self._reader, stream)
-        return _PLACES.get(stream, "you")
+        if stream_type(stream) in TALKS:
+            return place_name(self._reader, stream)
+        return t(_PLACES.get(stream, later("you")))
 
     def _about(self, stream: StreamId, target: TargetId | None, body: Body | None) -> str:
         """What it does, and to which message."""
@@ -110,9 +155,17 @@ def _read(data: bytes) -> tuple[int, Body | None]:
 
 def _deed(body: Body | None) -> str:
     if isinstance(body, React):
-        return f"{term_safe.line(body.emoji)} {'given to' if body.on else 'taken back from'}"
+        emoji = term_safe.line(body.emoji)
+        return t("{emoji} given to" if body.on else "{emoji} taken back from", emoji=emoji)
     if isinstance(body, Edit):
-        return "a change of"
+        return t("a change of")
     if isinstance(body, Delete):
-        return "deleting"
-    return "something" if body is None else STANDARD.of(type(body)).name.replace("_", " ")
+        return t("deleting")
+    if isinstance(body, Conversation):
+        return t("the beginning of a conversation")
+    if isinstance(body, Accept):
+        return t("whom you wrote to may write to you")
+    if body is None:
+        return t("something")
+    name = STANDARD.of(type(body)).name
+    return t(_DEEDS.get(name, name.replace("_", " ")))

@@ -5,18 +5,39 @@ from hobnob_sync.views.overlay import PENDING_SEQ
 
 
 class ReadingMarks:
-    """Marks only grow; `due` gives those that were not yet said."""
+    """Marks only grow until one is dropped; `due` gives those that were not yet said.
+
+    While one is `exploring` nothing is marked but what one marks oneself.
+    """
 
     def __init__(self) -> None:
         self.seqs: dict[StreamId, int] = {}
+        self.exploring = False
         self._due: dict[StreamId, int] = {}
+        self._held: dict[StreamId, None] = {}
 
-    def saw(self, stream: StreamId, order: int) -> bool:
-        """The message at `order` was on the screen; is that further than before?"""
+    def saw(self, stream: StreamId, order: int, *, explicit: bool = False) -> bool:
+        """The message at `order` was on the screen, or was marked as read, `explicit`; is that
+        further than before?"""
+        if not explicit and (self.exploring or stream in self._held):
+            return False
         if order >= PENDING_SEQ or order <= self.seqs.get(stream, 0):
             return False
         self.seqs[stream] = self._due[stream] = order
         return True
+
+    def hold(self, stream: StreamId) -> None:
+        """Seeing marks nothing there, until one leaves: it was just marked as unread."""
+        self._held[stream] = None
+
+    def release(self, stream: StreamId) -> None:
+        """Seeing marks as ever."""
+        self._held.pop(stream, None)
+
+    def drop(self, stream: StreamId) -> None:
+        """What is said elsewhere holds."""
+        self.seqs.pop(stream, None)
+        self._due.pop(stream, None)
 
     def due(self) -> list[tuple[StreamId, int]]:
         """What is to be said now: (stream, seq)."""

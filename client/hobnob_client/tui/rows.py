@@ -1,19 +1,29 @@
 """Rows of a timeline out of a replica: every text of others is made safe here, once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from hobnob_client import term_safe
+from hobnob_client.attention.keywords import first_in
+from hobnob_client.catalogue import t
 from hobnob_client.reading import Reader
+from hobnob_client.tui.prose.brief import brief
+from hobnob_client.tui.prose.written import written
 from hobnob_client.tui.refusals import words
-from hobnob_client.tui.timeline.row import Reacted, Row, Sending
+from hobnob_client.tui.timeline.row import Ballot, Choice, Reacted, Row, Sending
+from hobnob_client.under_seal import unreadable
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.kinds.polls import Poll
+from hobnob_protocol.registry import STANDARD
+from hobnob_sync.views import elsewhere
+from hobnob_sync.views.elsewhere import POLL, Manner
 from hobnob_sync.views.message import Message
 from hobnob_sync.views.overlay import PENDING_SEQ
 from hobnob_sync.views.thread import Heading
 
 QUOTE_TEXT_MAX: Final = 120
+_POLL: Final = STANDARD.of(Poll).number
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +37,12 @@ class Author:
 class RowMaker:
     """Makes rows of the messages of one stream, as of one moment: made anew for each reading."""
 
-    def __init__(self, replica: Reader, stream: StreamId) -> None:
+    def __init__(self, replica: Reader, stream: StreamId, why_waits: str = "") -> None:
         self._replica = replica
         self._stream = stream
+        self._why_waits = why_waits
         self._blocked = replica.kept().blocked
+        self._keywords = [each for each in replica.keywords() if each.pings]
         self._authors: dict[AccountId, Author] = {}
         self._headings: dict[TargetId, Heading] = {}
         self._openings: dict[TargetId, str] = {}
@@ -43,15 +55,16 @@ class RowMaker:
         heading = self._heading(root)
         note = self._note(message)
         is_root = message.thread is None
+        imported = message.imported
         return Row(
             target=message.target,
             order=message.order,
             author=author.name,
             at_ms=message.at_ms,
-            text="" if note else term_safe.body(message.text),
+            text="" if note else written(message.text),
             mine=message.account == me and message.imported is None,
             bot=author.bot,
-            mentions_me=me in message.mentions,
+            mentions_me=me in message.mentions or self._highlights(message, note),
             edited=message.edited,
             conflict=message.conflict,
             imported=message.imported is not None,
@@ -63,8 +76,36 @@ class RowMaker:
             accepted=heading.answer == message.target,
             reactions=self._reactions(message),
             sending=_sending(message),
-            why=", ".join(words(code) for code in message.refused),
+            why=self._why(message),
+            manner=Manner.SAID if imported is None else elsewhere.manner(imported),
+            ballot=None if note else self._ballot(message),
         )
+
+    def _highlights(self, message: Message, note: str) -> bool:
+        """Has it one of my keywords, and is it not mine?"""
+        if not self._keywords or note or message.account == self._replica.me:
+            return False
+        return first_in(message.text, self._keywords) is not None
+
+    def _ballot(self, message: Message) -> Ballot | None:
+        imported = message.imported
+        if message.kind != _POLL and (imported is None or elsewhere.kind(imported) != POLL):
+            return None
+        found = self._replica.poll(self._stream, message.target)
+        if found is None:
+            return None
+        choices = tuple(
+            Choice(term_safe.line(option.text), option.count, nth in found.mine)
+            for nth, option in enumerate(found.options)
+        )
+        return Ballot(
+            choices, found.voters, found.multiple, found.closed, found.imported, found.pending
+        )
+
+    def _why(self, message: Message) -> str:
+        if message.refused:
+            return ", ".join(words(code) for code in message.refused)
+        return self._why_waits if message.pending else ""
 
     def _author(self, account: AccountId) -> Author:
         found = self._authors.get(account)
@@ -85,28 +126,29 @@ class RowMaker:
             found = term_safe.line(heading.title)
             first = None if found else self._replica.message(self._stream, root)
             if first is not None:
-                found = term_safe.line(first.text[:QUOTE_TEXT_MAX].replace("\n", " "))
-            self._openings[root] = found = found or "a thread"
+                found = brief(term_safe.body(first.text), QUOTE_TEXT_MAX)
+            self._openings[root] = found = found or t("a thread")
         return found
 
     def _note(self, message: Message) -> str:
         if message.dead is not None:
-            how = "deleted by its author" if message.dead.how == "deleted" else "erased"
-            return f"({how})"
+            return t("(deleted by its author)" if message.dead.how == "deleted" else "(erased)")
         if message.account in self._blocked:
-            return "(somebody you have blocked)"
+            return t("(somebody you have blocked)")
         if message.hidden is not None and message.account != self._replica.me:
-            return f"(hidden by a moderator: {term_safe.line(message.hidden.reason)})"
-        return ""
+            return t(
+                "(hidden by a moderator: {reason})", reason=term_safe.line(message.hidden.reason)
+            )
+        return f"({unreadable(message.closed)})" if message.closed else ""
 
     def _reactions(self, message: Message) -> tuple[Reacted, ...]:
-        elsewhere = message.imported.reactions if message.imported is not None else ()
+        there = message.imported.reactions if message.imported is not None else ()
         return (
             *(
                 Reacted(term_safe.line(given.emoji), given.count, given.mine)
                 for given in self._replica.reactions(self._stream, message.target)
             ),
-            *(Reacted(term_safe.line(emoji), count, False) for emoji, count in elsewhere),
+            *(Reacted(term_safe.line(emoji), count, False) for emoji, count in there),
         )
 
 
@@ -116,9 +158,9 @@ def author(replica: Reader, account: AccountId) -> Author:
     handle = replica.handle(account)
     if handle:
         return Author(term_safe.name(handle, number), replica.role(account) == "bot")
-    elsewhere = replica.elsewhere(account)
-    if elsewhere is not None:
-        return Author(term_safe.name(elsewhere.name, number), elsewhere.bot)
+    there = replica.elsewhere(account)
+    if there is not None:
+        return Author(term_safe.name(there.name, number), there.bot)
     return Author(number, False)
 
 
@@ -128,12 +170,21 @@ def _sending(message: Message) -> Sending:
     return Sending.QUEUED if message.pending else Sending.THERE
 
 
+WhyWaits: TypeAlias = Callable[[StreamId], str]
+"""Why what waits in a stream waits though the hub is there, in words; "" where nothing is known."""
+
+
+def _unknown(_stream: StreamId) -> str:
+    return ""
+
+
 class ChannelRows:
     """A whole channel: what was said in its threads stands among the rest, in its order."""
 
-    def __init__(self, replica: Reader, stream: StreamId) -> None:
+    def __init__(self, replica: Reader, stream: StreamId, why_waits: WhyWaits = _unknown) -> None:
         self._replica = replica
         self._stream = stream
+        self._why_waits = why_waits
 
     def older(self, order: int | None, limit: int) -> Sequence[Row]:
         """As a `RowSource`."""
@@ -151,21 +202,24 @@ class ChannelRows:
         return self._rows([each for each in found if each.order > order][:limit])
 
     def _rows(self, messages: Sequence[Message]) -> list[Row]:
-        maker = RowMaker(self._replica, self._stream)
+        maker = RowMaker(self._replica, self._stream, self._why_waits(self._stream))
         return [maker.row(message, in_thread=False) for message in messages]
 
 
 class ThreadRows:
     """One thread: its root, and what was said in it."""
 
-    def __init__(self, replica: Reader, stream: StreamId, root: TargetId) -> None:
+    def __init__(
+        self, replica: Reader, stream: StreamId, root: TargetId, why_waits: WhyWaits = _unknown
+    ) -> None:
         self._replica = replica
         self._stream = stream
         self._root = root
+        self._why_waits = why_waits
 
     def _rows(self) -> list[Row]:
         thread = self._replica.thread(self._stream, self._root)
-        maker = RowMaker(self._replica, self._stream)
+        maker = RowMaker(self._replica, self._stream, self._why_waits(self._stream))
         first = () if thread.root is None else (thread.root,)
         return [maker.row(message, in_thread=True) for message in (*first, *thread.replies)]
 

@@ -11,7 +11,7 @@ import select
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from threading import Thread
@@ -19,37 +19,60 @@ from typing import Final, cast
 
 from rich.text import Text
 from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 from textual.message_pump import MessagePump
 
 from hobnob_client import term_safe
+from hobnob_client.catalogue import later, t
+from hobnob_client.config import Settings
 from hobnob_client.tui import barrier
-from hobnob_client.tui.orderly_app import OrderlyApp
+from hobnob_client.tui.alt_digits import hear_as_keys
+from hobnob_client.tui.barrier import draws_joined
+from hobnob_client.tui.isolating import Isolation, may_reorder
+from hobnob_client.tui.lasting_driver import LastingDriver
+from hobnob_client.tui.look import theme_for, wants_few_colors
+from hobnob_client.tui.themes import all_themes
+from hobnob_client.tui.thrifty_app import ThriftyApp
 
 STOPPED: Final = 130
 """Exit code when told to stop by a signal, as for Ctrl+C in a shell verb."""
-_BASIC_TERMS: Final = ("dumb", "linux", "vt100", "vt220", "ansi")
 _SHOW_CURSOR: Final = "\x1b[?25h"
-_AFTER_A_CRASH: Final = (
-    "\nhobnob: this is a bug of ours. What you have sent lies safe in your replica\n"
-    "and goes on its way at the next start. Please report the lines above.\n"
+_AFTER_A_CRASH: Final = later(
+    "hobnob: this is a bug of ours. What you have sent lies safe in your replica\n"
+    "and goes on its way at the next start. Please report the lines above."
 )
 
 
-class SafeApp(OrderlyApp):
+DEFAULTS: Final = Settings()
+
+
+class SafeApp(ThriftyApp):
     """An app that nothing on the screen, and no end of it, can turn against its user."""
 
-    def __init__(self, *, dark: bool | None = None) -> None:
+    def __init__(self, *, dark: bool = True, settings: Settings = DEFAULTS) -> None:
+        """`dark` is the terminal's ground."""
         if not barrier.stands():
             raise SystemExit("hobnob: escape sequences would reach your terminal; not starting.")
+        hear_as_keys()
         # Textual decides here, once, what NO_COLOR takes away: all of it only if colours are ANSI.
         super().__init__(ansi_color=True if wants_few_colors(os.environ) else None)
-        self.theme = pick_theme(os.environ, dark)
-        self._barrier = barrier.Barrier()
+        for theme in all_themes():
+            self.register_theme(theme)
+        self.theme = theme_for(settings, os.environ, dark=dark)
+        if self.driver_class is LinuxDriver:
+            self.driver_class = LastingDriver
+        self._barrier = barrier.Barrier(joins=draws_joined(os.environ))
+        self._isolation = Isolation()
+        self.crashed = False
+        """A bug has ended it."""
+        self.stopped = False
+        """A signal, or the end of its terminal, has ended it."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """The barrier before all others."""
-        return [self._barrier, *super().get_line_filters()]
+        """The barrier before all others; what we add to a line ourselves comes behind it."""
+        isolation = [self._isolation] if may_reorder(os.environ) else []
+        return [self._barrier, *isolation, *super().get_line_filters()]
 
     # Ends.
 
@@ -61,14 +84,16 @@ class SafeApp(OrderlyApp):
 
     def stop(self) -> None:
         """End at once, as if asked to quit: the terminal is restored where there still is one."""
+        self.stopped = True
         self.exit(return_code=STOPPED)
 
     def _fatal_error(self) -> None:
         """After a bug: what happened and where, without the values of any variable."""
+        self.crashed = True
         self.bell()
         report = term_safe.body(traceback.format_exc())
         self._exit_renderables.append(
-            Text(report + _AFTER_A_CRASH, no_wrap=True, overflow="ignore")
+            Text(f"{report}\n{t(_AFTER_A_CRASH)}\n", no_wrap=True, overflow="ignore")
         )
         self._close_messages_no_wait()
 
@@ -90,27 +115,6 @@ class SafeApp(OrderlyApp):
 def app_of(node: MessagePump) -> App[None]:
     """The app a widget or a screen is in."""
     return cast("App[None]", node.app)  # pyright: ignore[reportUnknownMemberType]  # Textual leaves its type open.
-
-
-def pick_theme(environ: Mapping[str, str], dark: bool | None) -> str:
-    """The theme that this terminal shows as it is meant: the terminal's own sixteen colours where
-    it has no others or none are wanted (NO_COLOR), else a light or a dark one."""
-    if dark is None:
-        dark = is_dark(environ.get("COLORFGBG", ""))
-    if wants_few_colors(environ):
-        return "ansi-dark" if dark else "ansi-light"
-    return "textual-dark" if dark else "textual-light"
-
-
-def wants_few_colors(environ: Mapping[str, str]) -> bool:
-    """Are the terminal's own sixteen colours, or none, all it may show?"""
-    return "NO_COLOR" in environ or environ.get("TERM", "dumb") in _BASIC_TERMS
-
-
-def is_dark(colorfgbg: str) -> bool:
-    """Is the terminal's ground dark? `COLORFGBG` ends in its colour: 7 and 9 to 15 are light."""
-    ground = colorfgbg.rpartition(";")[2]
-    return not (ground.isdigit() and (int(ground) == 7 or 9 <= int(ground) <= 15))
 
 
 def _when_gone(fileno: int, act: Callable[[], object]) -> None:

@@ -4,23 +4,28 @@ What cannot be undone once it is said waits some seconds first, so that `z` can 
 the way out it is said at once.
 """
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from hobnob_client import typed
+from hobnob_client.catalogue import t
 from hobnob_client.engine import Engine
 from hobnob_client.tui.timeline.row import Row
+from hobnob_client.verifying import stop_for
+from hobnob_protocol.errors import HobnobError
 from hobnob_protocol.ids import AccountId, StreamId, TargetId, user_stream
 from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
-from hobnob_protocol.kinds.moderation import Hide, Report
-from hobnob_protocol.kinds.personal import Block, Mute, ReadCursor
+from hobnob_protocol.kinds.moderation import Hide
+from hobnob_protocol.kinds.personal import Block, ReadCursor
+from hobnob_protocol.kinds.polls import PollClose, Vote
 from hobnob_protocol.kinds.reactions import React
+from hobnob_sync.opened import is_conversation
 
 REGRET_SECONDS: Final = 6.0
 """So long `z` stops what cannot be taken back later."""
-THUMBS_UP: Final = "👍"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,21 @@ class Place:
 
     stream: StreamId
     thread: TargetId | None = None
+
+
+class Stopped(HobnobError):
+    """Somebody who would read it, `account`, stands where somebody else was verified."""
+
+    def __init__(self, said: str, account: AccountId) -> None:
+        super().__init__(said)
+        self.account = account
+
+
+Begins: TypeAlias = Callable[[StreamId], Body | None]
+"""What must be said in a stream before anything else; None where it was, or nothing must be."""
+
+Readers: TypeAlias = Callable[[StreamId], Iterable[AccountId]]
+"""Who beside oneself reads what is said in a conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,49 +62,76 @@ class Regret:
 class Voice:
     """Says things for one member."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, begins: Begins, readers: Readers) -> None:
         self._outbox = engine
+        self._readers = readers
         self._people = engine.reader
+        self._begins = begins
+        self._turn = asyncio.Lock()
         self.regret: Regret | None = None
         self.delayed: dict[TargetId, tuple[StreamId, Body]] = {}
         """What is going to be said unless it is undone."""
 
-    async def say(self, place: Place, text: str, reply: TargetId | None = None) -> None:
-        """A new message."""
+    async def say(self, place: Place, text: str, reply: TargetId | None = None) -> TargetId:
+        """A new message, and its name. Stopped where somebody may read it who is not who they
+        seem."""
+        if is_conversation(place.stream):
+            self._stop(place.stream)
         body = Post(text, place.thread, reply, self.mentions(text))
-        await self._outbox.compose(place.stream, body)
+        # In the order of the keys, also where one begins a conversation and the next follows fast.
+        async with self._turn:
+            first = self._begins(place.stream)
+            if first is not None:
+                await self._outbox.compose(place.stream, first)
+            said = await self._outbox.compose(place.stream, body)
+        row = next(each for each in self._people.outbox() if each.n == said.n)
+        return self._people.name(row)
+
+    def _stop(self, stream: StreamId) -> None:
+        """Nothing is said past a stop."""
+        for account in self._readers(stream):
+            stop = stop_for(self._people, (account,))
+            if stop:
+                raise Stopped(stop, account)
 
     async def edit(self, stream: StreamId, target: TargetId, text: str) -> None:
         """Another text for one's own message, made on the version that was shown."""
         shown = self._people.message(stream, target)
         if shown is None or shown.text == text:
             return
+        if is_conversation(stream):
+            self._stop(stream)
         base = None if shown.version == target else shown.version
         await self._outbox.compose(stream, Edit(target, text, base, self.mentions(text)))
 
-    async def react(self, stream: StreamId, row: Row, emoji: str = THUMBS_UP) -> None:
-        """Give an emoji, or take it back."""
-        mine = any(given.mine and given.emoji == emoji for given in row.reactions)
+    async def react(self, stream: StreamId, row: Row, emoji: str) -> bool:
+        """Give an emoji, or take it back; is it given now?"""
+        there = self._people.reactions(stream, row.target)
+        mine = any(given.mine and given.emoji == emoji for given in there)
         await self._outbox.compose(stream, React(row.target, emoji, not mine))
+        return not mine
+
+    async def vote(self, stream: StreamId, row: Row, choices: tuple[int, ...]) -> None:
+        """Choose options of a poll, counted from 0, instead of those before; none to take it
+        back."""
+        if row.ballot is None or choices == row.ballot.mine:
+            return
+        back = Vote(row.target, row.ballot.mine)
+        await self._outbox.compose(stream, Vote(row.target, choices))
+        self.regret = Regret(t("voting"), lambda: self._outbox.compose(stream, back))
 
     async def hide(self, stream: StreamId, target: TargetId, hidden: bool, reason: str) -> None:
         """For moderators: take a message out of everybody's sight, or bring it back."""
         await self._outbox.compose(stream, Hide(target, hidden, reason))
         back = Hide(target, not hidden, "undone")
-        self.regret = Regret("hiding", lambda: self._outbox.compose(stream, back))
+        self.regret = Regret(t("hiding"), lambda: self._outbox.compose(stream, back))
 
     async def block(self, account: AccountId, on: bool) -> None:
         """Neither see nor be told of somebody, on all one's devices."""
         own = user_stream(self._people.me)
         await self._outbox.compose(own, Block(account, on))
-        self.regret = Regret("blocking", lambda: self._outbox.compose(own, Block(account, not on)))
-
-    async def mute(self, stream: StreamId, on: bool) -> None:
-        """Be told no more of a channel, on all one's devices, or again."""
-        own = user_stream(self._people.me)
-        await self._outbox.compose(own, Mute(stream, None, on))
-        back = Mute(stream, None, not on)
-        self.regret = Regret("muting", lambda: self._outbox.compose(own, back))
+        back = Block(account, not on)
+        self.regret = Regret(t("blocking"), lambda: self._outbox.compose(own, back))
 
     async def read_to(self, stream: StreamId, gen: int, seq: int) -> None:
         """Everything up to a place is read."""
@@ -98,11 +145,16 @@ class Voice:
 
     def delete(self, stream: StreamId, target: TargetId) -> None:
         """Take back one's own message, soon."""
-        self._delay(target, stream, Delete(target), "deleting")
+        self._delay(target, stream, Delete(target), t("deleting"))
+
+    def close(self, stream: StreamId, target: TargetId) -> None:
+        """Let a poll take no more votes, soon."""
+        self._delay(target, stream, PollClose(target), t("closing the poll"))
 
     def report(self, mod: StreamId, stream: StreamId, target: TargetId, reason: str) -> None:
-        """Tell the moderators about a message, soon."""
-        self._delay(target, mod, Report(stream, target, reason), "reporting")
+        """Tell the moderators about a message, soon, as it reads now. UsageError where a sealed one
+        cannot be shown to them."""
+        self._delay(target, mod, self._people.report(stream, target, reason), t("reporting"))
 
     def _delay(self, target: TargetId, stream: StreamId, body: Body, said: str) -> None:
         self.delayed[target] = (stream, body)

@@ -1,13 +1,15 @@
-"""The keys in the member's guide, made from the table of actions; `make tables` writes them."""
+"""Keys and settings in the member's guide, made from their tables; `make tables` writes them."""
 
 import re
 import sys
 from pathlib import Path
 
+from hobnob_client.config.describing import markdown_table as settings_table
 from hobnob_client.tui.screens.keys import lines
 
+__all__ = ("README", "settings_table", "table", "written")
+
 README = Path(__file__).parents[3] / "client" / "README.md"
-_BEGIN, _END = "<!-- keys -->\n", "<!-- end of keys -->\n"
 
 
 def table() -> str:
@@ -23,9 +25,12 @@ def table() -> str:
 
 
 def written(text: str) -> str:
-    """A guide with the table as it is now."""
-    pattern = re.compile(f"{re.escape(_BEGIN)}.*?{re.escape(_END)}", re.S)
-    return pattern.sub(lambda _: _BEGIN + table() + _END, text)
+    """A guide with the tables as they are now."""
+    for name, made in (("keys", table()), ("settings", settings_table())):
+        begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
+        pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.S)
+        text = pattern.sub(f"{begin}{made}{end}".replace("\\", r"\\"), text)
+    return text
 
 
 if __name__ == "__main__":

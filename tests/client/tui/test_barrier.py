@@ -48,13 +48,23 @@ def test_plain_lines_are_left_alone() -> None:
     assert Barrier().apply(segments, BLACK) is segments
 
 
+LONG = "https://a.example/" + "x" * 2_000
+
+
 def test_links_lead_to_the_web_only() -> None:
-    """And never carry an escape."""
-    for kept in ("https://a.example/b?c#d", "http://a.example"):
+    """Or to a message, and never carry an escape, nor more than a terminal takes."""
+    for kept in ("https://a.example/b?c#d", "http://a.example", "hobnob://a.example/c/b"):
         style = passed("x", Style(link=kept)).style
         assert style is not None
         assert style.link == kept
-    for link in ("file:///etc/passwd", "https://a\x1b\\", "javascript:1", "https://ä.example", ""):
+    for link in (
+        "file:///etc/passwd",
+        "https://a\x1b\\",
+        "javascript:1",
+        "https://ä.example",
+        "",
+        LONG,
+    ):
         style = passed("x", Style(link=link)).style
         assert style is not None
         assert not style.link
@@ -66,3 +76,35 @@ def test_controls_are_dropped() -> None:
     (found,) = Barrier().apply([bell], BLACK)
     assert found.control is None
     assert found.text.isprintable()
+
+
+def test_joined_pictures_are_one_only_where_the_terminal_draws_them_so() -> None:
+    """Elsewhere the first stands for all, as wide; flags and marks are as they were."""
+
+    def drawn(text: str) -> str:
+        (found,) = Barrier(joins=False).apply([Segment(text)], BLACK)
+        assert cell_len(found.text) == cell_len(text)
+        return found.text
+
+    assert drawn("a 👨\u200d👩\u200d👧 b") == "a 👨 b"
+    assert drawn("👍🏽!") == "👍!"
+    assert drawn("🏳\ufe0f\u200d🌈") in ("🏳\ufe0f", "🏳 ")
+    assert drawn("🇩🇪 e\u0301 日本 हिन्दी שלום") == "🇩🇪 e\u0301 日本 हिन्दी שלום"
+    assert passed("👨\u200d👩\u200d👧").text == "👨\u200d👩\u200d👧"
+
+
+@given(
+    st.text(
+        st.sampled_from([*"ab ", "👨", "👩", "\u200d", "\ufe0f", "🏽", "🇩", "1", "\u20e3", "日"])
+    )
+)
+def test_columns_stay_where_pictures_are_drawn_alone(text: str) -> None:
+    """For any chain of them."""
+    (found,) = Barrier(joins=False).apply([Segment(text)], BLACK)
+    assert cell_len(found.text) == cell_len(text)
+
+
+def test_of_a_terminal_that_says_nothing_the_least_is_assumed() -> None:
+    """Those that draw joined pictures as one say who they are."""
+    assert barrier.draws_joined({"TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"})
+    assert not barrier.draws_joined({"TERM": "xterm-256color"})

@@ -6,12 +6,13 @@ import pytest
 
 from hobnob.testing import Community
 from hobnob.testing.people import User
-from hobnob_client.tui.listing import Listing, channel_name
+from hobnob_client.tui.listing import Listing, place_name
 from hobnob_client.tui.rows import ChannelRows, ThreadRows
-from hobnob_client.tui.timeline.row import Reacted, Row, Sending
-from hobnob_protocol.ids import user_stream
+from hobnob_client.tui.timeline.row import Ballot, Choice, Reacted, Row, Sending
+from hobnob_protocol.ids import TargetId, user_stream
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.personal import Block, Mute
+from hobnob_protocol.kinds.polls import Poll, PollClose, Vote
 from hobnob_protocol.kinds.threads import AcceptAnswer, ThreadResolve, ThreadTitle
 
 
@@ -76,6 +77,35 @@ def test_reactions_edits_and_ends_are_marked(community: Community) -> None:
     assert rows(ada)[0].reactions == (Reacted("👍", 1, False),)
 
 
+def test_a_poll_has_a_ballot(community: Community) -> None:
+    """With what I chose, also while it waits; what is hidden from me has none."""
+    ada, ben = community.user("ada"), community.user("ben")
+    stream = ada.stream("general")
+    target = ada.seat.say(stream, Poll("Which?", ("tea\u202e", "coffee"))).event_id[:16]
+    community.wait(1)
+    ben.seat.say(stream, Vote(TargetId(target), (1,)))
+    community.wait(1)
+    (asked,) = rows(ada)
+    assert asked.text == "Which?"
+    assert asked.ballot == Ballot(
+        (Choice("tea\ufffd", 0, False), Choice("coffee", 1, False)), 1, False, False
+    )
+    assert rows(ben)[0].ballot is not None
+    ben.seat.cut()
+    ben.seat.say(stream, Vote(TargetId(target), (0,)))
+    waits = rows(ben)[0].ballot
+    assert waits is not None
+    assert (waits.mine, waits.pending, waits.open) == ((0,), True, True)
+    ada.seat.say(stream, PollClose(TargetId(target)))
+    community.wait(1)
+    closed = rows(ada)[0].ballot
+    assert closed is not None
+    assert not closed.open
+    ada.delete(TargetId(target))
+    community.wait(1)
+    assert rows(ada)[0].ballot is None
+
+
 def test_whom_i_have_blocked_i_do_not_read(community: Community) -> None:
     """The row stays, so that talk around it can be followed."""
     ada, ben = community.user("ada"), community.user("ben")
@@ -128,7 +158,7 @@ def test_the_list_shows_what_is_unread_and_muted(community: Community) -> None:
     ada.seat.say(own, Mute(stream))
     listing.changed([own])
     assert listing.items({})[0].muted
-    assert channel_name(ada.seat.reader, stream) == "#general"
+    assert place_name(ada.seat.reader, stream) == "#general"
 
 
 def test_only_what_may_have_changed_is_counted_again(community: Community) -> None:
@@ -141,8 +171,9 @@ def test_only_what_may_have_changed_is_counted_again(community: Community) -> No
     listing.changed([stream])
     while listing.count_one():
         pass
-    ada.seat.say(own, Mute(stream))
+    ada.seat.set_up(Mute(stream))
     listing.changed([own, stream])
+    assert listing.items({})[0].muted
     assert listing.uncounted == 0
     assert listing.items({})[0].unread == 1
     ben.say("two")

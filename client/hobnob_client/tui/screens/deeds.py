@@ -4,25 +4,27 @@ Each action of the table that a screen does not do itself is one method here; wh
 person stands beside what it does.
 """
 
-import asyncio
 import os
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from hobnob_client.catalogue import later, t
 from hobnob_client.tui.safe_app import app_of
-from hobnob_client.tui.screens.reason import ReasonScreen
+from hobnob_client.tui.screens.doing import Does, upon
+from hobnob_client.tui.screens.line import LineScreen
+from hobnob_client.tui.screens.soon import soon
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.wrap import fit
-from hobnob_client.tui.voice import REGRET_SECONDS
-from hobnob_client.tui.widgets.channel_list import ChannelList, Item
-from hobnob_client.tui.widgets.talk import Saying, Talk, joined
-from hobnob_protocol.errors import OutboxFull, UsageError
+from hobnob_client.tui.widgets.channel_list import Item
+from hobnob_client.tui.widgets.talk import Talk
+from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import MODERATION
 from hobnob_protocol.kinds.membership import Join
+from hobnob_protocol.limits import REASON_TEXT_MAX
+from hobnob_sync.opened import is_conversation
 
 if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
@@ -30,9 +32,15 @@ if TYPE_CHECKING:
 NAME_CELLS: Final = 32
 """So much of a name is told: what happens to it must be seen too."""
 
-Doing = Coroutine[None, None, None]
-"""What takes a while, as what asks a question or goes to the disk."""
-Deed = Callable[[Talk, Row], Doing | None]
+
+_TOLD: Final = later(
+    "The moderators of this hub will see the message, your reason and your name. Its author is not "
+    "told who reported it."
+)
+_TOLD_UNSEALED: Final = later(
+    "The moderators of this hub will see this one message, unsealed, your reason and your name. "
+    "Its author is not told who reported it."
+)
 
 
 class Deeds:
@@ -40,98 +48,28 @@ class Deeds:
 
     def __init__(self, screen: "MainScreen") -> None:
         self._screen = screen
-        self._saying: set[asyncio.Task[None]] = set()
-        self._upon: Final[dict[str, Deed]] = {
-            "open": self.open,
-            "reply": self.reply,
-            "react": self.react,
-            "edit": self.edit,
-            "delete": self.delete,
-            "copy": self.copy,
-            "retry": self.retry,
-            "report": self.report,
-            "hide": self.hide,
-            "block": self.block,
+        self.does: Does = {
+            "write": lambda asked: asked.talk.answer(None),
+            "editor": lambda asked: self.write_outside(asked.talk),
+            "open": upon(self.open),
+            "reply": upon(self.reply),
+            "edit": upon(self.edit),
+            "delete": upon(self.delete),
+            "confide": upon(self.confide),
+            "copy": upon(self.copy),
+            "retry": upon(self.retry),
+            "report": upon(self.report),
+            "hide": upon(self.hide),
+            "block": upon(self.block),
+            "undo": lambda _: self.undo(),
         }
-
-    def do(self, action: str, talk: Talk, pane: object) -> Doing | None:
-        """Do what was asked for in a pane: at once what leads elsewhere, for the next key belongs
-        there; the rest is returned."""
-        upon = self._upon.get(action)
-        row = talk.timeline.row
-        if upon is not None:
-            return upon(talk, row) if row is not None and talk.place is not None else None
-        if action == "mute":
-            item = pane.item if isinstance(pane, ChannelList) else None
-            return self.mute(item) if item is not None else None
-        if action == "undo":
-            return self.undo()
-        if action == "send":
-            self.say(talk)
-        elif action == "write":
-            talk.answer(None)
-        elif action == "edit_last":
-            self.edit_last(talk)
-        elif action == "editor":
-            self.write_outside(talk)
-        return None
-
-    # Saying.
-
-    def say(self, talk: Talk) -> None:
-        """Send the text of a composer: a new message, an answer, or a change."""
-        saying = talk.take()
-        if saying is not None:
-            # No worker of the screen: what was said is not given up when that is left.
-            task = asyncio.create_task(self._said(talk, saying))
-            self._saying.add(task)
-            task.add_done_callback(self._saying.discard)
-
-    async def finish(self) -> None:
-        """Wait until all that was said is in the outbox, or back with its author."""
-        await asyncio.gather(*self._saying)
-
-    async def _said(self, talk: Talk, saying: Saying) -> None:
-        voice, place = self._screen.voice, saying.place
-        try:
-            if saying.editing is not None:
-                await voice.edit(place.stream, saying.editing.target, saying.text)
-            else:
-                answered = saying.answering.target if saying.answering is not None else None
-                await voice.say(place, saying.text, answered)
-        except OutboxFull:
-            await self._give_back(talk, saying)
-            self._warn("Your outbox is full: the hub must be reached first. Your text stays here.")
-        except UsageError as refused:
-            await self._give_back(talk, saying)
-            self._warn(f"This cannot be said here: {refused}. Your text stays here.")
-        if talk.is_running:
-            self._screen.keep_draft(talk)
-
-    async def _give_back(self, talk: Talk, saying: Saying) -> None:
-        if talk.place == saying.place and talk.is_running:
-            talk.give_back(saying)
-        else:
-            kept = joined(saying.text, self._screen.draft(saying.place))
-            await self._screen.keep(saying.place, kept)
 
     async def join(self, item: Item) -> None:
         """Ask to be let into a channel; the hub answers with the grant."""
         if item.stream is not None:
             await self._screen.engine.compose(item.stream, Join())
-            self._tell(f"Joining {_short(item.label.removesuffix(' (join)'))}.")
-
-    def edit_last(self, talk: Talk) -> None:
-        """Change what one said last in this place, if it is near."""
-        found = talk.timeline.window.last()
-        while found is not None:
-            row = talk.timeline.window.row(found)
-            if row is not None and row.mine and not row.note:
-                self.edit(talk, row)
-                return
-            found = talk.timeline.window.before(found)
-            if row is not None and talk.timeline.window.begins:
-                break
+            behind = t("{channel} (join)", channel="")
+            self._tell(t("Joining {place}.", place=_short(item.label.removesuffix(behind))))
 
     def write_outside(self, talk: Talk) -> None:
         """Write in $EDITOR; what it leaves is put into the field, and not sent yet."""
@@ -140,11 +78,21 @@ class Deeds:
             path = Path(folder) / "message.md"
             path.write_text(talk.composer.text)
             path.chmod(0o600)
-            try:
-                with app_of(self._screen).suspend():
+            why = ""
+            with app_of(self._screen).suspend():
+                # What is raised in here would leave the screen suspended for ever.
+                try:
                     subprocess.run([*editor, str(path)], check=False)
-            except OSError as failed:
-                self._warn(f"{editor[0]} could not be started: {failed.strerror}. Set $EDITOR.")
+                except OSError as failed:
+                    why = failed.strerror or t("it failed")
+            if why:
+                self._warn(
+                    t(
+                        "{editor} could not be started: {why}. Set $EDITOR.",
+                        editor=_short(editor[0]),
+                        why=why,
+                    )
+                )
                 return
             talk.composer.put(path.read_text(errors="replace").rstrip("\n"))
 
@@ -154,9 +102,20 @@ class Deeds:
         """Show the thread of a message, or from within go to what it answers."""
         assert talk.place is not None
         if talk is self._screen.thread:
+            self._to_answered(talk, row)
             return
         self._screen.open_thread(talk.place.stream, row.thread or row.target, row)
         self._screen.thread.timeline.focus()
+
+    def _to_answered(self, talk: Talk, row: Row) -> None:
+        """Within a thread: to what a message answers, at last the root."""
+        assert talk.place is not None
+        stream, reader = talk.place.stream, self._screen.reader
+        shown = reader.message(stream, row.target)
+        answered = (shown.reply if shown is not None else None) or talk.place.thread
+        found = reader.message(stream, answered) if answered is not None else None
+        if found is not None:
+            talk.timeline.go_to(found.order)
 
     def reply(self, talk: Talk, row: Row) -> None:
         """Answer in the thread of the message, which begins with it if there is none."""
@@ -165,11 +124,6 @@ class Deeds:
             self._screen.open_thread(talk.place.stream, row.thread or row.target, row)
         thread = self._screen.thread
         thread.answer(row if row.target != (thread.place and thread.place.thread) else None)
-
-    async def react(self, talk: Talk, row: Row) -> None:
-        """Give or take back a thumbs-up."""
-        assert talk.place is not None
-        await self._screen.voice.react(talk.place.stream, row)
 
     def edit(self, talk: Talk, row: Row) -> None:
         """Change one's own message."""
@@ -182,31 +136,49 @@ class Deeds:
         """Take back one's own message, unless that is undone in time."""
         assert talk.place is not None
         self._screen.voice.delete(talk.place.stream, row.target)
-        self._soon(row, "Your message will be deleted for everybody")
+        soon(self._screen, row.target, t("Your message will be deleted for everybody"))
+
+    def confide(self, talk: Talk, row: Row) -> None:
+        """Write to its author, where only the two read it."""
+        assert talk.place is not None
+        shown = self._screen.reader.message(talk.place.stream, row.target)
+        if shown is None:
+            return
+        if not self._screen.reader.handle(shown.author):
+            self._tell(
+                t("{author} is not here, only what they have written.", author=_short(row.author))
+            )
+            return
+        self._screen.write_to(self._screen.reader.owner(shown.author))
 
     def copy(self, talk: Talk, row: Row) -> None:
         """Put the text into the clipboard."""
         app_of(self._screen).copy_to_clipboard(row.text)
-        self._tell("Copied.")
+        self._tell(t("Copied."))
 
     async def retry(self, talk: Talk, row: Row) -> None:
         """Send a refused message once more."""
         for kept in self._screen.reader.tray():
-            if kept.event_id[:16] == row.target:
+            if self._screen.reader.name(kept) == row.target:
                 await self._screen.voice.retry(kept.n)
                 return
 
     async def report(self, talk: Talk, row: Row) -> None:
         """Tell the moderators, with a reason."""
         assert talk.place is not None
+        stream = talk.place.stream
         reason = await self._reason(
-            f"Report this message by {_short(row.author)}",
-            "The moderators of this hub will see the message, your reason and your name. "
-            "Its author is not told who reported it.",
+            t("Report this message by {author}", author=_short(row.author)),
+            t(_TOLD_UNSEALED if is_conversation(stream) else _TOLD),
         )
-        if reason:
-            self._screen.voice.report(MODERATION, talk.place.stream, row.target, reason)
-            self._soon(row, "Your report will be sent")
+        if not reason:
+            return
+        try:
+            self._screen.voice.report(MODERATION, stream, row.target, reason)
+        except UsageError as refused:
+            self._warn(t("Not reported: {refused}.", refused=refused))
+        else:
+            soon(self._screen, row.target, t("Your report will be sent"))
 
     async def hide(self, talk: Talk, row: Row) -> None:
         """For moderators: take it out of sight, or bring it back."""
@@ -216,14 +188,16 @@ class Deeds:
             return
         hidden = shown.hidden is not None
         reason = await self._reason(
-            "Show this message again" if hidden else f"Hide this message by {_short(row.author)}",
-            "Everybody but moderators and its author sees the reason instead of the text."
+            t("Show this message again")
+            if hidden
+            else t("Hide this message by {author}", author=_short(row.author)),
+            t("Everybody but moderators and its author sees the reason instead of the text.")
             if not hidden
-            else "Everybody will see it again.",
+            else t("Everybody will see it again."),
         )
         if reason:
             await self._screen.voice.hide(talk.place.stream, row.target, not hidden, reason)
-            self._tell("Done; z undoes it.")
+            self._tell(t("Done; z undoes it."))
 
     async def block(self, talk: Talk, row: Row) -> None:
         """Neither see nor hear of its author, on one's own devices only."""
@@ -234,37 +208,23 @@ class Deeds:
         blocked = shown.account in self._screen.reader.kept().blocked
         await self._screen.voice.block(shown.account, not blocked)
         self._screen.refresh_talks()
-        said = "is heard again" if blocked else "is blocked and not told so; z undoes it"
-        self._tell(f"{_short(row.author)} {said}.")
-
-    async def mute(self, item: Item) -> None:
-        """Be told no more of a channel, or again."""
-        if item.stream is not None:
-            # Not what the list shows: it may be a moment behind.
-            muted = item.stream in self._screen.reader.kept().muted
-            await self._screen.voice.mute(item.stream, not muted)
-            said = "heard again" if muted else "muted; m undoes it"
-            self._tell(f"{_short(item.label)} is {said}.")
+        name = _short(row.author)
+        if blocked:
+            self._tell(t("{name} is heard again.", name=name))
+        else:
+            self._tell(t("{name} is blocked and not told so; z undoes it.", name=name))
 
     async def undo(self) -> None:
         """Undo what was done last."""
         done = await self._screen.voice.undo()
-        self._tell(f"Undone: {done}." if done else "Nothing to undo.")
+        self._tell(t("Undone: {done}.", done=done) if done else t("Nothing to undo."))
         self._screen.refresh_talks()
 
     # Helping out.
 
-    def _soon(self, row: Row, what: str) -> None:
-        voice = self._screen.voice
-
-        def say() -> None:
-            self._screen.run_worker(voice.say_delayed(row.target))
-
-        self._screen.set_timer(REGRET_SECONDS, say)
-        self._tell(f"{what} in {REGRET_SECONDS:.0f} seconds; z undoes it.")
-
     async def _reason(self, title: str, explanation: str) -> str | None:
-        return await app_of(self._screen).push_screen_wait(ReasonScreen(title, explanation))
+        dialog = LineScreen(title, explanation, t("Reason"), text_max=REASON_TEXT_MAX)
+        return await app_of(self._screen).push_screen_wait(dialog)
 
     def _tell(self, text: str) -> None:
         # What was told before is done with: after `z`, nothing may still say "z undoes it".

@@ -1,5 +1,6 @@
 """All keys by pane, made from the table of actions."""
 
+from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,27 +10,71 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hobnob_client.tui.actions import Pane, key_name, of
+from hobnob_client.catalogue import later, t
+from hobnob_client.tui.action import Pane
+from hobnob_client.tui.actions import key_name, of
+from hobnob_client.tui.composing.commands import COMMANDS, WRITTEN
+from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.timeline.wrap import wrap
+
+KEYS_CELLS = 22
+NARROW_CELLS = 76
 
 _TITLES = {
-    Pane.EVERYWHERE: "Everywhere",
-    Pane.CHANNELS: "In the list of channels",
-    Pane.TIMELINE: "In messages",
-    Pane.COMPOSER: "Where you write",
-    Pane.SEARCH: "In the search",
-    Pane.OUTBOX: "In the outbox",
+    Pane.EVERYWHERE: later("Everywhere"),
+    Pane.CHANNELS: later("In the list of channels"),
+    Pane.TIMELINE: later("In messages"),
+    Pane.ROOM: later("In Home and the other rooms"),
+    Pane.WALK: later("On the catch-up walk"),
+    Pane.OUTLINE: later("In the outline of a thread"),
+    Pane.PROFILE: later("In a profile"),
+    Pane.COMPOSER: later("Where you write"),
+    Pane.SEARCH: later("In the search"),
+    Pane.DAY: later("Where a day is asked for"),
+    Pane.OUTBOX: later("In the outbox"),
+    Pane.POLL: later("In a poll"),
+    Pane.LINKS: later("In the list of links"),
+    Pane.VERSIONS: later("In what a message said"),
+    Pane.ASKING: later("Where you ask a poll"),
+    Pane.REACTING: later("Where you choose a reaction"),
+    Pane.LONG: later("Where a text is too long"),
+    Pane.PICKING: later("Where you choose members"),
+    Pane.MEMBERS: later("Among the members of a place"),
+    Pane.COMPARING: later("Where you compare a number"),
+    Pane.STOPPED: later("At a stop"),
+    Pane.DEVICES: later("Among your devices"),
+    Pane.CONFIRMING: later("Where you are asked"),
+    Pane.PALETTE: later("In the palette"),
+    Pane.JUMPING: later("Where letters are shown"),
+    Pane.BARE: later("In the bare texts"),
+    Pane.LOUDNESS: later("Where you say what pings"),
+    Pane.ATTENTION: later("In what calls for you"),
+    Pane.SETTINGS: later("In the settings"),
+    Pane.WELCOME: later("At the first start"),
 }
+_COMMANDS = later("Written in the field")
 
 
-def lines() -> list[tuple[str, str]]:
-    """The page as (keys, sentence); a title has no keys."""
+def lines(first: Pane = Pane.EVERYWHERE) -> list[tuple[str, str]]:
+    """The page as (keys, sentence), one pane before the others; a title has no keys."""
     found: list[tuple[str, str]] = []
-    for pane in Pane:
-        found.append(("", _TITLES[pane]))
-        found.extend(
-            ("  ".join(key_name(key) for key in action.keys), action.help) for action in of(pane)
-        )
+    for pane in sorted(Pane, key=lambda each: (each is not first, each is not Pane.EVERYWHERE)):
+        found.append(("", t(_TITLES[pane])))
+        for said, several in groupby(of(pane), key=lambda action: action.help):
+            keys = [key_name(key) for action in several for key in action.keys]
+            # As one line stand those that do the same by their number.
+            found.append((f"{keys[0]} … {keys[-1]}" if len(keys) > 8 else "  ".join(keys), said))
+        if pane is Pane.COMPOSER:
+            found.append(("", t(_COMMANDS)))
+            found.extend((each.usage, t(each.help)) for each in COMMANDS)
+            found.extend((written, t(said)) for written, said in WRITTEN)
     return found
+
+
+def _hanging(said: str) -> str:
+    """A sentence beside its keys: what does not fit goes on below itself."""
+    lines = [said[start:end] for start, end in wrap(said, NARROW_CELLS - 8 - KEYS_CELLS)]
+    return ("\n" + " " * KEYS_CELLS).join(lines)
 
 
 class KeysScreen(ModalScreen[None]):
@@ -41,16 +86,25 @@ class KeysScreen(ModalScreen[None]):
         background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "dismiss", "Back"),
+        Binding("escape,q,question_mark,f1", "dismiss", later("Back")),
     ]
+
+    def __init__(self, first: Pane = Pane.EVERYWHERE) -> None:
+        """`first` is where one is."""
+        super().__init__()
+        self._first = first
 
     def compose(self) -> ComposeResult:
         """One block of text that scrolls."""
         with VerticalScroll(id="keys") as scroll:
-            scroll.border_title = "Keys"
-            scroll.border_subtitle = "Esc: back"
-            for keys, said in lines():
+            scroll.border_title = Content(t("Keys"))
+            scroll.border_subtitle = Content(t("Esc: back"))
+            # Where a line has no room for both, the sentence stands below its keys.
+            between = "\n  " if app_of(self).size.width < NARROW_CELLS else ""
+            for keys, said in lines(self._first):
                 if keys:
-                    yield Static(Content.assemble((f"{keys:<22}", "bold"), said))
+                    shown = keys if between else f"{keys:<{KEYS_CELLS}}"
+                    said = said if between else _hanging(said)
+                    yield Static(Content.assemble((shown, "bold"), between, said))
                 else:
                     yield Static(Content.assemble("\n", (said, "bold underline")))

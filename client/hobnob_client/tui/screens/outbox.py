@@ -16,9 +16,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from hobnob_client.catalogue import n, t
 from hobnob_client.engine import Engine
-from hobnob_client.tui.actions import Pane, bindings, hint
+from hobnob_client.tui import blank
+from hobnob_client.tui.action import Pane
+from hobnob_client.tui.actions import bindings, hint
+from hobnob_client.tui.blank import Listed, Why
 from hobnob_client.tui.outbox_rows import OutboxRows, Waiting
+from hobnob_client.tui.rows import WhyWaits
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.timeline.widget import Timeline
 
@@ -42,11 +47,11 @@ class OutboxScreen(ModalScreen[Left | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.OUTBOX)]
 
-    def __init__(self, engine: Engine, zone: tzinfo, today: date) -> None:
+    def __init__(self, engine: Engine, why_waits: WhyWaits, zone: tzinfo, today: date) -> None:
         super().__init__()
         self._engine = engine
         self._dropped: set[int] = set()
-        self._rows = OutboxRows(engine.reader, self._dropped)
+        self._rows = OutboxRows(engine.reader, self._dropped, why_waits)
         self._timeline = Timeline(self._rows, zone=zone, today=today)
         self._timeline.can_focus = False
         self._said = Static()
@@ -65,7 +70,7 @@ class OutboxScreen(ModalScreen[Left | None]):
     def compose(self) -> ComposeResult:
         """A line that says how it stands above the list."""
         with Vertical(id="outbox") as box:
-            box.border_title = "Outbox"
+            box.border_title = Content(t("Outbox"))
             box.border_subtitle = Content(hint(Pane.OUTBOX))
             yield self._said
             yield self._timeline
@@ -99,7 +104,7 @@ class OutboxScreen(ModalScreen[Left | None]):
 
     async def go(self) -> None:
         """To where it belongs."""
-        if self.waiting is not None and self.waiting.stream[:2] == b"c:":
+        if self.waiting is not None and self.waiting.is_of_a_talk:
             await self._leave(Left(self.waiting, rewrite=False))
 
     async def rewrite(self) -> None:
@@ -108,7 +113,7 @@ class OutboxScreen(ModalScreen[Left | None]):
             if self.waiting.text:
                 await self._leave(Left(self.waiting, rewrite=True))
             else:
-                self._tell("There is no text in it to change.")
+                self._tell(t("There is no text in it to change."))
 
     async def retry(self) -> None:
         """Send a refused one once more."""
@@ -122,7 +127,7 @@ class OutboxScreen(ModalScreen[Left | None]):
         row = self._timeline.row
         if row is not None and row.text:
             app_of(self).copy_to_clipboard(row.text)
-            self._tell("Copied.")
+            self._tell(t("Copied."))
 
     def drop(self) -> None:
         """Forget a refused one, soon."""
@@ -142,13 +147,13 @@ class OutboxScreen(ModalScreen[Left | None]):
     async def _leave(self, left: Left | None) -> None:
         dropped, kept = set(self._dropped), left.waiting.n if left is not None else None
         self._dropped.clear()
-        for n in dropped - {kept}:
-            await self._engine.discard(n)
+        for each in dropped - {kept}:
+            await self._engine.discard(each)
         self.dismiss(left)
 
     def _is_refused(self) -> bool:
         if self.waiting is not None and not self.waiting.refused:
-            self._tell("It waits, and goes once the hub is reached. Enter goes to where it is.")
+            self._tell(t("It waits, and goes once the hub is reached. Enter goes to where it is."))
         return self.waiting is not None and self.waiting.refused
 
     def _tell(self, text: str) -> None:
@@ -159,10 +164,16 @@ class OutboxScreen(ModalScreen[Left | None]):
 def standing(waits: int, refused: int) -> str:
     """How the outbox stands, in one line."""
     if not waits and not refused:
-        return "Nothing waits, and nothing was refused: all you have said is with the hub."
+        return blank.said(Listed.OUTBOX, Why.EMPTY)
     parts: list[str] = []
     if refused:
-        parts.append(f"{refused} not sent: nothing of it is lost.")
+        parts.append(t("{count} not sent: nothing of it is lost.", count=refused))
     if waits:
-        parts.append(f"{waits} wait: sent in this order as soon as the hub answers.")
+        parts.append(
+            n(
+                "{count} waits: sent as soon as the hub answers.",
+                "{count} wait: sent in this order as soon as the hub answers.",
+                waits,
+            )
+        )
     return " ".join(parts)

@@ -1,138 +1,395 @@
-"""Search as you type over all history on this device; nothing is asked of the hub."""
+"""Search as you type over all history on this device; nothing is asked of the hub.
 
-from collections.abc import Callable, Sequence
+What is typed is looked for beside the screen. A key that acts upon what is found waits for nothing:
+where that is not there yet, it is found at once.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from typing import ClassVar, Final
+from itertools import islice
+from typing import ClassVar, Final, Protocol
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
+from textual.worker import Worker
 
+from hobnob_client.catalogue import n, t
+from hobnob_client.finding import completing
+from hobnob_client.finding.completing import Offer
+from hobnob_client.finding.hits import NO_MOMENT, Hit, Moment
+from hobnob_client.finding.meaning import Meaning, Wanted
+from hobnob_client.finding.months import Month, walked
+from hobnob_client.finding.query import parse
 from hobnob_client.reading import Reader
-from hobnob_client.search import Hit
-from hobnob_client.tui.actions import Pane, bindings
-from hobnob_client.tui.rows import author
+from hobnob_client.reading.beside import Beside
+from hobnob_client.reading.finder import Finder
+from hobnob_client.tui import query_line, spark
+from hobnob_client.tui.action import Pane
+from hobnob_client.tui.actions import bindings, hint
+from hobnob_client.tui.hit_rows import FIRST_HITS, HitRows
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.widget import Timeline
+from hobnob_client.tui.timeline.wrap import fit
+from hobnob_client.tui.widgets.field import Field
+from hobnob_protocol.errors import WorldError
 from hobnob_protocol.ids import StreamId
 
-_KEYS: Final = "↑↓ hit · Enter open there · Esc back"
-_NOTHING: Final = "Nothing on this device has all these words · Esc back"
+REST_SECONDS: Final = 0.03
+"""Keys that follow each other faster are one question."""
+MONTHS_AT_ONCE: Final = 6
+AROUND_ROWS: Final = 20
+"""From so many lines on there is room to see what stands around a hit."""
+NAME_CELLS: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
-class HitRows:
-    """The hits of a query as a list of messages, the newest last."""
+class Found:
+    """What a text, with the cursor at a place of it, means and finds at first."""
 
-    archive: Reader
-    query: str
-    channel_name: Callable[[StreamId], str]
-
-    def older(self, order: int | None, limit: int) -> Sequence[Row]:
-        """As a `RowSource`."""
-        return [self._row(hit) for hit in reversed(self._hits(limit, order))]
-
-    def newer(self, order: int, limit: int) -> Sequence[Row]:
-        """As a `RowSource`; hits are read from the newest down, as far as it takes."""
-        found: list[Hit] = []
-        below: int | None = None
-        while True:
-            hits = self._hits(limit, below)
-            found.extend(hit for hit in hits if hit.place > order)
-            if len(hits) < limit or hits[-1].place <= order:
-                break
-            below = hits[-1].place
-        return [self._row(hit) for hit in reversed(found[-limit:])]
-
-    def hit(self, row: Row) -> Hit | None:
-        """The hit that a row shows."""
-        hits = self._hits(1, row.order + 1)
-        return hits[0] if hits and hits[0].place == row.order else None
-
-    def _hits(self, limit: int, below: int | None) -> tuple[Hit, ...]:
-        return self.archive.search(self.query, limit, below=below)
-
-    def _row(self, hit: Hit) -> Row:
-        by = author(self.archive, hit.author)
-        where = self.channel_name(hit.stream)
-        # Each as if of a thread of its own: so each says where it stands.
-        return Row(
-            hit.target,
-            hit.place,
-            by.name,
-            hit.at_ms,
-            hit.text,
-            bot=by.bot,
-            thread=hit.target,
-            quote=where,
-        )
+    text: str
+    at: int
+    meaning: Meaning
+    moment: Moment
+    hits: tuple[Hit, ...]
+    offers: tuple[Offer, ...]
+    ms: float
 
 
-class SearchScreen(ModalScreen[Hit | None]):
-    """Ends with a hit to go to, or None."""
+def looked(text: str, at: int, finder: Finder) -> Found:
+    """Look for it."""
+    began = time.perf_counter()
+    query = parse(text)
+    meaning = finder.understand(text, typing=True)
+    moment = finder.moment(meaning.wanted)
+    hits = finder.hits(meaning.wanted, FIRST_HITS, moment=moment)
+    offers = completing.offers(query, at, finder)
+    return Found(text, at, meaning, moment, hits, offers, (time.perf_counter() - began) * 1_000)
+
+
+class Wishes(Protocol):
+    """Whoever opens the search, and does what one wishes there; the search has gone by then."""
+
+    def go(self, query: str, hit: Hit) -> None:
+        """Go to a hit; the query is to come back to."""
+        ...
+
+    def ask(self, words: str) -> None:
+        """Ask in the place where one was."""
+        ...
+
+    def save(self, query: str) -> None:
+        """Keep the query in the list of channels, or no longer; the search stays."""
+        ...
+
+    def asks(self) -> str:
+        """How the place is called where one would ask; "" for none."""
+        ...
+
+
+class SearchScreen(ModalScreen[None]):
+    """A field, what is said of it, the hits, and what stands around the selected one."""
 
     CSS = """
     SearchScreen { align: center middle; }
-    #search { width: 90%; height: 90%; border: round $accent; background: $surface; }
+    #search { width: 96%; height: 94%; border: round $accent; background: $surface; }
     #search Input { border: none; height: 1; padding: 0 1; }
+    #said { height: auto; max-height: 4; padding: 0 1; color: $text-muted; }
+    #said.-wrong { color: $text-warning; }
+    #months { height: auto; padding: 0 1; color: $text-primary; text-wrap: nowrap; }
+    #around { height: auto; border-top: solid $panel; display: none; padding: 0 1;
+        text-wrap: nowrap; text-overflow: ellipsis; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.SEARCH)]
 
     def __init__(
         self,
-        archive: Reader,
-        channel_name: Callable[[StreamId], str],
+        reader: Reader,
+        beside: Beside,
+        wishes: Wishes,
+        place_name: Callable[[StreamId], str],
         zone: tzinfo,
         today: date,
+        text: str = "",
+        place: int | None = None,
     ) -> None:
+        """`text` is as if typed, `place` the hit that is selected then."""
         super().__init__()
-        self._rows = HitRows(archive, "", channel_name)
+        self._reader, self._beside, self._wishes = reader, beside, wishes
+        self._finder = reader.finder(zone, lambda: today)
+        self._place_name = place_name
         self._zone = zone
-        self._today = today
+        self._begin = (text, place)
+        self._found = Found("", 0, Meaning(Wanted(""), ()), NO_MOMENT, (), (), 0)
+        self._listed: HitRows = self._rows_of(self._found)
+        self._months: list[Month] = []
+        self._cycle: tuple[tuple[Offer, ...], int, str] | None = None
+        self._look: Worker[None] | None = None
+        self.field = Field(t("what you look for"), value=text)
+        self.said = Static(Content(query_line.begins()), id="said")
+        self.months = Static(id="months")
+        self.around = Static(id="around")
+        self.timeline = Timeline(self._listed, zone=zone, today=today)
+        self.timeline.can_focus = False
+        self._does: dict[str, Callable[[], None]] = {
+            "hit_up": lambda: self._move(-1),
+            "hit_down": lambda: self._move(1),
+            "page_up": lambda: self._page(-1),
+            "page_down": lambda: self._page(1),
+            "month_before": lambda: self._walk(-1),
+            "month_after": lambda: self._walk(1),
+            "complete": self._complete,
+            "go": self._go,
+            "save": self._save,
+            "ask": self._ask,
+            "close": lambda: self._leave(None),
+        }
 
     def compose(self) -> ComposeResult:
-        """The field above the hits."""
+        """From top to bottom."""
         with Vertical(id="search") as box:
-            box.border_title = "Search"
-            box.border_subtitle = Content(_KEYS)
-            yield Input(placeholder="words of what you look for")
-            yield Timeline(self._rows, zone=self._zone, today=self._today)
+            box.border_title = Content(t("Search"))
+            box.border_subtitle = Content(hint(Pane.SEARCH))
+            yield self.field
+            yield self.said
+            yield self.months
+            yield self.timeline
+            yield self.around
 
-    def on_input_changed(self, changed: Input.Changed) -> None:
-        """Each letter searches anew: it takes well under a frame."""
-        old = self._rows
-        self._rows = HitRows(old.archive, changed.value, old.channel_name)
-        timeline = self.query_one(Timeline)
-        timeline.show(self._rows)
-        last = timeline.window.last()
-        timeline.select(last)
-        none = last is None and changed.value.strip()
-        self.query_one("#search").border_subtitle = Content(_NOTHING if none else _KEYS)
+    def on_mount(self) -> None:
+        """One who comes back sees what was left."""
+        text, place = self._begin
+        if text:
+            self.field.cursor_position = len(text)
+            self._take(self._settled())
+            if place is not None:
+                self.timeline.go_to(place)
+                self._show_around()
+
+    def on_unmount(self) -> None:
+        """Nobody searches any more."""
+        self._beside.close()
+
+    # Looking.
+
+    def on_input_changed(self) -> None:
+        """Look for what is typed now; what was looked for before is given up."""
+        self._look_again()
+
+    def show(self) -> None:
+        """Something may have changed, as when a message has come: look again, and stay."""
+        if self._found.text:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        self._look = self.run_worker(self._looking, exclusive=True, group="looking")
+
+    async def _looking(self) -> None:
+        await asyncio.sleep(REST_SECONDS)
+        text, at = self.field.value, self.field.cursor_position
+        try:
+            found = await self._beside.ask(lambda finder: looked(text, at, finder))
+            if self.is_running:
+                self._take(found)
+                await self._count()
+        except WorldError:
+            self._say(t("The replica cannot be read just now."), wrong=True)
+
+    async def _count(self) -> None:
+        """The hits of each month, some at a time, while one looks at the first of them."""
+        wanted, moment = self._found.meaning.wanted, self._found.moment
+        found: list[Month] = []
+        counting = await self._beside.ask(lambda finder: finder.months(wanted, moment))
+        while self.is_running:
+            some = await self._beside.ask(lambda _: [*islice(counting, MONTHS_AT_ONCE)])
+            found += some
+            whole = len(some) < MONTHS_AT_ONCE
+            self._months = found
+            self._show_months(whole=whole)
+            if whole:
+                return
+
+    def _settled(self) -> Found:
+        """What the present text finds: found now, unless it was."""
+        text, at = self.field.value, self.field.cursor_position
+        if (self._found.text, self._found.at) == (text, at):
+            return self._found
+        return looked(text, at, self._finder)
+
+    def _rows_of(self, found: Found) -> HitRows:
+        wanted, moment = found.meaning.wanted, found.moment
+        return HitRows(self._reader, self._finder, wanted, moment, found.hits, self._place_name)
+
+    def _take(self, found: Found) -> None:
+        """Show what was found; who has selected one of it already stays there."""
+        before, row = self._found, self.timeline.row
+        if found is before:
+            return
+        self._found = found
+        if found.text != before.text or found.hits != before.hits:
+            self._listed = self._rows_of(found)
+            self.timeline.show(self._listed)
+            stays = row is not None and found.text == before.text
+            kept = row.target if stays and row is not None else None
+            if kept is None or self.timeline.window.row(kept) is None:
+                kept = self.timeline.window.last()
+            self.timeline.select(kept)
+        if found.text != before.text:
+            self._months = []
+            self._show_months(whole=True)
+        self._explain()
+        self._show_around()
+
+    # Saying.
+
+    def _explain(self) -> None:
+        found = self._found
+        wrong = query_line.at_problem(found.meaning.problems, found.at)
+        chosen = self._cycle[1] if self._cycle and self._cycle[2] == found.text else None
+        offers = self._cycle[0] if self._cycle and chosen is not None else found.offers
+        none = not found.hits and found.meaning.wanted.match
+        if wrong is not None and not (chosen is None and offers):
+            self._say(query_line.problem(wrong), wrong=True)
+        elif offers and not (none and offers[0].text.endswith(":")):
+            self._say(query_line.offered(offers, chosen, self._room))
+        elif not found.text.strip():
+            self._say(query_line.begins())
+        elif none:
+            self._say(query_line.nothing(self._wishes.asks(), len(parse(found.text).parts)))
+        else:
+            self._say(_found(len(found.hits), f"{found.ms:.0f}"))
+
+    @property
+    def _room(self) -> int:
+        """Cells of a line in the box; a guess before it is laid out."""
+        return max(20, (self.timeline.size.width or self.size.width * 96 // 100 - 2) - 2)
+
+    def _say(self, text: str, *, wrong: bool = False) -> None:
+        self.said.set_class(wrong, "-wrong")
+        self.said.update(Content(text))
+
+    def _show_months(self, *, whole: bool) -> None:
+        text = spark.line(self._months, self._room, whole=whole)
+        self.months.update(Content(text))
+
+    def _show_around(self) -> None:
+        """What stands before and behind the selected hit, where there is room for it."""
+        around = self.around
+        row = self.timeline.row
+        hit = self._listed.hit(row) if row is not None else None
+        around.display = hit is not None and self.size.height >= AROUND_ROWS
+        if hit is None or row is None or not around.display:
+            return
+        before, after = self._listed.around(hit, 1 + self.size.height // 50)
+        lines = [
+            *(self._line(t("  before"), each) for each in before),
+            self._line(t("▸ hit   "), row),
+            *(self._line(t("  after "), each) for each in after),
+        ]
+        between = [part for line in lines for part in ("\n", line)]
+        around.update(Content.assemble(*between[1:]))
+
+    def _line(self, what: str, row: Row) -> Content:
+        room = max(10, self._room - 2 - len(what) - NAME_CELLS)
+        name = fit(row.author, NAME_CELLS)
+        text = fit((row.note or row.text).replace("\n", " "), room)
+        gap = " " * (NAME_CELLS - cell_len(name))
+        return Content.assemble((what, "dim"), " ", (name, "bold"), gap, " ", text)
+
+    # Acting.
 
     def on_input_submitted(self) -> None:
-        """Go to the selected hit."""
-        row = self.query_one(Timeline).row
-        if row is not None:
-            self.dismiss(self._rows.hit(row))
+        """Enter stands in the field."""
+        self._go()
 
     def asked(self, pane: Widget, action: str) -> None:
-        """In the list of hits, Enter goes there; nothing else is offered here."""
+        """In the list of hits a double click goes there; nothing else is offered."""
         if action == "open":
-            self.on_input_submitted()
+            self._go()
+
+    def on_timeline_selected(self) -> None:
+        """A click selects, too."""
+        self._show_around()
 
     def action_act(self, action: str) -> None:
         """See the table of actions."""
-        timeline = self.query_one(Timeline)
-        if action == "hit_up":
-            timeline.move(-1)
-        elif action == "hit_down":
-            timeline.move(1)
-        elif action == "go":
-            self.on_input_submitted()
-        elif action == "close":
-            self.dismiss(None)
+        self._does[action]()
+
+    def _move(self, rows: int) -> None:
+        self._take(self._settled())
+        self.timeline.move(rows)
+
+    def _page(self, pages: int) -> None:
+        self._take(self._settled())
+        self.timeline.move(pages * max(1, self.timeline.size.height // 3))
+
+    def _walk(self, step: int) -> None:
+        """To the newest hit of the month before the selected one's, or of the one behind it."""
+        self._take(self._settled())
+        row = self.timeline.row
+        below = None if row is None else walked(self._months, row.order, step, self._zone)
+        hits = () if below is None else self._listed.older(below, 1)
+        if hits:
+            self.timeline.go_to(hits[-1].order)
+
+    def _complete(self) -> None:
+        """Type what is offered; once more, the next instead of it."""
+        found = self._settled()
+        self._take(found)
+        if self._cycle is not None and self._cycle[2] == found.text and len(self._cycle[0]) > 1:
+            offers, nth = self._cycle[0], (self._cycle[1] + 1) % len(self._cycle[0])
+            self._put(offers, nth, offers[nth].start, self.field.cursor_position)
+            return
+        wrong = query_line.at_problem(found.meaning.problems, found.at)
+        if found.offers:
+            self._put(found.offers, 0, found.offers[0].start, found.offers[0].end)
+        elif wrong is not None and wrong.instead:
+            label = wrong.instead
+            self._put((Offer(wrong.start, wrong.end, label, label),), 0, wrong.start, wrong.end)
+
+    def _put(self, offers: tuple[Offer, ...], nth: int, start: int, end: int) -> None:
+        field: Input = self.field
+        text, typed = field.value, offers[nth].text
+        field.value = text[:start] + typed + text[end:]
+        field.cursor_position = start + len(typed)
+        # An operator alone is followed by its value: Tab offers that next.
+        self._cycle = (offers, nth, field.value) if not typed.endswith(":") else None
+        self._take(self._settled())
+
+    def _go(self) -> None:
+        self._take(self._settled())
+        row = self.timeline.row
+        hit = self._listed.hit(row) if row is not None else None
+        if hit is not None and self.is_active:
+            text = self._found.text
+            self._leave(lambda: self._wishes.go(text, hit))
+
+    def _ask(self) -> None:
+        words = self.field.value.strip()
+        if words and self._wishes.asks():
+            self._leave(lambda: self._wishes.ask(words))
+
+    def _save(self) -> None:
+        query = self.field.value.strip()
+        if query:
+            self._wishes.save(query)
+
+    def _leave(self, then: Callable[[], None] | None) -> None:
+        self.dismiss(None)
+        if then is not None:
+            # At once: the next key belongs there already.
+            then()
+
+
+def _found(count: int, ms: str) -> str:
+    if count == FIRST_HITS:
+        return t("{count} or more found in {ms} ms, the newest last", count=count, ms=ms)
+    return n("{count} found in {ms} ms", "{count} found in {ms} ms, the newest last", count, ms=ms)

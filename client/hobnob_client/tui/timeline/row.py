@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hobnob_protocol.ids import TargetId
+from hobnob_sync.views.elsewhere import Manner
 
 
 class Sending(StrEnum):
@@ -31,13 +32,47 @@ class Reacted:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a poll: how many chose it, and whether I did."""
+
+    text: str
+    count: int
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A poll's options and its state. `voters` counts people; `pending` says that my vote or its
+    close waits to be sent; one that is `imported` takes no votes here."""
+
+    choices: tuple[Choice, ...]
+    voters: int
+    multiple: bool = False
+    closed: bool = False
+    imported: bool = False
+    pending: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Does it take votes here?"""
+        return not self.closed and not self.imported
+
+    @property
+    def mine(self) -> tuple[int, ...]:
+        """What I have chosen, ascending from 0."""
+        return tuple(nth for nth, choice in enumerate(self.choices) if choice.mine)
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One message as shown. `order` sorts rows; `target` names the message and so the row.
 
     `title` is the thread's if the message is a titled root, `replies` how many it has there;
     `thread` names the thread it belongs to, a titled root its own; `quote` says which one that is,
     for a row that does not follow another of the same thread. `note` says instead of a text
-    why there is none ("deleted by its author"). `why` is the reason where it was refused.
+    why there is none ("deleted by its author"). `why` is the reason where it was refused, or
+    still waits and that is known. `ballot`
+    is what a poll lets one choose from.
     """
 
     target: TargetId
@@ -61,3 +96,5 @@ class Row:
     reactions: tuple[Reacted, ...] = ()
     sending: Sending = Sending.THERE
     why: str = ""
+    manner: Manner = Manner.SAID
+    ballot: Ballot | None = None

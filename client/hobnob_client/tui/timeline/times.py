@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, tzinfo
 from typing import Final
 
+from hobnob_client.catalogue import date_short, t
+
 _LATEST_MS: Final = 253_402_000_000_000
 """Beyond this a date has five digits; who says so is shown the last day that has four."""
 
@@ -22,6 +24,5 @@ def day_name(day: date, today: date) -> str:
     """A day by name, as one would say it today: "Today", "Yesterday", "Thu 20 Nov 2025"."""
     days = (today - day).days
     if days in (0, 1):
-        return ("Today", "Yesterday")[days]
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"{day:%a} {day.day} {day:%b}{year}"
+        return t("Yesterday" if days else "Today")
+    return date_short(day, year=day.year != today.year)

@@ -111,6 +111,10 @@ class Viewport(Generic[K]):
         """Follow the newest row."""
         self.bottom, self.hidden = None, 0
 
+    def fill(self) -> None:
+        """Leave no line empty above the oldest row while there is something below the window."""
+        self._down(max(0, self.height - sum(run.count for run in self.seen())))
+
     def stay(self) -> None:
         """Stop following: what comes later does not move the window."""
         if self.bottom is None:

@@ -8,10 +8,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from functools import partial
 from typing import ClassVar, Final
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region
@@ -20,11 +20,18 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hobnob_client.tui.actions import Does, Needs, Pane, act, bindings, of
-from hobnob_client.tui.timeline.layout import AUTHOR_STYLES, Beside, Line, lines
+from hobnob_client.tui.action import Needs, Pane
+from hobnob_client.tui.actions import Does, act, bindings, of
+from hobnob_client.tui.prose.highlight import Highlight, highlight, needs_lexer, no_highlight
+from hobnob_client.tui.prose.reading import read
+from hobnob_client.tui.timeline.acting import OF_TEXT, of_text
+from hobnob_client.tui.timeline.layout import RULES, Beside, lines
+from hobnob_client.tui.timeline.paint import COMPONENT_CLASSES, DEFAULT_CSS, Paint
 from hobnob_client.tui.timeline.row import Row, Sending
+from hobnob_client.tui.timeline.span import Line
 from hobnob_client.tui.timeline.viewport import Viewport
 from hobnob_client.tui.timeline.window import RowSource, Window
+from hobnob_client.tui.timeline.wrap import wrap
 from hobnob_protocol.ids import TargetId
 
 CACHED_ROWS_MAX: Final = 600
@@ -34,15 +41,7 @@ WHEEL_LINES: Final = 3
 CONTEXT_LINES: Final = 3
 """So much of what was read is seen above what was not."""
 
-_STYLES: Final = (
-    "text", "waiting", "code", "link", "mention", "strong", "title", "quote", "note", "mark",
-    "refused", "time", "day", "unread", "mine", "mark-selected",
-    *(f"author-{nth}" for nth in range(AUTHOR_STYLES)),
-)  # fmt: skip
-
-
 _NEEDS: Final = {action.id: action.needs for action in of(Pane.TIMELINE)}
-_KEYS: Final = {key: action.needs for action in of(Pane.TIMELINE) for key in action.keys}
 
 
 class Timeline(Widget, can_focus=True):
@@ -52,36 +51,14 @@ class Timeline(Widget, can_focus=True):
     """
 
     ALLOW_SELECT = False
+    PANE: ClassVar[Pane] = Pane.TIMELINE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.TIMELINE)]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"timeline--{name}" for name in _STYLES}
-    DEFAULT_CSS = """
-    Timeline {
-        height: 1fr;
-        & > .timeline--waiting { text-style: italic; color: $text-muted; }
-        & > .timeline--code { color: $text-accent; }
-        & > .timeline--link { text-style: underline; color: $text-primary; }
-        & > .timeline--mention { color: $text-secondary; text-style: bold; }
-        & > .timeline--strong { text-style: bold; }
-        & > .timeline--title { text-style: bold; }
-        & > .timeline--quote { color: $text-muted; }
-        & > .timeline--note { color: $text-muted; text-style: italic; }
-        & > .timeline--mark { color: $text-muted; }
-        & > .timeline--refused { color: $text-error; text-style: bold; }
-        & > .timeline--time { color: $text-muted; }
-        & > .timeline--day { color: $text-muted; }
-        & > .timeline--unread { color: $text-warning; text-style: bold; }
-        & > .timeline--mine { color: $text; text-style: bold underline; }
-        & > .timeline--mark-selected { color: $accent; text-style: bold; }
-        & > .timeline--author-0 { color: $text-primary; text-style: bold; }
-        & > .timeline--author-1 { color: $text-secondary; text-style: bold; }
-        & > .timeline--author-2 { color: $text-accent; text-style: bold; }
-        & > .timeline--author-3 { color: $text-success; text-style: bold; }
-        & > .timeline--author-4 { color: $text-warning; text-style: bold; }
-        & > .timeline--author-5 { color: $text-error; text-style: bold; }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENT_CLASSES
+    DEFAULT_CSS = DEFAULT_CSS
 
     selected: reactive[TargetId | None] = reactive(None)
+    blank: reactive[str] = reactive("")
+    """What stands here while there are no rows."""
 
     @dataclass
     class Selected(Message):
@@ -115,7 +92,12 @@ class Timeline(Widget, can_focus=True):
         self.zone = zone
         self.today = today
         self._cache: OrderedDict[object, tuple[Strip, ...]] = OrderedDict()
+        self._paint = Paint(self)
+        self._revealed: set[TargetId] = set()
+        self._coloured = False
         self._seen: list[tuple[TargetId, Strip]] = []
+        self.under_seal = False
+        """Are these rows of a conversation, which no moderator sees?"""
         self.show(source)
 
     def show(self, source: RowSource, unread_from: TargetId | None = None) -> None:
@@ -132,17 +114,25 @@ class Timeline(Widget, can_focus=True):
         )
         self.viewport.height = self.size.height
         self._cache.clear()
+        self._revealed.clear()
         self.set_reactive(Timeline.selected, None)
         self.refresh()
 
     def reload(self) -> None:
         """What is shown may have changed: read it again, and stay where we are."""
+        row = self.row
         self.window.reload()
         bottom = self.viewport.bottom
         if bottom is not None and self.window.row(bottom) is None:
             self.viewport.to_end()
         if self.selected is not None and self.window.row(self.selected) is None:
             self.selected = None
+        if self.row != row:
+            # A poll may have been closed, a message refused: other keys act upon it now.
+            self.refresh_bindings()
+        if self.viewport.follows and self.size.height:
+            # What has come is seen at once by who looks at the end.
+            self._moved()
         self.refresh()
 
     # What is asked of it.
@@ -182,12 +172,15 @@ class Timeline(Widget, can_focus=True):
         """Go to the newest row and follow what comes."""
         if not self.window.last():
             return
+        # Whoever says so has gone elsewhere before anything was laid out.
+        self._opens = None
         self.viewport.to_end()
         self.selected = None
         self._moved()
 
     def to_begin(self) -> None:
         """Go to the oldest row that the replica holds."""
+        self._opens = None if self.size.height else self.to_begin
         target = self.window.around(0)
         if target is not None:
             self.viewport.show_at(target, max(0, self.size.height - 1))
@@ -222,15 +215,47 @@ class Timeline(Widget, can_focus=True):
     def go_to(self, order: int) -> None:
         """Go to the row at `order`, wherever it is, and select it."""
         target = self.window.around(order)
-        if target is not None:
-            self.viewport.show_at(target, self.size.height // 2)
-            self.select(target)
+        if target is None:
+            return
+        if not self.size.height:
+            # Keys may act upon it before anything is laid out.
+            self.viewport.show_at(target, 0)
+            self.selected = target
+            self._opens = lambda: self.go_to(order)
+            return
+        self.viewport.show_at(target, self.size.height // 2)
+        self.select(target)
+
+    def reveal(self) -> None:
+        """Show what the selected row hides, or hide it again."""
+        if self.selected is not None:
+            self._revealed ^= {self.selected}
+            self.refresh()
+
+    def jumps(self) -> list[tuple[int, Callable[[], object]]]:
+        """Where each message that is seen begins, and how one gets to it."""
+        top = self.size.height - len(self._seen)
+        begins: dict[TargetId, int] = {}
+        for nth, (target, strip) in enumerate(self._seen):
+            if not strip.text.startswith(RULES):
+                begins.setdefault(target, top + nth)
+        return [(line, partial(self._jump, target)) for target, line in begins.items()]
+
+    def _jump(self, target: TargetId) -> None:
+        self.focus()
+        self.select(target)
+
+    def seen_rows(self) -> list[Row]:
+        """The rows that are seen, at least in part."""
+        rows = (self.window.row(run.key) for run in self.viewport.seen())
+        return [row for row in rows if row is not None]
 
     DOES: ClassVar[Does] = {
         "up": lambda timeline: timeline.move(-1),
         "down": lambda timeline: timeline.move(1),
         "page_up": lambda timeline: timeline.page(-1),
         "page_down": lambda timeline: timeline.page(1),
+        "reveal": reveal,
         "begin": to_begin,
         "end": to_end,
     }
@@ -242,16 +267,19 @@ class Timeline(Widget, can_focus=True):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what acts upon a message only while one is selected that it can act upon."""
         found = _NEEDS.get(str(parameters[0])) if action == "act" and parameters else None
-        return found is None or self._fits(found)
+        return found is None or self.fits(found)
 
     def on_key(self, event: events.Key) -> None:
         """A key that can do nothing now says why."""
-        needs = _KEYS.get(event.key, Needs.NOTHING)
-        if not self._fits(needs):
+        needs = next(
+            (each.needs for each in of(Pane.TIMELINE) if event.key in each.keys), Needs.NOTHING
+        )
+        if not self.fits(needs):
             event.stop()
             self.post_message(self.Lacking(needs))
 
-    def _fits(self, needs: Needs) -> bool:
+    def fits(self, needs: Needs) -> bool:
+        """Is that selected upon which an action acts?"""
         if needs is Needs.NOTHING:
             return True
         row = self.row
@@ -259,6 +287,12 @@ class Timeline(Widget, can_focus=True):
             return False
         if needs is Needs.REFUSED:
             return row.sending is Sending.REFUSED
+        if needs is Needs.IN_CHANNEL:
+            return not row.mine and not self.under_seal
+        if needs in OF_TEXT:
+            return of_text(needs, row)
+        if needs is Needs.POLL:
+            return row.ballot is not None and row.ballot.open
         return needs is Needs.MESSAGE or (needs is Needs.OWN) == row.mine
 
     @property
@@ -287,10 +321,13 @@ class Timeline(Widget, can_focus=True):
         if self._opens is not None and self.size.height:
             opens, self._opens = self._opens, None
             opens()
+        elif self.size.height:
+            self.viewport.fill()
 
     def notify_style_update(self) -> None:
         """Another theme: what was drawn has the old colours."""
         self._cache.clear()
+        self._paint.clear()
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -306,22 +343,41 @@ class Timeline(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line; a list shorter than the widget lies at its bottom."""
         place = y - (self.size.height - len(self._seen))
+        if not self._seen and self.blank:
+            return self._blank_line(y)
         if not 0 <= place < len(self._seen):
             return Strip.blank(self.size.width, self.rich_style)
         target, strip = self._seen[place]
-        if target != self.selected:
+        if target != self.selected or strip.text.startswith(RULES):
             return strip
-        mark = Segment("▌" if self.has_focus else "│", self._style("mark-selected"))
+        mark = Segment("▌" if self.has_focus else "│", self._paint.style("mark-selected"))
         return Strip.join((Strip((mark,), 1), strip.crop(1)))
+
+    def _blank_line(self, y: int) -> Strip:
+        """The words that stand for rows, a third from the top."""
+        width = max(self.size.width, WIDTH_CELLS_MIN)
+        broken = wrap(self.blank, width - 4)
+        nth = y - (self.size.height - len(broken)) // 3
+        text = self.blank[slice(*broken[nth])] if 0 <= nth < len(broken) else ""
+        line = Segment(f"  {text}", self._paint.style("note"))
+        return Strip([line]).adjust_cell_length(self.size.width)
 
     def _strips(self, target: TargetId) -> tuple[Strip, ...]:
         row = self.window.row(target)
         assert row is not None, "the viewport knows rows by the window only"
         older = self.window.before(target)
         before: Row | None = self.window.row(older) if older is not None else None
-        beside = Beside(before, target == self.unread_from, self.zone, self.today)
+        beside = Beside(
+            before,
+            target == self.unread_from,
+            self.zone,
+            self.today,
+            target in self._revealed,
+            self._highlight(row),
+            self.can_focus,
+        )
         width = max(self.size.width, WIDTH_CELLS_MIN)
-        key = (row, beside.before, beside.first_unread, width, self.today)
+        key = (row, beside, width)
         found = self._cache.get(key)
         if found is None:
             found = tuple(self._strip(line, width) for line in lines(row, beside, width))
@@ -332,12 +388,23 @@ class Timeline(Widget, can_focus=True):
             self._cache.move_to_end(key)
         return found
 
-    def _strip(self, line: Line, width: int) -> Strip:
-        segments = [Segment(span.text, self._style(span.style)) for span in line if span.text]
-        return Strip(segments, width)
+    def _highlight(self, row: Row) -> Highlight:
+        """What colours code: nothing in the first frame, for that takes longer to load than a
+        screen may take to come."""
+        if self._coloured or "```" not in row.text:
+            return highlight
+        if any(needs_lexer(code) for code in read(row.text).codes):
+            self.call_after_refresh(self._colour)
+        return no_highlight
 
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"timeline--{name}")
+    def _colour(self) -> None:
+        if not self._coloured:
+            self._coloured = True
+            self.refresh()
+
+    def _strip(self, line: Line, width: int) -> Strip:
+        segments = [Segment(span.text, self._paint.of(span)) for span in line if span.text]
+        return Strip(segments, width)
 
     # The mouse, for who likes it: each of these has a key too.
 

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from hobnob_client.tui.timeline.row import Row
 from hobnob_protocol.ids import TargetId
+from hobnob_sync.views.overlay import PENDING_SEQ
 
 PAGE_ROWS: Final = 64
 """Read at once: some three screens."""
@@ -49,6 +50,11 @@ class Window:
     def ends(self) -> bool:
         """Is the last row held the newest there is?"""
         return self._ends
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All that are held, oldest first."""
+        return tuple(self._rows)
 
     def row(self, target: TargetId) -> Row | None:
         """A held row."""
@@ -92,8 +98,9 @@ class Window:
 
     def reload(self) -> None:
         """Read the same stretch again, and what has come at its end if that was held."""
-        if not self._rows:
-            self._ends = False
+        if not self._rows or self._rows[0].order >= PENDING_SEQ:
+            # Where all that is held waits, all of it may be at another place by now.
+            self._rows, self._ends = [], False
             self.last()
             return
         # What waited is at another place once the log has it; the first row in the log holds.

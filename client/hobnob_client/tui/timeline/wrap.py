@@ -14,7 +14,7 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
     start = 0
     while True:
-        end = _fitting(text, start, width)
+        end = fitting(text, start, width)
         if end == len(text):
             lines.append((start, end))
             return lines
@@ -36,7 +36,7 @@ def chop(text: str, width: int) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
     start = 0
     while True:
-        end = _fitting(text, start, width)
+        end = fitting(text, start, width)
         lines.append((start, end))
         if end == len(text):
             return lines
@@ -47,11 +47,11 @@ def fit(text: str, width: int) -> str:
     """The text in one line of at most `width` cells, with … at the end where it was cut."""
     if cell_len(text) <= width:
         return text
-    end = _fitting(text, 0, width - 1)
+    end = fitting(text, 0, width - 1)
     return text[:end].rstrip() + "…"
 
 
-def _fitting(text: str, start: int, width: int) -> int:
+def fitting(text: str, start: int, width: int) -> int:
     """The end of the longest run from `start` within `width` cells; at least one grapheme."""
     if text.isascii():
         return min(len(text), start + width)

@@ -1,6 +1,8 @@
-"""The list of channels: what is unread there, and which one is open."""
+"""The list of channels and conversations: what is unread there, and which one is open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -13,18 +15,23 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hobnob_client.tui.actions import Does, Pane, act, bindings
-from hobnob_client.tui.timeline.wrap import fit
-from hobnob_protocol.ids import StreamId
+from hobnob_client.catalogue import t
+from hobnob_client.tui.action import Needs, Pane
+from hobnob_client.tui.actions import Does, act, bindings
+from hobnob_client.tui.timeline.wrap import fit, wrap
+from hobnob_protocol.ids import AccountId, StreamId
 
 COUNT_MAX: Final = 999
+BLANK_CELLS_MIN: Final = 8
+"""Less room has no words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the list. `label` is safe to draw; `stream` is None for what is no channel, as
-    the outbox, which `name` tells apart; `exact` is false where the hub's own
-    count had to serve."""
+    """One line of the list. `label` is safe to draw; `stream` is None where there is no talk yet,
+    as with a member, `account`; `exact` is false where the hub's own count had to serve; `mark`
+    stands before the count, `alarm` colours it. What `is_heading` is passed by: it says what those
+    below it are. `query` is a search that is kept."""
 
     name: str
     label: str
@@ -34,6 +41,23 @@ class Item:
     muted: bool = False
     exact: bool = True
     joined: bool = True
+    account: AccountId | None = None
+    is_heading: bool = False
+    query: str = ""
+    room: str = ""
+    mark: str = ""
+    alarm: bool = False
+
+    @property
+    def opens(self) -> bool:
+        """Is there a talk that can be shown at once?"""
+        return self.joined and self.stream is not None
+
+
+def rule_of(item: Item, room: int) -> str:
+    """A heading, in so many cells: a rule, so that it is told from a name without colour."""
+    label = fit(item.label, max(1, room - 4))
+    return f"─ {label} " + "─" * (room - 3 - cell_len(label))
 
 
 def line_of(item: Item, room: int) -> tuple[str, str]:
@@ -41,21 +65,28 @@ def line_of(item: Item, room: int) -> tuple[str, str]:
     that no colour is needed to see them."""
     count = ""
     if item.muted:
-        count = "muted"
+        count = t("muted")
     elif item.unread:
         number = f"{item.unread}" if item.unread <= COUNT_MAX else f"{COUNT_MAX}+"
         count = ("@" if item.mentions else "") + number + ("" if item.exact else "~")
+    count = " ".join(filter(None, (item.mark, count)))
     label = fit(item.label, max(1, room - cell_len(count) - (1 if count else 0)))
     return label + " " * (room - cell_len(label) - cell_len(count)), count
+
+
+def _count_style(item: Item) -> str:
+    return "alarm" if item.alarm else "mention" if item.mentions else "item"
 
 
 class ChannelList(Widget, can_focus=True):
     """A list one walks with the keys; Enter or a click opens."""
 
     ALLOW_SELECT = False
+    PANE: ClassVar[Pane] = Pane.CHANNELS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.CHANNELS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "list--item", "list--unread", "list--mention", "list--muted", "list--open", "list--cursor",
+        "list--alarm",
     }  # fmt: skip
     DEFAULT_CSS = """
     ChannelList {
@@ -65,6 +96,7 @@ class ChannelList(Widget, can_focus=True):
         & > .list--mention { text-style: bold; color: $text-warning; }
         & > .list--muted { color: $text-disabled; }
         & > .list--open { color: $text-primary; text-style: bold; }
+        & > .list--alarm { color: $text-error; text-style: bold; }
         & > .list--cursor { color: $accent; text-style: bold; }
     }
     """
@@ -72,6 +104,8 @@ class ChannelList(Widget, can_focus=True):
     items: reactive[tuple[Item, ...]] = reactive(())
     cursor: reactive[int] = reactive(0)
     opened: reactive[str] = reactive("")
+    blank: reactive[str] = reactive("")
+    """What stands below while no line is one where one talks."""
 
     @dataclass
     class Chosen(Message):
@@ -85,6 +119,9 @@ class ChannelList(Widget, can_focus=True):
             name = before[self.cursor].name
             places = [nth for nth, item in enumerate(after) if item.name == name]
             self.cursor = places[0] if places else min(self.cursor, max(0, len(after) - 1))
+            if self.item is not None and self.item.is_heading:
+                # What stood here is gone; below a heading there is always something.
+                self.cursor += 1
 
     @property
     def item(self) -> Item | None:
@@ -96,20 +133,31 @@ class ChannelList(Widget, can_focus=True):
         """The item at the top: the cursor is always seen."""
         return max(0, min(self.cursor - self.size.height // 2, len(self.items) - self.size.height))
 
+    @property
+    def _has_talks(self) -> bool:
+        return any(item.stream is not None for item in self.items)
+
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
         width = self.size.width
         nth = self.first + y
+        if nth >= len(self.items) and width >= BLANK_CELLS_MIN and not self._has_talks:
+            broken = wrap(self.blank, width - 2)
+            line = nth - len(self.items) - 1
+            text = self.blank[slice(*broken[line])] if 0 <= line < len(broken) else ""
+            return Strip([Segment(f" {text}", self._style("item"))]).adjust_cell_length(width)
         if nth >= len(self.items) or width < 4:
             return Strip.blank(width, self.rich_style)
         item = self.items[nth]
+        if item.is_heading:
+            return Strip([Segment(f" {rule_of(item, width - 2)} ", self._style("item"))], width)
         under = nth == self.cursor and self.has_focus
         mark = "▌" if under else "▸" if item.name == self.opened else " "
         label, count = line_of(item, width - 2)
         segments = [
             Segment(mark, self._style("cursor")),
             Segment(label, self._look(item)),
-            Segment(count, self._style("mention" if item.mentions else "item")),
+            Segment(count, self._style(_count_style(item))),
             Segment(" ", self.rich_style),
         ]
         return Strip(segments, width)
@@ -124,20 +172,78 @@ class ChannelList(Widget, can_focus=True):
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"list--{name}")
 
+    def point_at(self, name: str) -> None:
+        """The line of this name is under the cursor, if there is one."""
+        self.cursor = next(
+            (n for n, item in enumerate(self.items) if item.name == name), self.cursor
+        )
+
     def up(self) -> None:
         """To the line above."""
-        self.cursor = max(0, self.cursor - 1)
+        self._step(-1)
 
     def down(self) -> None:
         """To the line below."""
-        self.cursor = max(0, min(len(self.items) - 1, self.cursor + 1))
+        self._step(1)
+
+    def _step(self, lines: int) -> None:
+        nth = self.cursor + lines
+        while 0 <= nth < len(self.items) and self.items[nth].is_heading:
+            nth += lines
+        if 0 <= nth < len(self.items):
+            self.cursor = nth
+
+    def page_up(self) -> None:
+        """A screen up."""
+        self._leap(self.cursor - max(1, self.size.height - 1))
+
+    def page_down(self) -> None:
+        """A screen down."""
+        self._leap(self.cursor + max(1, self.size.height - 1))
+
+    def to_first(self) -> None:
+        """To the first line."""
+        self._leap(0)
+
+    def to_last(self) -> None:
+        """To the last line."""
+        self._leap(len(self.items) - 1)
+
+    def _leap(self, nth: int) -> None:
+        nth = max(0, min(nth, len(self.items) - 1))
+        if self.items and self.items[nth].is_heading:
+            nth += 1 if nth + 1 < len(self.items) else -1
+        if 0 <= nth < len(self.items):
+            self.cursor = nth
 
     def choose(self) -> None:
         """Open the line under the cursor."""
-        if self.item is not None:
+        if self.item is not None and not self.item.is_heading:
             self.post_message(self.Chosen(self.item))
 
-    DOES: ClassVar[Does] = {"up": up, "down": down, "open": choose}
+    DOES: ClassVar[Does] = {
+        "up": up,
+        "down": down,
+        "page_up": page_up,
+        "page_down": page_down,
+        "first": to_first,
+        "last": to_last,
+        "open": choose,
+    }
+
+    def jumps(self) -> list[tuple[int, Callable[[], object]]]:
+        """Where each line that is seen stands, and how one gets to it."""
+        seen = enumerate(self.items[self.first : self.first + self.size.height])
+        return [(y, partial(self._jump, self.first + y)) for y, item in seen if not item.is_heading]
+
+    def _jump(self, nth: int) -> None:
+        self.cursor = nth
+        self.focus()
+        self.choose()
+
+    def fits(self, needs: Needs) -> bool:
+        """Is that there upon which an action acts?"""
+        return needs is Needs.NOTHING
 
     def action_act(self, action: str) -> None:
         """An action of the table."""
@@ -146,6 +252,6 @@ class ChannelList(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click opens; each line can be reached by keys too."""
         nth = self.first + event.y
-        if nth < len(self.items):
+        if nth < len(self.items) and not self.items[nth].is_heading:
             self.cursor = nth
             self.choose()

@@ -1,34 +1,43 @@
 """Where one writes: Enter sends, Alt+Enter begins a line, and what is written is never lost."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import TextArea
 
-from hobnob_client.tui.actions import Does, Pane, act, ask, bindings
+from hobnob_client.catalogue import t
+from hobnob_client.tui.action import Needs, Pane
+from hobnob_client.tui.actions import Does, act, ask, bindings
+from hobnob_client.tui.composing import emoji
+from hobnob_client.tui.composing.begun import begun, whole_emoji
+from hobnob_client.tui.composing.commands import TAKES
+from hobnob_client.tui.composing.completing import Completion, World, completion
+from hobnob_client.tui.composing.sizing import size
+from hobnob_client.tui.rebinding import IN_FORCE
+from hobnob_client.tui.widgets.offers import Offers
+from hobnob_client.tui.widgets.writing_keys import WritingKeys
 from hobnob_client.typed import cleaned
-from hobnob_protocol.limits import POST_TEXT_MAX
-
-NEAR_LIMIT: Final = 500
-"""From so many characters before the end the room left is told."""
 
 
-def room_left(text: str) -> str:
-    """How much may still be written, once that gets little."""
-    left = POST_TEXT_MAX - len(text)
-    if left > NEAR_LIMIT:
-        return ""
-    return f"{left} left" if left >= 0 else f"{-left} too long to send"
+def _keys() -> list[BindingType]:
+    """Ours, those of everywhere too, and of the field's own only what they leave: it would take
+    Ctrl+K and Ctrl+F to delete what is written."""
+    found = bindings(Pane.COMPOSER)
+    for more in (bindings(Pane.EVERYWHERE), list(Binding.make_bindings(TextArea.BINDINGS))):
+        taken = {key for binding in found for key in binding.key.split(",")}
+        found += [binding for binding in more if taken.isdisjoint(binding.key.split(","))]
+    return [*found]
 
 
-class Composer(TextArea):
-    """A field of one to eight lines."""
+class Composer(WritingKeys, inherit_bindings=False):
+    """A field of one to eight lines; `world` is what there is to be named in it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.COMPOSER)]
+    PANE: ClassVar[Pane] = Pane.COMPOSER
+    BINDINGS: ClassVar[list[BindingType]] = _keys()
     DEFAULT_CSS = """
     Composer {
         height: auto;
@@ -49,44 +58,162 @@ class Composer(TextArea):
 
         composer: "Composer"
 
-    def __init__(self, *, id: str) -> None:
-        super().__init__(
-            id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, compact=False
-        )
-        self.cursor_blink = False
+    def __init__(self, *, id: str, offers: Offers) -> None:
+        super().__init__(id=id)
+        self.world: World | None = None
+        self.sealed = False
+        """Does it go under seal, where a little less fits?"""
+        self._offers = offers
+        self._found: Completion | None = None
+        self._quiet: int | None = None
+        """Where what was closed begins: it is not offered again."""
+        self._told = ""
 
     def show_place(self, place: str) -> None:
         """Say where this goes; `place` is safe to draw."""
         self.border_title = Content(place)
 
+    def show_state(self, state: str) -> None:
+        """Say what becomes of it, where that is not what one expects; "" for nothing."""
+        if state != self._told:
+            self._told = state
+            self._say()
+
     def put(self, text: str) -> None:
         """Show a draft."""
+        self.recall.end()
         self.load_text(cleaned(text))
         self.move_cursor(self.document.end)
+        # What was begun long ago is not completed before somebody types.
+        found = begun(self.before, TAKES)
+        self._quiet = found.start if found is not None else None
+        self._close()
+
+    def put_first(self, text: str) -> None:
+        """Type a text before what is written; the caret stands behind it all."""
+        self.put_between(0, 0, cleaned(text) + text[len(text.rstrip()) :])
+        self.move_cursor(self.document.end)
+
+    @property
+    def begun(self) -> str:
+        """What is written here and not sent."""
+        return self.recall.begun(self.text)
 
     def on_text_area_changed(self) -> None:
-        """Tell the room left when it gets short, and report the draft."""
-        self.border_subtitle = Content(room_left(self.text))
+        """Tell the room left when it gets short, offer what may come next, report the draft."""
+        self._look()
+        self._say()
         self.post_message(self.Drafted(self))
 
+    def on_text_area_selection_changed(self) -> None:
+        """The caret is elsewhere: something else may be begun there."""
+        self._look()
+
+    def on_blur(self) -> None:
+        """Nobody writes."""
+        self._close()
+
+    def _say(self) -> None:
+        """At the edge: first what one can do now, then what is the matter."""
+        short = size(self.text, sealed=self.sealed).short
+        offered = t("Tab takes it, Esc closes") if self._found is not None else ""
+        waits = self._told if self.text else ""
+        self.border_subtitle = Content(short or offered or waits)
+
+    # What may be typed next.
+
+    def _look(self) -> None:
+        found = None
+        if self.world is not None and self.has_focus and self.selection.is_empty:
+            found = completion(self.before, self.world)
+        if found is None or found.begun.start != self._quiet:
+            self._quiet = None
+        else:
+            found = None
+        if found != self._found:
+            self._found = found
+            self._offers.put(found.offers if found is not None else ())
+            self._say()
+
+    def _close(self) -> None:
+        self._found = None
+        self._offers.put(())
+
+    def complete(self) -> None:
+        """Take what is offered, or go to the next pane."""
+        self._look()
+        if self._found is None:
+            ask(self, "next_pane")
+        else:
+            self._take()
+
+    def _take(self) -> None:
+        offer = self._offers.offer
+        if self._found is not None and offer is not None:
+            begin = self._found.begun.start
+            end = self._offset
+            self._close()
+            # One blank behind it, also where there was one.
+            blank = offer.text.endswith(" ") and self.text[end : end + 1] == " "
+            self.put_between(begin, end + blank, offer.text)
+            self._look()
+
+    def _choose(self, step: int) -> bool:
+        self._look()
+        if self._found is None:
+            return False
+        self._offers.move(step)
+        return True
+
+    def up(self) -> None:
+        """Another offer; in an empty field the last message; else the caret goes up."""
+        if self._choose(-1):
+            return
+        if self.text:
+            self.action_cursor_up()
+        else:
+            ask(self, "edit_last")
+
+    def down(self) -> None:
+        """Another offer, or the caret goes down."""
+        if not self._choose(1):
+            self.action_cursor_down()
+
+    def leave(self) -> None:
+        """Close what is offered, or go back to the messages."""
+        if self._found is not None:
+            self._quiet = self._found.begun.start
+            self._close()
+            self._say()
+        else:
+            ask(self, "leave")
+
+    # Sending.
+
     def send(self) -> None:
-        """Send what is written, if it is anything and fits."""
-        text = self.text.strip("\n")
-        if text.strip() and len(text) <= POST_TEXT_MAX:
+        """Take what was chosen, else send what is written."""
+        if self._found is not None and self._offers.chosen is not None:
+            self._take()
+        elif self.text.strip():
             ask(self, "send")
 
     def new_line(self) -> None:
         """Begin a new line here."""
         self.insert("\n")
 
-    def edit_last(self) -> None:
-        """In an empty field the last message is asked for; else the caret goes up."""
-        if self.text:
-            self.action_cursor_up()
-        else:
-            ask(self, "edit_last")
+    DOES: ClassVar[Does] = {
+        **WritingKeys.KEYS_DO,
+        "send": send,
+        "new_line": new_line,
+        "edit_last": up,
+        "offer_below": down,
+        "complete": complete,
+        "leave": leave,
+    }
 
-    DOES: ClassVar[Does] = {"send": send, "new_line": new_line, "edit_last": edit_last}
+    def fits(self, needs: Needs) -> bool:
+        """Is that there upon which an action acts?"""
+        return needs is Needs.NOTHING
 
     def action_act(self, action: str) -> None:
         """An action of the table."""
@@ -99,9 +226,18 @@ class Composer(TextArea):
 
     async def _on_key(self, event: events.Key) -> None:
         # TextArea writes Enter before any binding is asked; here it sends.
-        if event.key == "enter":
+        if event.key == "enter" and "enter" in IN_FORCE.named(Pane.COMPOSER, "send"):
             event.prevent_default()
             event.stop()
             self.send()
             return
         await super()._on_key(event)
+        if event.character == ":":
+            self._draw_emoji()
+
+    def _draw_emoji(self) -> None:
+        """A name between two colons is the emoji as soon as it is whole."""
+        found = whole_emoji(self.before)
+        glyph = emoji.by_name().get(found[1]) if found is not None else None
+        if found is not None and glyph is not None:
+            self.put_between(found[0], self._offset, glyph)

@@ -1,5 +1,10 @@
-"""One line at the top: which hub, how the link is, what waits."""
+"""One line at the top: which hub, where something is unread, how the link is, what waits.
 
+It never wraps. Where there is little room first words go, then places, then the hub's name; that
+something waits or was refused is seen at every width.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,14 +13,18 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from hobnob_client.catalogue import later, number, t
 from hobnob_client.progress import LinkState
+from hobnob_client.tui.actions import key_name
 from hobnob_client.tui.timeline.wrap import fit
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """What the line says. `hub` is safe to draw; `queued` waits to be sent, `refused` lies in the
-    tray, `missing` counts older events that are still on their way."""
+    tray, `missing` counts older events that are still on their way, `held` those that are here;
+    `lag_ms` is how long the hub took to answer, None where that is not known; while `exploring`
+    nothing that is seen is marked as read."""
 
     hub: str
     link: LinkState
@@ -23,57 +32,124 @@ class Status:
     queued: int = 0
     refused: int = 0
     missing: int = 0
+    held: int = 0
+    lag_ms: int | None = None
+    exploring: bool = False
 
+
+Word = tuple[str, str]
+"""A text, and its style: a variable of the theme, "" for none."""
 
 NAME_CELLS: Final = 24
 """So much of the hub's name is seen before anything else is said at length."""
+NAME_CELLS_MIN: Final = 8
+HOT_CELLS: Final = 20
+"""So much room the places have, where there are any, before anything else is said at length."""
+HOT_CELLS_MIN: Final = 12
 
 _LINKS: Final = {
-    LinkState.OFFLINE: ("○", "offline", "offline", "warning"),
-    LinkState.CONNECTING: ("◌", "connecting…", "connecting…", "warning"),
+    LinkState.OFFLINE: ("○", later("offline"), later("offline"), "$text-warning"),
+    LinkState.CONNECTING: ("◌", later("connecting…"), later("connecting…"), "$text-warning"),
     LinkState.WAITING: (
         "○",
-        "hub not reached, trying again (Ctrl+R now)",
-        "hub not reached",
-        "warning",
+        later("hub not reached, trying again (Ctrl+R now)"),
+        later("hub not reached"),
+        "$text-warning",
     ),
-    LinkState.ONLINE: ("●", "online", "online", "success"),
-    LinkState.SHARED: ("●", "online in another window", "online elsewhere", "success"),
-    LinkState.REFUSED: ("✗", "the hub does not let this device in", "not let in", "error"),
+    LinkState.ONLINE: ("●", later("online"), later("online"), "$text-success"),
+    LinkState.SHARED: (
+        "●",
+        later("online in another window"),
+        later("online elsewhere"),
+        "$text-success",
+    ),
+    LinkState.REFUSED: (
+        "✗",
+        later("the hub does not let this device in"),
+        later("not let in"),
+        "$text-error",
+    ),
 }
-
-
 BREVITIES: Final = (0, 1, 2)
 """How briefly all is said: at length, the link in few words, everything in few words."""
 
 
-def words(status: Status, brevity: int = 0) -> list[tuple[str, str]]:
-    """What is said at the right, with the colour of each: (text, colour or "")."""
+def words(status: Status, brevity: int = 0) -> list[Word]:
+    """What is said at the right, what matters most first."""
     short = brevity == BREVITIES[-1]
     sign, at_length, briefly, colour = _LINKS[status.link]
     detail = f": {status.detail}" if status.link is LinkState.REFUSED and status.detail else ""
-    found = [(f"{sign} {briefly if brevity else at_length}{detail}", colour)]
-    if status.missing:
-        found.append((f"{status.missing:,} older{'' if short else ' on their way'}", ""))
-    if status.queued:
-        found.append((f"⧗ {status.queued}{'' if short else ' wait to be sent'}", "warning"))
-    elif status.link is LinkState.ONLINE and not short:
-        found.append(("all sent", ""))
+    lag = status.lag_ms if status.link is LinkState.ONLINE else None
+    took = "" if lag is None or short else f" {number(lag)} ms"
+    found = [(f"{sign} {t(briefly if brevity else at_length)}{detail}{took}", colour)]
+    if status.exploring:
+        said = t("exploring") if brevity else t("exploring, nothing is marked read")
+        found.append((f"◎ {said}", "$text-warning"))
     if status.refused:
-        where = "" if brevity else " (Ctrl+O)"
-        found.append((f"✗ {status.refused} not sent{where}", "error"))
+        key = "" if brevity else f" ({key_name('ctrl+o')})"
+        said = t("{number} not sent", number=number(status.refused))
+        found.append((f"✗ {said}{key}", "$text-error"))
+    if status.queued:
+        count = number(status.queued)
+        said = count if short else t("{number} wait to be sent", number=count)
+        found.append((f"⧗ {said}", "$text-warning"))
+    elif status.link is LinkState.ONLINE and not short:
+        found.append((t("all sent"), "$text-muted"))
+    if status.missing:
+        share = f"↓ {100 * status.held // (status.held + status.missing)} %"
+        older = t("{number} older on their way", number=number(status.missing))
+        found.append((share if short else f"{share} · {older}", ""))
     return found
 
 
-def fitting(status: Status, room: int) -> tuple[list[tuple[str, str]], str]:
-    """The same as long as it may be in so many cells, and as one text."""
-    said, text = words(status), ""
+def composed(status: Status, hot: Sequence[Word], room: int) -> list[Word]:
+    """The whole line, `room` cells wide: the hub and the places at the left, the rest at the
+    right."""
+    said, needed, name = words(status, BREVITIES[-1]), 0, status.hub
     for brevity in BREVITIES:
         said = words(status, brevity)
-        text = " · ".join(word for word, _ in said)
-        if cell_len(text) <= room:
+        name = f"hobnob · {status.hub}" if not brevity else status.hub
+        least = NAME_CELLS_MIN if brevity == BREVITIES[-1] else NAME_CELLS
+        wanted = HOT_CELLS_MIN if brevity == BREVITIES[-1] else HOT_CELLS
+        needed = min(cell_len(name), least) + 2 + (min(_cells(hot), wanted) + 2 if hot else 0)
+        if needed + _cells(said) <= room:
             break
-    return said, text
+    if hot and status.missing and needed + _cells(said) > room:
+        # How far history has come is no news to act upon.
+        said.pop()
+    while len(said) > 1 and NAME_CELLS_MIN + 2 + _cells(said) > room:
+        said.pop()
+    if NAME_CELLS_MIN + 2 + _cells(said) > room:
+        said = [(fit(text, max(1, room - 4)), style) for text, style in said]
+    left = room - _cells(said) - 2
+    # The name gives way to a place before it is cut to nothing, and takes what places leave.
+    beside = max(min(cell_len(name), NAME_CELLS_MIN), left - 2 - min(_cells(hot), HOT_CELLS))
+    places = _fitting(hot, left - min(cell_len(name), beside) - 2)
+    name = fit(name, max(1, left - (_cells(places) + 2 if places else 0)))
+    line: list[Word] = [(name, "bold")]
+    if places:
+        line += [("  ", ""), *_joined(places)]
+    used = sum(cell_len(text) for text, _ in line) + _cells(said)
+    return [*line, (" " * max(0, room - used), ""), *_joined(said)]
+
+
+def _cells(said: Sequence[Word]) -> int:
+    return sum(cell_len(text) for text, _ in said) + 3 * max(0, len(said) - 1)
+
+
+def _fitting(said: Sequence[Word], room: int) -> list[Word]:
+    """As many of the first as there is room for."""
+    found = list(said)
+    while found and _cells(found) > room:
+        found.pop()
+    return found
+
+
+def _joined(said: Sequence[Word]) -> list[Word]:
+    found: list[Word] = []
+    for nth, word in enumerate(said):
+        found += [(" · ", "$text-muted"), word] if nth else [word]
+    return found
 
 
 class StatusLine(Widget):
@@ -84,17 +160,14 @@ class StatusLine(Widget):
     """
 
     status: reactive[Status] = reactive(Status("", LinkState.OFFLINE))
+    hot: reactive[tuple[Word, ...]] = reactive(())
+    """The places with something unread, the most urgent first."""
 
     def render(self) -> Content:
-        """The hub at the left, the rest at the right: in few words where there is little room, and
-        what is still too much is cut at the hub's name."""
-        width = self.size.width - 2
-        name = f"hobnob · {self.status.hub}"
-        said, text = fitting(self.status, width - 2 - min(cell_len(name), NAME_CELLS))
-        name = fit(name, max(6, width - cell_len(text) - 2))
-        gap = max(1, width - cell_len(name) - cell_len(text))
-        parts: list[Content | str | tuple[str, str]] = [(name, "bold"), " " * gap]
-        for nth, (word, colour) in enumerate(said):
-            parts.extend([" · "] if nth else [])
-            parts.append((word, f"${colour}") if colour else word)
-        return Content.assemble(*parts)
+        """All of it in one line."""
+        return Content.assemble(
+            *(
+                (text, style) if style else text
+                for text, style in composed(self.status, self.hot, self.size.width - 2)
+            )
+        )

@@ -2,27 +2,39 @@
 
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from hobnob_client.catalogue import t
+from hobnob_client.tui.prose.brief import brief
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_client.tui.timeline.window import RowSource
+from hobnob_client.tui.titles import Title
 from hobnob_client.tui.voice import Place
 from hobnob_client.tui.widgets.composer import Composer
+from hobnob_client.tui.widgets.offers import Offers
+from hobnob_client.tui.widgets.preview import Preview
+from hobnob_sync.opened import is_conversation
+
+ANSWERED_TEXT_MAX: Final = 40
+"""So much of an answered message reminds of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What is on its way from a field to the outbox: a new text, a change, or an answer."""
+    """What is on its way from a field to the outbox: a new text, a change, or an answer; with a
+    `title` the first message of a thread."""
 
     place: Place
     text: str
     editing: Row | None
     answering: Row | None
+    title: str = ""
 
 
 def joined(first: str, then: str) -> str:
@@ -45,7 +57,12 @@ class Nothing:
 class Talk(Vertical):
     """A head line, a timeline and a composer for one place.
 
-    `editing` is the message of one's own that the composer holds, None where it holds a new one.
+    `editing` is the message of one's own that the composer holds, None where it holds a new one;
+    `titling` is how the thread will be called that the new one begins, "" where it begins none.
+    """
+
+    DEFAULT_CSS = """
+    Talk > .note { height: auto; max-height: 3; padding: 0 2; color: $text-warning; display: none; }
     """
 
     def __init__(self, *, id: str, zone: tzinfo, today: date) -> None:
@@ -53,36 +70,63 @@ class Talk(Vertical):
         self.place: Place | None = None
         self.editing: Row | None = None
         self.answering: Row | None = None
-        self._name = ""
+        self.titling = ""
+        self._name = self._noted = ""
         self._draft = ""
         self.head = Static(classes="head")
         self.timeline = Timeline(Nothing(), zone=zone, today=today)
-        self.composer = Composer(id=f"{id}-composer")
+        self.preview = Preview(zone=zone, today=today)
+        self.note = Static(classes="note")
+        self.offers = Offers()
+        self.composer = Composer(id=f"{id}-composer", offers=self.offers)
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
         yield self.head
         yield self.timeline
+        yield self.preview
+        yield self.offers
+        yield self.note
         yield self.composer
 
-    def show(
-        self, place: Place, rows: RowSource, name: str, about: str, draft: str, *, sign: str = ""
-    ) -> None:
-        """Another place; `name` and `about` are safe to draw, `sign` is what stands before them."""
+    def tell(self, text: str) -> None:
+        """Say something about what is written, above it, until that changes; "" for nothing. It
+        would cover the field anywhere else. `text` is safe to draw."""
+        self._noted = self.composer.text
+        self.note.update(Content(text))
+        self.note.display = bool(text)
+
+    def drafted(self) -> None:
+        """What is written has changed: what was said about it holds no more."""
+        if self.composer.text != self._noted:
+            self.tell("")
+
+    def show(self, place: Place, rows: RowSource, draft: str) -> None:
+        """Another place; say with `call` what it is."""
         self.place = place
-        self._name = name
         self.editing = self.answering = None
-        before, after = sign and f"{sign} ", about and f"  {about}"
-        self.head.update(Content.assemble(before, (name, "bold"), after))
+        self.titling = ""
+        if self.previews:
+            self.toggle_preview()
+        self.timeline.under_seal = self.composer.sealed = is_conversation(place.stream)
         self.composer.put(draft)
         self.timeline.show(rows)
+        self._label()
+
+    def call(self, title: Title) -> None:
+        """Say what the place is."""
+        self._name = title.name
+        before, after = title.sign and f"{title.sign} ", title.about and f"  {title.about}"
+        marked = "".join(f" · {mark}" for mark in title.marks)
+        look = "bold $text-error" if title.alarm else ""
+        self.head.update(Content.assemble(before, (title.name, "bold"), (marked, look), after))
         self._label()
 
     def edit(self, row: Row, text: str) -> None:
         """Put one's own message into the composer; the draft comes back afterwards."""
         if self.editing is None:
-            self._draft = self.composer.text
-        self.editing, self.answering = row, None
+            self._draft = self.composer.begun
+        self.editing, self.answering, self.titling = row, None, ""
         self.composer.put(text)
         self._label()
         self.composer.focus()
@@ -91,9 +135,35 @@ class Talk(Vertical):
         """Write an answer to one message of the place, or to nobody in particular."""
         if self.editing is not None:
             self.stop_editing()
-        self.answering = row
+        self.answering, self.titling = row, ""
         self._label()
         self.composer.focus()
+
+    def entitle(self, title: str) -> None:
+        """Write the first message of a thread of this title, which is safe to draw."""
+        self.answer(None)
+        self.titling = title
+        self._label()
+
+    @property
+    def previews(self) -> bool:
+        """Does what is written stand there as it will look?"""
+        return bool(self.preview.display)
+
+    def toggle_preview(self) -> None:
+        """Show how it will look in place of the messages, or these again."""
+        self.preview.display = not self.previews
+        self.timeline.display = not self.previews
+
+    def leave_off(self) -> None:
+        """The message stays as it was, no thread begins, and the messages are seen."""
+        if self.previews:
+            self.toggle_preview()
+        self.titling = ""
+        if self.editing is not None:
+            self.stop_editing()
+        else:
+            self._label()
 
     def stop_editing(self) -> None:
         """The message stays as it was; the draft is back."""
@@ -104,18 +174,20 @@ class Talk(Vertical):
     @property
     def begun(self) -> str:
         """What is written here and not sent: a change of what was is no part of it."""
-        return self._draft if self.editing is not None else self.composer.text
+        return self._draft if self.editing is not None else self.composer.begun
 
     def take(self) -> Saying | None:
         """What is written, to be said now; the field is free at once, for what comes next."""
         if self.place is None:
             return None
         text = self.composer.text.strip("\n")
-        saying = Saying(self.place, text, self.editing, self.answering)
+        saying = Saying(self.place, text, self.editing, self.answering, self.titling)
         if self.editing is not None:
             self.stop_editing()
             return saying
-        self.answering = None
+        self.answering, self.titling = None, ""
+        if self.previews:
+            self.toggle_preview()
         self.composer.put("")
         self.timeline.to_end()
         self._label()
@@ -126,12 +198,22 @@ class Talk(Vertical):
         if saying.editing is not None and self.editing is None:
             self.edit(saying.editing, saying.text)
             return
+        if saying.title:
+            self.titling = saying.title
+            self._label()
         self.composer.put(joined(saying.text, self.composer.text))
 
     def _label(self) -> None:
+        self.composer.show_place(self._called())
+
+    def _called(self) -> str:
         if self.editing is not None:
-            self.composer.show_place("Change your message · Esc leaves it as it was")
-        elif self.answering is not None:
-            self.composer.show_place(f"Answer {self.answering.author} in {self._name}")
-        else:
-            self.composer.show_place(f"Write in {self._name}")
+            return t("Change your message · Esc leaves it as it was")
+        if self.titling:
+            return t("First message of “{title}” · Esc begins no thread", title=self.titling)
+        if self.answering is None:
+            return t("Write in {place}", place=self._name)
+        said, name = brief(self.answering.text, ANSWERED_TEXT_MAX), self.answering.author
+        if said:
+            return t("Answer {name}: “{said}”", name=name, said=said)
+        return t("Answer {name} in {place}", name=name, place=self._name)

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from hobnob_client.tui.timeline.layout import Beside, lines
-from hobnob_client.tui.timeline.row import Reacted, Row, Sending
+from hobnob_client.tui.timeline.row import Ballot, Choice, Reacted, Row, Sending
+from hobnob_client.tui.timeline.span import Span
 from hobnob_protocol.ids import TargetId
+from hobnob_sync.views.elsewhere import Manner
 
 NOON_MS = 1_763_640_000_000
 TODAY = date(2025, 11, 20)
@@ -32,6 +34,7 @@ def styles(row: Row, width: int = 60) -> dict[str, str]:
     return found
 
 
+@settings(deadline=None)  # The first text imports what it needs.
 @given(st.text(max_size=300), st.text(min_size=1, max_size=40), st.integers(24, 160))
 def test_every_line_is_as_wide_as_asked(text: str, author: str, width: int) -> None:
     """Wide characters, joined emoji and long words too."""
@@ -42,14 +45,20 @@ def test_every_line_is_as_wide_as_asked(text: str, author: str, width: int) -> N
         assert sum(cell_len(span.text) for span in line) == width
 
 
+def _is_said(span: Span) -> bool:
+    return span.style in ("text", "code-plain")
+
+
+@settings(deadline=None)  # The same.
 @given(st.text("abc de日本\n", max_size=200), st.integers(24, 160))
 def test_no_word_is_lost_or_doubled(text: str, width: int) -> None:
-    """Wrapping takes away spaces only."""
+    """Wrapping takes away spaces only; what is set in by four is code."""
     row = replace(PLAIN, text=text)
-    shown = "".join(
-        span.text for line in lines(row, NOBODY, width) for span in line if span.style == "text"
-    )
-    assert shown.replace(" ", "") == text.replace(" ", "").replace("\n", "")
+    kept = [span.text for line in lines(row, NOBODY, width) for span in line if _is_said(span)]
+    shown = "".join(kept)
+    assert "»" in "".join(drawn(row, width=width)) or shown.replace(" ", "") == text.replace(
+        " ", ""
+    ).replace("\n", "")
 
 
 def test_the_author_stands_beside_the_text_and_the_time_at_the_edge() -> None:
@@ -78,7 +87,10 @@ def test_on_a_narrow_screen_the_author_stands_above() -> None:
 def test_messages_of_one_author_close_together_share_a_head() -> None:
     """Within five minutes, unless something stands between."""
     later = replace(PLAIN, at_ms=NOON_MS + 299_999, text="still")
-    assert drawn(later, replace(NOBODY, before=PLAIN)) == ["              still"]
+    head = drawn(later, replace(NOBODY, before=PLAIN))
+    assert head == ["            · still                                    12:04"]
+    at_once = replace(later, at_ms=NOON_MS + 1_000)
+    assert drawn(at_once, replace(NOBODY, before=PLAIN)) == ["            · still"]
     for other in (
         replace(later, at_ms=NOON_MS + 300_000),
         replace(later, author="mara"),
@@ -87,6 +99,26 @@ def test_messages_of_one_author_close_together_share_a_head() -> None:
         replace(later, thread=TargetId(b"t" * 16)),
     ):
         assert "12:0" in drawn(other, replace(NOBODY, before=PLAIN))[0]
+
+
+def test_what_mentions_me_has_a_sign_at_the_margin() -> None:
+    """Below the day, beside the first line alone, narrow or wide, grouped or not."""
+    row = replace(PLAIN, mentions_me=True, text="@mara\nsee")
+    assert [line[0] for line in drawn(row)] == ["─", "@", " "]
+    assert [line[0] for line in drawn(row, width=40)] == ["─", "@", " ", " "]
+    grouped = replace(NOBODY, before=PLAIN)
+    assert [line[0] for line in drawn(row, grouped)] == ["@", " "]
+    assert [line[0] for line in drawn(replace(row, text="@mara"), grouped, 24)] == ["@"]
+
+
+def test_keys_are_offered_where_they_are_heard() -> None:
+    """Where one types a query they are letters: what is not seen is told all the same."""
+    row = replace(PLAIN, text="It was ||the butler||\n```\n" + "x" * 100 + "\n```")
+    here = drawn(row, replace(NOBODY, keys=False), 94)
+    assert drawn(row, width=94)[-1].strip() == (
+        "▒ S shows the spoiler · » cut: V shows it whole, C copies it"
+    )
+    assert here[-1].strip() == "▒ hides a spoiler · » cut"
 
 
 def test_a_new_day_is_told_in_the_readers_zone() -> None:
@@ -159,10 +191,11 @@ def test_a_note_stands_instead_of_the_text() -> None:
 
 
 def test_code_in_fences_keeps_its_spaces_beside_a_bar() -> None:
-    """And the fences themselves are gone."""
+    """Below the name of its language; and the fences themselves are gone."""
     row = replace(PLAIN, text="see\n```python\n    a = 1\n```\ndone")
     assert [line[14:] for line in drawn(row)[1:]] == [
         "see                                      12:00"[:46],
+        "│ python",
         "│     a = 1",
         "done",
     ]
@@ -173,7 +206,7 @@ def test_code_links_and_mentions_have_styles() -> None:
     row = replace(PLAIN, text="`PRAGMA` **now** @ana in #help: https://a.example/b. ok")
     found = styles(row)
     assert found["code"] == "`PRAGMA`"
-    assert found["strong"] == "**now**"
+    assert found["strong"] == "now"
     assert found["mention"] == "@ana#help"
     assert found["link"] == "https://a.example/b"
 
@@ -181,3 +214,72 @@ def test_code_links_and_mentions_have_styles() -> None:
 def test_what_waits_looks_so() -> None:
     """Its text has another style, and a line says it."""
     assert styles(replace(PLAIN, sending=Sending.QUEUED))["waiting"] == PLAIN.text
+
+
+BALLOT = Ballot((Choice("tea", 4, False), Choice("coffee", 1, True), Choice("water", 0, False)), 5)
+
+
+def test_a_poll_shows_options_counts_and_what_is_mine() -> None:
+    """In a box of its own shape, not by colour; a bar where there is room for one."""
+    row = replace(PLAIN, text="Which?", ballot=BALLOT)
+    assert drawn(row)[1:] == [
+        "  jonas       Which?                                   12:00",
+        "              ( ) tea                       █████   4",
+        "              (•) coffee                    █▎      1",
+        "              ( ) water                             0",
+        "              poll · 5 voted",
+    ]
+    assert drawn(row, width=30)[3:6] == [
+        "  ( ) tea                   4",
+        "  (•) coffee                1",
+        "  ( ) water                 0",
+    ]
+
+
+def test_a_poll_says_how_it_stands() -> None:
+    """Closed, asked elsewhere, waiting for the hub, or open for several."""
+    for ballot, said in (
+        (replace(BALLOT, closed=True), "poll closed · 5 voted"),
+        (replace(BALLOT, imported=True), "asked elsewhere, takes no votes here · 5 voted"),
+        (replace(BALLOT, pending=True), "⧗ your vote waits · 5 voted"),
+        (replace(BALLOT, multiple=True), "poll · 5 voted · several may be chosen"),
+    ):
+        assert " ".join(drawn(replace(PLAIN, ballot=ballot), width=90)[-1].split()) == said
+    several = replace(PLAIN, ballot=replace(BALLOT, multiple=True))
+    assert [line.split("]")[0].strip() for line in drawn(several)[2:5]] == ["[", "[x", "["]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=80), st.integers(0, 2_000), st.booleans()),
+        min_size=2,
+        max_size=4,
+    ),
+    st.integers(24, 160),
+)
+def test_every_line_of_a_poll_is_as_wide_as_asked(
+    given: list[tuple[str, int, bool]], width: int
+) -> None:
+    """Whatever its options hold and however many chose them."""
+    choices = tuple(Choice(text.replace("\n", " "), count, mine) for text, count, mine in given)
+    row = replace(PLAIN, ballot=Ballot(choices, 7, multiple=True))
+    for line in lines(row, NOBODY, width):
+        assert sum(cell_len(span.text) for span in line) == width
+
+
+def test_what_somebody_did_begins_with_their_name() -> None:
+    """A star stands where the author would; neither it nor what follows shares a head."""
+    did = replace(PLAIN, text="makes tea", manner=Manner.DID)
+    assert drawn(did)[1] == "  *           jonas makes tea                          12:00"
+    assert styles(did)["act"] == "jonas makes tea"
+    after = replace(PLAIN, target=TargetId(b"b" * 16), order=2)
+    assert drawn(after, replace(NOBODY, before=did))[0].startswith("  jonas ")
+
+
+def test_what_happened_is_told_quietly() -> None:
+    """As a note beside whom it is about, in no colour of theirs."""
+    came = replace(PLAIN, text="has joined the channel", manner=Manner.HAPPENED)
+    assert drawn(came)[1] == "  · jonas     has joined the channel                   12:00"
+    assert styles(came)["note"] == "has joined the channel"
+    assert not [style for style in styles(came) if style.startswith("author")]

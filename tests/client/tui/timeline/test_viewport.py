@@ -145,3 +145,20 @@ def test_a_row_is_shown_from_its_first_line(
     wanted = every.index((row, 0)) - above
     top = max(0, min(wanted, max(0, len(every) - height)))
     assert shelf.seen() == every[top : top + height]
+
+
+@given(HEIGHTS, st.integers(1, 25), MOVES, st.integers(1, 40))
+def test_a_window_that_grows_leaves_no_room_above_while_there_is_something_below(
+    heights: list[int], height: int, moves: list[int], more: int
+) -> None:
+    """Its bottom stays for as long as there is enough above it."""
+    shelf = Shelf(heights, height)
+    for move in moves:
+        shelf.viewport.scroll(move)
+    every = shelf.every_line()
+    bottom = every.index(shelf.seen()[-1])
+    shelf.viewport.height = height + more
+    shelf.viewport.fill()
+    seen = shelf.seen()
+    assert len(seen) == min(len(every), height + more)
+    assert seen[-1] == every[max(bottom, min(len(every), height + more) - 1)]

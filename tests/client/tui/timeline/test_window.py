@@ -6,6 +6,7 @@ from dataclasses import replace
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.window import HELD_ROWS_MAX, PAGE_ROWS, Window
 from hobnob_protocol.ids import TargetId
+from hobnob_sync.views.overlay import PENDING_SEQ
 
 
 def target(nth: int) -> TargetId:
@@ -94,6 +95,18 @@ def test_a_reload_shows_what_has_changed_and_what_has_come() -> None:
     assert changed.text == "edited"
     assert window.after(target(10)) == target(12)
     assert window.last() == target(11)
+
+
+def test_a_reload_finds_what_waited_where_it_is_now() -> None:
+    """Also where nothing else is held: the first word in a channel is in its log soon."""
+    shelf = Shelf(0)
+    shelf.rows = [row(1, PENDING_SEQ + 1), row(2, PENDING_SEQ + 2)]
+    window = Window(shelf)
+    for rows in ([row(1, 7), row(2, PENDING_SEQ + 2)], [row(1, 7), row(2, 8)]):
+        shelf.rows = rows
+        window.reload()
+        assert window.last() == target(2)
+        assert window.before(target(2)) == target(1)
 
 
 def test_a_reload_of_an_empty_list_finds_the_first_row() -> None:

@@ -1,0 +1,69 @@
+"""What an action of the screen is: where it is at home, by which keys, and upon what it acts."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Pane(StrEnum):
+    """Where an action is at home."""
+
+    EVERYWHERE = "everywhere"
+    CHANNELS = "channels"
+    TIMELINE = "timeline"
+    ROOM = "room"
+    WALK = "walk"
+    OUTLINE = "outline"
+    PROFILE = "profile"
+    COMPOSER = "composer"
+    SEARCH = "search"
+    DAY = "day"
+    OUTBOX = "outbox"
+    POLL = "poll"
+    LINKS = "links"
+    VERSIONS = "versions"
+    ASKING = "asking"
+    REACTING = "reacting"
+    LONG = "long"
+    PICKING = "picking"
+    MEMBERS = "members"
+    COMPARING = "comparing"
+    STOPPED = "stopped"
+    DEVICES = "devices"
+    CONFIRMING = "confirming"
+    PALETTE = "palette"
+    JUMPING = "jumping"
+    BARE = "bare"
+    LOUDNESS = "loudness"
+    ATTENTION = "attention"
+    SETTINGS = "settings"
+    WELCOME = "welcome"
+
+
+class Needs(StrEnum):
+    """What must be selected for an action to be offered."""
+
+    NOTHING = ""
+    MESSAGE = "message"
+    OTHERS = "a message of somebody else"
+    IN_CHANNEL = "a message of somebody else in a channel"
+    OWN = "a message of one's own"
+    REFUSED = "a message that was not sent"
+    POLL = "a poll that takes votes"
+    SPOILER = "a message that hides something"
+    CODE = "a message with a block of code"
+    TEXT = "a message with a text"
+    EDITED = "a message that was changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: `keys` as Textual names them, the first is shown; `label` is the footer's
+    word, "" where the footer leaves it out; `help` is a sentence of the manual; `needs` says upon
+    what it acts."""
+
+    id: str
+    pane: Pane
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    needs: Needs = Needs.NOTHING

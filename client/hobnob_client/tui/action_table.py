@@ -1,0 +1,460 @@
+"""The table of all that can be done on the screen; see `actions` for what is made of it."""
+
+from typing import Final
+
+from hobnob_client.tui.action import Action, Needs, Pane
+
+_LINKS, _WERE = Pane.LINKS, Pane.VERSIONS
+_ALL, _LIST, _LINE, _WRITE = Pane.EVERYWHERE, Pane.CHANNELS, Pane.TIMELINE, Pane.COMPOSER
+_FIND, _OUT, _POLL, _ASK, _PICK = Pane.SEARCH, Pane.OUTBOX, Pane.POLL, Pane.ASKING, Pane.PICKING
+_WHO, _SAME, _STOP, _MINE = Pane.MEMBERS, Pane.COMPARING, Pane.STOPPED, Pane.DEVICES
+_SURE, _DOES = Pane.CONFIRMING, Pane.PALETTE
+_LEAP, _BARE, _ROOM = Pane.JUMPING, Pane.BARE, Pane.ROOM
+_LOUD, _CALLS = Pane.LOUDNESS, Pane.ATTENTION
+_WALK, _SHORT, _WHOSE = Pane.WALK, Pane.OUTLINE, Pane.PROFILE
+
+HOT_NUMBERS: Final = range(1, 10)
+
+
+def hot_id(number: int) -> str:
+    """The id of the action that goes to a place of the line at the top."""
+    return f"hot_{number}"
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("back", _ALL, ("escape",), "", "One step back; what you have written stays."),
+    Action(
+        "switch",
+        _ALL,
+        ("ctrl+k",),
+        "Go to",
+        "Go to a channel by some letters, or to somebody by @.",
+    ),
+    Action("palette", _ALL, ("ctrl+p",), "", "All that can be done here, by some letters."),
+    Action("search", _ALL, ("ctrl+f",), "", "Search all history that is on this device."),
+    Action("next_pane", _ALL, ("tab",), "", "The next pane."),
+    Action("previous_pane", _ALL, ("shift+tab",), "", "The pane before."),
+    Action("jump_mode", _ALL, ("ctrl+g",), "", "Letters on all that is seen: type one, be there."),
+    Action("maximise", _ALL, ("f11",), "", "The focused pane alone, and back."),
+    Action("bare", _ALL, ("f9",), "", "The texts alone, for copying with the mouse."),
+    Action("next_unread", _ALL, ("alt+a",), "", "The next channel with something unread."),
+    *(
+        Action(hot_id(nth), _ALL, (f"alt+{nth}",), "", "The place of that number at the top.")
+        for nth in HOT_NUMBERS
+    ),
+    Action("outbox", _ALL, ("ctrl+o",), "", "What waits to be sent, and what was refused."),
+    Action("reconnect", _ALL, ("ctrl+r",), "", "Try to reach the hub now."),
+    Action(
+        "veto", _ALL, ("f4",), "", "Keep out a device that asks to speak for you by an SSH key."
+    ),
+    Action(
+        "attention", _ALL, ("f6",), "", "What would have pinged you, why, and what you have set."
+    ),
+    Action("settings", _ALL, ("f2",), "", "All settings, and all keys, to be changed."),
+    Action("next_theme", _ALL, ("f3",), "", "Other colours: the next theme, which is kept."),
+    Action("help", _ALL, ("f1",), "", "All keys, by pane."),
+    Action("quit", _ALL, ("ctrl+q",), "", "Leave; what waits is sent at the next start."),
+    #
+    Action("up", _LIST, ("up", "k"), "", "The channel above."),
+    Action("down", _LIST, ("down", "j"), "", "The channel below."),
+    Action("page_up", _LIST, ("pageup",), "", "A screen up."),
+    Action("page_down", _LIST, ("pagedown",), "", "A screen down."),
+    Action("first", _LIST, ("home", "g"), "", "The first of the list."),
+    Action("last", _LIST, ("end", "G"), "", "The last of the list."),
+    Action("open", _LIST, ("enter", "right", "l"), "Open", "Open the channel."),
+    Action("write", _LIST, ("i",), "Write", "Write in the channel that is shown."),
+    Action(
+        "address", _LIST, ("at",), "Message", "Write to somebody by handle; only you two read it."
+    ),
+    Action("group", _LIST, ("ampersand",), "", "Begin a private group; its members alone read it."),
+    Action("who", _LIST, ("w",), "", "Who is there; in private, whose devices can read it."),
+    Action("devices", _LIST, ("D",), "", "Your devices: name them, end one, hand one what is old."),
+    Action("next_unread", _LIST, ("n",), "Next unread", "The next channel with something unread."),
+    Action("find", _LIST, ("slash",), "Search", "Search all history."),
+    Action("walk", _LIST, ("W",), "", "Walk through what is unread, what needs you first."),
+    Action("profile", _LIST, ("P",), "", "Who that is, and what they said last."),
+    Action("mark_read", _LIST, ("M",), "", "Mark all there as read; z undoes it."),
+    Action("mark_unread", _LIST, ("U",), "", "Mark what was said there last as unread."),
+    Action("first_unread", _LIST, ("u",), "", "Open it where what is unread begins."),
+    Action("explore", _LIST, ("X",), "", "Look around and mark nothing as read, or end that."),
+    Action("undo", _LIST, ("z",), "", "Undo what you did last here."),
+    Action("level", _LIST, ("N",), "", "How much of the channel pings, or nothing for a while."),
+    Action("mute", _LIST, ("m",), "", "Mute the channel, or hear it again."),
+    Action("suspend", _LIST, ("ctrl+z",), "", "To the shell; fg comes back here."),
+    Action("keys", _LIST, ("question_mark",), "Keys", "All keys, by pane."),
+    #
+    Action("up", _LINE, ("up", "k"), "", "The message above."),
+    Action("down", _LINE, ("down", "j"), "", "The message below."),
+    Action("page_up", _LINE, ("pageup", "b"), "", "A screen up."),
+    Action("page_down", _LINE, ("pagedown", "space"), "", "A screen down."),
+    Action("begin", _LINE, ("home", "g"), "", "The oldest message on this device."),
+    Action("end", _LINE, ("end", "G"), "", "The newest message, and follow what comes."),
+    Action("open", _LINE, ("enter",), "Open", "Open the thread of the message.", Needs.MESSAGE),
+    Action("reply", _LINE, ("r",), "Reply", "Answer the message.", Needs.MESSAGE),
+    Action("write", _LINE, ("i",), "Write", "Write in this channel or thread."),
+    Action("quote", _LINE, ("q",), "", "Answer the message, and quote it.", Needs.MESSAGE),
+    Action("react", _LINE, ("plus",), "React", "Choose a reaction; who gave which.", Needs.MESSAGE),
+    Action(
+        "join_in",
+        _LINE,
+        ("equals_sign",),
+        "",
+        "Give the first reaction that is there, or take it back.",
+        Needs.MESSAGE,
+    ),
+    Action("thank", _LINE, ("t",), "", "Thank its author, or take that back.", Needs.OTHERS),
+    Action(
+        "accept",
+        _LINE,
+        ("a",),
+        "",
+        "Accept it as the answer (who asked, moderators), or not.",
+        Needs.MESSAGE,
+    ),
+    Action("entitle", _LINE, ("T",), "", "Call its thread something; without one, begin one."),
+    Action("resolve", _LINE, ("x",), "", "Its thread is solved, or open again.", Needs.MESSAGE),
+    Action("vote", _LINE, ("v",), "Vote", "Vote in a poll, or take the vote back.", Needs.POLL),
+    Action("poll", _LINE, ("p",), "", "Ask all in the channel to choose."),
+    Action(
+        "close_poll", _LINE, ("c",), "", "Close a poll for ever; z undoes it first.", Needs.POLL
+    ),
+    Action(
+        "confide",
+        _LINE,
+        ("m",),
+        "",
+        "Write to the author of the message; only you two read it.",
+        Needs.IN_CHANNEL,
+    ),
+    Action("address", _LINE, ("at",), "", "Write to somebody by handle; only you two read it."),
+    Action("group", _LINE, ("ampersand",), "", "Begin a private group; its members alone read it."),
+    Action("who", _LINE, ("w",), "", "Who is there; in private, whose devices can read it."),
+    Action("edit", _LINE, ("e",), "Edit", "Change a message of your own.", Needs.OWN),
+    Action(
+        "delete",
+        _LINE,
+        ("d",),
+        "",
+        "Take back a message of your own; z undoes it first.",
+        Needs.OWN,
+    ),
+    Action("undo", _LINE, ("z",), "", "Undo what you did last here."),
+    Action("copy", _LINE, ("y",), "", "Copy the text of the message.", Needs.MESSAGE),
+    Action("links", _LINE, ("L",), "", "The links of the message, or of all that is seen."),
+    Action("reveal", _LINE, ("S",), "", "Show what it hides, or hide it.", Needs.SPOILER),
+    Action("code", _LINE, ("C",), "", "Copy its code; again for the next block.", Needs.CODE),
+    Action("whole", _LINE, ("V",), "", "See it whole in your $PAGER, as written.", Needs.TEXT),
+    Action("link", _LINE, ("Y",), "", "Copy a link to the message.", Needs.MESSAGE),
+    Action("versions", _LINE, ("E",), "", "What it said before it was changed.", Needs.EDITED),
+    Action("retry", _LINE, ("R",), "", "Send a refused message again.", Needs.REFUSED),
+    Action(
+        "report",
+        _LINE,
+        ("exclamation_mark",),
+        "",
+        "Report the message, with a reason.",
+        Needs.OTHERS,
+    ),
+    Action(
+        "hide",
+        _LINE,
+        ("H",),
+        "",
+        "Hide the message for all (moderators), or show it again.",
+        Needs.IN_CHANNEL,
+    ),
+    Action(
+        "block",
+        _LINE,
+        ("B",),
+        "",
+        "Block its author on your devices, or hear them again.",
+        Needs.OTHERS,
+    ),
+    Action("walk", _LINE, ("W",), "", "Walk through what is unread, what needs you first."),
+    Action("profile", _LINE, ("P",), "", "Who that is, and what they said last.", Needs.MESSAGE),
+    Action("outline", _LINE, ("O",), "", "Its thread in short, to jump in.", Needs.MESSAGE),
+    Action("save", _LINE, ("s",), "", "Save the message, or no longer.", Needs.MESSAGE),
+    Action("first_unread", _LINE, ("u",), "", "To the first unread message."),
+    Action("mark_read", _LINE, ("M",), "", "Mark all here as read; z undoes it."),
+    Action(
+        "mark_unread",
+        _LINE,
+        ("U",),
+        "",
+        "Mark it and what follows as unread; it stays so.",
+        Needs.MESSAGE,
+    ),
+    Action("explore", _LINE, ("X",), "", "Look around and mark nothing as read, or end that."),
+    Action(
+        "follow",
+        _LINE,
+        ("f",),
+        "",
+        "Hear all of the thread of the message, or no longer.",
+        Needs.MESSAGE,
+    ),
+    Action(
+        "level",
+        _LINE,
+        ("N",),
+        "",
+        "How much of the channel or thread pings, or nothing for a while.",
+    ),
+    Action("next_unread", _LINE, ("n",), "", "The next channel with something unread."),
+    Action("find", _LINE, ("slash",), "Search", "Search all history."),
+    Action("day", _LINE, ("J",), "", "Jump to a day, as 2026-03-14, yesterday or 7d."),
+    Action("channels", _LINE, ("left", "h"), "", "To the list of channels."),
+    Action("suspend", _LINE, ("ctrl+z",), "", "To the shell; fg comes back here."),
+    Action("keys", _LINE, ("question_mark",), "", "All keys, by pane."),
+    #
+    Action("up", _ROOM, ("up", "k"), "", "The entry above."),
+    Action("down", _ROOM, ("down", "j"), "", "The entry below."),
+    Action("page_up", _ROOM, ("pageup", "b"), "", "Some entries up."),
+    Action("page_down", _ROOM, ("pagedown", "space"), "", "Some entries down."),
+    Action("first", _ROOM, ("home", "g"), "", "The first entry."),
+    Action("last", _ROOM, ("end", "G"), "", "The last entry."),
+    Action(
+        "go_there", _ROOM, ("enter", "right", "l"), "Open there", "Go there; Esc comes back here."
+    ),
+    Action("answer_there", _ROOM, ("r",), "Reply", "Answer the message, where it was said."),
+    Action("done", _ROOM, ("m",), "Mark read", "It is read, or done with; z undoes it."),
+    Action("walk", _ROOM, ("W",), "Catch up", "Walk through what is unread, what needs you first."),
+    Action("profile", _ROOM, ("P",), "", "Who that is, and what they said last."),
+    Action("save", _ROOM, ("s",), "", "Save the message, or take it off what is saved."),
+    Action("explore", _ROOM, ("X",), "", "Look around and mark nothing as read, or end that."),
+    Action("undo", _ROOM, ("z",), "", "Undo what you did last here."),
+    Action("next_unread", _ROOM, ("n",), "Next unread", "The next channel with something unread."),
+    Action("find", _ROOM, ("slash",), "Search", "Search all history."),
+    Action("address", _ROOM, ("at",), "", "Write to somebody by handle; only you two read it."),
+    Action("channels", _ROOM, ("left", "h"), "", "To the list of channels."),
+    Action("keys", _ROOM, ("question_mark",), "", "All keys, by pane."),
+    #
+    Action("next_stop", _WALK, ("enter", "n"), "Next stop", "On to the next stop."),
+    Action("stop_before", _WALK, ("backspace", "p"), "Back one", "The stop before."),
+    Action("walk_page_down", _WALK, ("space", "pagedown"), "Read on", "A screen down."),
+    Action("walk_page_up", _WALK, ("b", "pageup"), "", "A screen up."),
+    Action("walk_down", _WALK, ("down", "j"), "", "A line down."),
+    Action("walk_up", _WALK, ("up", "k"), "", "A line up."),
+    Action("walk_into", _WALK, ("right", "l"), "Into it", "To the messages; Esc comes back."),
+    Action("end_walk", _WALK, ("escape", "W"), "End", "End it, back to where you were."),
+    #
+    Action("up", _SHORT, ("up", "k"), "", "The message above."),
+    Action("down", _SHORT, ("down", "j"), "", "The message below."),
+    Action("first", _SHORT, ("home", "g"), "", "The first message."),
+    Action("last", _SHORT, ("end", "G"), "", "The last message."),
+    Action("go", _SHORT, ("enter",), "Go there", "Go to the message in its thread."),
+    Action("close", _SHORT, ("escape", "O"), "Back", "Back to where you were."),
+    #
+    Action("up", _WHOSE, ("up", "k"), "", "The message above."),
+    Action("down", _WHOSE, ("down", "j"), "", "The message below."),
+    Action("go", _WHOSE, ("enter",), "Go there", "Go to the message."),
+    Action("confide", _WHOSE, ("m",), "Message", "Write to them; only you two read it."),
+    Action("compare", _WHOSE, ("v",), "Compare", "Compare a number, to know that it is them."),
+    Action("close", _WHOSE, ("escape", "P"), "Back", "Back to where you were."),
+    #
+    Action("send", _WRITE, ("enter",), "Send", "Send, or queue while the hub is away."),
+    Action("new_line", _WRITE, ("alt+enter", "ctrl+j"), "New line", "Begin a new line."),
+    Action("complete", _WRITE, ("tab",), "", "Take what is offered above, or the next pane."),
+    Action(
+        "edit_last",
+        _WRITE,
+        ("up",),
+        "",
+        "Another offer; in an empty field: change what you said last.",
+    ),
+    Action("offer_below", _WRITE, ("down",), "", "Another offer, or the line below."),
+    Action("preview", _WRITE, ("alt+p",), "", "See how it will look, while you write."),
+    Action("editor", _WRITE, ("ctrl+e",), "Editor", "Write in your $EDITOR."),
+    Action("older", _WRITE, ("alt+up",), "", "What you said here before; the draft waits."),
+    Action("newer", _WRITE, ("alt+down",), "", "What you said after that, at last the draft."),
+    Action("line_start", _WRITE, ("ctrl+a", "home"), "", "The begin of the line."),
+    Action("line_end", _WRITE, ("alt+e", "end"), "", "The end of the line; Ctrl+E is $EDITOR."),
+    Action("word_left", _WRITE, ("alt+b", "ctrl+left"), "", "The word before."),
+    Action("word_right", _WRITE, ("alt+f", "ctrl+right"), "", "The word behind."),
+    Action("kill_to_blank", _WRITE, ("ctrl+w",), "", "Cut out what is before, up to a blank."),
+    Action("kill_word_left", _WRITE, ("alt+backspace",), "", "Cut out the word before."),
+    Action("kill_word_right", _WRITE, ("alt+d", "alt+delete"), "", "Cut out the word behind."),
+    Action("kill_line_start", _WRITE, ("ctrl+u",), "", "Cut out the line up to here."),
+    Action("kill_line_end", _WRITE, ("alt+k",), "", "Cut out the rest of the line."),
+    Action("yank", _WRITE, ("ctrl+y",), "", "Put back what was cut out."),
+    Action("yank_before", _WRITE, ("alt+y",), "", "Instead of it, what was cut out before."),
+    Action("take_back", _WRITE, ("ctrl+z", "ctrl+underscore"), "", "Undo the last change."),
+    Action("bring_back", _WRITE, ("alt+z",), "", "Bring back what was undone."),
+    Action("leave", _WRITE, ("escape",), "To the list", "To the list; the draft stays."),
+    #
+    Action("hit_up", _FIND, ("up",), "", "The hit above."),
+    Action("hit_down", _FIND, ("down",), "", "The hit below."),
+    Action("page_up", _FIND, ("pageup",), "", "Some hits up."),
+    Action("page_down", _FIND, ("pagedown",), "", "Some hits down."),
+    Action("month_before", _FIND, ("ctrl+up",), "", "The newest hit of the month before."),
+    Action("month_after", _FIND, ("ctrl+down",), "", "The newest hit of the month behind."),
+    Action("complete", _FIND, ("tab",), "", "Type what is offered; again: the next of it."),
+    Action("go", _FIND, ("enter",), "Open there", "Go to the message; Esc comes back here."),
+    Action(
+        "save", _FIND, ("ctrl+s",), "Save", "Keep the search in the list of channels, or drop it."
+    ),
+    Action("ask", _FIND, ("ctrl+n",), "Ask", "Ask the words where you were; nothing is sent yet."),
+    Action("close", _FIND, ("escape",), "Back", "Back to where you were."),
+    #
+    Action("jump", Pane.DAY, ("enter",), "Go there", "Go to the first message of the day."),
+    Action("close", Pane.DAY, ("escape",), "Back", "Back to where you were."),
+    #
+    Action("up", _OUT, ("up", "k"), "", "The one above."),
+    Action("down", _OUT, ("down", "j"), "", "The one below."),
+    Action("go", _OUT, ("enter",), "Go there", "Go to where it belongs."),
+    Action("retry", _OUT, ("R",), "Send again", "Send a refused one again."),
+    Action("rewrite", _OUT, ("e",), "Edit", "Take a refused text back into its field."),
+    Action("copy", _OUT, ("y",), "Copy", "Copy its text."),
+    Action("drop", _OUT, ("d",), "Drop", "Forget a refused one, once you leave; z undoes it."),
+    Action("undo", _OUT, ("z",), "", "Keep after all what you dropped."),
+    Action("close", _OUT, ("escape",), "Back", "Back to where you were."),
+    #
+    Action("up", _POLL, ("up", "k"), "", "The option above."),
+    Action("down", _POLL, ("down", "j"), "", "The option below."),
+    Action("mark", _POLL, ("space",), "Mark", "Choose the option, or not; nothing is said yet."),
+    Action("vote", _POLL, ("enter",), "Vote", "Vote for what is marked, else for this option."),
+    Action("withdraw", _POLL, ("x",), "Take back", "Take your vote back."),
+    Action("close", _POLL, ("escape",), "Back", "Back, and no vote is given."),
+    #
+    Action("up", _LINKS, ("up", "k"), "", "The link above."),
+    Action("down", _LINKS, ("down", "j"), "", "The link below."),
+    Action("number", _LINKS, (*"1234567890",), "", "The link of this number."),
+    Action("open", _LINKS, ("enter",), "Open", "Open it outside; a message opens here."),
+    Action("copy", _LINKS, ("y",), "Copy", "Copy the address."),
+    Action("close", _LINKS, ("escape",), "Back", "Back to where you were."),
+    #
+    Action("up", _WERE, ("up", "k"), "", "A line up."),
+    Action("down", _WERE, ("down", "j"), "", "A line down."),
+    Action("close", _WERE, ("escape", "E"), "Back", "Back to where you were."),
+    #
+    Action("take", _ASK, ("enter",), "Take", "Take the line; an empty one asks the poll."),
+    Action("back_one", _ASK, ("backspace",), "", "In an empty line: take the last one back."),
+    Action("several", _ASK, ("ctrl+t",), "Several", "Let one choose several options, or one."),
+    Action("close", _ASK, ("escape",), "Back", "Back, and nothing is asked."),
+    #
+    Action("up", _PICK, ("up",), "", "The member above."),
+    Action("down", _PICK, ("down",), "", "The member below."),
+    Action("take", _PICK, ("enter",), "Take", "Take the member; an empty line ends the list."),
+    Action("back_one", _PICK, ("backspace",), "", "In an empty line: take the last one back."),
+    Action("close", _PICK, ("escape",), "Back", "Back, and nothing has changed."),
+    #
+    Action("up", Pane.REACTING, ("up",), "", "The reaction above."),
+    Action("down", Pane.REACTING, ("down",), "", "The reaction below."),
+    Action("give", Pane.REACTING, ("enter",), "Give", "Give it, or take yours back."),
+    Action("close", Pane.REACTING, ("escape",), "Back", "Back, and nothing is given."),
+    #
+    Action("split", Pane.LONG, ("s",), "Split", "Send it as several messages."),
+    Action("thread", Pane.LONG, ("t",), "Thread", "Begin a thread; what is too long goes there."),
+    Action("close", Pane.LONG, ("escape",), "Back", "Back to the text, to shorten it."),
+    #
+    Action("up", _WHO, ("up", "k"), "", "The member above."),
+    Action("down", _WHO, ("down", "j"), "", "The member below."),
+    Action("first", _WHO, ("home", "g"), "", "The first member."),
+    Action("last", _WHO, ("end", "G"), "", "The last member."),
+    Action("confide", _WHO, ("enter", "m"), "Message", "Write to them; only you two read it."),
+    Action("compare", _WHO, ("v",), "Compare", "Compare a number, to know that it is really them."),
+    Action("add", _WHO, ("a", "plus"), "Add", "Let more members in; they read what is said later."),
+    Action(
+        "remove", _WHO, ("x",), "Put out", "Put them out; they read nothing that is said later."
+    ),
+    Action("promote", _WHO, ("p",), "Admin", "Let them add and put out members, too."),
+    Action("title", _WHO, ("t",), "Title", "Give the group a title that its members alone see."),
+    Action("quit_group", _WHO, ("L",), "Leave", "Leave the group; what was kept of it here goes."),
+    Action("close", _WHO, ("escape", "w"), "Back", "Back to where you were."),
+    #
+    Action("same", _SAME, ("y",), "The same", "Both have this number: mark them as verified."),
+    Action("differs", _SAME, ("n",), "Another", "They have another number: stop."),
+    Action("type", _SAME, ("t",), "Type it", "Type or paste the number as they have it."),
+    Action("unverify", _SAME, ("u",), "Unmark", "Let them count as not verified."),
+    Action("close", _SAME, ("escape",), "Back", "Back; nothing has changed."),
+    #
+    Action("compare", _STOP, ("v",), "Compare anew", "Compare a number with whoever is there now."),
+    Action("close", _STOP, ("escape",), "Back", "Back; nothing was said."),
+    #
+    Action("up", _MINE, ("up", "k"), "", "The device above."),
+    Action("down", _MINE, ("down", "j"), "", "The device below."),
+    Action("rename", _MINE, ("r",), "Name", "Call it by a name that your own devices show."),
+    Action(
+        "hand", _MINE, ("h",), "Hand over", "Write what was sealed before it into a file for it."
+    ),
+    Action("revoke", _MINE, ("x",), "End", "Let it speak for you no more."),
+    Action("close", _MINE, ("escape", "D"), "Back", "Back to where you were."),
+    #
+    Action("yes", _SURE, ("y",), "Yes", "Do it."),
+    Action("close", _SURE, ("escape", "n"), "Back", "Back; nothing has changed."),
+    #
+    Action("up", _DOES, ("up",), "", "The line above."),
+    Action("down", _DOES, ("down",), "", "The line below."),
+    Action("page_up", _DOES, ("pageup",), "", "Some lines up."),
+    Action("page_down", _DOES, ("pagedown",), "", "Some lines down."),
+    Action("take", _DOES, ("enter",), "Do it", "Do what the line says."),
+    Action("close", _DOES, ("escape", "ctrl+p"), "Back", "Back; nothing was done."),
+    #
+    Action("close", _LEAP, ("escape", "ctrl+g"), "Back", "Back to where you were."),
+    #
+    Action("up", _BARE, ("up", "k"), "", "A line up."),
+    Action("down", _BARE, ("down", "j"), "", "A line down."),
+    Action("page_up", _BARE, ("pageup", "b"), "", "A screen up."),
+    Action("page_down", _BARE, ("pagedown", "space"), "", "A screen down."),
+    Action("first", _BARE, ("home", "g"), "", "The oldest text that is held."),
+    Action("last", _BARE, ("end", "G"), "", "The newest text that is held."),
+    Action("close", _BARE, ("escape", "f9"), "Back", "Back to where you were."),
+    #
+    Action("up", _LOUD, ("up", "k"), "", "The line above."),
+    Action("down", _LOUD, ("down", "j"), "", "The line below."),
+    Action("choose", _LOUD, ("enter",), "Choose", "Let this hold."),
+    Action(
+        "more",
+        _LOUD,
+        ("f6",),
+        "Keywords and more",
+        "Keywords, quiet hours, and what would have pinged.",
+    ),
+    Action("close", _LOUD, ("escape", "N"), "Back", "Back; nothing has changed."),
+    #
+    Action("up", _CALLS, ("up", "k"), "", "The line above."),
+    Action("down", _CALLS, ("down", "j"), "", "The line below."),
+    Action("open", _CALLS, ("enter",), "Open", "Go to the message, or set it otherwise."),
+    Action(
+        "keyword", _CALLS, ("a", "plus"), "Keyword", "Add a keyword that pings wherever it is said."
+    ),
+    Action("remove", _CALLS, ("x",), "Take away", "Set it no more."),
+    Action("other", _CALLS, ("tab",), "Other list", "From last week to what is set, and back."),
+    Action("close", _CALLS, ("escape", "f6"), "Back", "Back to where you were."),
+    #
+    Action("up", Pane.SETTINGS, ("up", "k"), "", "The setting above."),
+    Action("down", Pane.SETTINGS, ("down", "j"), "", "The setting below."),
+    Action("page_up", Pane.SETTINGS, ("pageup",), "", "Some up."),
+    Action("page_down", Pane.SETTINGS, ("pagedown",), "", "Some down."),
+    Action("first", Pane.SETTINGS, ("home", "g"), "", "The first."),
+    Action("last", Pane.SETTINGS, ("end", "G"), "", "The last."),
+    Action(
+        "next",
+        Pane.SETTINGS,
+        ("right", "space", "l"),
+        "Next",
+        "The next of its choices, kept at once.",
+    ),
+    Action("before", Pane.SETTINGS, ("left", "h"), "", "The choice before, kept at once."),
+    Action("change", Pane.SETTINGS, ("enter",), "Change", "Type it; of a key: press the new one."),
+    Action("reset", Pane.SETTINGS, ("d",), "Default", "Let the default hold again."),
+    Action("keys", Pane.SETTINGS, ("tab",), "Keys", "From the settings to the keys, and back."),
+    Action("close", Pane.SETTINGS, ("escape", "f2"), "Back", "Back; what was changed is kept."),
+    #
+    Action("up", Pane.WELCOME, ("up", "k"), "", "The way above."),
+    Action("down", Pane.WELCOME, ("down", "j"), "", "The way below."),
+    Action("choose", Pane.WELCOME, ("enter",), "Choose", "Go this way."),
+    Action("tour", Pane.WELCOME, ("1",), "", "Take a tour in the demo world."),
+    Action("join", Pane.WELCOME, ("2",), "", "Join a hub by an invite link."),
+    Action("link", Pane.WELCOME, ("3",), "", "Link this device to an account that you have."),
+    Action(
+        "next_theme",
+        Pane.WELCOME,
+        ("f3",),
+        "Colours",
+        "Other colours: the next theme, which is kept.",
+    ),
+    Action("quit", Pane.WELCOME, ("ctrl+q", "escape"), "Leave", "Leave; nothing has changed."),
+)
+"""Every action; one may have several panes, and one id only once in each."""

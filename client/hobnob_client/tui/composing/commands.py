@@ -1,0 +1,111 @@
+"""What a line that begins with a slash asks for: one table, from which completion, the page of keys
+and the manual are made."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from hobnob_client.catalogue import later, t
+from hobnob_client.tui.composing.begun import Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: `takes` is what stands behind it in the manual, "" for nothing, in brackets
+    where it may be left out; `sort` how that is completed; `help` a sentence."""
+
+    name: str
+    takes: str
+    help: str
+    sort: Sort | None = None
+
+    @property
+    def usage(self) -> str:
+        """As one types it."""
+        return f"/{self.name} {t(self.takes)}" if self.takes else f"/{self.name}"
+
+    @property
+    def needs_words(self) -> bool:
+        """Is it nothing without what stands behind it?"""
+        return bool(self.takes) and not self.takes.startswith("[")
+
+
+COMMANDS: Final = (
+    Command("join", "#channel", later("Go to a channel, and join it first."), Sort.CHANNEL),
+    Command(
+        "dm",
+        later("@handle [text]"),
+        later("Write to somebody; only you two read it."),
+        Sort.PERSON,
+    ),
+    Command(
+        "thread",
+        later("title"),
+        later("Begin a thread with a title; the next message is its first."),
+    ),
+    Command("poll", later("[question]"), later("Ask all in the channel to choose.")),
+    Command("me", later("does something"), later("Say it in italics, as what you do.")),
+    Command("edit", later("[text]"), later("Change what you said last here.")),
+    Command(
+        "react", ":emoji:", later("Give an emoji to the selected or last message."), Sort.EMOJI
+    ),
+    Command("thanks", "", later("Thank for the selected or last message.")),
+    Command("search", later("[query]"), later("Search all history.")),
+    Command("jump", later("day"), later("Go to a day, as 2026-03-14, yesterday or 7d.")),
+    Command("mute", "", later("Mute this channel, or hear it again.")),
+    Command("who", "", later("Who is here.")),
+    Command("outbox", "", later("What waits to be sent, and what was refused.")),
+    Command("preview", "", later("See how it will look, while you write.")),
+    Command("help", "", later("All keys and commands.")),
+    Command("quit", "", later("Leave; what waits is sent at the next start.")),
+)
+WRITTEN: Final = (
+    ("s/old/new/", later("Change what you said last; with g all of it, with i in any case.")),
+    ("@ # : / ```", later("Somebody, a channel, an emoji, a command, a language: some letters.")),
+    ("//", later("A line that begins with one slash.")),
+)
+"""What else one writes in a field and is not said as it stands."""
+BY_NAME: Final = {command.name: command for command in COMMANDS}
+TAKES: Final = {command.name: command.sort for command in COMMANDS if command.sort is not None}
+
+NAME_CHARS: Final = 24
+"""So much of what is no command is told."""
+_CALL: Final = re.compile(r"/([^\s/]\S*)(?:\s+(.*))?\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command with the words behind it, "" for none."""
+
+    command: Command
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelt:
+    """No such command, or not so; `why` says it, and what to do."""
+
+    why: str
+
+
+def read(text: str) -> Call | Misspelt | str:
+    """What a text asks for, or else the text as it is to be said: two slashes say one."""
+    if text.startswith("//"):
+        return text[1:]
+    found = _CALL.match(text)
+    if found is None:
+        return text
+    name, words = found[1], (found[2] or "").strip()
+    command = BY_NAME.get(name.lower())
+    if command is None:
+        near = get_close_matches(name.lower(), BY_NAME, 1)
+        shown = f"/{name}" if len(name) <= NAME_CHARS else f"/{name[: NAME_CHARS - 1]}…"
+        lacks = t("There is no {command}.", command=shown)
+        instead = t("/help lists all there are.")
+        if near:
+            instead = t("Do you mean {command}?", command=f"/{near[0]}")
+        return Misspelt(f"{lacks} {instead} {t('// at the start says it as it is.')}")
+    if command.needs_words and not words:
+        return Misspelt(f"{command.usage}: {t(command.help)}")
+    return Call(command, words)

@@ -1,0 +1,47 @@
+"""A driver that ends though the terminal has gone before.
+
+Textual writes from a thread, which dies with the first write that fails; what is written after that
+waits in a queue of thirty, and whoever leaves then waits for room in it, for ever, deaf to signals.
+"""
+
+from io import TextIOWrapper
+from typing import IO, Any, Final, cast
+
+from textual.drivers.linux_driver import LinuxDriver
+
+
+class LastingOutput:
+    """A terminal's file that takes what is written after the terminal has gone, and drops it."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file: Final = file
+        self._gone = False
+
+    def write(self, text: str) -> None:
+        """Write as long as somebody is there to read."""
+        if not self._gone:
+            try:
+                self._file.write(text)
+            except OSError:
+                self._gone = True
+
+    def flush(self) -> None:
+        """The same for what is held back."""
+        if not self._gone:
+            try:
+                self._file.flush()
+            except OSError:
+                self._gone = True
+
+    def fileno(self) -> int:
+        """The number of the file."""
+        return self._file.fileno()
+
+
+class LastingDriver(LinuxDriver):
+    """Textual's own, with such a file."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)  # pyright: ignore[reportUnknownMemberType]  # Textual leaves an app's type open.
+        assert self._file is not None, "a terminal was there to begin in"
+        self._file = cast("TextIOWrapper", LastingOutput(self._file))

@@ -1,0 +1,50 @@
+"""What is said under a query: what is wrong in it, what may be typed, or how it stands."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from hobnob_client.catalogue import later, t
+from hobnob_client.finding.completing import Offer
+from hobnob_client.finding.query import Problem
+from hobnob_client.term_safe import line
+from hobnob_client.tui import blank
+from hobnob_client.tui.blank import Listed, Why
+from hobnob_client.tui.timeline.wrap import fit
+
+NOT_ALL: Final = later("No message has all of this: drop a word; thread:word looks in titles")
+"""What is spread over a thread stands in no single message of it."""
+
+
+def begins() -> str:
+    """What may be typed, for who has typed nothing."""
+    return blank.said(Listed.HITS, Why.EMPTY)
+
+
+def problem(found: Problem) -> str:
+    """What is wrong, and what Tab puts there."""
+    instead = t(" Tab: {text}", text=found.instead) if found.instead else ""
+    # What was pasted stands in it.
+    return line(f"✗ {found.text}{instead}")
+
+
+def offered(offers: Sequence[Offer], chosen: int | None, room: int) -> str:
+    """What Tab types, one after the other; what it has typed is marked."""
+    shown = t("Tab ")
+    for nth, offer in enumerate(offers):
+        label = f"[{offer.label}]" if nth == chosen else f" {offer.label} "
+        if len(shown) + len(label) > room - 2 and nth:
+            return shown + "…"
+        shown += label
+    return fit(shown, room)
+
+
+def nothing(asks: str, conditions: int) -> str:
+    """No hit for so many conditions, what else to try, and who could be asked; "" for nobody."""
+    said = t(NOT_ALL) if conditions > 1 else blank.said(Listed.HITS, Why.FILTERED)
+    return said + "\n" + t("Ctrl+N asks {place}", place=asks) if asks else said
+
+
+def at_problem(problems: Sequence[Problem], at: int) -> Problem | None:
+    """The problem where one types, else the first."""
+    here = [each for each in problems if each.start < at <= each.end]
+    return (*here, *problems)[0] if problems else None

@@ -1,0 +1,1 @@
+"""Rooms: what is for one, gathered from everywhere, as lists that lead to where it was said."""

@@ -1,0 +1,316 @@
+"""What stands in each room, out of the replica: a bounded look for each, as of now."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hobnob_client import term_safe
+from hobnob_client.catalogue import n, t
+from hobnob_client.reading import Reader
+from hobnob_client.reading.addressed import LOOKED_AT_MAX, Addressed, Need, Quiet, Said, Talk, Why
+from hobnob_client.tui.prose.brief import brief
+from hobnob_client.tui.refusals import words
+from hobnob_client.tui.rooms.line import Line, Sort
+from hobnob_client.tui.rooms.room import Room
+from hobnob_client.tui.rows import author
+from hobnob_client.tui.widgets.channel_list import Item
+from hobnob_protocol.event import decode_event
+from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.registry import STANDARD
+from hobnob_sync.opened import is_conversation
+from hobnob_sync.ports import TrayRow
+from hobnob_sync.views.message import Message
+
+TEXT_MAX: Final = 200
+"""So much of a message is told."""
+LINES_MAX: Final = 100
+"""Entries of a room: who wants more searches."""
+NEW: Final = "●"
+INSIDE: Final = " \u203a "
+"""Stands between a place and a thread in it."""
+
+PlaceName = Callable[[StreamId], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is for one, counted: `lines` of Home, how much of it needs one, and how many messages
+    can wait; `about` where the hub's own counts had to serve."""
+
+    lines: tuple[Line, ...] = ()
+    needs: int = 0
+    wait: int = 0
+    about: bool = False
+    mentions: int = 0
+    replies: int = 0
+
+
+class Contents:
+    """Reads rooms. Texts are made safe here, once."""
+
+    def __init__(self, reader: Reader, place_name: PlaceName) -> None:
+        self._reader = reader
+        self._addressed: Addressed = reader.addressed()
+        self._place_name = place_name
+
+    def quiet(self, done: Iterable[TargetId], read_here: dict[StreamId, int]) -> Quiet:
+        """What asks for no attention now."""
+        kept = self._reader.kept()
+        wishes, now_ms = self._reader.wishes(), round(time.time() * 1_000)
+        muted = wishes.muted(now_ms), wishes.muted_threads(now_ms)
+        return Quiet(kept.blocked, *muted, tuple(done), read_here)
+
+    def home(self, items: Sequence[Item], quiet: Quiet) -> Standing:
+        """What needs one, in the order of need, then where something can wait. `items` are the
+        lines of the list of channels."""
+        needs = self._addressed.needs(quiet)
+        by_why = {why: [each for each in needs if each.why is why] for why in Why}
+        talks = [item for item in items if item.stream is not None and item.unread]
+        heard = [item for item in talks if not item.muted]
+        direct = [item for item in heard if item.stream and is_conversation(item.stream)]
+        later = [item for item in heard if item.stream and not is_conversation(item.stream)]
+        lines = [
+            *(self._need(each) for each in by_why[Why.MENTIONED]),
+            *(self._direct(item) for item in direct if item.mentions),
+            *(self._need(each) for each in by_why[Why.ANSWERED]),
+            *(self._refused(row) for row in self._reader.tray()),
+            *(self._direct(item) for item in direct if not item.mentions),
+            *(self._need(each) for each in by_why[Why.ASKED]),
+            *(self._need(each) for each in by_why[Why.WROTE]),
+        ]
+        shown = lines[:LINES_MAX]
+        told = sum(len(each.said) for each in needs)
+        wait = max(0, sum(item.unread for item in later) - told)
+        return Standing(
+            (*shown, *(self._later(item) for item in later)),
+            len(lines),
+            wait,
+            not all(item.exact for item in later),
+            len(by_why[Why.MENTIONED]),
+            len(by_why[Why.ANSWERED]) + len(by_why[Why.WROTE]),
+        )
+
+    def lines(self, room: Room) -> tuple[Line, ...]:
+        """What stands in one of the other rooms, newest first."""
+        blocked = self._reader.kept().blocked
+        if room is Room.MENTIONS:
+            return tuple(map(self._said, self._addressed.mentions(LINES_MAX, blocked)))
+        if room is Room.REPLIES:
+            return tuple(map(self._said, self._addressed.replies(LINES_MAX, blocked)))
+        if room is Room.THREADS:
+            return tuple(map(self._thread, self._addressed.threads(LINES_MAX, blocked)))
+        if room is Room.SAVED:
+            return self._saved()
+        return self._drafts() if room is Room.DRAFTS else ()
+
+    def by(self, account: AccountId, limit: int) -> tuple[Line, ...]:
+        """What one member said last, where one may read it oneself."""
+        return tuple(map(self._said, self._addressed.by(account, limit)))
+
+    # One entry each.
+
+    def _need(self, need: Need) -> Line:
+        said = need.newest
+        why = need.why
+        sign = {Why.MENTIONED: "@", Why.ASKED: "?"}.get(why, "↳")
+        reason = t("mentions you")
+        if why in (Why.ANSWERED, Why.WROTE):
+            reason = t("replies to you") if why is Why.ANSWERED else t("you wrote here")
+            reason = _counted(len(need.said), reason)
+        elif why is Why.ASKED:
+            reason = t("a poll you have not voted in")
+        return Line(
+            said.target,
+            Sort.MESSAGE,
+            sign,
+            self._name(said.author),
+            self._where(said.stream, said.root),
+            reason,
+            self._brief(said.text),
+            said.at_ms,
+            said.stream,
+            said.target,
+            said.thread,
+            tuple(each.target for each in need.said),
+            len(need.said),
+        )
+
+    def _direct(self, item: Item) -> Line:
+        assert item.stream is not None
+        said = self._addressed.last(item.stream)
+        group = item.label.startswith("&")
+        reason = t("in a private group") if group else t("a direct message")
+        if not item.mentions:
+            reason = t("a request: they are new to you")
+        who = self._name(said.author) if group and said is not None else ""
+        return Line(
+            item.stream,
+            Sort.PLACE,
+            "✉",
+            who,
+            item.label,
+            _counted(item.unread, reason),
+            self._brief(said.text) if said is not None else "",
+            said.at_ms if said is not None else 0,
+            item.stream,
+            count=item.unread,
+        )
+
+    def _refused(self, row: TrayRow) -> Line:
+        event = decode_event(row.said or row.event)
+        body = STANDARD.decode(event.header.kind, event.body)
+        text = brief(term_safe.body(body.text), TEXT_MAX) if isinstance(body, Post) else ""
+        return Line(
+            b"refused" + row.n.to_bytes(8, "big"),
+            Sort.REFUSED,
+            "✗",
+            "",
+            self._place(row.stream),
+            t("not sent, {why}", why=words(row.code)),
+            text,
+            event.header.ts_seconds * 1_000,
+            row.stream,
+            count=1,
+        )
+
+    def _later(self, item: Item) -> Line:
+        assert item.stream is not None
+        found = self._reader.described(item.stream)
+        purpose = term_safe.line(found.purpose) if found is not None else ""
+        new = n("{count} new", "{count} new", item.unread) + ("" if item.exact else "~")
+        return Line(
+            item.stream,
+            Sort.PLACE,
+            "#",
+            "",
+            item.label,
+            new,
+            purpose,
+            stream=item.stream,
+            count=item.unread,
+            later=True,
+        )
+
+    def _said(self, said: Said) -> Line:
+        return Line(
+            said.target,
+            Sort.MESSAGE,
+            NEW if said.unread else " ",
+            self._name(said.author),
+            self._where(said.stream, said.root),
+            "",
+            self._brief(said.text),
+            said.at_ms,
+            said.stream,
+            said.target,
+            said.thread,
+            (said.target,),
+            int(said.unread),
+        )
+
+    def _thread(self, talk: Talk) -> Line:
+        heading = self._reader.heading(talk.stream, talk.root)
+        newest, names = talk.said[0], [self._name(each) for each in talk.authors[:3]]
+        more = f" +{len(talk.authors) - 3}" if len(talk.authors) > 3 else ""
+        marks = [self._place(talk.stream), ", ".join(names) + more]
+        if talk.unread:
+            marks.append(n("{count} new", "{count} new", talk.unread))
+        if heading.answer is not None:
+            marks.append(t("✓ answered"))
+        if heading.resolved:
+            marks.append(t("✓ resolved"))
+        return Line(
+            talk.root,
+            Sort.THREAD,
+            NEW if talk.unread else " ",
+            self.called(talk.stream, talk.root),
+            "",
+            " · ".join(marks),
+            self._brief(newest.text),
+            newest.at_ms,
+            talk.stream,
+            newest.target,
+            talk.root,
+            tuple(each.target for each in talk.said if each.unread),
+            talk.unread,
+        )
+
+    def _saved(self) -> tuple[Line, ...]:
+        found: list[Line] = []
+        for kept in reversed(self._reader.kept().saved[-LINES_MAX:]):
+            shown = self._reader.message(kept.stream, kept.target)
+            gone = shown is None or shown.dead is not None
+            found.append(
+                Line(
+                    kept.target,
+                    Sort.MESSAGE,
+                    "★",
+                    self._name(shown.author) if shown is not None else "",
+                    self._where(kept.stream, (shown and shown.thread) or kept.target),
+                    _gone(shown) if gone else "",
+                    self._brief(term_safe.body(shown.text)) if shown is not None else "",
+                    shown.at_ms if shown is not None else 0,
+                    kept.stream,
+                    kept.target,
+                    shown.thread if shown is not None else None,
+                )
+            )
+        return tuple(found)
+
+    def _drafts(self) -> tuple[Line, ...]:
+        return tuple(
+            Line(
+                b"draft" + (each.thread or b"") + each.stream,
+                Sort.DRAFT,
+                "…",
+                "",
+                self._where(each.stream, each.thread),
+                t("another one, kept beside it") if each.beside else "",
+                self._brief(term_safe.body(each.text)),
+                each.at_ms,
+                each.stream,
+                root=each.thread,
+            )
+            for each in self._reader.drafts()[:LINES_MAX]
+        )
+
+    # Names.
+
+    def called(self, stream: StreamId, root: TargetId) -> str:
+        """What a thread is called: its title, or how its first message begins."""
+        title = term_safe.line(self._reader.heading(stream, root).title)
+        if title:
+            return title
+        first = self._reader.message(stream, root)
+        return (self._brief(term_safe.body(first.text)) if first is not None else "") or t(
+            "a thread"
+        )
+
+    def _where(self, stream: StreamId, root: TargetId | None) -> str:
+        title = "" if root is None else term_safe.line(self._reader.heading(stream, root).title)
+        return INSIDE.join(filter(None, (self._place(stream), title)))
+
+    def _place(self, stream: StreamId) -> str:
+        return self._place_name(stream)
+
+    def _name(self, account: AccountId) -> str:
+        return author(self._reader, account).name
+
+    @staticmethod
+    def _brief(safe: str) -> str:
+        return brief(safe, TEXT_MAX)
+
+
+def _counted(count: int, reason: str) -> str:
+    """A reason, with how much is new where that is more than one."""
+    new = n("{count} new", "{count} new", count)
+    return f"{new}, {reason}" if count > 1 else reason
+
+
+def _gone(shown: Message | None) -> str:
+    return t("not on this device") if shown is None else t("it was deleted")
+
+
+assert LINES_MAX <= LOOKED_AT_MAX, "what is new is among what is looked at"

@@ -1,0 +1,71 @@
+"""Who somebody is, as far as the replica knows: what a profile shows."""
+
+from dataclasses import dataclass
+
+from hobnob_client import term_safe
+from hobnob_client.catalogue import n, t
+from hobnob_client.devices import devices_of
+from hobnob_client.reading import Reader
+from hobnob_client.tui.listing import place_name
+from hobnob_client.tui.rooms.contents import Contents
+from hobnob_client.tui.rooms.line import Line
+from hobnob_client.verifying import stop_of
+from hobnob_protocol.ids import AccountId
+
+RECENT_MAX = 20
+"""So many of their messages are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """All texts are safe to draw: `facts` are lines of what is known, `said` what they said last
+    where one may read it, `joined_ms` when their account came here, 0 where that is not known."""
+
+    account: AccountId
+    name: str
+    facts: tuple[str, ...]
+    said: tuple[Line, ...]
+    joined_ms: int = 0
+    alarm: bool = False
+
+
+def person(reader: Reader, contents: Contents, account: AccountId) -> Person:
+    """What is known of a member, or of somebody who was imported."""
+    me = account == reader.me
+    known = reader.known()
+    stop = "" if me else stop_of(reader, known, account)
+    name = "@" + term_safe.name(reader.handle(account), f"~{account.hex()[:8]}")
+    verified = t("✓ verified: you have compared a number") if account in known.verified else ""
+    marks = [t("this is you") if me else verified or t("○ no number was compared: v does it")]
+    role = reader.role(account)
+    if role != "member":
+        marks.append(term_safe.line(role))
+    inviter = reader.inviter(account)
+    if inviter is not None:
+        by = term_safe.name(reader.handle(inviter), "?")
+        marks.append(t("invited by @{handle}", handle=by))
+    active = len(devices_of(reader, account))
+    marks.append(n("{count} device", "{count} devices", active))
+    fields = [
+        f"{term_safe.line(name)}: {term_safe.line(text)}"
+        for name, text in reader.profile(account).fields
+    ]
+    elsewhere = [
+        t("{name} where it was imported from", name=term_safe.line(each.name))
+        for each in reader.claims(account)
+    ]
+    together = [] if me else _together(reader, account)
+    shared = [t("Together in {places}", places=", ".join(together))] if together else []
+    facts = tuple(filter(None, (stop, " · ".join(marks), *fields, *elsewhere, *shared)))
+    said = contents.by(account, RECENT_MAX)
+    return Person(account, name, facts, said, reader.joined_ms(account), bool(stop))
+
+
+def _together(reader: Reader, account: AccountId) -> list[str]:
+    """The channels that both are in."""
+    return [
+        place_name(reader, line.stream)
+        for line in reader.channels(counted=False)
+        if line.joined
+        and any(each.account == account for each in reader.members(line.stream).joined)
+    ]

@@ -1,0 +1,59 @@
+"""Which rooms there are, and what each says while it is empty."""
+
+from enum import StrEnum
+
+from hobnob_client.catalogue import later
+
+
+class Room(StrEnum):
+    """A list of what is for one."""
+
+    HOME = "home"
+    MENTIONS = "mentions"
+    REPLIES = "replies"
+    THREADS = "threads"
+    SAVED = "saved"
+    DRAFTS = "drafts"
+    OUTBOX = "outbox"
+    NOT_SENT = "not_sent"
+
+
+CALLED = {
+    Room.HOME: later("Home"),
+    Room.MENTIONS: later("Mentions"),
+    Room.REPLIES: later("Replies"),
+    Room.THREADS: later("Recent threads"),
+    Room.SAVED: later("Saved"),
+    Room.DRAFTS: later("Drafts"),
+    Room.OUTBOX: later("Outbox"),
+    Room.NOT_SENT: later("Not sent"),
+}
+"""How each is called."""
+
+
+LISTED = (Room.HOME, Room.MENTIONS, Room.REPLIES, Room.THREADS, Room.SAVED, Room.DRAFTS)
+"""Those that stand in the tree also while nothing is in them."""
+
+EMPTY = {
+    Room.HOME: later(
+        "Enter on a channel at the left opens it, and i writes there. / searches all history, "
+        "Ctrl+K goes anywhere, @ writes to somebody, ? shows all keys."
+    ),
+    Room.MENTIONS: later("Nobody has mentioned you yet: whoever writes @ and your handle does."),
+    Room.REPLIES: later(
+        "Nobody has answered you yet. r answers a message; what comes back stands here."
+    ),
+    Room.THREADS: later("There are no threads yet: r on a message begins one."),
+    Room.SAVED: later("Nothing is saved: s on a message keeps it here, on all your devices."),
+    Room.DRAFTS: later("Nothing is begun: what you write and do not send stands here."),
+}
+"""What an empty one says to do."""
+
+ABOUT = {
+    Room.MENTIONS: later("Who mentions you; ● is new."),
+    Room.REPLIES: later("What was said in threads that you began or wrote in; ● is new."),
+    Room.THREADS: later("Where something was said last; ● is new."),
+    Room.SAVED: later("What you keep, on all your devices; s takes it off."),
+    Room.DRAFTS: later("What you have begun; Enter goes on with it."),
+}
+"""What one that holds something says above it."""

@@ -1,0 +1,42 @@
+"""The catch-up walk: which places are gone through, in order of need, and why; pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hobnob_client.catalogue import n, t
+from hobnob_client.tui.rooms.line import Line, Sort
+from hobnob_protocol.ids import StreamId
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One place with something unread, and why one should look."""
+
+    stream: StreamId
+    why: str
+
+
+def stops(lines: Iterable[Line]) -> tuple[Stop, ...]:
+    """One for each place that Home tells of, where it comes first; what is counted there in all
+    stands before the strongest reason."""
+    reasons: dict[StreamId, str] = {}
+    new: dict[StreamId, int] = {}
+    for line in lines:
+        if line.stream is None or line.sort is Sort.REFUSED:
+            continue
+        if line.later:
+            new[line.stream] = line.count
+        reasons.setdefault(line.stream, "" if line.later else line.why)
+    return tuple(Stop(stream, _reason(new.get(stream, 0), why)) for stream, why in reasons.items())
+
+
+def _reason(count: int, why: str) -> str:
+    new = n("{count} new", "{count} new", count) if count else ""
+    return ", ".join(filter(None, (new, why)))
+
+
+def told(nth: int, count: int, place: str, why: str) -> str:
+    """Where one is on the walk, in one line; `nth` from 0."""
+    return t(
+        "Stop {nth} of {count} · {place}: {why}", nth=nth + 1, count=count, place=place, why=why
+    )

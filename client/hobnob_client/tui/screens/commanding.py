@@ -1,0 +1,214 @@
+"""The commands of a field, done: each by what a key does elsewhere."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from hobnob_client import term_safe
+from hobnob_client.catalogue import t
+from hobnob_client.finding import days
+from hobnob_client.tui.composing.commands import Call
+from hobnob_client.tui.composing.emoji import by_name
+from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.dialog import ask
+from hobnob_client.tui.screens.line import LineScreen
+from hobnob_client.tui.screens.polls import Polls
+from hobnob_client.tui.timeline.row import Row
+from hobnob_client.tui.widgets.talk import Talk
+from hobnob_client.typed import cleaned
+from hobnob_protocol.handle import fold_case
+from hobnob_protocol.limits import EMOJI_TEXT_MAX, TITLE_TEXT_MAX
+
+if TYPE_CHECKING:
+    from hobnob_client.tui.screens.composing import Composing
+    from hobnob_client.tui.screens.deeds import Deeds
+    from hobnob_client.tui.screens.main import MainScreen
+
+
+class Commanding:
+    """The commands of one screen."""
+
+    def __init__(self, screen: "MainScreen", deeds: "Deeds", composing: "Composing") -> None:
+        self._screen = screen
+        self._deeds = deeds
+        self._composing = composing
+        self._why = ""
+        """Why the last one could not be done."""
+        self._does: Final[dict[str, Callable[[Talk, str], object]]] = {
+            "join": self._join,
+            "dm": self._dm,
+            "thread": self._thread,
+            "poll": self._poll,
+            "me": self._me,
+            "edit": self._edit,
+            "react": self._react,
+            "thanks": self._thanks,
+            "search": self._search,
+            "jump": self._jump,
+            "mute": self._mute,
+            "who": self._who,
+            "outbox": self._outbox,
+            "preview": self._preview,
+            "help": self._help,
+            "quit": self._quit,
+        }
+
+    def do(self, talk: Talk, call: Call) -> None:
+        """Do it: the field is free then, unless it could not be done."""
+        written, self._why = talk.composer.text, ""
+        talk.composer.put("")
+        if self._does[call.command.name](talk, call.words) is False:
+            talk.composer.put(written)
+            talk.tell(self._why)
+
+    def ask_title(self, then: Callable[[str], object], value: str = "") -> None:
+        """Ask how a thread is called."""
+
+        def done(title: str | None) -> None:
+            if title is not None and line_of(title):
+                then(line_of(title))
+
+        dialog = LineScreen(
+            t("A title for the thread"),
+            t("Everybody in the channel sees it above the thread and in its list."),
+            t("Title"),
+            text_max=TITLE_TEXT_MAX,
+            value=value,
+        )
+        ask(app_of(self._screen), dialog, done)
+
+    # Each returns False where it could not be done.
+
+    def _join(self, _talk: Talk, words: str) -> bool:
+        screen = self._screen
+        name = words.split()[0].removeprefix("#")
+        line = screen.reader.channel(name)
+        if line is None:
+            self._why = t(
+                "There is no channel {name} that you may see.", name=f"#{term_safe.line(name)}"
+            )
+            return False
+        if line.joined:
+            screen.open_channel(line.stream)
+            screen.channel.composer.focus()
+            return True
+        items = screen.channels.items
+        item = next((each for each in items if each.stream == line.stream), None)
+        if item is not None:
+            screen.run_worker(self._deeds.join(item))
+        return item is not None
+
+    def _dm(self, _talk: Talk, words: str) -> bool:
+        screen = self._screen
+        handle, _, text = words.partition(" ")
+        handle = fold_case(handle.removeprefix("@"))
+        account = screen.reader.account(handle)
+        if account is None:
+            self._why = t("Nobody here is called @{name}.", name=term_safe.line(handle))
+            return False
+        screen.write_to(account)
+        place = screen.channel.place
+        if place is None or place.stream != screen.reader.stream_with(account):
+            return False
+        if text.strip() and not screen.channel.composer.text.strip():
+            screen.channel.composer.put(text.strip())
+            self._composing.send_fitting(screen.channel, text.strip())
+        elif text.strip():
+            screen.ways.ask(text.strip())
+        return True
+
+    def _thread(self, talk: Talk, words: str) -> bool:
+        first, _, text = words.partition("\n")
+        if talk.place is not None and talk.place.thread is not None:
+            self._why = t("This is a thread already: T on a message of it gives it a title.")
+            return False
+        talk.entitle(line_of(first))
+        if text.strip():
+            talk.composer.put(text.strip("\n"))
+            self._composing.send_fitting(talk, text.strip("\n"))
+        return True
+
+    def _me(self, talk: Talk, words: str) -> None:
+        mark = "*" if "_" in words else "_"
+        text = f"{mark}{words}{mark}"
+        talk.composer.put(text)
+        self._composing.send_fitting(talk, text)
+
+    def _edit(self, talk: Talk, words: str) -> bool:
+        row = self._composing.last_own(talk)
+        if row is None:
+            self._why = t("You have said nothing here that could be changed.")
+            return False
+        self._deeds.edit(talk, row)
+        if words:
+            talk.composer.put(words)
+        return True
+
+    def _react(self, talk: Talk, words: str) -> bool:
+        row = self._about(talk)
+        glyph = by_name().get(words.strip(":").lower(), words)
+        if row is None:
+            self._why = t("There is no message yet to react to.")
+            return False
+        if glyph.isascii() or len(glyph) > EMOJI_TEXT_MAX or " " in glyph:
+            self._why = t("No emoji is called {name}.", name=term_safe.line(words)[:40])
+            return False
+        assert talk.place is not None
+        self._screen.run_worker(self._screen.voice.react(talk.place.stream, row, glyph))
+        return True
+
+    def _thanks(self, talk: Talk, _words: str) -> bool:
+        row = self._about(talk)
+        doing = self._composing.reacting.thank(talk, row) if row is not None else None
+        if doing is not None:
+            self._screen.run_worker(doing)
+        return doing is not None
+
+    def _about(self, talk: Talk) -> Row | None:
+        """The selected message, or the last of somebody else, or the last."""
+        if talk.timeline.row is not None:
+            return talk.timeline.row
+        window = talk.timeline.window
+        found = last = window.last()
+        while found is not None:
+            row = window.row(found)
+            if row is not None and not row.mine and not row.note:
+                return row
+            found = window.before(found)
+        return window.row(last) if last is not None else None
+
+    def _poll(self, _talk: Talk, words: str) -> None:
+        Polls(self._screen).ask(words)
+
+    def _search(self, _talk: Talk, words: str) -> None:
+        self._screen.ways.search(words)
+
+    def _preview(self, talk: Talk, _words: str) -> None:
+        self._composing.preview(talk)
+
+    def _who(self, talk: Talk, _words: str) -> None:
+        self._screen.talks.who(talk.composer)
+
+    def _outbox(self, _talk: Talk, _words: str) -> None:
+        self._screen.ways.outbox()
+
+    def _help(self, talk: Talk, _words: str) -> None:
+        self._screen.ways.show_keys(talk.composer)
+
+    def _quit(self, _talk: Talk, _words: str) -> None:
+        app_of(self._screen).exit()
+
+    def _jump(self, _talk: Talk, words: str) -> bool:
+        found = days.read(words, self._screen.today)
+        if found is None:
+            self._why = t("That is no day. A day is one of {forms}.", forms=days.FORMS)
+            return False
+        self._screen.ways.to_day(found.first)
+        return True
+
+    def _mute(self, talk: Talk, _words: str) -> None:
+        self._screen.asked(talk.composer, "mute")
+
+
+def line_of(text: str) -> str:
+    """A title as it is given: one line, no longer than one may be."""
+    return " ".join(cleaned(text).split())[:TITLE_TEXT_MAX]

@@ -1,0 +1,359 @@
+"""What Enter does with what is written: said, changed, split, doubted first; or done, where it is a
+command."""
+
+import asyncio
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from hobnob_client import pattern_process, term_safe, typed
+from hobnob_client.catalogue import later, t
+from hobnob_client.pattern_process import Asked, NoPatternError, TooLongError
+from hobnob_client.progress import LinkState
+from hobnob_client.tui import changes, rows
+from hobnob_client.tui.composing import commands, splitting, substituting
+from hobnob_client.tui.composing.commands import Call, Misspelt
+from hobnob_client.tui.composing.quoting import quoted
+from hobnob_client.tui.composing.recall import ENTRIES_MAX
+from hobnob_client.tui.composing.sizing import size
+from hobnob_client.tui.composing.substituting import Substitution
+from hobnob_client.tui.listing import place_name
+from hobnob_client.tui.naming import Names
+from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.commanding import Commanding
+from hobnob_client.tui.screens.dialog import ask
+from hobnob_client.tui.screens.doing import Does, upon
+from hobnob_client.tui.screens.reacting import Reacting
+from hobnob_client.tui.screens.settling import Settling
+from hobnob_client.tui.screens.too_long import LongScreen, Way
+from hobnob_client.tui.timeline.row import Row
+from hobnob_client.tui.timeline.wrap import fit
+from hobnob_client.tui.voice import Place, Stopped
+from hobnob_client.tui.widgets.talk import Saying, Talk, joined
+from hobnob_protocol.errors import OutboxFull, UsageError
+from hobnob_protocol.kinds.threads import ThreadTitle
+from hobnob_protocol.limits import MENTIONS_MAX, TITLE_TEXT_MAX
+from hobnob_sync.opened import is_conversation
+
+if TYPE_CHECKING:
+    from hobnob_client.tui.screens.deeds import Deeds
+    from hobnob_client.tui.screens.main import MainScreen
+
+HEARD_MAX: Final = 600
+"""So many of the newest messages of a place are looked through for one's own."""
+OLD_CELLS: Final = 40
+CHANGES_CHARS: Final = 160
+"""So much is told of what a substitution makes: the field has it whole."""
+_AGAIN: Final = later("Enter again says it as it is.")
+
+
+class Composing:
+    """What is written on one screen."""
+
+    def __init__(self, screen: "MainScreen", deeds: "Deeds") -> None:
+        self._screen = screen
+        self._deeds = deeds
+        self.reacting = Reacting(screen)
+        self.settling = Settling(screen, self)
+        self.commands = Commanding(screen, deeds, self)
+        self._saying: set[asyncio.Task[None]] = set()
+        self._doubted: tuple[Place | None, str] = (None, "")
+        """What one was warned of: the same is said when it is sent again."""
+
+        self.does: Does = {
+            "send": lambda asked: self.send(asked.talk),
+            "preview": lambda asked: self.preview(asked.talk),
+            "edit_last": lambda asked: self.edit_last(asked.talk),
+            "quote": upon(self.quote),
+        }
+
+    def attend(self) -> None:
+        """Once the widgets are there: let the fields know what they may name."""
+        self._attend(self._screen.channel)
+        self._attend(self._screen.thread)
+
+    def _attend(self, talk: Talk) -> None:
+        screen = self._screen
+        talk.composer.world = Names(screen.reader, lambda: talk.place, screen.talks.others)
+        talk.composer.past = lambda: self._past(talk)
+
+    def _past(self, talk: Talk) -> tuple[str, ...]:
+        place, reader = talk.place, self._screen.reader
+        if place is None:
+            return ()
+        if place.thread is None:
+            messages = reader.before(place.stream, None, HEARD_MAX).messages
+        else:
+            messages = reader.thread(place.stream, place.thread).replies[-HEARD_MAX:]
+        mine = [
+            each.text
+            for each in reversed(messages)
+            if each.account == reader.me and each.imported is None and each.dead is None
+        ]
+        return tuple(mine[:ENTRIES_MAX])
+
+    def preview(self, talk: Talk) -> None:
+        """Show what is written as it will look, or the messages again."""
+        talk.toggle_preview()
+        self.draw_preview(talk)
+
+    def draw_preview(self, talk: Talk) -> None:
+        """As it is written now."""
+        if talk.previews:
+            reader, text = self._screen.reader, talk.composer.text
+            found = commands.read(text) if talk.editing is None else text
+            shown = found if isinstance(found, str) else text
+            talk.preview.put(rows.author(reader, reader.me).name, shown)
+
+    def drafted(self, talk: Talk) -> None:
+        """What is written has changed."""
+        talk.drafted()
+        self.draw_preview(talk)
+
+    def show_state(self) -> None:
+        """Say beside what is written that it will wait, where the hub is not reached."""
+        there = self._screen.engine.link in (LinkState.ONLINE, LinkState.SHARED)
+        waits = "" if there else t("the hub is away: it will wait in your outbox")
+        for talk in (self._screen.channel, self._screen.thread):
+            talk.composer.show_state(waits)
+
+    # Enter.
+
+    def send(self, talk: Talk) -> None:
+        """Say it, or do what it asks for."""
+        text = talk.composer.text.strip("\n")
+        if talk.editing is None:
+            change = substituting.read(text)
+            if change is not None:
+                self._substitute(talk, change)
+                return
+            found = commands.read(text)
+            if isinstance(found, Misspelt):
+                talk.tell(found.why)
+                return
+            if isinstance(found, Call):
+                self.commands.do(talk, found)
+                return
+            text = found
+        if self._is_doubted(talk, text):
+            return
+        self.send_fitting(talk, text)
+
+    def send_fitting(self, talk: Talk, text: str) -> None:
+        """Say it, or ask what to do where it is too long."""
+        if self.fits(talk, text):
+            self.say(talk, text)
+        else:
+            self._ask_how(talk, text)
+
+    def fits(self, talk: Talk, text: str) -> bool:
+        """May it be one message there?"""
+        return size(text, sealed=talk.composer.sealed).fits
+
+    def _is_doubted(self, talk: Talk, text: str) -> bool:
+        """Whom one addresses must be somebody, and be there; said once."""
+        why = self._doubt(talk, text)
+        if not why or self._doubted == (talk.place, text):
+            return False
+        self._doubted = (talk.place, text)
+        talk.tell(f"{why} {t(_AGAIN)}")
+        return True
+
+    def _doubt(self, talk: Talk, text: str) -> str:
+        reader, place = self._screen.reader, talk.place
+        before = typed.named(talk.editing.text) if talk.editing is not None else ()
+        handles = [each for each in typed.named(text) if each not in before]
+        if place is None or not handles:
+            return ""
+        accounts = {handle: reader.account(handle) for handle in handles}
+        unknown = [handle for handle, account in accounts.items() if account is None]
+        if unknown:
+            everybody = [reader.handle(account) for account, _ in reader.everybody()]
+            near = get_close_matches(unknown[0], everybody, 1)
+            lacks = t("Nobody here is called @{name}.", name=unknown[0])
+            if near:
+                return f"{lacks} {t('Do you mean @{name}?', name=term_safe.line(near[0]))}"
+            return lacks
+        if len(handles) > MENTIONS_MAX:
+            return t("Only the first {amount} you name are told of it.", amount=MENTIONS_MAX)
+        if is_conversation(place.stream):
+            here = {*self._screen.talks.others(place.stream), reader.me}
+        else:
+            here = {each.account for each in reader.members(place.stream).joined}
+        away = [handle for handle, account in accounts.items() if account not in here]
+        if away:
+            where = place_name(reader, place.stream)
+            return t("@{name} is not in {place} and does not see it.", name=away[0], place=where)
+        return ""
+
+    # Too long.
+
+    def _ask_how(self, talk: Talk, text: str) -> None:
+        parts = splitting.parts(text, lambda part: self.fits(talk, part))
+        place = talk.place
+        threads = place is not None and place.thread is None and not talk.titling
+        new = talk.editing is None
+
+        def done(way: Way | None) -> None:
+            if way is Way.SPLIT:
+                self.say(talk, *parts)
+            elif way is Way.THREAD:
+                self.commands.ask_title(lambda title: self._say_in_thread(talk, title, parts))
+
+        why = size(text, sealed=talk.composer.sealed).why
+        dialog = LongScreen(why, len(parts) if new else 0, threads=new and threads)
+        ask(app_of(self._screen), dialog, done)
+
+    def _say_in_thread(self, talk: Talk, title: str, parts: tuple[str, ...]) -> None:
+        talk.entitle(title)
+        self.say(talk, *parts)
+
+    # Saying.
+
+    def say(self, talk: Talk, *texts: str) -> None:
+        """Send the text of a composer, or these instead: a new message, an answer, or a change; it
+        stays where it may not be said."""
+        if talk.place is not None and self._screen.talks.is_stopped(talk.place.stream):
+            return
+        saying = talk.take()
+        if saying is not None:
+            sayings = [replace(saying, text=text) for text in texts] or [saying]
+            # No worker of the screen: what was said is not given up when that is left.
+            task = asyncio.create_task(self._said_all(talk, sayings))
+            self._saying.add(task)
+            task.add_done_callback(self._saying.discard)
+
+    async def finish(self) -> None:
+        """Wait until all that was said is in the outbox, or back with its author."""
+        await asyncio.gather(*self._saying)
+
+    async def _said_all(self, talk: Talk, sayings: list[Saying]) -> None:
+        """One after the other; what comes behind a title is said in its thread."""
+        place = sayings[0].place
+        for nth, saying in enumerate(sayings):
+            one = replace(saying, place=place, title=saying.title if nth == 0 else "")
+            rest = [each.text for each in sayings[nth:]]
+            try:
+                place = await self._said(one)
+            except OutboxFull:
+                self._warn(t("Your outbox is full: the hub must be reached first."))
+                await self._give_back(talk, replace(one, text="\n".join(rest)))
+                break
+            except Stopped as stopped:
+                await self._give_back(talk, replace(one, text="\n".join(rest)))
+                self._screen.comparing.stop(str(stopped), stopped.account)
+                break
+            except UsageError as refused:
+                self._warn(t("This cannot be said here: {why}.", why=refused))
+                await self._give_back(talk, replace(one, text="\n".join(rest)))
+                break
+        if talk.is_running:
+            self._screen.drafting.keep_of(talk)
+
+    async def _said(self, saying: Saying) -> Place:
+        """Where what belongs to it is said."""
+        voice, place = self._screen.voice, saying.place
+        if saying.editing is not None:
+            await voice.edit(place.stream, saying.editing.target, saying.text)
+            return place
+        answered = saying.answering.target if saying.answering is not None else None
+        target = await voice.say(place, saying.text, answered)
+        if not saying.title:
+            return place
+        await self._screen.engine.compose(place.stream, ThreadTitle(target, saying.title))
+        title = fit(saying.title, TITLE_TEXT_MAX)
+        self._screen.tell(t("The thread “{title}” is begun.", title=title))
+        return Place(place.stream, target)
+
+    async def _give_back(self, talk: Talk, saying: Saying) -> None:
+        if talk.place == saying.place and talk.is_running:
+            talk.give_back(saying)
+        else:
+            kept = joined(saying.text, self._screen.drafting.kept(saying.place))
+            await self._screen.drafting.keep(saying.place, kept)
+
+    # Changing what was said.
+
+    def last_own(self, talk: Talk) -> Row | None:
+        """What one said last in a place, if it is near."""
+        window = talk.timeline.window
+        found = window.last()
+        while found is not None:
+            row = window.row(found)
+            if row is not None and row.mine and not row.note:
+                return row
+            found = window.before(found)
+            if row is not None and window.begins:
+                break
+        return None
+
+    def edit_last(self, talk: Talk) -> None:
+        """Change what one said last in this place, if it is near."""
+        row = self.last_own(talk)
+        if row is not None:
+            self._deeds.edit(talk, row)
+
+    def quote(self, talk: Talk, row: Row) -> None:
+        """Answer a message, and quote it before what is begun there."""
+        self._deeds.reply(talk, row)
+        assert talk.place is not None
+        shown = self._screen.reader.message(talk.place.stream, row.target)
+        if shown is not None and not row.note:
+            self._screen.thread.composer.put_first(quoted(shown.text))
+
+    def _substitute(self, talk: Talk, change: Substitution) -> None:
+        row, asked = self.last_own(talk), talk.composer.text
+        shown = None
+        if row is not None and talk.place is not None:
+            shown = self._screen.reader.message(talk.place.stream, row.target)
+        if row is None or shown is None:
+            talk.tell(t("You have said nothing here that s/…/…/ could change."))
+            return
+        text = shown.text
+        if change.is_plain:
+            self._substituted(talk, row, text, substituting.plainly(change, text), change.old)
+            return
+
+        wanted = Asked(
+            text,
+            change.old,
+            substituting.template(change.new),
+            everywhere=change.everywhere,
+            any_case=change.any_case,
+        )
+
+        async def run() -> None:
+            try:
+                made = await pattern_process.replaced(wanted)
+            except NoPatternError as wrong:
+                talk.tell(t("That is no pattern: {why}.", why=wrong))
+                return
+            except TooLongError:
+                talk.tell(t("That pattern takes too long; write it with fewer * and +."))
+                return
+            if talk.composer.text == asked and talk.editing is None:
+                self._substituted(talk, row, text, made, change.old)
+
+        self._screen.run_worker(run(), exclusive=True, group="substituting")
+
+    def _substituted(self, talk: Talk, row: Row, text: str, made: str, old: str) -> None:
+        """What it makes stands in the field, to be sent or not."""
+        if made == text:
+            shown = fit(term_safe.line(old), OLD_CELLS)
+            talk.tell(t("There is no “{old}” in what you said last.", old=shown))
+            return
+        talk.composer.put("")
+        talk.edit(row, made)
+        talk.tell(t("Enter changes it: {changes}", changes=_differs(text, made)))
+
+    def _warn(self, text: str) -> None:
+        said = f"{text} {t('Your text stays here.')}"
+        self._screen.notify(said, severity="warning", markup=False, timeout=10)
+
+
+def _differs(before: str, after: str) -> str:
+    """What has changed, with a little around it."""
+    parts = changes.changed(before, after)
+    first = next((nth for nth, (_, sort) in enumerate(parts) if sort), 0)
+    shown = "".join(part if sort else part[-24:] for part, sort in parts[max(0, first - 1) :])
+    return fit(term_safe.line(shown), CHANGES_CHARS)

@@ -1,0 +1,120 @@
+"""What of the first screen is seen, and how one gets about in it by sight: one pane alone, letters
+on all places, bare texts, and what stands beside a place where there is room."""
+
+from typing import TYPE_CHECKING, Final
+
+from textual.timer import Timer
+from textual.widget import Widget
+
+from hobnob_client.catalogue import t
+from hobnob_client.tui import aside, blank
+from hobnob_client.tui.blank import Listed, Why
+from hobnob_client.tui.jumping import Jump
+from hobnob_client.tui.rows import ChannelRows
+from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.bare import BareScreen
+from hobnob_client.tui.screens.doing import Asked, Does, simply
+from hobnob_client.tui.screens.jump import JumpScreen
+from hobnob_client.tui.widgets.channel_list import ChannelList
+
+if TYPE_CHECKING:
+    from hobnob_client.tui.screens.main import MainScreen
+
+ALONE: Final = "-alone"
+ASIDE_SECONDS: Final = 1.0
+"""What stands beside a place follows what happens there so soon: a flood costs no more."""
+
+
+class Framing:
+    """The frame of one screen."""
+
+    def __init__(self, screen: "MainScreen") -> None:
+        self._screen = screen
+        self._soon: Timer | None = None
+        self.does: Does = {
+            "maximise": simply(self.maximise),
+            "jump_mode": simply(self.jump),
+            "bare": self.bare,
+        }
+
+    def maximise(self) -> None:
+        """The focused pane alone, or all again that have room."""
+        alone = not self._screen.has_class(ALONE)
+        self._screen.set_class(alone, ALONE)
+        if alone:
+            self._screen.tell(t("This pane alone; F11 brings the others back."))
+
+    def bare(self, asked: Asked) -> None:
+        """The texts of a talk without anything beside them."""
+        timeline = asked.talk.timeline
+        texts = {row.target: row.text for row in timeline.window.rows if row.text and not row.note}
+        if not texts:
+            self._screen.tell(t("There is no text here yet."))
+            return
+        seen = next((row.target for row in timeline.seen_rows() if row.target in texts), None)
+        begin = list(texts).index(seen) if seen is not None else 0
+        app_of(self._screen).push_screen(BareScreen(tuple(texts.values()), begin))
+
+    def jump(self) -> None:
+        """Letters on all that one can go to."""
+        screen, found = self._screen, list[Jump]()
+        for widget in (screen.channel.composer, screen.thread.composer):
+            if _is_seen(widget):
+                found.append(Jump(*widget.region.offset, widget.focus))
+        entries = screen.rooms.pane.entries
+        for pane in (screen.channels, entries, screen.channel.timeline, screen.thread.timeline):
+            if _is_seen(pane):
+                x, y = pane.region.offset
+                found.extend(Jump(x, y + line, go) for line, go in pane.jumps())
+        app_of(screen).push_screen(JumpScreen(found))
+
+    def focused(self, widget: Widget) -> None:
+        """Another widget has the focus; it is seen where there is room for one pane only."""
+        thread = self._screen.thread
+        within = widget in (thread.timeline, thread.composer)
+        now = {"-choosing": isinstance(widget, ChannelList), "-in-thread": within}
+        for name, on in now.items():
+            # Another class costs a new look at every widget there is.
+            if on != self._screen.has_class(name):
+                self._screen.set_class(on, name)
+
+    def tell_blank(self) -> None:
+        """What stands in lists that show nothing, as the link is now."""
+        engine = self._screen.engine
+        progress = engine.progress()
+        reason = blank.why(engine.link, progress is not None and progress.usable)
+        self._screen.channels.blank = blank.said(Listed.CHANNELS, reason)
+        place = self._screen.channel.place
+        if place is not None and self._screen.reader.held(place.stream) is not None:
+            reason = Why.EMPTY
+        self._screen.channel.timeline.blank = (
+            "" if place is None else blank.said(Listed.MESSAGES, reason)
+        )
+
+    # Beside the place.
+
+    def place_changed(self) -> None:
+        """What stands beside it is another."""
+        self._show_aside()
+
+    def something_changed(self) -> None:
+        """It may be different in a moment."""
+        if self._soon is None and self._screen.aside.display:
+            self._soon = self._screen.set_timer(ASIDE_SECONDS, self._show_aside)
+
+    def _show_aside(self) -> None:
+        if self._soon is not None:
+            self._soon.stop()
+            self._soon = None
+        screen, place = self._screen, self._screen.channel.place
+        if place is None or not _is_seen(screen.aside):
+            screen.aside.aside = None
+            return
+        rows = ChannelRows(screen.reader, place.stream, screen.why_waits)
+        screen.aside.aside = aside.of_place(screen.reader, place.stream, rows)
+
+
+def _is_seen(widget: Widget) -> bool:
+    return bool(widget.region.area) and all(
+        node.display for node in widget.ancestors_with_self if isinstance(node, Widget)
+    )

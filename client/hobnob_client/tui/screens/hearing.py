@@ -1,0 +1,146 @@
+"""What is new comes onto the first screen, as long as that is there."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
+
+from textual.worker import Worker
+
+from hobnob_client.catalogue import t
+from hobnob_client.news import News
+from hobnob_client.progress import LinkState
+from hobnob_client.tui.refusals import words
+from hobnob_client.tui.safe_app import app_of
+from hobnob_protocol.ids import PEOPLE, user_stream
+from hobnob_sync.opened import is_conversation
+
+if TYPE_CHECKING:
+    from hobnob_client.tui.screens.main import MainScreen
+
+NEWS_SECONDS: Final = 0.05
+"""What changes is shown at most so often."""
+
+
+@runtime_checkable
+class Fresh(Protocol):
+    """A screen that shows what may change while it is looked at."""
+
+    def show(self) -> None:
+        """Show it as it is now."""
+
+
+class Hearing:
+    """What one screen is told."""
+
+    def __init__(self, screen: "MainScreen") -> None:
+        self._screen = screen
+        # From before the first look on: what comes between the two is not missed.
+        self._watch = screen.engine.watch()
+        self._linked = screen.engine.link
+        self.alarmed = False
+        """Something was told that nothing else may cover."""
+
+    def begin(self) -> None:
+        """Listen, and count what is unread once the first picture stands."""
+        self._screen.searches.changed()
+        self._begin(self._hear, "news")
+        self._screen.call_after_refresh(self.count_unread)
+
+    def _begin(self, work: Callable[[], Coroutine[Any, Any, None]], group: str) -> Worker[None]:
+        """Do it beside the keys, instead of what was begun of the same group; where the screen goes
+        before that, it never began."""
+        return self._screen.run_worker(work, exclusive=True, group=group)
+
+    async def _hear(self) -> None:
+        while True:
+            self._take(await self._watch.next())
+            # Under a flood the screen follows some times a second, and keys are heard in between.
+            await asyncio.sleep(NEWS_SECONDS)
+
+    def count_unread(self) -> None:
+        """Count what is unread, a channel at a time; a key never waits for it."""
+        self._begin(self._count, "counting")
+
+    async def _count(self) -> None:
+        screen, more = self._screen, True
+        while more:
+            more = screen.listing.count_one() or await screen.searches.count_one()
+            await asyncio.sleep(0)
+        screen.show_list()
+        # Only a count shows of some that they are joined now.
+        screen.open_first()
+
+    def _take(self, news: News) -> None:
+        """Show what has changed, and tell what a person must know."""
+        screen = self._screen
+        if news.everything:
+            screen.listing.read_all()
+        screen.listing.changed(news.streams)
+        screen.show_list()
+        screen.open_first()
+        self.count_unread()
+        relinked, self._linked = news.link is not self._linked, news.link
+        for talk in (screen.channel, screen.thread):
+            if talk.place and (news.everything or relinked or talk.place.stream in news.streams):
+                # Why something waits is another reason once the hub is there, or gone.
+                talk.timeline.reload()
+        if news.everything or PEOPLE in news.streams:
+            screen.asking.show(screen.reader)
+        self._go_where_one_is(news)
+        told = {PEOPLE, user_stream(screen.reader.me)}.intersection(news.streams)
+        place = screen.channel.place
+        if place is not None and (told or place.stream in news.streams):
+            screen.call_again(place.stream)
+            screen.framing.something_changed()
+        if news.everything or user_stream(screen.reader.me) in news.streams:
+            screen.drafting.hear()
+        self._show_above()
+        self._begin(self._when_indexed, "indexed")
+        screen.notifying.hear(news)
+        self._tell(news)
+
+    def _show_above(self) -> None:
+        for above in app_of(self._screen).screen_stack:
+            if isinstance(above, Fresh):
+                above.show()
+
+    async def _when_indexed(self) -> None:
+        """What has come can be found a little later than it is shown."""
+        screen = self._screen
+        if screen.engine.link is not LinkState.SHARED:
+            # Else another process does it, and does not say when.
+            await screen.engine.indexed()
+        screen.searches.changed()
+        self.count_unread()
+        self._show_above()
+
+    def _go_where_one_is(self, news: News) -> None:
+        """A conversation that one has left, or was put out of, is nothing to look at."""
+        screen, place = self._screen, self._screen.channel.place
+        if place is None or not is_conversation(place.stream):
+            return
+        told = news.everything or place.stream in news.streams
+        if told and screen.listing.conversation(place.stream) is None:
+            screen.tell(t("You are not in that conversation any more."))
+            screen.drafting.keep_of(screen.channel)
+            screen.close_thread()
+            screen.channel.place = None
+            screen.channel.composer.put("")
+            screen.open_first()
+
+    def _tell(self, news: News) -> None:
+        screen = self._screen
+        for refused in news.not_sent:
+            screen.notify(
+                t("Not sent: {why}. It is kept: Ctrl+O shows it.", why=words(refused.code)),
+                severity="warning",
+                markup=False,
+            )
+        for alarm in news.alarms:
+            self.alarmed = True
+            screen.notify(
+                t("The hub contradicts itself ({reason}): ask its operator.", reason=alarm.reason),
+                severity="error",
+                timeout=20,
+                markup=False,
+            )

@@ -1,0 +1,106 @@
+"""Looking closer: at who said something, and at a thread as a whole."""
+
+from typing import TYPE_CHECKING
+
+from hobnob_client.catalogue import t
+from hobnob_client.tui import titles
+from hobnob_client.tui.rooms.contents import Contents
+from hobnob_client.tui.rooms.outline import outline
+from hobnob_client.tui.rooms.person import person
+from hobnob_client.tui.rows import ThreadRows
+from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.dialog import ask
+from hobnob_client.tui.screens.doing import Asked, Does, upon
+from hobnob_client.tui.screens.outline import OutlineScreen
+from hobnob_client.tui.screens.profile import Left, ProfileScreen
+from hobnob_client.tui.timeline.row import Row
+from hobnob_client.tui.widgets.channel_list import ChannelList
+from hobnob_client.tui.widgets.talk import Talk
+from hobnob_protocol.ids import AccountId, StreamId, TargetId
+
+if TYPE_CHECKING:
+    from hobnob_client.tui.screens.main import MainScreen
+
+OUTLINE_MAX = 1_000
+"""Messages of a thread that its outline shows: the newest of them."""
+
+
+class Knowing:
+    """What one screen looks closer at."""
+
+    def __init__(self, screen: "MainScreen", contents: Contents) -> None:
+        self._screen = screen
+        self._contents = contents
+        self.does: Does = {"profile": self._profile, "outline": upon(self.outline)}
+
+    # Who it is.
+
+    def _profile(self, asked: Asked) -> None:
+        """Of the author of the selected message; in the list, of whom a conversation is with."""
+        screen = self._screen
+        account = self._meant(asked)
+        if account is None:
+            screen.tell(t("Select a message, or a conversation with one member, first."))
+            return
+        self.show(account)
+
+    def _meant(self, asked: Asked) -> AccountId | None:
+        screen = self._screen
+        if isinstance(asked.pane, ChannelList):
+            item = asked.pane.item
+            others = screen.talks.others(item.stream) if item is not None and item.stream else ()
+            return others[0] if len(others) == 1 else None
+        if asked.pane is screen.rooms.pane.entries:
+            line = screen.rooms.line
+            return self._author(line.stream, line.target) if line is not None else None
+        row, place = asked.talk.timeline.row, asked.talk.place
+        return None if row is None or place is None else self._author(place.stream, row.target)
+
+    def _author(self, stream: StreamId | None, target: TargetId | None) -> AccountId | None:
+        if stream is None or target is None:
+            return None
+        shown = self._screen.reader.message(stream, target)
+        return None if shown is None else self._screen.reader.owner(shown.author)
+
+    def show(self, account: AccountId) -> None:
+        """Who they are."""
+        screen = self._screen
+
+        def done(left: Left | None) -> None:
+            if left is None:
+                return
+            if left.action == "confide":
+                screen.write_to(account)
+            elif left.action == "compare":
+                screen.comparing.compare(account)
+            elif left.line is not None:
+                screen.rooms.go(left.line)
+
+        found = person(screen.reader, self._contents, account)
+        ask(app_of(screen), ProfileScreen(found, screen.zone, screen.today), done)
+
+    # A thread as a whole.
+
+    def outline(self, talk: Talk, row: Row) -> None:
+        """Of the thread of the selected message: its days, who spoke, and the answer."""
+        screen = self._screen
+        assert talk.place is not None
+        stream, root = talk.place.stream, talk.place.thread or row.thread or row.target
+        rows = ThreadRows(screen.reader, stream, root, screen.why_waits).older(None, OUTLINE_MAX)
+        if len(rows) < 2:
+            screen.tell(t("Nobody has answered here yet: there is nothing to outline."))
+            return
+        by_name = {each.target: each for each in rows}
+
+        def done(name: bytes | None) -> None:
+            found = by_name.get(TargetId(name)) if name is not None else None
+            if found is None:
+                return
+            if screen.thread.place is None or screen.thread.place.thread != root:
+                screen.open_thread(stream, root, found)
+            screen.thread.timeline.go_to(found.order)
+            screen.thread.timeline.focus()
+
+        heading = titles.of_thread(screen.reader, stream, root)
+        entries = outline(rows, screen.zone, screen.today)
+        ask(app_of(screen), OutlineScreen(heading.name, entries, row.target), done)

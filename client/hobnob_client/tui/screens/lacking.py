@@ -1,0 +1,27 @@
+"""Why a key can do nothing to the selected message, in words."""
+
+from typing import Final
+
+from hobnob_client.catalogue import later, t
+from hobnob_client.tui.action import Needs
+from hobnob_client.tui.timeline.row import Row
+
+_WORDS: Final = {
+    Needs.OWN: later("That message is not your own."),
+    Needs.OTHERS: later("That message is your own."),
+    Needs.IN_CHANNEL: later("No moderator sees what is sealed; ! reports it, B blocks its author."),
+    Needs.REFUSED: later("That message was not refused."),
+    Needs.POLL: later("That is no open poll."),
+    Needs.SPOILER: later("That message hides nothing."),
+    Needs.CODE: later("There is no block of code in that message."),
+    Needs.TEXT: later("That message has no text."),
+    Needs.EDITED: later("That message was never changed."),
+}
+
+
+def words(needs: Needs, row: Row | None) -> str:
+    """What a key would have needed."""
+    if row is None:
+        return t("Select a message first: ↑.")
+    own = needs is Needs.IN_CHANNEL and row.mine
+    return t(_WORDS[Needs.OTHERS if own else needs])

@@ -1,0 +1,87 @@
+"""A profile: who somebody is, and what they said last."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from hobnob_client.catalogue import t
+from hobnob_client.tui.action import Pane
+from hobnob_client.tui.actions import bindings
+from hobnob_client.tui.rooms.cards import cards, when
+from hobnob_client.tui.rooms.line import Line
+from hobnob_client.tui.rooms.person import Person
+from hobnob_client.tui.screens.dialog import Dialog
+from hobnob_client.tui.widgets.card_list import CardList
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How one has left a profile: to do `action`, upon a message or upon the person."""
+
+    action: str
+    line: Line | None = None
+
+
+class ProfileScreen(Dialog[Left]):
+    """Ends with what to do, or None."""
+
+    PANE = Pane.PROFILE
+    CSS = """
+    ProfileScreen { align: right middle; }
+    ProfileScreen > #frame { width: 70; height: 100%; max-height: 100%; padding: 0 1; }
+    ProfileScreen #facts { margin-bottom: 1; }
+    ProfileScreen #facts.-alarm { color: $text-error; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.PROFILE)]
+
+    def __init__(self, person: Person, zone: tzinfo, today: date) -> None:
+        super().__init__(person.name)
+        self._person = person
+        self._where = (zone, today)
+        self._facts = Static(id="facts")
+        self._list = CardList()
+
+    def inside(self) -> ComposeResult:
+        """What is known, then what they said."""
+        yield self._facts
+        yield self._list
+
+    def on_mount(self) -> None:
+        """All of it."""
+        person, facts = self._person, list(self._person.facts)
+        if person.joined_ms:
+            facts.append(t("here since {day}", day=when(person.joined_ms, *self._where)))
+        facts.append(t("What they said last:") if person.said else t("They have said nothing yet."))
+        self._facts.update(Content("\n".join(facts)))
+        self._facts.set_class(person.alarm, "-alarm")
+        self.call_after_refresh(self._lay)
+
+    def _lay(self) -> None:
+        self._list.put(cards(self._person.said, self._list.size.width, *self._where))
+
+    def on_resize(self) -> None:
+        """Laid out anew."""
+        super().on_resize()
+        self.call_after_refresh(self._lay)
+
+    def does(self) -> dict[str, Callable[[], object]]:
+        """See the table of actions."""
+        return {
+            "up": lambda: self._list.move(-1),
+            "down": lambda: self._list.move(1),
+            "go": self._go,
+            "confide": lambda: self.dismiss(Left("confide")),
+            "compare": lambda: self.dismiss(Left("compare")),
+            "close": lambda: self.dismiss(None),
+        }
+
+    def _go(self) -> None:
+        nth = self._list.cursor
+        if nth < len(self._person.said):
+            self.dismiss(Left("go", self._person.said[nth]))

@@ -1,0 +1,294 @@
+"""Rooms on the first screen: shown beside the list, left for where an entry leads, come back to."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from hobnob_client.catalogue import t
+from hobnob_client.tui import listing
+from hobnob_client.tui.rooms import tree, words
+from hobnob_client.tui.rooms.cards import cards
+from hobnob_client.tui.rooms.contents import Contents, Standing
+from hobnob_client.tui.rooms.line import Line, Sort
+from hobnob_client.tui.rooms.room import ABOUT, CALLED, EMPTY, Room
+from hobnob_client.tui.rooms.seen import Seen
+from hobnob_client.tui.screens.doing import Asked, Does, Doing
+from hobnob_client.tui.screens.knowing import Knowing
+from hobnob_client.tui.screens.marking import Marking
+from hobnob_client.tui.screens.walking import Walking
+from hobnob_client.tui.voice import Place, Regret
+from hobnob_client.tui.widgets.card_list import Card
+from hobnob_client.tui.widgets.channel_list import Item
+from hobnob_client.tui.widgets.room_pane import RoomPane
+from hobnob_client.tui.widgets.talk import Talk
+from hobnob_protocol.ids import StreamId, TargetId, user_stream
+from hobnob_protocol.kinds.personal import Save
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from hobnob_client.tui.screens.main import MainScreen
+
+LOOK_SECONDS: Final = 0.5
+"""What stands in the rooms is looked up at most so often: under a flood keys come first."""
+_SEEN: Final = "screen:seen"
+"""Under which name this profile keeps what is done with."""
+
+
+class Rooms:
+    """The rooms of one screen."""
+
+    def __init__(self, screen: "MainScreen") -> None:
+        self._screen = screen
+        self._contents = Contents(screen.reader, partial(listing.place_name, screen.reader))
+        self._seen = Seen()
+        self._standing = Standing()
+        self._items: tuple[Item, ...] = ()
+        self._waits = False
+        self._came: tuple[Room, Place] | None = None
+        """From which room one came where one is."""
+        self._lines: tuple[Line, ...] = ()
+        self._at: dict[Room, bytes] = {}
+        """On which entry one was in each."""
+        self.room: Room | None = None
+        """Which one is shown; None where a channel is."""
+        self.marking = Marking(screen)
+        self.walking = Walking(screen, lambda: self._standing.lines)
+        self.pane = RoomPane(id="room-pane")
+        self.does: Does = {
+            "go_there": self._upon(self.go),
+            "answer_there": self._upon(self._reply),
+            "done": self._upon(self._done),
+            "save": self._save,
+            **self.marking.does,
+            **self.walking.does,
+            **Knowing(screen, self._contents).does,
+        }
+
+    # The list, and how it stands.
+
+    def begin(self) -> None:
+        """The first view; what is done with is known a moment later."""
+        self.show(Room.HOME)
+        self._screen.run_worker(self._recall())
+
+    async def _recall(self) -> None:
+        notes = await self._screen.engine.notes()
+        self._seen = Seen(notes.get(_SEEN, b"") + bytes(self._seen))
+        self.marking.recall(notes)
+        self._look()
+
+    def above(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """The list with the rooms in it; what stands in them is looked up soon."""
+        self._items = items
+        if not self._waits:
+            self._waits = True
+            self._screen.set_timer(LOOK_SECONDS, self._look)
+        return self._above()
+
+    def _above(self) -> tuple[Item, ...]:
+        reader = self._screen.reader
+        waiting = sum(map(listing.waits, reader.outbox()))
+        drafts, refused = len(reader.drafts()), len(reader.tray())
+        counted = tree.counts(self._standing, drafts=drafts, outbox=waiting, refused=refused)
+        if self.room is not None:
+            self._screen.channels.opened = tree.name_of(self.room)
+        return tree.above(self._items, counted)
+
+    def _look(self) -> None:
+        """Look everything up anew."""
+        self._waits = False
+        marks = self._screen.marks.seqs
+        quiet = self._contents.quiet(self._seen, marks)
+        self._standing = self._contents.home(self._items, quiet)
+        self._screen.channels.items = self._above()
+        self._show_lines()
+
+    # Being there.
+
+    def choose(self, item: Item) -> None:
+        """A line of the list was chosen."""
+        room = Room(item.room)
+        if room in (Room.OUTBOX, Room.NOT_SENT):
+            self._screen.ways.outbox()
+            return
+        self.show(room)
+        self.pane.entries.focus()
+
+    def show(self, room: Room) -> None:
+        """Show one instead of the channel, which stays as it is behind it."""
+        screen = self._screen
+        self._remember()
+        self.room = room
+        screen.add_class("-room")
+        screen.channels.opened = tree.name_of(room)
+        screen.channels.point_at(screen.channels.opened)
+        self.pane.entries.put(())
+        self._look()
+        self.pane.entries.point_at(self._at.get(room, b""))
+
+    def leave(self) -> None:
+        """Show the channel again."""
+        screen, place = self._screen, self._screen.channel.place
+        self._remember()
+        self.room = None
+        screen.remove_class("-room")
+        screen.channels.opened = "" if place is None else place.stream.hex()
+        screen.channels.point_at(screen.channels.opened)
+
+    def _remember(self) -> None:
+        card = self.pane.entries.card
+        if self.room is not None and card is not None:
+            self._at[self.room] = card.key
+
+    def _show_lines(self) -> None:
+        room, screen = self.room, self._screen
+        if room is None:
+            return
+        home = room is Room.HOME
+        self._lines = lines = self._standing.lines if home else self._contents.lines(room)
+        about = words.standing(self._standing) if home else t(ABOUT[room])
+        if not lines:
+            about = f"{about}\n{t(EMPTY[room])}" if home else t(EMPTY[room])
+
+        def laid(width: int) -> list[Card]:
+            return cards(lines, width, screen.zone, screen.today)
+
+        self.pane.show(t(CALLED[room]), about, laid)
+
+    @property
+    def reads_in(self) -> tuple["Widget", ...]:
+        """Where the focus is while one reads the channel."""
+        channel = self._screen.channel
+        return channel.timeline, channel.composer, self.walking.bar
+
+    def focused(self, widget: "Widget") -> None:
+        """Who goes to a channel or a thread has left the room."""
+        inside = (isinstance(each, Talk) for each in widget.ancestors_with_self)
+        if self.room is not None and any(inside):
+            self.leave()
+
+    def back(self) -> bool:
+        """From where an entry led back to its room, or to the walk; False where one is elsewhere by
+        now."""
+        if self.walking.back():
+            return True
+        came, self._came = self._came, None
+        place, focused = self._screen.channel.place, self._screen.focused
+        if came is None or focused is not self._screen.channel.timeline or place != came[1]:
+            return False
+        self.show(came[0])
+        self.pane.entries.focus()
+        return True
+
+    # Upon an entry.
+
+    def _upon(self, do: Callable[[Line], object]) -> Callable[[Asked], None]:
+        """What is done to the entry under the cursor."""
+
+        def done(asked: Asked) -> None:
+            line = self.line
+            if line is None:
+                self._screen.tell(t("There is nothing here to act upon."))
+            else:
+                do(line)
+
+        return done
+
+    @property
+    def line(self) -> Line | None:
+        """The entry under the cursor."""
+        card = self.pane.entries.card
+        return next((line for line in self._lines if card and line.key == card.key), None)
+
+    def go(self, line: Line) -> None:
+        """Where it belongs; one step back is the room again, where one came from one."""
+        screen, room = self._screen, self.room
+        if line.sort is Sort.REFUSED:
+            screen.ways.outbox()
+            return
+        if line.stream is None:
+            return
+        self._see(line.covers)
+        if line.sort is Sort.DRAFT:
+            screen.ways.write_in(Place(line.stream, line.root))
+        elif line.target is None:
+            screen.open_channel(line.stream)
+            screen.channel.timeline.focus()
+        else:
+            screen.go_to(line.stream, line.target)
+            row = screen.channel.timeline.row
+            if line.root is not None and row is not None:
+                screen.open_thread(line.stream, line.root, row)
+                screen.thread.timeline.focus()
+        if room is not None:
+            self._came = (room, Place(line.stream))
+
+    def _reply(self, line: Line) -> None:
+        self.go(line)
+        talk = self._screen.channel if self._screen.thread.place is None else self._screen.thread
+        if line.target is None and line.stream is not None:
+            talk.answer(None)
+        elif line.target is not None:
+            self._screen.asked(talk.timeline, "reply")
+
+    def _done(self, line: Line) -> None:
+        """It is done with: a message by itself, a place by what is read there."""
+        screen = self._screen
+        if line.sort is Sort.REFUSED:
+            screen.tell(t("It was not sent: Enter shows what can be done about it."))
+        elif line.sort is Sort.PLACE and line.stream is not None:
+            screen.run_worker(self.marking.read(line.stream))
+        elif line.covers and self._see(line.covers):
+
+            async def undo() -> None:
+                self._seen.drop(line.covers)
+                await self._keep()
+
+            screen.voice.regret = Regret(t("marking as done"), undo)
+            screen.tell(t("Done with; z brings it back."))
+        else:
+            screen.tell(t("There is nothing new in it."))
+
+    def _see(self, names: tuple[TargetId, ...]) -> bool:
+        if not self._seen.add(names):
+            return False
+        self._screen.run_worker(self._keep())
+        return True
+
+    async def _keep(self) -> None:
+        await self._screen.engine.note(_SEEN, bytes(self._seen))
+        self._look()
+
+    # Saving.
+
+    def _save(self, asked: Asked) -> Doing | None:
+        """Save the selected message, or take it off what is saved."""
+        stream: StreamId | None = None
+        target: TargetId | None = None
+        line, row, place = self.line, asked.talk.timeline.row, asked.talk.place
+        if asked.pane is self.pane.entries:
+            if line is not None:
+                stream, target = line.stream, line.target
+        elif row is not None and place is not None:
+            stream, target = place.stream, row.target
+        if stream is None or target is None:
+            self._screen.tell(t("Select a message first: ↑."))
+            return None
+        return self._saved(stream, target)
+
+    async def _saved(self, stream: StreamId, target: TargetId) -> None:
+        screen = self._screen
+        own = user_stream(screen.reader.me)
+        kept = any(
+            each.stream == stream and each.target == target for each in screen.reader.kept().saved
+        )
+
+        def said(on: bool) -> Awaitable[object]:
+            return screen.engine.compose(own, Save(stream, target, on))
+
+        await said(not kept)
+        screen.voice.regret = Regret(t("saving"), lambda: said(kept))
+        gone = t("It is saved no more; z undoes it.")
+        screen.tell(gone if kept else t("Saved: it stands under Saved, and s takes it off."))
+        self._look()

@@ -1,0 +1,22 @@
+"""What cannot be taken back is said a moment later, so that `z` can still stop it."""
+
+from typing import TYPE_CHECKING
+
+from hobnob_client.catalogue import t
+from hobnob_client.tui.voice import REGRET_SECONDS
+from hobnob_protocol.ids import TargetId
+
+if TYPE_CHECKING:
+    from hobnob_client.tui.screens.main import MainScreen
+
+
+def soon(screen: "MainScreen", target: TargetId, what: str) -> None:
+    """Say what the voice has delayed about a message, unless that is undone first; tell `what`."""
+
+    def say() -> None:
+        screen.run_worker(screen.voice.say_delayed(target))
+
+    screen.set_timer(REGRET_SECONDS, say)
+    screen.tell(
+        t("{what} in {seconds} seconds; z undoes it.", what=what, seconds=f"{REGRET_SECONDS:.0f}")
+    )

@@ -1,0 +1,155 @@
+"""Few bytes for a slow line: what a frame changes on a terminal that shows the frame before it.
+
+Lines that only moved up are moved by the terminal (a scroll region, which every one since the VT100
+has); of the others the cells that differ are written. Both frames are of one size.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.strip import Strip
+
+MOVED_MAX: Final = 8
+"""So many lines may have come at once for the others to be moved; more are written anew."""
+GAP_CELLS: Final = 6
+"""Going on over so few equal cells costs less than a jump."""
+GAP_LINES: Final = 3
+"""So many lines that are equal by chance, as empty ones, are moved along."""
+_RESET: Final = "\x1b[0m"
+_TO_END: Final = "\x1b[K"
+_CODE: Final = r"0|1|2|3|39|49|3[0-7]|9[0-7]|38;5;\d+|38;2;\d+;\d+;\d+"
+_UNSEEN: Final = re.compile(rf"(?:\x1b\[(?:{_CODE})(?:;(?:{_CODE}))*m)?")
+"""A style that cannot be seen where nothing stands: it has no ground, no line, no reverse."""
+_NONE: Final = re.compile(r"\x1b\[(?:0|39|49)(?:;(?:0|39|49))*m")
+"""One that is that of the terminal itself."""
+
+Cell: TypeAlias = tuple[str, str]
+"""What stands in it, and what the terminal is sent before that."""
+_BLANK: Final[Cell] = (" ", "")
+"""An empty one, in whatever style that cannot be seen."""
+Prefix: TypeAlias = Callable[[Style], str]
+"""What a terminal is sent before a text of this style."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a frame. `whole` says that its characters are not one cell each, so that it is
+    written as a whole."""
+
+    cells: tuple[Cell, ...]
+    whole: bool = False
+
+
+Frame: TypeAlias = Sequence[Line]
+"""The lines from the top."""
+
+
+_EMPTY: Final = Line(())
+
+
+def line_of(strip: Strip, prefix: Prefix) -> Line:
+    """A line as it is drawn."""
+    cells: list[Cell] = []
+    whole = False
+    for segment in strip:
+        if segment.control:
+            continue
+        before = prefix(segment.style) if segment.style is not None else ""
+        before = "" if _NONE.fullmatch(before) else before
+        unseen = _UNSEEN.fullmatch(before) is not None
+        cells.extend(_BLANK if unseen and each == " " else (each, before) for each in segment.text)
+        whole = whole or cell_len(segment.text) != len(segment.text)
+    # A sign that joins its neighbours may be as wide as they are long.
+    whole = whole or any(ord(letter) in (0x200D, 0xFE0F) for letter, _ in cells)
+    return Line(tuple(cells), whole)
+
+
+def changes(before: Frame, after: Frame) -> str:
+    """What makes a terminal that shows `before` show `after`."""
+    plain = _written(before, after)
+    region = _region(before, after)
+    if region is None:
+        return plain
+    top, bottom = region
+    found = plain
+    for lines in range(1, min(MOVED_MAX, bottom - top - 1) + 1):
+        moved = [*before[:top], *before[top + lines : bottom], *[_EMPTY] * lines, *before[bottom:]]
+        written = _move(top, bottom, lines) + _written(moved, after)
+        found = min(found, written, key=len)
+    return found
+
+
+def _move(top: int, bottom: int, lines: int) -> str:
+    """Move what stands in these lines up by so many; empty ones come from below."""
+    newest = "\n" * lines
+    return f"{_RESET}\x1b[{top + 1};{bottom}r\x1b[{bottom};1H{newest}\x1b[r"
+
+
+def _region(before: Frame, after: Frame) -> tuple[int, int] | None:
+    """The longest run of lines that are other than they were: (first, behind the last)."""
+    differing = [y for y, line in enumerate(after) if line != before[y]]
+    runs: list[tuple[int, int]] = []
+    for y in differing:
+        if runs and y - runs[-1][1] <= GAP_LINES:
+            runs[-1] = runs[-1][0], y + 1
+        else:
+            runs.append((y, y + 1))
+    longest = max(runs, key=lambda run: run[1] - run[0], default=(0, 0))
+    return longest if longest[1] - longest[0] > 1 else None
+
+
+def _written(before: Frame, after: Frame) -> str:
+    return "".join(
+        part
+        for y, line in enumerate(after)
+        if line != before[y]
+        for part in _line_written(y, before[y], line)
+    )
+
+
+def _line_written(y: int, old: Line, new: Line) -> Iterator[str]:
+    if new.whole or old.whole:
+        yield f"\x1b[{y + 1};1H{_RESET}{_TO_END}{_text(new.cells)}"
+        return
+    width = len(new.cells)
+    shown = _padded(old.cells, width)
+    # Cells that are empty up to the end are not written but cleared.
+    end = width
+    while end and new.cells[end - 1] == _BLANK:
+        end -= 1
+    x = 0
+    while x < end:
+        if new.cells[x] == shown[x]:
+            x += 1
+            continue
+        last = x
+        for nth in range(x, end):
+            if new.cells[nth] != shown[nth]:
+                last = nth
+            elif nth - last > GAP_CELLS:
+                break
+        yield f"\x1b[{y + 1};{x + 1}H{_text(new.cells[x : last + 1])}"
+        x = last + 1
+    if any(cell != _BLANK for cell in shown[end:]):
+        yield f"\x1b[{y + 1};{end + 1}H{_RESET}{_TO_END}"
+
+
+def _padded(cells: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
+    return cells if len(cells) >= width else (*cells, *[_BLANK] * (width - len(cells)))
+
+
+def _text(cells: Sequence[Cell]) -> str:
+    """These cells, each style said once; the terminal is left without any."""
+    parts: list[str] = []
+    style = ""
+    for cell in cells:
+        letter, before = cell
+        if before != style and not (cell == _BLANK and _UNSEEN.fullmatch(style)):
+            parts.append(f"{_RESET}{before}" if style else before)
+            style = before
+        parts.append(letter)
+    return "".join(parts) + (_RESET if style else "")

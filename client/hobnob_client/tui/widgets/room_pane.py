@@ -1,0 +1,104 @@
+"""A room on the screen: what it is, how it stands, and its entries."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from hobnob_client.tui.action import Needs, Pane
+from hobnob_client.tui.actions import Does, act, bindings
+from hobnob_client.tui.widgets.card_list import Card, CardList
+
+
+class RoomList(CardList, can_focus=True):
+    """The entries; Enter leads to where one belongs."""
+
+    PANE: ClassVar[Pane] = Pane.ROOM
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.ROOM)]
+    DOES: ClassVar[Does] = {
+        "up": lambda entries: entries.move(-1),
+        "down": lambda entries: entries.move(1),
+        "page_up": lambda entries: entries.move(-max(1, entries.size.height // 2)),
+        "page_down": lambda entries: entries.move(max(1, entries.size.height // 2)),
+        "first": lambda entries: entries.move(-len(entries.cards)),
+        "last": lambda entries: entries.move(len(entries.cards)),
+    }
+
+    def fits(self, needs: Needs) -> bool:
+        """Is that there upon which an action acts?"""
+        return needs is Needs.NOTHING or self.card is not None
+
+    def action_act(self, action: str) -> None:
+        """An action of the table."""
+        act(self, self.DOES, action)
+
+    def jumps(self) -> list[tuple[int, Callable[[], None]]]:
+        """Where letters may lead: the line of each entry that is seen, and what goes there."""
+
+        def go(nth: int) -> None:
+            self.cursor = nth
+            self.focus()
+
+        return [
+            (y, partial(go, nth))
+            for y, (nth, row) in enumerate(self.seen())
+            if not (row or self.cards[nth].is_heading)
+        ]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click selects, another one opens; each entry can be reached by keys too."""
+        seen = self.seen()
+        if event.y < len(seen) and not self.cards[seen[event.y][0]].is_heading:
+            self.cursor = seen[event.y][0]
+            if event.chain > 1:
+                self.action_act("open")
+
+
+Laid = Callable[[int], Sequence[Card]]
+"""The entries, laid out for so many cells."""
+
+
+class RoomPane(Vertical):
+    """A head line, what is to be known of the room, and its entries."""
+
+    DEFAULT_CSS = """
+    RoomPane {
+        width: 1fr;
+        /* A line is read from its name to its count: no further than an eye goes. */
+        & > RoomList { max-width: 110; }
+        & > .about {
+            max-width: 110; height: auto; margin-bottom: 1; padding: 0 1; color: $text-muted;
+        }
+    }
+    """
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._head = Static(classes="head")
+        self._about = Static(classes="about")
+        self._laid: Laid = lambda _width: ()
+        self.entries = RoomList()
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom."""
+        yield self._head
+        yield self._about
+        yield self.entries
+
+    def show(self, name: str, about: str, laid: Laid) -> None:
+        """Show a room, or the same one as it is now; `name` and `about` are safe to draw."""
+        self._head.update(Content.assemble((name, "bold")))
+        self._about.update(Content(about))
+        self._laid = laid
+        self.entries.put(laid(self.entries.size.width))
+
+    def on_resize(self) -> None:
+        """What stands there has another width."""
+        self.call_after_refresh(lambda: self.entries.put(self._laid(self.entries.size.width)))

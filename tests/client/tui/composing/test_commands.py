@@ -1,0 +1,52 @@
+"""What a line with a slash asks for."""
+
+import pytest
+
+from hobnob_client.tui.composing.commands import BY_NAME, COMMANDS, Call, Misspelt, read
+from hobnob_client.tui.screens.keys import lines
+
+
+def test_a_command_takes_the_words_behind_it() -> None:
+    """Over several lines too, and in whatever case."""
+    assert read("/join #rust") == Call(BY_NAME["join"], "#rust")
+    assert read("/MUTE") == Call(BY_NAME["mute"], "")
+    assert read("/thread Wheels\nHow?") == Call(BY_NAME["thread"], "Wheels\nHow?")
+
+
+@pytest.mark.parametrize("text", ["hello", "a /join b", "/", "/ and so on"])
+def test_what_is_no_command_is_said(text: str) -> None:
+    """As it is."""
+    assert read(text) == text
+
+
+def test_two_slashes_say_one() -> None:
+    """So a path can be said."""
+    assert read("//etc/hosts") == "/etc/hosts"
+
+
+def test_an_unknown_command_is_explained_and_never_said() -> None:
+    """With what may be meant."""
+    found = read("/jion #rust")
+    assert isinstance(found, Misspelt)
+    assert "There is no /jion. Do you mean /join?" in found.why
+    assert "//" in found.why
+    assert isinstance(read("/etc/hosts is wrong"), Misspelt)
+    long = read("/" + "x" * 5_000)
+    assert isinstance(long, Misspelt)
+    assert len(long.why) < 200
+
+
+def test_a_command_that_lacks_its_words_says_which() -> None:
+    """What may be left out is in brackets."""
+    found = read("/dm")
+    assert isinstance(found, Misspelt)
+    assert found.why.startswith("/dm @handle [text]")
+    assert isinstance(read("/poll"), Call)
+
+
+def test_each_command_is_on_the_page_of_keys() -> None:
+    """With its sentence."""
+    page = lines()
+    for command in COMMANDS:
+        assert (command.usage, command.help) in page
+        assert command.help.endswith(".")

@@ -1,0 +1,1 @@
+"""How one is told of something while one looks elsewhere."""

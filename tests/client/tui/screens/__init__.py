@@ -1,0 +1,1 @@
+"""Screens, each by what it takes in and gives back."""

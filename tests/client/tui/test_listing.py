@@ -1,0 +1,106 @@
+"""The list shows whom one talks with under seal, below the channels."""
+
+from hobnob_client.tui.listing import CONVERSATIONS, REQUESTS, Listing, place_name
+from hobnob_client.tui.widgets.channel_list import Item
+from hobnob_protocol.ids import PEOPLE, user_stream
+from hobnob_protocol.kinds.personal import Block
+from tests.client.sealing.conftest import pair
+from tests.client.sealing.pair import Pair
+
+__all__ = ["pair"]
+
+
+def counted(listing: Listing) -> tuple[Item, ...]:
+    """The list once all is counted."""
+    while listing.count_one():
+        pass
+    return listing.items({})
+
+
+def labels(listing: Listing) -> list[str]:
+    """What stands in it, from top to bottom."""
+    return [item.label for item in counted(listing)]
+
+
+def test_a_conversation_comes_into_the_list_by_itself(pair: Pair) -> None:
+    """Under its heading, and all that is said there is said to me."""
+    listing, own = Listing(pair.bob.seat.reader), user_stream(pair.bob.account)
+    assert labels(listing) == ["#general"]
+    pair.bob.say("hello alice", "@alice")
+    pair.alice.say("hello bob", "@bob")
+    pair.alice.say("are you there?", "@bob")
+    listing.changed([pair.stream, own])
+    channel, heading, talk = counted(listing)
+    assert (channel.label, heading.label, heading.is_heading) == ("#general", CONVERSATIONS, True)
+    assert (talk.label, talk.unread, talk.mentions, talk.opens) == ("@alice", 2, 2, True)
+    held = pair.bob.seat.reader.held(pair.stream)
+    assert held is not None
+    assert listing.items({pair.stream: held.hi})[-1].unread == 0
+
+
+def test_what_a_stranger_writes_calls_for_no_attention(pair: Pair) -> None:
+    """It stands apart, counted, until it is answered."""
+    listing, own = Listing(pair.bob.seat.reader), user_stream(pair.bob.account)
+    pair.alice.say("buy my coin", "@bob")
+    listing.changed([pair.stream])
+    _, heading, talk = counted(listing)
+    assert (heading.label, talk.unread, talk.mentions) == (REQUESTS, 1, 0)
+    pair.bob.say("tell me more", "@alice")
+    listing.changed([own, pair.stream])
+    assert labels(listing) == ["#general", CONVERSATIONS, "@alice"]
+
+
+def test_what_was_there_before_is_shown_before_it_is_counted(pair: Pair) -> None:
+    """As the hub has told it."""
+    pair.alice.say("hello bob", "@bob")
+    listing = Listing(pair.bob.seat.reader)
+    assert listing.items({})[-1].label == "@alice"
+    assert counted(listing)[-1].unread == 1
+
+
+def test_whom_i_have_blocked_i_am_not_shown(pair: Pair) -> None:
+    """Nor is their heading, until they are heard again."""
+    pair.alice.say("noise", "@bob")
+    listing, own = Listing(pair.bob.seat.reader), user_stream(pair.bob.account)
+    pair.bob.seat.say(own, Block(pair.alice.account))
+    listing.changed([own])
+    assert labels(listing) == ["#general"]
+    pair.bob.seat.say(own, Block(pair.alice.account, False))
+    listing.changed([own])
+    assert labels(listing) == ["#general", REQUESTS, "@alice"]
+
+
+def test_one_that_has_not_begun_is_shown_while_one_is_there(pair: Pair) -> None:
+    """And stays once something is said in it."""
+    reader = pair.alice.seat.reader
+    listing = Listing(reader)
+    stream = listing.visit(pair.bob.account)
+    assert labels(listing) == ["#general", CONVERSATIONS, "@bob"]
+    listing.changed([user_stream(pair.alice.account), PEOPLE])
+    assert labels(listing)[-1] == "@bob"
+    line = listing.conversation(stream)
+    assert line is not None
+    assert not line.begun
+    listing.leave(stream)
+    assert labels(listing) == ["#general"]
+    listing.visit(pair.bob.account)
+    pair.alice.cut()
+    pair.alice.say("are you there?", "@bob")
+    listing.changed([stream])
+    listing.leave(stream)
+    assert labels(listing)[-1] == "@bob"
+
+
+def test_where_something_was_begun_is_found_again(pair: Pair) -> None:
+    """A draft to somebody one has never talked with keeps its place."""
+    reader = pair.alice.seat.reader
+    listing = Listing(reader)
+    listing.revisit([pair.stream, pair.alice.stream("general")])
+    assert labels(listing) == ["#general", CONVERSATIONS, "@bob"]
+
+
+def test_a_conversation_is_called_after_the_other(pair: Pair) -> None:
+    """Wherever it is named."""
+    pair.alice.say("hello bob", "@bob")
+    assert place_name(pair.bob.seat.reader, pair.stream) == "@alice"
+    assert place_name(pair.alice.seat.reader, pair.stream) == "@bob"

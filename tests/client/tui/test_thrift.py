@@ -1,0 +1,92 @@
+"""What is sent makes a terminal that shows one frame show the next, and is little."""
+
+import random
+
+import pytest
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from hobnob_client.tui.thrift import Frame, changes, line_of
+from tests.terminal.emulator import Grid
+
+COLUMNS, LINES = 40, 12
+ORDINARY, BOLD, GROUND = Style(), Style(bold=True, color="blue"), Style(bgcolor="red")
+_PREFIXES = {ORDINARY: "\x1b[39;49m", BOLD: "\x1b[1;34m", GROUND: "\x1b[41m"}
+
+
+def frame(rows: list[str], style: Style = ORDINARY) -> Frame:
+    """Lines of one style, each as wide as the terminal."""
+    padded = [row + " " * (COLUMNS - Segment(row).cell_length) for row in rows]
+    strips = [Strip([Segment(row, style)]) for row in padded]
+    return [line_of(strip, _PREFIXES.__getitem__) for strip in strips]
+
+
+def shown(rows: list[str]) -> Grid:
+    """A terminal that shows them."""
+    grid = Grid(COLUMNS, LINES)
+    for nth, row in enumerate(rows):
+        grid.feed(f"\x1b[{nth + 1};1H{row}")
+    return grid
+
+
+def rows_of(random_: random.Random, alphabet: str) -> list[str]:
+    """What a screen may show."""
+    return [
+        "".join(random_.choice(alphabet) for _ in range(random_.choice((0, 3, 20))))
+        for _ in range(LINES)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_changes_is_shown(seed: int) -> None:
+    """Lines that differ, come, go or move; also those whose signs have two cells."""
+    random_ = random.Random(seed)
+    alphabet = "ab c" if seed % 3 else "ab 漢"
+    before = rows_of(random_, alphabet)
+    after = list(before)
+    for _ in range(random_.randrange(4)):
+        after[random_.randrange(LINES)] = rows_of(random_, alphabet)[0]
+    top, lines = random_.randrange(4), random_.randrange(4)
+    kept = after[top + lines :] if seed % 2 else after[top:]
+    after = [*after[:top], *kept, *rows_of(random_, alphabet)][:LINES]
+    grid = shown(before)
+    grid.feed(changes(frame(before), frame(after)))
+    assert grid.text == shown(after).text
+
+
+def test_nothing_costs_nothing() -> None:
+    """A frame like the one before."""
+    assert changes(frame(["same"] * LINES), frame(["same"] * LINES)) == ""
+
+
+def test_lines_that_move_up_are_not_sent_again() -> None:
+    """A new one at the end costs what it says, and a little."""
+    talk = [f"line {nth} says something else" for nth in range(LINES + 1)]
+    before, after = talk[:LINES], talk[1:]
+    sent = changes(frame(before), frame(after))
+    assert len(sent) < len(talk[-1]) + 40
+    grid = shown(before)
+    grid.feed(sent)
+    assert grid.text == shown(after).text
+
+
+def test_what_stands_beside_moving_lines_stays() -> None:
+    """The list at the left is put back."""
+    channels = ["#one", "#two", *[""] * (LINES - 2)]
+    talk = [f"words number {nth}" for nth in range(LINES + 1)]
+    both = [
+        [f"{left:10}|{right}" for left, right in zip(channels, talk[at:], strict=False)]
+        for at in (0, 1)
+    ]
+    grid = shown(both[0])
+    grid.feed(changes(frame(both[0]), frame(both[1])))
+    assert grid.text == shown(both[1]).text
+
+
+def test_a_change_of_style_alone_is_sent() -> None:
+    """The words are the same; an empty cell has none but its ground."""
+    before, after = frame(["word"] * LINES), frame(["word"] * LINES, BOLD)
+    assert "\x1b[1;34mword" in changes(before, after)
+    assert changes(frame([""] * LINES), frame([""] * LINES, BOLD)) == ""
+    assert "\x1b[41m" in changes(frame([""] * LINES), frame([""] * LINES, GROUND))
