@@ -2,9 +2,12 @@
 
 import pytest
 
-from hobnob.features.registry import load
+from hobnob.features import registry
+from tests.terminal import matrix
 
-_CLAIMED = {test for feature in load() for test in feature.tests}
+_CLAIMED = {test for feature in registry.load() for test in feature.tests} | {
+    row.story for row in matrix.load() if row.story
+}
 _unseen: list[str] = []
 
 

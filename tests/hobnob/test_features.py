@@ -29,7 +29,7 @@ def promises(path: str) -> frozenset[str]:
 
 def test_numbers_run_from_one_without_a_hole() -> None:
     """A feature keeps its number for ever."""
-    assert [feature.number for feature in FEATURES] == list(range(1, 153))
+    assert [feature.number for feature in FEATURES] == list(range(1, len(FEATURES) + 1))
 
 
 @pytest.mark.parametrize("feature", SHOWN, ids=lambda feature: feature.name)

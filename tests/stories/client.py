@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from ssl import SSLContext, SSLSocket
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 from websockets.asyncio.client import ClientConnection as WebSocket
 from websockets.asyncio.client import connect as open_websocket
@@ -63,6 +63,8 @@ from hobnob_sync.client_engine.state import Identity
 from hobnob_sync.keys import CellsKey, Loaded, RangeKey
 from hobnob_sync.testing.memory import MemoryReplicaStore
 from tests.stories.waiting import until
+
+B = TypeVar("B", bound=Body)
 
 ROUNDS_MAX: Final = 4
 TICK_SECONDS: Final = 0.02
@@ -330,8 +332,8 @@ class Client:
         stream = self.channels().get(channel)
         return [] if stream is None else [body.text for body in self.bodies(stream, Post)]
 
-    def bodies(self, stream: StreamId, kind: type[Post]) -> list[Post]:
-        """The bodies of posts that this replica holds of a stream, in order."""
+    def bodies(self, stream: StreamId, kind: type[B]) -> list[B]:
+        """The bodies of one kind that this replica holds of a stream, in order."""
         key = RangeKey(stream, 1, 1_000_000, 1 << 40)
         found = [decode_event(entry.event) for entry in self.store.load([key]).get(key)]
         decoded = [STANDARD.decode(event.header.kind, event.body) for event in found if event.body]

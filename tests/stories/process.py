@@ -3,9 +3,10 @@
 import asyncio
 import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from os import devnull
 from pathlib import Path
 
 from hobnob_protocol.crypto import Ed25519Signer
@@ -24,20 +25,23 @@ START_SECONDS = 60.0
 class HubProcess:
     """`python -m hobnob_server run`; it keeps its port when it starts again."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, log: Path | None = None) -> None:
         self.directory = DataDir(path)
+        self._log = log
         self.listen = "127.0.0.1:0"
         self._process: Process | None = None
 
     async def start(self) -> None:
         """Returns once it listens."""
-        self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "hobnob_server", "run"),
-            *("--data", str(self.directory.path), "--listen", self.listen),
-            *("--budget-capacity", "1e6", "--log-level", "error"),
-            stdout=PIPE,
-            stderr=DEVNULL,
-        )
+        level = "error" if self._log is None else "debug"
+        with (self._log or Path(devnull)).open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "hobnob_server", "run"),
+                *("--data", str(self.directory.path), "--listen", self.listen),
+                *("--budget-capacity", "1e6", "--log-level", level),
+                stdout=PIPE,
+                stderr=log,
+            )
         assert self._process.stdout is not None
         async with asyncio.timeout(START_SECONDS):
             line = (await self._process.stdout.readline()).decode()
@@ -93,9 +97,9 @@ class HubProcess:
 
 
 @asynccontextmanager
-async def hub_process(path: Path) -> AsyncGenerator[HubProcess]:
-    """A started hub, gone when the block ends."""
-    hub = HubProcess(path)
+async def hub_process(path: Path, log: Path | None = None) -> AsyncGenerator[HubProcess]:
+    """A started hub, gone when the block ends; all it has to say is in the file `log`."""
+    hub = HubProcess(path, log)
     await hub.start()
     try:
         yield hub

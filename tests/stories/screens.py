@@ -11,9 +11,11 @@ from typing import Any
 from textual.pilot import Pilot
 
 from hobnob_client import keyring
+from hobnob_client.catalogue import Language, speaking
 from hobnob_client.founding import found
 from hobnob_client.paths import Profile
 from hobnob_client.tui.app import HobnobApp
+from hobnob_client.tui.notifying.outward import Outward
 from hobnob_client.tui.screens.main import MainScreen
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_protocol.invite_link import InviteLink
@@ -64,6 +66,19 @@ class Sitting:
         """Wait until the text is on the screen."""
         await self.until(lambda: text in self.text)
 
+    async def sees_unread(self, label: str) -> None:
+        """Wait until something unread is counted behind a line of the list."""
+
+        def counted() -> bool:
+            items = self.screen.channels.items
+            return any(item.label == label and item.unread for item in items)
+
+        await self.until(counted)
+
+    async def misses(self, text: str) -> None:
+        """Wait until the text is on the screen no more."""
+        await self.until(lambda: text not in self.text)
+
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait for what must come to be; the screen is told when it does not."""
         try:
@@ -75,14 +90,32 @@ class Sitting:
 
 @asynccontextmanager
 async def sitting(
-    of: Profile, size: tuple[int, int] = (80, 24), *, connect: bool = True
+    of: Profile,
+    size: tuple[int, int] = (80, 24),
+    *,
+    connect: bool = True,
+    outward: Outward | None = None,
+    at_home: bool = False,
+    language: Language = Language.ENGLISH,
 ) -> AsyncGenerator[Sitting]:
-    """The app of a profile, running."""
-    app = HobnobApp(of, keyring.load(of), connect=connect, dark=True, zone=UTC)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        one = Sitting(app, pilot)
-        await one.until(lambda: isinstance(app.screen, MainScreen))
-        yield one
+    """The app of a profile, running; not `at_home`, where it begins, but at the first channel."""
+    # Whoever comes after reads English again.
+    with speaking(language):
+        app = HobnobApp(
+            of,
+            keyring.load(of),
+            connect=connect,
+            dark=True,
+            zone=UTC,
+            outward=outward,
+            language=language,
+        )
+        async with app.run_test(size=size, notifications=True) as pilot:
+            one = Sitting(app, pilot)
+            await one.until(lambda: isinstance(app.screen, MainScreen))
+            if not at_home:
+                one.screen.rooms.leave()
+            yield one
 
 
 Story = Callable[[Hub, Sitting], Awaitable[None]]
@@ -96,6 +129,7 @@ def told(tmp_path: Path, story: Story, size: tuple[int, int] = (80, 24)) -> None
             link = await hub.app.invite(1, 1.0)
             async with sitting(profile(tmp_path / "mara", link, "mara"), size) as mara:
                 await mara.until(lambda: mara.screen.channel.place)
+                mara.screen.rooms.leave()
                 await mara.sees("online")
                 await story(hub, mara)
 
@@ -111,8 +145,9 @@ async def somebody(hub: Hub, handle: str) -> Client:
 
 async def write(mara: Sitting, text: str) -> None:
     """From anywhere: open the first channel, write, send."""
-    mara.screen.channel.composer.focus()
-    await mara.pilot.pause()
+    composer = mara.screen.channel.composer
+    composer.focus()
+    await mara.until(lambda: mara.app.focused is composer)
     await mara.type(text)
     await mara.press("enter")
 

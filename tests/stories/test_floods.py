@@ -6,7 +6,7 @@ from pathlib import Path
 
 from websockets.exceptions import ConnectionClosed
 
-from hobnob_protocol.frames import Ping
+from hobnob_protocol.frames import Back, Frame, Ping
 from hobnob_protocol.limits import BACKLOG_BYTES_MAX, PREAUTH_FRAME_BYTES_MAX, STALL_SECONDS
 from hobnob_protocol.wire import encode_frame
 from hobnob_server.limits import FLOOD_SECONDS, FLOODED_SECONDS, SLICE_BYTES, TURN_FRAMES
@@ -18,6 +18,7 @@ from tests.stories.waiting import TestClock, until
 BURST = 50
 EMPTY_FRAME_BYTES = 6
 PONG_BYTES = 2
+_PING = Ping(0)
 
 
 def test_a_flood_of_pings_is_cut_after_its_first_slice(tmp_path: Path) -> None:
@@ -81,12 +82,29 @@ def test_a_member_who_floods_gains_nothing_by_coming_back(tmp_path: Path) -> Non
     asyncio.run(story())
 
 
-async def flood(member: Client) -> None:
+async def flood(member: Client, said: Frame = _PING) -> None:
     """A member's client sends frames until it is cut off."""
     with suppress(ConnectionClosed):
         while True:
-            await member.send_raw(encode_frame(Ping(0)))
+            await member.send_raw(encode_frame(said))
     await until(lambda: not member.connected)
+
+
+def test_a_flood_of_requests_for_history_is_cut_too(tmp_path: Path) -> None:
+    """However little each asks for; others go on talking."""
+
+    async def story() -> None:
+        async with running(tmp_path / "hub", frames_burst=BURST) as hub:
+            olga, bob = await hub.owner(), await hub.member("bob")
+            await until(lambda: all("general" in each.channels() for each in (olga, bob)))
+            stream = bob.channel("general")
+            await until(lambda: stream in bob.engine.state.streams)
+            await flood(bob, Back(stream, bob.engine.state.streams[stream].grant, 2, 1))
+            assert "code=flood" in hub.logged.getvalue()
+            olga.post("did you notice anything?")
+            await until(lambda: len(olga.texts()) == 1)
+
+    asyncio.run(story())
 
 
 def test_a_flood_of_tiny_parts_is_cut_too(tmp_path: Path) -> None:

@@ -224,3 +224,31 @@ def test_the_operator_says_whose_an_imported_account_is(tmp_path: Path) -> None:
         assert [row["claimed"] for row in await shell("claim")] == ["", "", ""]
 
     told(tmp_path, story)
+
+
+def test_a_handle_is_given_to_another_account_three_days_later(tmp_path: Path) -> None:
+    """It is said what goes over, which is nothing else; until then it can be taken back."""
+
+    async def story(hub: Hub, shell: Shell) -> None:
+        await hub.owner()
+        await hub.member("ada")
+        await hub.member("ada2")
+        assert await shell("reseat") == []
+        told = await shell("reseat", "@ada", "@ada2", "--reason", "lost all devices")
+        assert (told["handle"], told["goes_to"]) == ("ada", "ada2")
+        assert "inherits nothing" in told["inherited"]
+        assert [row["handle"] for row in await shell("reseat")] == ["ada"]
+        again = await shell("reseat", "ada", "olga", "--reason", "no", code=1)
+        assert "take it back first: hobnob hub reseat @ada --undo" in again
+        nobody = await shell("reseat", "@adda", "@ada2", "--reason", "a slip", code=1)
+        assert "nobody here is called adda" in nobody
+        own = await shell("reseat", "@ada2", "ada2", "--reason", "a slip", code=1)
+        assert "ada2 is that account's handle already" in own
+        assert "reason is missing" in await shell("reseat", "ada", "--undo", code=1)
+        undone = await shell("reseat", "ada", "--undo", "--reason", "she is back")
+        assert undone["undone"] is True
+        assert await shell("reseat") == []
+        nothing = await shell("reseat", "ada", "--undo", "--reason", "again", code=1)
+        assert "nothing is about to happen" in nothing
+
+    told(tmp_path, story)

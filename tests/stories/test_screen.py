@@ -1,8 +1,17 @@
 """A member reads and writes on the first screen, with the hub and without."""
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from textual.widget import Widget
+
+from hobnob_client import keyring
+from hobnob_client.progress import LinkState
+from hobnob_client.tui.action import Needs, Pane
+from hobnob_client.tui.actions import key_name, of
+from hobnob_client.tui.rooms.room import Room
 from hobnob_protocol.kinds.messages import Post
 from tests.stories.hub import Hub, running
 from tests.stories.screens import Sitting, profile, shown, sitting, somebody, told, write
@@ -67,17 +76,19 @@ def test_a_thread_opens_beside_its_channel(tmp_path: Path) -> None:
 
 
 def test_a_reaction_is_given_and_taken_back(tmp_path: Path) -> None:
-    """By one key."""
+    """Picked from a list, or the one that is there by one key."""
 
     async def story(hub: Hub, mara: Sitting) -> None:
         bob = await somebody(hub, "bob")
         bob.post("it works")
         await mara.sees("it works")
         mara.screen.channel.timeline.focus()
-        await mara.press("up", "+")
+        await mara.press("up", "=")
+        await mara.sees("No reaction is there yet")
+        await mara.press("+", "enter")
         await mara.sees("[👍 1]")
-        await mara.press("+")
-        await mara.until(lambda: "👍" not in mara.text)
+        await mara.press("=")
+        await mara.misses("👍")
 
     told(tmp_path, story)
 
@@ -103,9 +114,9 @@ def test_a_muted_channel_says_so(tmp_path: Path) -> None:
 
     async def story(hub: Hub, mara: Sitting) -> None:
         await mara.press("m")
-        await mara.until(lambda: "muted" in mara.text.splitlines()[2])
+        await mara.until(lambda: " muted " in mara.text)
         await mara.press("m")
-        await mara.until(lambda: "muted" not in mara.text.splitlines()[2])
+        await mara.until(lambda: " muted " not in mara.text)
 
     told(tmp_path, story)
 
@@ -143,7 +154,7 @@ def test_search_finds_what_was_said_and_goes_there(tmp_path: Path) -> None:
         await mara.until(lambda: mara.screen.reader.search("quick brown", 5))
         await mara.press("slash")
         await mara.type("nowhere to be found")
-        await mara.sees("Nothing on this device has all these words")
+        await mara.sees("No message has all of this")
         await mara.press("enter", "ctrl+u")
         await mara.type("fil")
         await mara.until(lambda: mara.text.count("↳ #general") > 3)
@@ -157,6 +168,25 @@ def test_search_finds_what_was_said_and_goes_there(tmp_path: Path) -> None:
         assert row.text == "the quick brown fox"
 
     told(tmp_path, story)
+
+
+def test_where_there_is_room_for_one_pane_one_goes_from_home_to_a_channel(tmp_path: Path) -> None:
+    """By some letters; what was gone to is seen, and has the keys."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        mara.screen.rooms.show(Room.HOME)
+        for beginning in ((), ("tab",)):
+            mara.screen.channels.focus()
+            await mara.press(*beginning, "ctrl+k")
+            await mara.sees("Go to")
+            await mara.type("gene")
+            await mara.press("enter")
+            await mara.sees("Write in #general")
+            await mara.until(lambda: mara.app.focused is mara.screen.channel.timeline)
+            await mara.press("escape")
+            mara.screen.rooms.show(Room.HOME)
+
+    told(tmp_path, story, (40, 15))
 
 
 def test_every_width_shows_what_has_the_focus(tmp_path: Path) -> None:
@@ -173,6 +203,8 @@ def test_every_width_shows_what_has_the_focus(tmp_path: Path) -> None:
         assert "Channels" not in mara.text
         await mara.press("escape")
         await mara.sees("Channels")
+        await mara.press("question_mark")
+        await mara.sees("  The channel above.")
 
     told(tmp_path, story, (40, 15))
 
@@ -202,6 +234,28 @@ def test_a_channel_opens_where_the_unread_begin(tmp_path: Path) -> None:
     asyncio.run(run())
 
 
+def test_what_comes_while_one_looks_is_read(tmp_path: Path) -> None:
+    """At the end of the channel, reading or writing there; not from the list beside it."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+
+        def counted() -> str:
+            found = (line[1:21].strip() for line in mara.text.splitlines())
+            return next(line for line in found if line.startswith("#general"))
+
+        bob.post("one")
+        await mara.until(lambda: counted().split() == ["#general", "1"])
+        for nth, pane in enumerate((mara.screen.channel.timeline, mara.screen.channel.composer)):
+            pane.focus()
+            await mara.press("end")
+            bob.post(f"seen {nth}")
+            await mara.sees(f"seen {nth}")
+            await mara.until(lambda: counted() == "#general")
+
+    told(tmp_path, story)
+
+
 def test_a_key_that_can_do_nothing_says_why(tmp_path: Path) -> None:
     """Instead of being silent."""
 
@@ -218,6 +272,92 @@ def test_a_key_that_can_do_nothing_says_why(tmp_path: Path) -> None:
         assert "Select a message" not in mara.text
         await mara.press("R")
         await mara.sees("That message was not refused.")
+
+    told(tmp_path, story)
+
+
+def test_the_first_paint_is_the_replicas(tmp_path: Path) -> None:
+    """Before a hub that takes the connection and says nothing has answered anything."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            mine = profile(tmp_path / "mara", link, "mara")
+            bob = await somebody(hub, "bob")
+            bob.post("are you there?")
+            async with sitting(mine) as mara:
+                await mara.sees("are you there?")
+        answered = asyncio.Event()
+
+        async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await answered.wait()
+            writer.close()
+
+        server = await asyncio.start_server(silent, "127.0.0.1", 0)
+        port: int = server.sockets[0].getsockname()[1]
+        keyring.save(mine, replace(keyring.load(mine), port=port))
+        async with sitting(mine) as mara:
+            assert "#general" in mara.text
+            await mara.sees("are you there?")
+            assert mara.screen.engine.link is not LinkState.ONLINE
+            await mara.sees("connecting…")
+            await write(mara, "no, alone")
+            await mara.sees("⧗ queued, not sent yet")
+            answered.set()
+        server.close()
+
+    asyncio.run(run())
+
+
+def test_the_footer_shows_the_keys_of_the_focused_pane(tmp_path: Path) -> None:
+    """Of that pane and of everywhere, and what acts upon a message only where one is selected."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await write(mara, "hello")
+        await mara.sees("hello")
+
+        def offered(pane: Pane, *without: Needs) -> list[str]:
+            actions = [*of(pane), *of(Pane.EVERYWHERE)]
+            return [
+                f"{key_name(action.keys[0])} {action.label}"
+                for action in actions
+                if action.label and action.needs not in without
+            ]
+
+        def shows(keys: list[str]) -> Callable[[], bool]:
+            return lambda: mara.text.splitlines()[-1].strip().split("  ") == keys
+
+        talk = mara.screen.channel
+        panes: list[tuple[Widget, list[str]]] = [
+            (mara.screen.channels, offered(Pane.CHANNELS)),
+            (talk.composer, offered(Pane.COMPOSER)),
+            (talk.timeline, offered(Pane.TIMELINE, *set(Needs) - {Needs.NOTHING})),
+        ]
+        for pane, keys in panes:
+            pane.focus()
+            await mara.until(shows(keys))
+        await mara.press("up")
+        assert mara.screen.channel.timeline.row is not None
+        own = offered(Pane.TIMELINE, Needs.OTHERS, Needs.REFUSED, Needs.POLL)
+        await mara.until(shows(own))
+
+    told(tmp_path, story)
+
+
+def test_the_keys_of_everywhere_act_where_one_writes(tmp_path: Path) -> None:
+    """Nothing of what is written is taken away by them."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        mara.screen.channel.composer.focus()
+        await mara.type("half a thought")
+        await mara.press("home")
+        for key, seen in (("ctrl+k", "Go to"), ("ctrl+f", "Search"), ("ctrl+o", "Outbox")):
+            await mara.press(key)
+            await mara.sees(f"╭─ {seen} ")
+            await mara.press("escape")
+            await mara.misses(f"╭─ {seen} ")
+        assert mara.screen.channel.composer.text == "half a thought"
+        assert mara.app.focused is mara.screen.channel.composer
 
     told(tmp_path, story)
 

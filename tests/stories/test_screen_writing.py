@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from hobnob.demo.crew import types
 from hobnob_client.tui.voice import Place
 from hobnob_protocol.ids import ChannelId, channel_stream
 from hobnob_protocol.kinds.messages import Edit, Post
@@ -63,6 +64,24 @@ def test_a_draft_survives_however_the_screen_ends(tmp_path: Path) -> None:
                 await mara.press("escape")
             async with sitting(of, connect=False) as mara:
                 await mara.sees("half a thou")
+
+    asyncio.run(run())
+
+
+def test_who_writes_on_the_screen_is_seen_to_write(tmp_path: Path) -> None:
+    """By whoever waits for that to end, as the members on stage in a demo."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            of = profile(tmp_path / "mara", link, "mara")
+            async with sitting(of) as mara:
+                await mara.until(lambda: mara.screen.channel.place)
+                writes = types(of.replica)
+                assert not writes()
+                await mara.press("i")
+                await mara.type("a")
+                await mara.until(writes)
 
     asyncio.run(run())
 
@@ -171,7 +190,7 @@ def test_the_outbox_shows_what_waits_and_what_was_refused(tmp_path: Path) -> Non
         await mara.until(lambda: not reader.tray())
         await mara.until(lambda: mara.screen.channel.composer.text == "to nobody")
         assert mara.screen.channel.place == Place(elsewhere)
-        assert mara.screen.draft(Place(elsewhere)) == "to nobody"
+        assert mara.screen.drafting.kept(Place(elsewhere)) == "to nobody"
 
     told(tmp_path, story)
 
@@ -192,7 +211,7 @@ def test_the_outbox_tells_when_there_is_nothing_and_what_waits(tmp_path: Path) -
                 await write(mara, "not now")
                 await mara.sees("⧗ queued")
                 await mara.press("ctrl+o")
-                await mara.sees("1 wait: sent in this order")
+                await mara.sees("1 waits: sent as soon as the hub answers")
                 await mara.press("d")
                 await mara.sees("It waits, and goes")
                 await mara.press("enter")

@@ -18,6 +18,7 @@ _TOKEN: Final = re.compile(
     "|(?P<control>[\x00-\x1f\x7f-\x9f])"
     "|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
 )
+_REGION: Final = re.compile("\x1b\\[(?:([0-9]+);([0-9]+))?r")
 _GOTO: Final = re.compile("\x1b\\[([0-9]+);([0-9]+)H")
 _BEGINNINGS: Final = ("\x1b", *(f"\x1b{char}" for char in "[]PX^_"))
 SELECTOR: Final = "\ufe0f"
@@ -74,9 +75,13 @@ class Grid:
     _column: int = 0
     _last: str = ""
     """The character before, where the next may join it."""
+    _bottom: int = field(init=False)
+    """The last row of the region that scrolls; `_top` is its first."""
+    _top: int = 0
 
     def __post_init__(self) -> None:
         self.rows = [[" "] * self.columns for _ in range(self.lines)]
+        self._bottom = self.lines - 1
 
     def feed(self, output: str) -> None:
         """Take more output."""
@@ -86,12 +91,26 @@ class Grid:
                 self._last = ""
             if goto:
                 self._row, self._column = int(goto[1]) - 1, int(goto[2]) - 1
+            elif region := _REGION.fullmatch(token.raw):
+                self._top = int(region[1] or 1) - 1
+                self._bottom = int(region[2] or self.lines) - 1
+                self._row = self._column = 0
+            elif token.raw == "\x1b[K":
+                self.rows[self._row][self._column :] = " " * (self.columns - self._column)
             elif token.raw == "\n":
-                self._row, self._column = min(self._row + 1, self.lines - 1), 0
+                self._line_feed()
             elif token.raw == "\r":
                 self._column = 0
             elif token.sort == "text":
                 self._write(token.raw)
+
+    def _line_feed(self) -> None:
+        self._column = 0
+        if self._row == self._bottom:
+            del self.rows[self._top]
+            self.rows.insert(self._bottom, [" "] * self.columns)
+        else:
+            self._row = min(self._row + 1, self.lines - 1)
 
     def _write(self, text: str) -> None:
         end = self._column + len(text)

@@ -15,17 +15,19 @@ from pathlib import Path
 from typing import Final
 
 from hobnob_client import keyring
-from hobnob_client.drafts import Drafts
+from hobnob_client.conversing import first_event
 from hobnob_client.engine import Engine
 from hobnob_client.founding import found
 from hobnob_client.index import TextIndex
 from hobnob_client.paths import Profile
+from hobnob_client.sealing.private_table import PrivateTable
 from hobnob_client.store import SqliteReplicaStore
 from hobnob_protocol import nouns
 from hobnob_protocol.codec import Wire, decode, encode
 from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import (
     DIRECTORY,
+    MODERATION,
     PEOPLE,
     ChannelId,
     StreamId,
@@ -38,12 +40,13 @@ from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.imports import Imported, ImportedMembers
 from hobnob_protocol.kinds.messages import Edit, Post
-from hobnob_protocol.kinds.moderation import Hide
+from hobnob_protocol.kinds.moderation import Hide, Report
 from hobnob_protocol.kinds.people import ProfileField
 from hobnob_protocol.kinds.polls import Poll
 from hobnob_protocol.kinds.reactions import React
+from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_protocol.kinds.threads import ThreadTitle
-from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.sealing.draft import Draft, encode_draft
 from hobnob_sync.shelf_sql import VALUE_BYTES_MAX
 from tests.client.small_hub import GENEROUS, SmallHub
 from tests.stories.client import Client, now_ms
@@ -51,6 +54,8 @@ from tests.stories.waiting import until
 
 FIRST: Final = "the very first words"
 """What the oldest message of the channel says: whoever sees it has walked through all."""
+CONFIDANT: Final = "nora"
+"""Who writes to mara alone."""
 WORD: Final = "brought"
 """Stands in every imported message, and in no other."""
 _PLACE: Final = re.compile("\u00ab([0-9]+)\u00bb")
@@ -63,13 +68,18 @@ def place(nth: int) -> str:
     return f"\u00ab{nth}\u00bb"
 
 
-def settle(directory: Path, count: int, channels: int, plain: int = 0) -> Profile:
+def settle(
+    directory: Path, count: int, channels: int, plain: int = 0, *, moderates: bool = False
+) -> Profile:
     """The replica of mara, in a community with `count` places for texts in every sort of message,
-    in `channels`, and in so many `plain` messages after those; the hub is gone afterwards."""
-    return asyncio.run(_settle(directory, count, channels, plain))
+    in `channels`, and in so many `plain` messages after those; the hub is gone afterwards. Where
+    she `moderates`, she holds a report of each, too."""
+    return asyncio.run(_settle(directory, count, channels, plain, moderates))
 
 
-async def _settle(directory: Path, count: int, channels: int, plain: int) -> Profile:
+async def _settle(
+    directory: Path, count: int, channels: int, plain: int, moderates: bool
+) -> Profile:
     async with SmallHub(replace(GENEROUS, name=place(0))) as hub:
         owner = Client("olga", hub.link(owner=True), hub.signer.public_key)
         await owner.connect()
@@ -90,9 +100,36 @@ async def _settle(directory: Path, count: int, channels: int, plain: int) -> Pro
         mara = Profile(directory / "mara")
         keyring.save(mara, found(hub.link(), "mara", 1_700_000_000))
         async with Engine(mara, keyring.load(mara)) as engine, asyncio.timeout(_PATIENCE_SECONDS):
+            if moderates:
+                await engine.until(lambda progress: progress.settled)
+                hub.operate(DIRECTORY, RoleGrant(engine.reader.me, "moderator"))
+                await until(lambda: engine.reader.reports(count)[count - 1 :], _PATIENCE_SECONDS)
             await engine.until(lambda progress: progress.settled and not progress.missing)
+            nora = Profile(directory / "nora")
+            keyring.save(nora, found(hub.link(), CONFIDANT, 1_700_000_000))
+            async with Engine(nora, keyring.load(nora)) as other:
+                await _confide(other, engine, channels)
         await owner.leave()
         return mara
+
+
+async def _confide(nora: Engine, mara: Engine, count: int) -> None:
+    """So many sealed messages, each about one payload; the placeholders are opened and laid out."""
+    await until(lambda: nora.reader.account("mara"))
+    line = nora.reader.between(mara.reader.me)
+    first = first_event(nora.reader, line)
+    assert first is not None
+    await nora.compose(line.stream, first)
+    for nth in range(count):
+        said = await nora.compose(line.stream, Post(f"s{nth} {place(nth)}"))
+        await nora.compose(line.stream, React(target_of(said.event_id), place(nth)))
+
+    def read() -> int:
+        return len(mara.reader.before(line.stream, None, count + 1).messages)
+
+    await until(lambda: read() == count, _PATIENCE_SECONDS)
+    await until(lambda: not nora.reader.outbox(), _PATIENCE_SECONDS)
+    await mara.until(lambda progress: progress.settled and not progress.missing)
 
 
 def _channel(nth: int) -> Body:
@@ -118,6 +155,7 @@ def _case(owner: Client, general: StreamId, nth: int) -> None:
     say(React(root, text))
     said = say(Post("before", root))
     say(Edit(said, f"e{nth} {text}"))
+    owner.say(MODERATION, Report(general, said, text))
     say(Hide(say(Post("out of sight")), True, text))
     say(Poll(f"p{nth} {text}", (text, f"{text}.")))
 
@@ -128,21 +166,21 @@ def plant(profile: Profile, texts: Sequence[str]) -> None:
     meant = dict(enumerate(texts))
     raw = sqlite3.connect(profile.replica)
     try:
-        rows = raw.execute("SELECT stream, noun, key, seq, value FROM cell").fetchall()
+        rows = raw.execute("SELECT place, seq, key, value FROM cell").fetchall()
         written = [
-            (stream, noun, _swapped_key(key, meant), seq, swapped_bytes(value, meant))
-            for stream, noun, key, seq, value in rows
+            (at, seq, _swapped_key(key, meant), swapped_bytes(value, meant))
+            for at, seq, key, value in rows
         ]
         with raw:
             raw.execute("DELETE FROM cell")
-            raw.executemany("INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?, ?)", written)
+            raw.executemany("INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?)", written)
             raw.execute("INSERT INTO text_index (text_index) VALUES ('delete-all')")
             raw.execute("DELETE FROM text")
             raw.execute("DELETE FROM indexed")
     finally:
         raw.close()
     store = SqliteReplicaStore.open(str(profile.replica))
-    index = TextIndex(store, store.sql, STANDARD)
+    index = TextIndex(store, store.sql)
     streams = {row.stream: row for row in store.boot(frozenset()).streams}
     while index.advance(streams):
         pass
@@ -176,7 +214,10 @@ def call(profile: Profile, handle: str, text: str) -> None:
     try:
         with raw:
             raw.execute(
-                "UPDATE cell SET key = ? WHERE noun = ? AND key = ?",
+                """
+                UPDATE cell SET key = ?
+                WHERE place IN (SELECT place FROM place WHERE noun = ?) AND key = ?
+                """,
                 (text.encode(), nouns.HANDLE, handle.encode()),
             )
     finally:
@@ -208,7 +249,10 @@ def refuse(profile: Profile, codes: Sequence[str]) -> None:
         with raw:
             for (n,), code in zip(waiting, codes, strict=False):
                 raw.execute(
-                    "INSERT INTO tray SELECT n, stream, id, event, ? FROM outbox WHERE n = ?",
+                    """
+                    INSERT INTO tray (n, stream, id, event, code, said)
+                    SELECT n, stream, id, event, ?, said FROM outbox WHERE n = ?
+                    """,
                     (code, n),
                 )
                 raw.execute("DELETE FROM outbox WHERE n = ?", (n,))
@@ -218,14 +262,12 @@ def refuse(profile: Profile, codes: Sequence[str]) -> None:
 
 def begin(profile: Profile, texts: Sequence[str]) -> None:
     """Have begun to write a text in each of the first channels made by `settle`."""
-    asyncio.run(_begin(profile, texts))
-
-
-async def _begin(profile: Profile, texts: Sequence[str]) -> None:
-    drafts = await Drafts.open(profile.directory / "drafts.db")
+    store = SqliteReplicaStore.open(str(profile.replica))
+    drafts = PrivateTable(store.sql)
     for nth, text in enumerate(texts):
-        await drafts.put(channel_stream(_channel_id(nth)), None, text, nth)
-    await drafts.close()
+        name = encode_draft(Draft(channel_stream(_channel_id(nth))))
+        drafts.edit(name, text.encode(errors="replace"), nth + 1)
+    store.close()
 
 
 def _channel_id(nth: int) -> ChannelId:

@@ -7,6 +7,7 @@ from textual.widgets import Input, Label, Static
 
 from hobnob_client.tui.barrier import HOSTILE
 from hobnob_client.tui.safe_app import SafeApp
+from hobnob_client.tui.widgets.field import Field
 
 SECRET = "the-seed-of-a-key"
 
@@ -16,7 +17,7 @@ class LittleApp(SafeApp):
 
     def compose(self) -> ComposeResult:
         """Hostile text in every place that takes text."""
-        yield Input(placeholder=HOSTILE)
+        yield Field(HOSTILE)
         yield Static(HOSTILE, markup=False)
         label = Label(HOSTILE, markup=False)
         label.border_title = HOSTILE.replace("[", "\\[")

@@ -1,6 +1,7 @@
 """Somebody in front of a terminal with the screen in it, who presses keys and sees what comes."""
 
 import codecs
+import time
 from collections.abc import Callable
 
 from hobnob_client.paths import Profile
@@ -15,6 +16,8 @@ F7 = "\x1b[18~"
 """Selects all that is written."""
 EMPTY = "\x15"
 """Takes away what is written in a field of one line."""
+STILL_SECONDS = 0.1
+"""Longer than one frame takes, on a busy machine too."""
 QUIT = "\x11"
 OUTBOX = "\x0f"
 SWITCH = "\x0b"
@@ -29,20 +32,25 @@ def pasted(text: str) -> str:
 
 
 class Looker(Terminal):
-    """`hobnob` on a profile; what it draws is seen on `grid`."""
+    """`hobnob` on a profile, or another `program`; what it draws is seen on `grid`."""
 
     def __init__(
-        self, profile: Profile, columns: int, lines: int, environ: dict[str, str] | None = None
+        self,
+        profile: Profile,
+        columns: int,
+        lines: int,
+        environ: dict[str, str] | None = None,
+        *,
+        program: tuple[str, ...] = (),
+        grid: Grid | None = None,
     ) -> None:
         super().__init__(
-            "hobnob",
-            "--profile",
-            str(profile.directory),
+            *(program or ("hobnob", "--profile", str(profile.directory))),
             environ={"COLORTERM": "truecolor", **(environ or {})},
             columns=columns,
             lines=lines,
         )
-        self.grid = Grid(columns, lines)
+        self.grid = grid or Grid(columns, lines)
         self._decode = codecs.getincrementaldecoder("utf-8")().decode
         self._taken = 0
         self._rest = ""
@@ -75,9 +83,34 @@ class Looker(Terminal):
         """Read until `text` is on the screen."""
         self.until(lambda: text in self.seen)
 
+    def until_still(self) -> None:
+        """Read until nothing more is drawn for a moment: what a key has led to is all there."""
+        drawn, since = -1, 0.0
+
+        def still() -> bool:
+            nonlocal drawn, since
+            if len(self.output) != drawn:
+                drawn, since = len(self.output), time.monotonic()
+            return time.monotonic() - since >= STILL_SECONDS
+
+        self.until(still)
+
     def until_footer(self, text: str) -> None:
         """Read until the keys of a pane are offered: one that has `text`."""
         self.until(lambda: text in self.footer)
+
+    def leave_home(self) -> None:
+        """From Home, where it begins, to the list, with the first channel open beside it."""
+        self.until_seen("▌Home")
+        self.until_seen("\n #")
+        self.until_footer("Next unread")
+        self.type(SWITCH)
+        self.until_seen("Esc: back")
+        self.type(ENTER)
+        self.until(lambda: "Esc: back" not in self.seen and "Home" in self.seen)
+        self.until_footer("Search")
+        self.type(LEFT)
+        self.until_footer("Next unread")
 
     def until_other(
         self, keys: str, part: Callable[[Grid], object] = lambda grid: grid.text

@@ -89,6 +89,16 @@ class Terminal:
             self._read(0.02)
         return self.exit_code
 
+    def settle(self) -> None:
+        """Read until nothing has come for a while, as after a last frame."""
+        self.wait_for(lambda _: self.is_silent(0.3))
+
+    def is_silent(self, seconds: float) -> bool:
+        """Listen for so long; does nothing come?"""
+        before = len(self.output)
+        self._read(seconds)
+        return len(self.output) == before
+
     def _read(self, seconds: float) -> None:
         if self.fd < 0:
             select.select([], [], [], seconds)

@@ -13,6 +13,8 @@ APP = "tests.terminal.little_app"
 ALT_SCREEN_OFF = b"\x1b[?1049l"
 MOUSE_OFF = b"\x1b[?1003l"
 CURSOR_ON = b"\x1b[?25h"
+BLINKS_SECONDS = 1.2
+"""A cursor that blinks does so twice within this."""
 UNFLUSHED = 120
 """Python's own code where its last words found no terminal any more."""
 POINTER = re.compile(rb"\x1b\]22;[a-z-]+\x07")
@@ -76,3 +78,14 @@ def test_nothing_that_others_wrote_becomes_an_escape() -> None:
         written = POINTER.sub(b"", terminal.output)
         for forbidden in (b"\x1b]", b"\x1b[2J", b"\x07", b"\xc2\x9b", b"\xc2\x90", b"\xe2\x80\xae"):
             assert forbidden not in written
+
+
+def test_who_does_nothing_is_sent_nothing() -> None:
+    """No cursor blinks and nothing moves: over a slow line, and on a battery, rest is rest."""
+    with running(APP) as terminal:
+        terminal.type("done")
+        terminal.wait_for_text("done")
+        terminal.settle()
+        before = terminal.output
+        assert terminal.is_silent(BLINKS_SECONDS)
+        assert terminal.output == before

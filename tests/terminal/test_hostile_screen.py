@@ -4,14 +4,17 @@ The real program in a real terminal, on a replica full of tricks; a walk through
 screen. What reaches the terminal may be text, and what the same walk over harmless texts writes.
 """
 
+import base64
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from hobnob_client import permalink
 from hobnob_client.paths import Profile
 from tests.terminal import hostile_hub
 from tests.terminal.emulator import Grid, tokens
-from tests.terminal.hostile_hub import FIRST, WORD
+from tests.terminal.hostile_hub import CONFIDANT, FIRST, WORD
 from tests.terminal.looker import (
     DOWN,
     EMPTY,
@@ -34,12 +37,21 @@ from tests.terminal.test_hostile_verbs import harmless
 SOME = tuple(FEW.values())[::7]
 """For what costs several keys each."""
 OTHERS = tuple(text for text in PAYLOADS.values() if text not in SOME)
+PLAIN = ("~~plain~~ https://plain.example/", *(f"plain {nth}" for nth in range(1, 24)))
 LARGE = (150, 120)
+LEAVES_THE_ORDER = {"XTERM_VERSION": "XTerm(390)"}
+"""A terminal that orders no letters: signs that isolate are not ours there, but theirs."""
 BORDER = 25
 """The column between the list of channels and what is said."""
 HEAD = 23
 """On the small terminal: where the name of what is open begins."""
+ROOMS = 6
+"""Home and those below it that have no screen of their own."""
 _CLIPBOARD = re.compile(r"\x1b\]52;c;[A-Za-z0-9+/=]*\x07")
+_LINK = re.compile(r"\x1b\]8;(?:id=-?[0-9]{1,40};(?:https?|hobnob)://[!-~]{1,2000}|;)\x1b\\")
+"""What may be clicked on begins and ends so: a number of ours, and an address that is printable."""
+_TITLE = re.compile(r"\x1b\]2;(?:\([0-9]{1,3}\+?\) )?hobnob\x07")
+"""The window's: its count is ours."""
 _POINTER = re.compile(r"\x1b\]22;[a-z-]+\x07")
 
 
@@ -49,9 +61,17 @@ def orders(output: str) -> set[str]:
 
 
 def kinds(given: set[str]) -> set[str]:
-    """What they tell a terminal to do, without where, in which colour, and with which pointer."""
+    """What they tell a terminal to do, without where, in which colour, with which pointer, and
+    where a link leads, and which link to a message was copied."""
     shaped = {token.shape for each in given for token in tokens(each)}
-    return {_POINTER.sub("a pointer", shape) for shape in shaped}
+    calm = (_CLIPBOARD.sub(_copied, _POINTER.sub("a pointer", shape)) for shape in shaped)
+    return {_TITLE.sub("a title", _LINK.sub("a link", shape)) for shape in calm}
+
+
+def _copied(found: re.Match[str]) -> str:
+    """What one has copied oneself: a link to a message, whatever else is in the clipboard."""
+    text = base64.b64decode(found[0].partition(";c;")[2].rstrip("\x07")).decode()
+    return found[0] if permalink.parse(text) is None else "a link to a message, copied"
 
 
 def text_of(output: str) -> str:
@@ -74,12 +94,16 @@ def visit(looker: Looker, channels: int) -> None:
     """Go to every place of the screen, on a small terminal."""
     looker.until_footer("Next unread")
     looker.until_seen("not sent")
+    _visit_rooms(looker)
     for _ in range(channels):
         _visit(looker)
+    _switch_to(looker, "general")
+    _confide(looker)
     _switch_to(looker, "general")
     _search(looker)
     for _ in range(4):
         _act(looker)
+    _look_closer(looker)
     _paste(looker)
     _look_into_the_outbox(looker)
     looker.type(QUIT)
@@ -88,16 +112,19 @@ def visit(looker: Looker, channels: int) -> None:
 
 def read(looker: Looker) -> None:
     """Read everything in the channel that has everything, on a terminal that is as large as may
-    be; nothing moves the line between the columns."""
+    be; nothing moves the blank between the columns."""
     looker.until_footer("Next unread")
     looker.until_seen("not sent")
     _switch_to(looker, "general")
     looker.type(END)
-    looker.until(lambda: FIRST not in looker.seen)
+    looker.until_footer("i Write")
+    # Not while something else is drawn: two pages would be gone through at once.
+    looker.until_still()
     while FIRST not in looker.seen:
         looker.until_other(PAGE_UP, _said)
+        looker.until_still()
         column = "".join(row[BORDER] for row in looker.grid.rows[2:-1])
-        assert set(column) == {"│"}, looker.seen
+        assert set(column) == {" "}, looker.seen
     looker.type(QUIT)
     assert looker.wait_for_end() == 0, looker.output[-4000:].decode(errors="replace")
 
@@ -120,6 +147,19 @@ def _visit(looker: Looker) -> None:
     looker.until_seen("heard")
 
 
+def _visit_rooms(looker: Looker) -> None:
+    """Home and the rooms below it, each to its end; then on, down to the first channel."""
+    for _ in range(ROOMS):
+        looker.type(ENTER)
+        looker.until_footer("Mark read")
+        looker.type(END)
+        looker.type(LEFT)
+        looker.until_footer("Message")
+        looker.type(DOWN)
+    # The outbox and what was not sent have a screen of their own.
+    looker.type(DOWN + DOWN)
+
+
 def _switch_to(looker: Looker, name: str) -> None:
     looker.type(SWITCH)
     looker.until_seen("Esc: back")
@@ -131,12 +171,36 @@ def _switch_to(looker: Looker, name: str) -> None:
     looker.until(lambda: "Esc: back" not in looker.seen)
 
 
+def _confide(looker: Looker) -> None:
+    """Read all that somebody has written under seal, and answer."""
+    looker.type(LEFT)
+    looker.until_footer("Next unread")
+    looker.type("@")
+    looker.until_seen("Write to")
+    looker.type(CONFIDANT)
+    looker.until_seen(f"@{CONFIDANT}")
+    looker.type(ENTER)
+    looker.until_footer("Send")
+    looker.type(f"thank you{ENTER}{ESCAPE}")
+    looker.until_seen("sealed")
+    looker.until_footer("Search")
+    looker.type(END)
+    looker.until_seen("thank you")
+    while "s0 " not in looker.seen:
+        looker.until_other(PAGE_UP)
+
+
 def _search(looker: Looker) -> None:
     looker.type("/")
-    looker.until_seen("Enter open there")
+    looker.until_seen("Enter Open there")
     looker.until_other("brought")
     for _ in range(12):
         looker.until_other(UP)
+    looker.until_other(f"{EMPTY}from:")
+    looker.until_other("\t")
+    looker.until_other(f"{EMPTY}in:")
+    looker.until_other("\t")
+    looker.until_other(f"{EMPTY}brought")
     looker.type(ENTER)
     looker.until(lambda: "╭─ Search" not in looker.seen)
 
@@ -165,6 +229,33 @@ def _act(looker: Looker) -> None:
         looker.type(UP)
 
 
+def _look_closer(looker: Looker) -> None:
+    """What a message said before, where it leads, what it hides, a link to it."""
+    for _ in range(16):
+        looker.type(UP)
+        for key, opened, nothing in (
+            ("E", "╭─ What it said", ("never changed", "last text")),
+            ("L", "╭─ Links", ("No link",)),
+        ):
+            looker.type("Y")
+            looker.until(lambda: "Link copied" in looker.seen or "It has no link" in looker.seen)
+            looker.type(key)
+            looker.until(partial(_any, looker, (opened, *nothing)))
+            if opened in looker.seen:
+                looker.type(ESCAPE)
+                looker.until(partial(_none, looker, opened))
+        looker.type("S")
+        looker.until(lambda: "hides nothing" in looker.seen or "hides the spoiler" in looker.seen)
+
+
+def _any(looker: Looker, texts: Sequence[str]) -> bool:
+    return any(text in looker.seen for text in texts)
+
+
+def _none(looker: Looker, text: str) -> bool:
+    return text not in looker.seen
+
+
 def _paste(looker: Looker) -> None:
     """What one has copied elsewhere, into the field and into the search."""
     looker.type("i")
@@ -177,10 +268,13 @@ def _paste(looker: Looker) -> None:
     looker.type(ESCAPE)
     looker.until_footer("Search")
     looker.type("/")
-    looker.until_seen("Enter open there")
+    looker.until_seen("Enter Open there")
     for nth, text in enumerate(SOME):
         looker.type(EMPTY + pasted(text) + f"q{nth}q")
         looker.until_seen(f"q{nth}q")
+    # What is kept stands in the list of channels.
+    looker.type("\x13")
+    looker.until_seen("The search stands in the list")
     looker.type(ESCAPE)
     looker.until(lambda: "╭─ Search" not in looker.seen)
 
@@ -197,23 +291,25 @@ def _look_into_the_outbox(looker: Looker) -> None:
 
 def test_nothing_of_others_is_obeyed(tmp_path: Path) -> None:
     """Messages, names, titles, purposes, reactions, hits, reasons, drafts, pastes, dialogs."""
-    known = _walked(tmp_path / "plain", tuple(f"plain {nth}" for nth in range(24)), 3)
+    known = _walked(tmp_path / "plain", PLAIN, 3)
     texts = (*SOME, *OTHERS, *naughty())
     output = _walked(tmp_path / "hostile", texts, len(SOME))
     given = orders(output)
     assert kinds(given) <= kinds(orders(known))
     assert not given & orders("".join(texts)) - orders(known)
-    assert harmless(text_of(output))
+    seen = text_of(output)
+    assert harmless(seen)
     for nth in range(len(texts)):
         assert f"m{nth} {WORD}" in output
+    assert all(f"s{nth} " in seen for nth in range(len(SOME)))
 
 
 def _walked(directory: Path, texts: Sequence[str], channels: int) -> str:
     """All that two walks over the replica have written."""
     of = profile(directory, texts, channels)
-    with Looker(of, 80, 24) as looker:
+    with Looker(of, 80, 24, LEAVES_THE_ORDER) as looker:
         visit(looker, channels)
         output = looker.output
-    with Looker(of, *LARGE) as looker:
+    with Looker(of, *LARGE, LEAVES_THE_ORDER) as looker:
         read(looker)
         return (output + looker.output).decode()

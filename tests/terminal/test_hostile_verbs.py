@@ -16,7 +16,7 @@ from hobnob_server.printing import show
 from tests.client.verbs.shell import Said, Typed
 from tests.stories.waiting import TestClock
 from tests.terminal.emulator import shapes
-from tests.terminal.hostile_hub import plant, settle
+from tests.terminal.hostile_hub import CONFIDANT, plant, settle
 from tests.terminal.payloads import FEW, PAYLOADS, SURROGATES, naughty
 from tests.terminal.terminal import Terminal
 
@@ -32,11 +32,15 @@ VERBS = (
     ("tail", "-n", "100000"),
     ("tail", "#general", "-n", "100000"),
     ("read", "--keep"),
+    ("read", "--keep", "--plain"),
     ("search", "brought", "-n", "100000"),
     ("channels",),
     ("members",),
     ("members", "#general"),
     ("outbox",),
+    ("conversations",),
+    ("verify", CONFIDANT),
+    ("reports", "-n", "100000"),
     ("device", "list"),
     ("sql", "SELECT * FROM messages"),
     ("sql", "SELECT * FROM channels"),
@@ -50,7 +54,7 @@ VERBS = (
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Profile:
     """A replica with every trick, and the naughty strings where they are here."""
     others = naughty()
-    profile = settle(tmp_path_factory.mktemp("verbs"), len(ALL), 90, len(others))
+    profile = settle(tmp_path_factory.mktemp("verbs"), len(ALL), 90, len(others), moderates=True)
     plant(profile, (*ALL, *others))
     return profile
 

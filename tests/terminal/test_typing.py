@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Generator
-from pathlib import Path
 
 import pytest
 
@@ -12,30 +11,17 @@ from hobnob_client.paths import Profile
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.registry import STANDARD
-from tests.client.verbs.shell import HubThread, Shell
 from tests.terminal.looker import ENTER, ESCAPE, LEFT, QUIT, Looker, pasted
 
 BACKSPACE = "\x7f"
 
 
 @pytest.fixture
-def profile(tmp_path: Path) -> Profile:
-    """Somebody who has been in #general and is offline now."""
-    hub = HubThread()
-    directory = tmp_path / "profile"
-    shell = Shell(tmp_path)
-    shell.done("join", hub.link(), "--handle", "alice", "--profile", str(directory))
-    shell.done("post", "#general", "a wheel", "--profile", str(directory))
-    hub.close()
-    return Profile(directory)
-
-
-@pytest.fixture
 def looker(profile: Profile) -> Generator[Looker]:
     """At the list of channels."""
     with Looker(profile, 80, 24) as found:
+        found.leave_home()
         found.until_seen("wheel")
-        found.until_footer("Next unread")
         yield found
 
 

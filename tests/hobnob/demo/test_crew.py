@@ -1,14 +1,16 @@
 """Who is on stage hears you, waits while you type, and speaks in turn."""
 
 import asyncio
-import os
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from hobnob.demo.crew import QUIET_SECONDS, Crew, types
-from hobnob.demo.stage import Line, Stage, Subject
+from hobnob.demo.stage import Aside, Line, Stage, Subject
 from hobnob_client.engine import Engine
+from hobnob_client.sealing.private_table import PrivateTable
+from hobnob_client.store import SqliteReplicaStore
+from hobnob_protocol.kinds.messages import Post
 from tests.client.member import WAIT_SECONDS, general, join_general, newcomer, says
 from tests.client.small_hub import SmallHub
 from tests.stories.waiting import until
@@ -16,17 +18,17 @@ from tests.stories.waiting import until
 
 def test_who_types_is_not_interrupted(tmp_path: Path) -> None:
     """A draft that was just kept says that somebody types; an old one does not."""
-    drafts = tmp_path / "drafts.db"
-    typing = types(drafts)
+    path = tmp_path / "replica.db"
+    typing = types(path)
     assert not typing()
-    drafts.touch()
-    assert typing()
-    long_ago = time.time() - QUIET_SECONDS - 1
-    os.utime(drafts, (long_ago, long_ago))
+    store = SqliteReplicaStore.open(str(path))
     assert not typing()
-    beside = tmp_path / "drafts.db-wal"
-    beside.touch()
+    drafts, now_ms = PrivateTable(store.sql), int(time.time() * 1_000)
+    drafts.edit(b"one", b"hello", now_ms - int(QUIET_SECONDS * 1_000) - 1_000)
+    assert not typing()
+    drafts.edit(b"other", b"hello", now_ms)
     assert typing()
+    store.close()
 
 
 def stage() -> Stage:
@@ -36,7 +38,8 @@ def stage() -> Stage:
         return Line(by, 0, text)
 
     tea = Subject("tea", ("tea",), line("ada", "Boil."), line("bo", "Which?"), line("cy", "Ta!"))
-    return Stage(("ada", "bo", "cy"), (tea,), (line("bo", "I know no such corner."),))
+    aside = Aside("bo", 0, "Psst!", ("I see.", "Good night."))
+    return Stage(("ada", "bo", "cy"), (tea,), (line("bo", "I know no such corner."),), aside)
 
 
 LINES = ["demo-ada: Boil.", "demo-bo: Which?", "demo-cy: Ta!"]
@@ -128,5 +131,34 @@ def test_what_nobody_knows_about_brings_one_friendly_word(tmp_path: Path) -> Non
         assert await evening.hears(1) == ["demo-bo: I know no such corner."]
         page = evening.engine.reader.before(general(evening.engine), None, 100).messages
         assert page[-1].thread == page[1].target
+
+    told(tmp_path, story)
+
+
+def test_one_writes_to_you_alone_and_answers_as_often_as_they_can(tmp_path: Path) -> None:
+    """Each answer once, and none before you have said something; not while you type."""
+
+    async def story(evening: Evening) -> None:
+        engine, reader = evening.engine, evening.engine.reader
+
+        def talk() -> list[str]:
+            lines = reader.conversations()
+            page = reader.before(lines[0].stream, None, 20).messages if lines else ()
+            return [message.text for message in page]
+
+        await until(lambda: talk() == ["Psst!"])
+        (line,) = reader.conversations()
+        assert line.label == "@demo-bo"
+        evening.typing = True
+        await engine.compose(line.stream, Post("who is there?"))
+        looks = evening.looks
+        await until(lambda: evening.looks > looks + 2)
+        assert len(talk()) == 2
+        evening.typing = False
+        await until(lambda: talk() == ["Psst!", "who is there?", "I see."])
+        for text in ("tell me", "more"):
+            await engine.compose(line.stream, Post(text))
+        said = ["Psst!", "who is there?", "I see.", "tell me", "more", "Good night."]
+        await until(lambda: sorted(talk()) == sorted(said))
 
     told(tmp_path, story)

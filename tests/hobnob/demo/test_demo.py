@@ -56,6 +56,29 @@ def test_nobody_is_on_stage_in_a_still_demo(tmp_path: Path) -> None:
     asyncio.run(look())
 
 
+def test_a_still_demo_plays_its_scene_alone(tmp_path: Path) -> None:
+    """By the word one types; nothing waits for an answer that nobody gives."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "hobnob",
+            "demo",
+            "--still",
+            "--from",
+            str(_small_archive(tmp_path)),
+        ],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert QUESTION in done.stdout
+    assert PREFIX not in done.stdout
+
+
 def _small_archive(directory: Path) -> Path:
     archive = directory / "archive"
     archive.mkdir()

@@ -82,6 +82,9 @@ def test_only_members_on_stage_speak() -> None:
     lines = [*STAGE.fallbacks]
     for each in STAGE.subjects:
         lines += [each.answer, each.question, each.thanks]
+    aside = STAGE.aside
+    assert aside is not None
+    lines += [Line(aside.by, 0, text) for text in (aside.text, *aside.answers)]
     assert {line.by for line in lines} <= set(STAGE.members)
     for line in lines:
         STANDARD.encode(Post(line.text))

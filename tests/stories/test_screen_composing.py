@@ -1,0 +1,189 @@
+"""What helps one write on the screen: names, commands, changes, quotes, threads and thanks."""
+
+from pathlib import Path
+
+from hobnob_protocol.kinds.messages import Post
+from hobnob_sync.views.message import Message
+from tests.stories.client import Client
+from tests.stories.hub import Hub
+from tests.stories.screens import Sitting, shown, somebody, told, write
+from tests.stories.waiting import until
+
+
+def posts(client: Client) -> list[Post]:
+    """What somebody else has got of #general."""
+    return client.bodies(client.channel("general"), Post)
+
+
+def messages(mara: Sitting) -> tuple[Message, ...]:
+    """What is said in the channel that is open."""
+    place = mara.screen.channel.place
+    assert place is not None
+    return mara.screen.reader.before(place.stream, None, 50).messages
+
+
+def test_what_is_begun_is_offered_and_taken_only_if_chosen(tmp_path: Path) -> None:
+    """Enter sends as long as nobody has chosen; Tab takes, Esc closes and stays."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("anybody here?")
+        await mara.sees("anybody here?")
+        await mara.press("i")
+        await mara.type("hello @b")
+        await mara.sees("@bob  speaks here")
+        await mara.press("tab")
+        await mara.type("and :ta")
+        await mara.sees("🎉 :tada:")
+        await mara.press("down", "enter")
+        assert mara.screen.channel.composer.text == "hello @bob and 🎉 "
+        await mara.press("enter")
+        await until(lambda: "hello @bob and 🎉 " in bob.texts())
+        (said,) = [each for each in posts(bob) if each.text.startswith("hello")]
+        assert len(said.mentions) == 1
+        await mara.type("/sea")
+        await mara.sees("/search [query]")
+        await mara.press("escape")
+        await mara.misses("/search [query]")
+        assert mara.app.focused is mara.screen.channel.composer
+        await mara.press("ctrl+u")
+        await mara.type(":tada:")
+        assert mara.screen.channel.composer.text == "🎉"
+
+    told(tmp_path, story)
+
+
+def test_who_is_nobody_and_what_is_no_command_is_said_before_anything_is_sent(
+    tmp_path: Path,
+) -> None:
+    """Above the field, which keeps the text; a second Enter says a name as it is."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        await write(mara, "hi @bobb")
+        await mara.sees("Nobody here is called @bobb. Do you mean @bob?")
+        assert shown(mara) == []
+        await mara.press("enter")
+        await until(lambda: "hi @bobb" in bob.texts())
+        await write(mara, "/jion x")
+        await mara.sees("There is no /jion. Do you mean /join?")
+        assert mara.screen.channel.composer.text == "/jion x"
+        await mara.press("ctrl+u")
+        await write(mara, "//etc is a folder")
+        await until(lambda: "/etc is a folder" in bob.texts())
+
+    told(tmp_path, story)
+
+
+def test_what_was_cut_comes_back_and_what_was_said_too(tmp_path: Path) -> None:
+    """As in a shell; the draft waits meanwhile."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await write(mara, "first words")
+        await mara.sees("first words")
+        await mara.type("one two three")
+        await mara.press("ctrl+w", "ctrl+w")
+        composer = mara.screen.channel.composer
+        assert composer.text == "one "
+        await mara.press("ctrl+a", "ctrl+y")
+        assert composer.text == "two threeone "
+        await mara.press("ctrl+z", "alt+d", "alt+y")
+        assert composer.text == "one "
+        await mara.press("alt+y")
+        assert composer.text == "two three "
+        await mara.press("alt+up")
+        assert composer.text == "first words"
+        assert mara.screen.channel.begun == "two three "
+        await mara.press("alt+down")
+        assert composer.text == "two three "
+
+    told(tmp_path, story)
+
+
+def test_a_substitution_is_seen_before_it_is_sent(tmp_path: Path) -> None:
+    """Enter once shows it, twice says it; one without end is given up."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        await write(mara, "teh fix of teh bug")
+        await until(lambda: "teh fix of teh bug" in bob.texts())
+        await write(mara, "s/teh/the/g")
+        await mara.sees("Enter changes it: [-teh-]{+the+} fix")
+        await mara.sees("Change your message")
+        await mara.press("enter")
+        await mara.sees("the fix of the bug")
+        await write(mara, "s/nowhere/x/")
+        await mara.sees("There is no “nowhere” in what you said last.")
+        await mara.press("ctrl+u")
+        await write(mara, r"s/(\w+) bug/\1 flaw/")
+        await mara.sees("Change your message")
+        await mara.press("escape")
+        assert mara.screen.channel.composer.text == ""
+
+    told(tmp_path, story)
+
+
+def test_a_preview_stands_in_place_of_the_messages(tmp_path: Path) -> None:
+    """It follows the keys, and goes when it is sent."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await mara.press("i")
+        await mara.type("- one")
+        await mara.press("alt+enter", "alt+p")
+        await mara.sees("• one")
+        await mara.type("- two")
+        await mara.sees("• two")
+        await mara.press("enter")
+        assert not mara.screen.channel.previews
+        await mara.until(lambda: shown(mara) == ["- one\n- two"])
+
+    told(tmp_path, story)
+
+
+def test_too_long_a_text_is_split_or_put_into_a_thread(tmp_path: Path) -> None:
+    """Nothing of it is lost, whatever one chooses."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        text = "a sentence of some words. " * 600
+        mara.screen.channel.composer.put(text)
+        await mara.press("i", "enter")
+        await mara.sees("s  sends it as 2 messages")
+        await mara.press("escape")
+        assert mara.screen.channel.composer.text == text.strip()
+        await mara.press("enter")
+        await mara.sees("s  sends it as 2 messages")
+        await mara.press("s")
+        await mara.until(lambda: len(shown(mara)) == 2)
+        assert " ".join(shown(mara)).split() == text.split()
+
+    told(tmp_path, story)
+
+
+def test_a_thread_is_begun_titled_answered_and_solved(tmp_path: Path) -> None:
+    """By a command and by keys; z undoes; who may not is told."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        await write(mara, "/thread Wheels and eggs")
+        await mara.sees("First message of “Wheels and eggs”")
+        await mara.type("How do I ship a wheel?")
+        await mara.press("enter")
+        await until(lambda: "How do I ship a wheel?" in bob.texts())
+        (root,) = [each.target for each in messages(mara) if each.text.startswith("How")]
+        bob.say(bob.channel("general"), Post("python -m build", root))
+        await mara.sees("python -m build")
+        mara.screen.channel.timeline.focus()
+        await mara.press("up", "a")
+        await mara.sees("✓ accepted answer")
+        await mara.sees("✓ solved")
+        await mara.press("z")
+        await mara.misses("✓ accepted answer")
+        await mara.press("t")
+        await mara.sees("[🙏 1]")
+        await mara.press("x")
+        await mara.sees("The thread is solved; z undoes it.")
+        await mara.press("q")
+        await mara.sees("> python -m build")
+        assert mara.screen.thread.answering is not None
+
+    told(tmp_path, story)

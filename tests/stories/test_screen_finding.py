@@ -1,0 +1,192 @@
+"""Finding on the screen: as one types, explained and completed, there and back, kept, by day."""
+
+from pathlib import Path
+
+from hobnob_client.tui.screens.search import SearchScreen
+from tests.stories.hub import Hub
+from tests.stories.screens import Sitting, somebody, told
+
+
+async def fox_among_fillers(hub: Hub, mara: Sitting, fillers: int = 60) -> None:
+    """Bob has said something, and then much; all of it can be found."""
+    bob = await somebody(hub, "bob")
+    bob.post("the quick brown fox")
+    for nth in range(fillers):
+        bob.post(f"filler {nth}")
+    last = f"filler {fillers - 1}"
+    await mara.until(lambda: mara.screen.reader.search(f'"{last}"', 5))
+    await mara.until(lambda: mara.screen.reader.search("quick brown", 5))
+
+
+def test_enter_goes_to_a_hit_and_esc_comes_back_to_the_search(tmp_path: Path) -> None:
+    """With what was typed and what was selected; one step further back is where one was."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await fox_among_fillers(hub, mara)
+        await mara.press("slash")
+        await mara.type("in:#general -filler ")
+        await mara.sees("the quick brown fox")
+        await mara.press("enter")
+        row = mara.screen.channel.timeline.row
+        assert row is not None
+        assert row.text == "the quick brown fox"
+        await mara.press("escape")
+        await mara.sees("in:#general -filler")
+        await mara.until(lambda: "▸ hit    bob" in mara.text)
+        await mara.press("escape")
+        await mara.misses("in:#general -filler")
+        await mara.press("escape")
+        assert mara.app.screen is mara.screen
+        assert mara.screen.focused is mara.screen.channels
+
+    told(tmp_path, story)
+
+
+def test_keys_that_follow_fast_act_upon_what_was_typed(tmp_path: Path) -> None:
+    """Enter waits for no search, and goes where the whole query leads."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await fox_among_fillers(hub, mara)
+        await mara.press("slash", *"quick bro", "enter", "escape", *"wn", "enter")
+        row = mara.screen.channel.timeline.row
+        assert row is not None
+        assert row.text == "the quick brown fox"
+
+    told(tmp_path, story)
+
+
+def test_what_is_wrong_in_a_query_is_explained_and_tab_puts_it_right(tmp_path: Path) -> None:
+    """An operator, a name; then what is offered one after the other."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await fox_among_fillers(hub, mara, 2)
+        await mara.press("slash")
+        await mara.type("form:bob")
+        await mara.sees("from: may be")
+        await mara.press("tab")
+        await mara.sees("from:bob")
+        await mara.type(" in:#genral ")
+        await mara.sees("No channel or conversation here is called #genral")
+        await mara.press("left", "tab")
+        await mara.sees("in:general")
+        await mara.press("ctrl+u")
+        await mara.type("is:re")
+        await mara.sees("Tab  reply  resolved")
+        await mara.press("tab", "tab")
+        await mara.sees("is:resolved")
+        await mara.press("tab")
+        await mara.sees("is:reply")
+
+    told(tmp_path, story, (120, 40))
+
+
+def test_months_are_counted_and_what_stands_around_a_hit_is_seen(tmp_path: Path) -> None:
+    """All hits, not only those that are listed at first."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await fox_among_fillers(hub, mara, 70)
+        await mara.press("slash")
+        await mara.type("filler")
+        await mara.sees("70 hits · 20")
+        await mara.until(lambda: "before bob" in mara.text and "▸ hit    bob" in mara.text)
+        await mara.press(*["up"] * 68)
+        await mara.until(lambda: "▸ hit    bob            filler 1" in mara.text)
+        assert "before bob            filler 0" in mara.text
+        assert "after  bob            filler 2" in mara.text
+
+    told(tmp_path, story)
+
+
+def test_a_hit_that_comes_while_one_looks_is_found(tmp_path: Path) -> None:
+    """The selection stays."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await fox_among_fillers(hub, mara, 2)
+        await mara.press("slash")
+        await mara.type("fox ")
+        await mara.sees("1 hit ·")
+        bob = await somebody(hub, "eve")
+        bob.post("another fox")
+        await mara.sees("another fox")
+        await mara.sees("2 hits ·")
+        assert "▸ hit    bob" in mara.text
+
+    told(tmp_path, story)
+
+
+def test_a_search_that_is_kept_stands_among_the_channels(tmp_path: Path) -> None:
+    """With what is unread in it; Enter opens it, and what is kept twice is dropped."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await fox_among_fillers(hub, mara, 2)
+        await mara.press("slash")
+        await mara.type("fox")
+        await mara.press("ctrl+s", "escape")
+        await mara.until(lambda: "/fox" in mara.text and "─ Searches ─" in mara.text)
+        bob = await somebody(hub, "eve")
+        bob.post("one more fox")
+        await mara.until(lambda: any("/fox" in line and " 2 " in line for line in lines(mara)))
+        await mara.press("down", "enter")
+        await mara.until(lambda: isinstance(mara.app.screen, SearchScreen))
+        await mara.sees("one more fox")
+        await mara.press("backspace", "ctrl+s", "escape")
+        await mara.misses("/fox")
+
+    told(tmp_path, story)
+
+
+def lines(mara: Sitting) -> list[str]:
+    """What is seen, line by line."""
+    return mara.text.splitlines()
+
+
+def test_who_finds_nothing_may_ask(tmp_path: Path) -> None:
+    """The words are begun where one was; nothing is sent."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await fox_among_fillers(hub, mara, 2)
+        await mara.press("slash")
+        await mara.type("who has seen a badger?")
+        await mara.sees("Ctrl+N asks #general")
+        await mara.press("ctrl+n")
+        assert mara.screen.channel.composer.text == "who has seen a badger?"
+        assert mara.screen.focused is mara.screen.channel.composer
+        assert mara.screen.reader.outbox() == ()
+
+    told(tmp_path, story)
+
+
+def test_one_jumps_to_a_day(tmp_path: Path) -> None:
+    """What is no day is told; one after all that was said, too."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await fox_among_fillers(hub, mara)
+        mara.screen.channel.timeline.focus()
+        await mara.press("J")
+        await mara.type("someday")
+        await mara.press("enter")
+        await mara.sees("That is no day.")
+        await mara.press("ctrl+u")
+        await mara.type("1d")
+        await mara.press("enter")
+        row = mara.screen.channel.timeline.row
+        assert row is not None
+        assert row.text == "the quick brown fox"
+        await mara.press("J", *"2099", "enter")
+        await mara.sees("Nothing was said here on 1 ")
+
+    told(tmp_path, story)
+
+
+def test_every_size_has_room_for_a_search(tmp_path: Path) -> None:
+    """On 40 columns and 15 lines the hits are seen, without what stands around them."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await fox_among_fillers(hub, mara, 2)
+        await mara.press("slash")
+        await mara.type("fox")
+        await mara.sees("the quick brown fox")
+        await mara.sees("1 hit · 20")
+        assert "▸ hit" not in mara.text
+
+    told(tmp_path, story, (40, 15))

@@ -1,0 +1,207 @@
+"""Home, the rooms below it, and how far one has read: in front of the screen."""
+
+import asyncio
+from pathlib import Path
+
+from hobnob_protocol.kinds.messages import Post
+from tests.stories.hub import Hub, running
+from tests.stories.screens import Sitting, profile, sitting, somebody, told
+from tests.stories.waiting import until
+
+
+def test_home_is_the_first_view_and_leads_to_what_needs_one(tmp_path: Path) -> None:
+    """There and back, on the same entry; what was seen is gone, and z brings back what m took."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            of = profile(tmp_path / "mara", link, "mara")
+            async with sitting(of, (100, 30), at_home=True) as mara:
+                await mara.sees("Nothing needs you: all is read.")
+                await mara.sees("Enter on a channel at the left opens it")
+                await mara.until(lambda: mara.screen.channel.place)
+                bob = await somebody(hub, "bob")
+                me = mara.screen.reader.me
+                for nth in (1, 2):
+                    bob.say(bob.channel("general"), Post(f"look {nth}", mentions=(me,)))
+                bob.post("nothing much")
+                await mara.sees("2 things need you, 1 can wait.")
+                await mara.sees("@ bob · #general")
+                await mara.press("enter", "down", "enter")
+                await mara.sees("Write in #general")
+                assert mara.screen.channel.timeline.has_focus
+                await mara.press("escape")
+                await mara.sees("Nothing needs you")
+                assert mara.screen.rooms.pane.entries.has_focus
+                bob.say(bob.channel("general"), Post("look 3", mentions=(me,)))
+                await mara.sees("1 thing needs you")
+                await mara.press("g", "m")
+                await mara.sees("Nothing needs you, ")
+                await mara.press("z")
+                await mara.sees("1 thing needs you")
+                await mara.press("escape")
+                assert mara.screen.channels.has_focus
+
+    asyncio.run(run())
+
+
+def test_a_message_is_saved_and_let_go(tmp_path: Path) -> None:
+    """It stands in a room of its own until s takes it off."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("keep this")
+        await mara.sees("keep this")
+        mara.screen.channel.timeline.focus()
+        await mara.press("up", "s")
+        await mara.sees("Saved: it stands under Saved")
+        await mara.press("escape")
+        mara.screen.channels.point_at("room saved")
+        await mara.press("enter")
+        await mara.sees("“keep this”")
+        await mara.press("s")
+        await mara.sees("Nothing is saved")
+        assert mara.screen.reader.kept().saved == ()
+
+    told(tmp_path, story)
+
+
+def test_what_was_read_can_be_marked_unread_and_back(tmp_path: Path) -> None:
+    """It stays so while one is there and after a restart; M marks it, z takes that back."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            of = profile(tmp_path / "mara", link, "mara")
+            async with sitting(of) as mara:
+                await mara.until(lambda: mara.screen.channel.place)
+                mara.screen.rooms.leave()
+                bob = await somebody(hub, "bob")
+                for nth in range(4):
+                    bob.post(f"line {nth}")
+                await mara.sees("line 3")
+                mara.screen.channel.timeline.focus()
+                await mara.press("end")
+                await mara.until(lambda: mara.screen.marks.seqs)
+                await mara.press("up", "up", "U")
+                await mara.sees("2 unread from there on")
+                await mara.press("down", "up", "u")
+                row = mara.screen.channel.timeline.row
+                assert row is not None
+                assert row.text == "line 2"
+                await mara.sees_unread("#general")
+            async with sitting(of, connect=False) as mara:
+                await mara.sees_unread("#general")
+                await mara.press("M")
+                await mara.sees("Marked as read; z undoes it.")
+                await mara.press("z")
+                await mara.sees_unread("#general")
+
+    asyncio.run(run())
+
+
+def test_who_explores_marks_nothing(tmp_path: Path) -> None:
+    """The line at the top says so, also after a restart, until it is ended."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            of = profile(tmp_path / "mara", link, "mara")
+            async with sitting(of) as mara:
+                await mara.until(lambda: mara.screen.channel.place)
+                await mara.press("X")
+                await mara.sees("◎ exploring")
+                bob = await somebody(hub, "bob")
+                bob.post("one")
+                await mara.until(lambda: "one" in bob.texts())
+            async with sitting(of) as mara:
+                await mara.sees("◎ exploring")
+                await mara.sees("one")
+                mara.screen.channel.timeline.focus()
+                await mara.press("end")
+                await mara.pilot.pause()
+                assert mara.screen.marks.seqs == {}
+                await mara.press("X")
+                await mara.misses("◎ exploring")
+                await mara.press("end")
+                await until(lambda: mara.screen.marks.seqs)
+
+    asyncio.run(run())
+
+
+def test_one_walks_through_what_is_unread(tmp_path: Path) -> None:
+    """What needs one first, each stop with its reason; what was seen is read, and Esc goes back."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            of = profile(tmp_path / "mara", link, "mara")
+            async with sitting(of, (100, 30), at_home=True) as mara:
+                await mara.until(lambda: mara.screen.channel.place)
+                await mara.press("W")
+                await mara.sees("Nothing unread.")
+                bob = await somebody(hub, "bob")
+                for nth in range(50):
+                    bob.post(f"line {nth} of a long talk")
+                me = mara.screen.reader.me
+                bob.say(bob.channel("general"), Post("look", mentions=(me,)))
+                await mara.sees("1 thing needs you, 50 can wait.")
+                await mara.press("W")
+                await mara.sees("Stop 1 of 1 · #general: 51 new, mentions you")
+                await mara.sees("line 0 of a long talk")
+                await mara.press("space")
+                await mara.until(lambda: 10 < max(mara.screen.marks.seqs.values()) < 50)
+                await mara.press("enter")
+                await mara.sees("You were at 1 of 1 stop.")
+                assert mara.screen.rooms.pane.entries.has_focus
+                await mara.sees("1 thing needs you")
+                assert "Stop 1" not in mara.text
+
+    asyncio.run(run())
+
+
+def test_who_somebody_is_and_what_a_thread_says_in_short(tmp_path: Path) -> None:
+    """P and O, each back to where one was."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("Two writers, the db is locked.")
+        await mara.sees("Two writers")
+        mara.screen.channel.timeline.focus()
+        await mara.press("up", "O")
+        await mara.sees("Nobody has answered here yet")
+        await mara.press("P")
+        await mara.sees("Together in #general")
+        await mara.sees("“Two writers, the db is locked.”")
+        await mara.press("escape", "r")
+        await mara.type("Use one.")
+        await mara.press("enter")
+        await mara.until(lambda: "Use one." in mara.lines(mara.screen.thread.timeline)[-1])
+        await mara.press("escape", "up", "O")
+        await mara.sees("mara  Use one.")
+        await mara.press("up", "enter")
+        row = mara.screen.thread.timeline.row
+        assert row is not None
+        assert row.text.startswith("Two writers")
+        assert mara.screen.thread.timeline.has_focus
+
+    told(tmp_path, story, (120, 30))
+
+
+def test_a_small_terminal_begins_in_the_list_too(tmp_path: Path) -> None:
+    """Enter shows Home, Esc the list again; nothing is cut that cannot be read elsewhere."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            of = profile(tmp_path / "mara", link, "mara")
+            async with sitting(of, (40, 15), at_home=True) as mara:
+                await mara.sees("#general")
+                assert mara.screen.channels.has_focus
+                await mara.press("enter")
+                await mara.sees("Nothing needs you: all is read.")
+                assert "Mentions" not in mara.text
+                await mara.press("escape")
+                await mara.sees("Mentions")
+
+    asyncio.run(run())

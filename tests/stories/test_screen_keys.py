@@ -1,0 +1,57 @@
+"""Keys bound anew, on the whole screen."""
+
+import asyncio
+from datetime import UTC
+from pathlib import Path
+
+from hobnob_client import keyring
+from hobnob_client.config.reading import understood
+from hobnob_client.tui.app import HobnobApp
+from hobnob_client.tui.screens.main import MainScreen
+from tests.stories.hub import running
+from tests.stories.screens import Sitting, profile
+
+MINE = """
+[keys]
+channels.write = "A"
+everywhere.switch = "F8"
+composer.send = ["Ctrl+S", "F12"]
+timeline.up = ["x", "up"]
+timeline.down = ["k", "down"]
+"""
+
+
+def test_bound_anew_it_acts_by_its_key_and_by_no_other(tmp_path: Path) -> None:
+    """Footer and help name the new keys; what a key did before it does no more."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            of = profile(tmp_path / "mara", await hub.app.invite(1, 1.0), "mara")
+            loaded = understood(MINE, tmp_path / "client.toml", {})
+            app = HobnobApp(of, keyring.load(of), dark=True, zone=UTC, loaded=loaded)
+            async with app.run_test(size=(100, 30), notifications=True) as pilot:
+                mara = Sitting(app, pilot)
+                await mara.until(lambda: isinstance(app.screen, MainScreen))
+                await mara.sees("online")
+                await mara.until(lambda: mara.screen.channel.place)
+                await mara.sees("F8 Go to")
+                await mara.sees("A Write")
+                await mara.press("i")
+                assert mara.screen.focused is mara.screen.channels
+                await mara.press("A")
+                await mara.type("one")
+                await mara.press("enter")
+                await mara.type("two")
+                await mara.sees("Ctrl+S Send")
+                assert mara.screen.channel.composer.text == "one\ntwo"
+                await mara.press("f12")
+                await mara.until(lambda: mara.screen.channel.composer.text == "")
+                await mara.sees("two")
+                await mara.press("f1")
+                await mara.sees("Ctrl+S  F12")
+                await mara.press("escape", "ctrl+k")
+                assert len(app.screen_stack) == 2
+                await mara.press("f8")
+                await mara.until(lambda: len(app.screen_stack) == 3)
+
+    asyncio.run(run())
