@@ -13,8 +13,9 @@ KILLS ?= 200
 MUTATIONS ?= 300
 ROUNDS ?= 3
 IMAGES ?= 10000
+CACHE ?= $(HOME)/.cache/hobnob-bench
 
-.PHONY: demo test check simulate sealing shrink mutants mutations fuzz crash kill laws tables coverage bench clean
+.PHONY: demo test check simulate sealing shrink mutants mutations fuzz crash kill kill-screen laws tables coverage bench bench-screen tour clean
 
 # Where Debian's Python 3.11 is only called python3, that is taken.
 $(INSTALLED): pyproject.toml constraints.txt
@@ -31,7 +32,7 @@ demo: $(INSTALLED)
 	$(BIN)/hobnob demo $(if $(filter-out 0,$(FROM)),--from $(FROM))
 
 test: $(READY)
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 3
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -43,15 +44,18 @@ check: $(READY)
 simulate: $(READY)
 	$(BIN)/python -m tests.simulation.campaign --seeds $(SEEDS) --steps $(STEPS) --from $(FROM)
 
-# A world in two has an evil hub; STEPS counts over all worlds.
+# A world in two has an evil hub, none with HONEST=1; STEPS counts over all worlds, 250 in each.
 sealing: $(READY)
-	$(BIN)/python -m tests.simulation.sealing.campaign --steps $(STEPS) --from $(FROM)
+	$(BIN)/python -m tests.simulation.sealing.campaign --steps $(STEPS) --from $(FROM) $(if $(HONEST),--honest)
 
 crash: $(READY)
 	$(BIN)/python -m tests.crash.campaign --images $(IMAGES)
 
 kill: $(READY)
 	$(BIN)/python -m tests.crash.kill --kills $(KILLS)
+
+kill-screen: $(READY)
+	$(BIN)/python -m tests.crash.screen --kills $(KILLS)
 
 shrink: $(READY)
 	$(BIN)/python -m tests.simulation.shrink $(if $(SEED),--seed $(SEED)) --fault "$(FAULT)"
@@ -73,6 +77,7 @@ tables: $(READY)
 	$(BIN)/python -m tests.protocol.make_vectors
 	$(BIN)/python -m tests.server.manual
 	$(BIN)/python -m tests.client.tui.manual
+	$(BIN)/python -m tests.terminal.matrix
 
 coverage: $(READY)
 	$(BIN)/coverage run -m pytest -q tests/protocol tests/sync tests/contract tests/fuzz
@@ -82,6 +87,16 @@ coverage: $(READY)
 bench: $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
 	$(BIN)/python -m tests.benchmarks --rounds $(ROUNDS)
+
+# The pictures of README.md; SNAPSHOTS=1 writes what is compared line by line.
+tour: $(READY)
+	$(BIN)/python -m tests.tour $(if $(SNAPSHOTS),--snapshots)
+
+# CACHE keeps what takes minutes to make: a replica of a million messages. WeeChat is measured beside
+# where it is installed: apt-get install weechat-curses weechat-headless.
+bench-screen: $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
+	$(BIN)/python -m tests.benchmarks --parts screen --cache $(CACHE)
 
 clean:
 	rm -rf $(VENV)

@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import catch_up, fanout, ingest, native, neighbours, peers, sealed
+from tests.benchmarks import (
+    catch_up,
+    fanout,
+    finding,
+    ingest,
+    million,
+    native,
+    neighbours,
+    peers,
+    sealed,
+)
 from tests.benchmarks.hub import CAPS, FRAME_CAPS, Hub
 from tests.benchmarks.load import Load, LoadError
 from tests.benchmarks.process import allow, busy, cores
+from tests.benchmarks.screens import felt, measure
 from tests.benchmarks.server import TEXT_BYTES, Missing
 from tests.benchmarks.table import number, table, times
 
@@ -34,9 +45,14 @@ class Sizes:
     every_us: int = 20_000
     paced: int = 100
     history: int = 20_000
+    texts: int = 1_000_000
+    starts: int = 20
+    """Of each program with a screen."""
+    acts: int = 20
+    """Each of its acts so often."""
 
 
-SMOKE = Sizes(8, 1, 5, 20, 4, 3, 16, 60, 5, 5_000, 20, 200)
+SMOKE = Sizes(8, 1, 5, 20, 4, 3, 16, 60, 5, 5_000, 20, 200, 2_000, 2, 4)
 """Everything once, in seconds: does it count right?"""
 
 
@@ -48,6 +64,8 @@ class Place:
     load: Path
     server_core: int
     load_core: int
+    cache: Path
+    """What takes long to make, and is kept."""
 
     def made(self, name: str) -> Path:
         """A folder of its own."""
@@ -62,6 +80,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=Sizes().rounds)
     parser.add_argument("--smoke", action="store_true", help="small numbers: does it count right?")
     parser.add_argument("--parts", nargs="+", choices=[*PARTS], default=[*PARTS])
+    parser.add_argument("--cache", type=Path, help="where what takes long to make is kept")
     given = parser.parse_args()
     sizes = SMOKE if given.smoke else Sizes(rounds=given.rounds)
     with tempfile.TemporaryDirectory(prefix="hobnob-bench-") as made:
@@ -71,7 +90,7 @@ def main() -> int:
         except FileNotFoundError as missing:
             print(f"nothing is measured: {missing}")
             return 0
-        place = Place(directory, load, *cores())
+        place = Place(directory, load, *cores(), given.cache or directory / "cache")
         print(f"before: {busy()}; a text of {TEXT_BYTES} bytes; caps {CAPS | FRAME_CAPS}")
         for name in given.parts:
             try:
@@ -158,21 +177,21 @@ def acknowledged(place: Place, sizes: Sizes) -> None:
 
 def _print_acknowledged(found: dict[str, ingest.Ingest]) -> None:
     head = (
-        "cores of the hub", "acked/s", "CPU us/message", "its busiest thread", "a whole core's/s",
+        "cores of the hub", "acked/s", "by whole cores/s", "CPU us/message", "its second process",
         "a check of a signature", "the load's CPU us", "fdatasync ms",
     )  # fmt: skip
     rows = [
         (
             cores_used,
             number(one.per_second, 0),
+            number(one.whole(count, shared=count > 1), 0),
             number(one.cpu_us, 0),
-            number(one.busiest_us, 0),
-            number(one.per_core_second, 0),
+            number(one.second_us, 0),
             f"{one.verify_us:.0f} us, {one.verify_us / one.cpu_us:.0%}",
             number(one.load_us, 1),
             number(one.fdatasync_ms),
         )
-        for cores_used, one in found.items()
+        for count, (cores_used, one) in enumerate(found.items(), 1)
     ]
     print(table(head, rows))
 
@@ -246,12 +265,40 @@ def conversations(_place: Place, sizes: Sizes) -> None:
     print(table(head, rows))
 
 
+def searches(place: Place, sizes: Sizes) -> None:
+    """Searching all history as one types."""
+    folder = place.made("finding")
+    of = million.fill(folder / "replica.db", sizes.texts)
+    print(f"\n## Searching {of.count:,} texts as one types, the first {finding.LIMIT} hits\n")
+    head = ("500 queries", "asked", "with hits", "p50 ms", "p95 ms", "max ms")
+    rows = [
+        (
+            *(one.sort, number(one.count, 0), number(one.hits, 0)),
+            *(number(ms) for ms in (one.p50_ms, one.p95_ms, one.max_ms)),
+        )
+        for one in (*finding.ask(of), finding.count_months(of))
+    ]
+    print(table(head, rows))
+    mb = of.path.stat().st_size / 1_000_000
+    print(f"\nmade searchable: {of.said_ns / of.count / 1_000:.1f} us CPU a text, {mb:.0f} MB")
+    print(f"grep for the rarest word in the same as a file: {finding.grep(of, folder):.0f} ms")
+
+
+def screen(place: Place, sizes: Sizes) -> None:
+    """What a person feels at the screen, beside other clients of the terminal."""
+    acts = felt.Sizes(sizes.acts, 12 * sizes.acts, sizes.acts / 2)
+    told = measure.measure(place.cache, place.made("screen"), sizes.texts, sizes.starts, acts)
+    print(f"\n## At the screen, {sizes.texts:,} messages, 160 by 45 cells\n\n{told}")
+
+
 PARTS: Final[dict[str, Callable[[Place, Sizes], None]]] = {
     "deliveries": deliveries,
     "acknowledged": acknowledged,
     "others": others,
     "history": history,
     "sealed": conversations,
+    "finding": searches,
+    "screen": screen,
 }
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ prints what it measured as JSON.
 
 import asyncio
 import json
+import os
 import resource
 import secrets
 import sys
@@ -14,22 +15,26 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hobnob_client import keyring
+from hobnob_client.collecting import collect_seldom
 from hobnob_client.engine import Engine
 from hobnob_client.founding import found
 from hobnob_client.paths import Profile
 from hobnob_protocol.invite_link import InviteLink, parse
+from tests.benchmarks.process import waited_ns
 
 PATIENCE_SECONDS = 1_800.0
 
 
 @dataclass(frozen=True, slots=True)
 class CaughtUp:
-    """Seconds of the wall clock; CPU of the client's process in nanoseconds; its peak memory."""
+    """Seconds of the wall clock; CPU of the client's process in nanoseconds, and for how long its
+    threads waited for a core; its peak memory."""
 
     events: int
     usable_seconds: float
     complete_seconds: float
     complete_cpu_ns: int
+    complete_waited_ns: int
     indexed_seconds: float
     indexed_cpu_ns: int
     peak_rss_bytes: int
@@ -54,15 +59,19 @@ async def _pull(profile: Profile) -> CaughtUp:
         usable = time.monotonic() - began
         reached = await engine.until(lambda progress: progress.complete)
         complete, complete_cpu = time.monotonic() - began, time.process_time_ns() - cpu
+        waited = waited_ns(os.getpid())
         await engine.indexed()
         indexed, indexed_cpu = time.monotonic() - began, time.process_time_ns() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1_024
-    return CaughtUp(reached.events, usable, complete, complete_cpu, indexed, indexed_cpu, peak)
+    done = (complete, complete_cpu, waited)
+    return CaughtUp(reached.events, usable, *done, indexed, indexed_cpu, peak)
 
 
 def main() -> int:
     """One client."""
     link, directory = sys.argv[1:]
+    # As the command does.
+    collect_seldom()
     print(json.dumps(asdict(catch_up(parse(link), Path(directory)))))
     return 0
 

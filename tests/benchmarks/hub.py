@@ -35,11 +35,14 @@ from hobnob_protocol.ids import (
     HubId,
     ReplicaId,
     StreamId,
+    TargetId,
     account_id,
     device_id,
     head8,
+    target_of,
 )
 from hobnob_protocol.invite_link import InviteLink, parse
+from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.wire import decode_frame, encode_frame
@@ -153,9 +156,14 @@ class Member:
 
     def push(self, stream: StreamId, said: str) -> bytes:
         """The next message, signed, as the WebSocket frame that carries it."""
+        event, _ = self.pushed_event(stream, Post(said))
+        return frame(BINARY, encode_frame(Push((event,))))
+
+    def pushed_event(self, stream: StreamId, said: Body) -> tuple[Pushed, TargetId]:
+        """The next event, signed, as a frame carries it; and what others call it."""
         self.pushed += 1
-        kind, body = STANDARD.encode(Post(said))
-        event, _ = compose(
+        kind, body = STANDARD.encode(said)
+        event, event_id = compose(
             self.hub,
             stream,
             self.author,
@@ -168,7 +176,7 @@ class Member:
             int(time.time()),
             secrets.token_bytes(16),
         )
-        return frame(BINARY, encode_frame(Push((Pushed(self.pushed, stream, event),))))
+        return Pushed(self.pushed, stream, event), target_of(event_id)
 
 
 class Hub:
@@ -178,16 +186,23 @@ class Hub:
     protocol = "hobnob"
     version = __version__
 
-    def __init__(self, directory: Path, core: int, members: int, caps: Mapping[str, str]) -> None:
+    def __init__(
+        self, directory: Path, core: int, members: int, caps: Mapping[str, str], first: int = 0
+    ) -> None:
         self._directory = DataDir(directory / "hub")
         self._core = core
         self._caps = caps
         self._process = self._start()
-        invite = self.invite(members)
-        self.members = [Member(invite.hub, number) for number in range(members)]
-        for line in self._logins(self.members, invite.invite):
-            line.socket.close()
+        self.members = self.join(members, first)
         self.general = self._general()
+
+    def join(self, members: int, first: int) -> list[Member]:
+        """So many more, the first of this number."""
+        invite = self.invite(members)
+        joined = [Member(invite.hub, first + number) for number in range(members)]
+        for line in self._logins(joined, invite.invite):
+            line.socket.close()
+        return joined
 
     def _start(self) -> "subprocess.Popen[bytes]":
         caps = [part for key, value in self._caps.items() for part in (f"--{key}", value)]
@@ -229,6 +244,11 @@ class Hub:
         """Its process."""
         return self._process.pid
 
+    @property
+    def control(self) -> Path:
+        """Where its operator speaks to it."""
+        return self._directory.control
+
     def stop(self) -> None:
         """End it."""
         end(self._process)
@@ -241,9 +261,11 @@ class Hub:
         """So many members who follow the channel from where it stands."""
         return [line.socket for line in self.lines(self.members[:count])]
 
-    def lines(self, members: Sequence[Member]) -> list[Line]:
-        """The same with what was read too far."""
+    def lines(self, members: Sequence[Member], *, follow: bool = True) -> list[Line]:
+        """The same with what was read too far; who does not follow hears of no message."""
         lines = self._logins(members, None)
+        if not follow:
+            return lines
         for line in lines:
             self._follow(line)
         for line in lines:

@@ -49,17 +49,26 @@ def allow(pid: int, allowed: Iterable[int]) -> None:
         os.sched_setaffinity(int(task.name), allowed)
 
 
-def threads_ns(pid: int) -> dict[str, int]:
-    """Nanoseconds each thread of a process has run."""
-    return {
-        task.name: int((task / "schedstat").read_text().split()[0])
-        for task in Path(f"/proc/{pid}/task").iterdir()
-    }
+def own_ns(pid: int) -> int:
+    """Nanoseconds all threads of a process have run."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks)
 
 
 def cpu_ns(pid: int) -> int:
-    """Nanoseconds all threads of a process have run."""
-    return sum(threads_ns(pid).values())
+    """The same, with the processes it has begun."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    begun = [child for task in tasks for child in (task / "children").read_text().split()]
+    return own_ns(pid) + sum(cpu_ns(int(child)) for child in begun)
+
+
+def waited_ns(pid: int) -> int:
+    """Nanoseconds the threads of a process were ready to run and had no core, all together: what a
+    machine that others use has taken from them."""
+    return sum(
+        int((task / "schedstat").read_text().split()[1])
+        for task in Path(f"/proc/{pid}/task").iterdir()
+    )
 
 
 def rss_bytes(pid: int) -> int:

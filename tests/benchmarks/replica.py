@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hobnob_client import keyring
+from hobnob_client.finding.hits import find
+from hobnob_client.finding.meaning import Wanted
+from hobnob_client.finding.terms import phrase
 from hobnob_client.paths import Profile
 from hobnob_client.replica import identity_of
-from hobnob_client.search import find
 from hobnob_client.store import SqliteReplicaStore
 from hobnob_client.store.database import SqliteDatabase
 from hobnob_protocol.codec import decode
@@ -27,7 +29,7 @@ LOG = """
     SELECT seq, at_ms, id, head, event FROM log WHERE stream = ? AND seq BETWEEN ? AND ?
     ORDER BY seq
 """
-CELLS = "SELECT noun, key, seq, value FROM cell WHERE stream = ?"
+CELLS = "SELECT noun, key, seq, value FROM place JOIN cell USING (place) WHERE stream = ?"
 SOME_TEXTS = "SELECT text FROM text ORDER BY id LIMIT ? OFFSET ?"
 WORDS = 300
 """Words searched for in each way: one of each so-manieth text."""
@@ -123,11 +125,12 @@ def _searched(database: SqliteDatabase, how: str, queries: list[str]) -> Searche
     found = 0
     taken: list[float] = []
     for query in queries:
+        wanted = Wanted(phrase(query.strip(), unfinished=not query[-1:].isspace()))
         best = float("inf")
         hits: object = ()
         for _ in range(AGAIN):
             began = time.perf_counter()
-            hits = find(database, query, LIMIT)
+            hits = find(database, wanted, LIMIT)
             best = min(best, (time.perf_counter() - began) * 1_000)
         taken.append(best)
         found += bool(hits)

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Final
 
 from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier
-from hobnob_protocol.ids import ConversationId, direct_conversation
+from hobnob_protocol.ids import direct_conversation, group_conversation
 from hobnob_protocol.limits import DEVICES_MAX
 from hobnob_protocol.sealing.group import extend_group, founding
 from tests.protocol.sealing.people import HUB, Device, Place, account_of
@@ -39,7 +39,7 @@ def _device(name: str) -> Device:
 
 def _place(members: int, devices: int) -> tuple[Place, list[Device]]:
     """A conversation, and its devices, of which the first has everybody's records."""
-    place = Place(ConversationId(b"g" * 16))
+    place = Place(group_conversation(b"g" * 16))
     everybody: list[Device] = []
     for member in range(members):
         own = [_device(f"{member}/{number}") for number in range(devices)]

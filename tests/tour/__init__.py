@@ -1,0 +1,1 @@
+"""Pictures of the screen: drawn from what a terminal shows while keys are pressed."""

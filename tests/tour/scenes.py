@@ -1,0 +1,120 @@
+"""What is shown, and by which keys one comes there."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from tests.terminal.looker import DOWN, ENTER, ESCAPE, OUTBOX, SWITCH, Looker
+
+F2: Final = "\x1bOQ"
+CHANNEL: Final = "databases"
+PURPOSE: Final = "SQLite, PostgreSQL"
+"""How its purpose begins, which stands at its head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture. `says` is for those who cannot see it; `acts` presses the keys, from the list of
+    channels on. With `alone` the hub is away, with `still` nobody tries to reach it."""
+
+    name: str
+    says: str
+    acts: Callable[[Looker], None]
+    columns: int = 100
+    lines: int = 30
+    light: bool = False
+    alone: bool = False
+    still: bool = False
+
+
+def _press(one: Looker, *several: str) -> None:
+    """One after the other; each shows something, and is waited for."""
+    for keys in several:
+        one.until_other(keys)
+        one.until_still()
+
+
+def _first(one: Looker) -> None:
+    # Until all is counted that stands there.
+    one.until(lambda: not re.search(r"\d~|new~|about", one.seen))
+    one.until_still()
+
+
+def _go(one: Looker) -> None:
+    _press(one, SWITCH, CHANNEL)
+    one.type(ENTER)
+    one.until_seen(PURPOSE)
+    one.until_still()
+
+
+def _thread(one: Looker) -> None:
+    _go(one)
+    _press(one, DOWN, DOWN, ENTER)
+    one.until_seen("Write in SQLite")
+
+
+def _search(one: Looker) -> None:
+    _press(one, "/", "vacuum", " has:code")
+    one.until_seen("found in")
+    one.until_still()
+
+
+def _compose(one: Looker) -> None:
+    _go(one)
+    _press(one, "i", "Thanks! `VACUUM` did it ")
+    one.type(":ta")
+    one.until_seen("tada")
+    one.until_still()
+
+
+def _outbox(one: Looker) -> None:
+    _go(one)
+    _press(one, "i", "Written on the train: the index is on `(stream, seq)`.")
+    one.type(ENTER)
+    one.until_seen("⧗")
+    _press(one, ESCAPE)
+    one.type(OUTBOX)
+    one.until_seen("Drop")
+
+
+def _devices(one: Looker) -> None:
+    _press(one, "D")
+
+
+def _settings(one: Looker) -> None:
+    _first(one)
+    _press(one, F2)
+
+
+def _channel(one: Looker) -> None:
+    _press(one, SWITCH, CHANNEL)
+    one.type(ENTER)
+    one.until(lambda: "SQLite" in one.seen)
+    _press(one, DOWN)
+
+
+SCENES: Final = (
+    Scene("first", "Home: what needs one, and what can wait.", _first),
+    Scene(
+        "thread", "A channel, and beside it a thread with its accepted answer.", _thread, 130, 34
+    ),
+    Scene("search", "Searching all history while one types, with what a hit means.", _search),
+    Scene(
+        "composing",
+        "Writing a message: names and emoji are offered while one types.",
+        _compose,
+    ),
+    Scene("outbox", "Without the hub: what was written waits, and says so.", _outbox, alone=True),
+    Scene("settings", "The settings, in a light theme.", _settings, light=True),
+    Scene("devices", "The devices that speak for you, and what can be done with one.", _devices),
+    Scene("narrow", "The same channel on forty columns.", _channel, 40, 24),
+)
+"""The tour of the README."""
+
+SNAPSHOTS: Final = (
+    Scene("first", "", _first, alone=True, still=True),
+    Scene("channel", "", _channel, alone=True, still=True),
+    Scene("settings", "", _settings, alone=True, still=True),
+)
+"""What is compared line by line, at each size in each theme; all of it is the same on any day."""
