@@ -20,18 +20,27 @@ def load(place: str | os.PathLike[str]) -> tuple[Profile, DeviceFile]:
     path = Path(place)
     if path.is_dir() or not path.exists():
         profile = Profile(path)
-        return profile, keyring.load(profile)
-    given = keyring.load_file(path)
+        return profile, _open(profile.key)
+    given = _open(path)
     profile = Profile(_bots() / f"{given.handle}-{given.account.hex()[:16]}")
     if not profile.key.exists():
         keyring.save(profile, given)
         return profile, given
-    kept = keyring.load(profile)
+    kept = _open(profile.key)
     if kept.seed != given.seed:
         said = f"{profile.directory} belongs to another key than {path}. Move one of them away."
         raise Failure(said, Exit.USAGE)
     # The hub may have moved; what it has shown since stays.
     return profile, replace(kept, host=given.host, port=given.port)
+
+
+def _open(path: Path) -> DeviceFile:
+    """A key that signs by itself: nobody stands by to type a passphrase."""
+    device = keyring.load_file(path)
+    if device.is_locked:
+        said = f"{path} is locked by a passphrase, and a bot runs alone: hobnob passphrase remove"
+        raise Failure(said, Exit.USAGE)
+    return device
 
 
 def _bots() -> Path:

@@ -5,13 +5,14 @@ On a terminal it ends in the first screen; elsewhere it plays one scene and prin
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from hobnob.demo.theatre import Seat, theatre
-from hobnob_client import term_safe
+from hobnob_client import config, paths, term_safe
 from hobnob_client.engine import Engine
 from hobnob_protocol.ids import StreamId, target_of
 from hobnob_protocol.kinds.messages import Post
@@ -43,7 +44,7 @@ def main(argv: Sequence[str]) -> int:
     asked = parser.parse_args(argv)
     if asked.archive is not None and not _is_directory(asked.archive):
         parser.error(term_safe.line(f"there is no directory {asked.archive}"))
-    on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    on_terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
     return asyncio.run(_run(asked.archive, still=asked.still, on_terminal=on_terminal))
 
 
@@ -58,9 +59,13 @@ async def _run(archive: Path | None, *, still: bool, on_terminal: bool) -> int:
     async with theatre(archive, still=still) as seat:
         if not on_terminal:
             return await play(seat, answered=not still and archive is None)
+        from hobnob_client.catalogue import chosen
         from hobnob_client.tui.app import HobnobApp
 
-        app = HobnobApp(seat.profile, seat.device)
+        # Whoever has settings of their own sees the demo as they will see their hub.
+        loaded = config.read(paths.config_file(os.environ, Path.home()), os.environ)
+        language = chosen(os.environ, loaded.settings.language)
+        app = HobnobApp(seat.profile, seat.device, language=language, loaded=loaded)
         await app.run_async()
         return app.return_code or 0
 

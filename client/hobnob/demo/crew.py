@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import Final
 
 from hobnob.bot.commands import call_in
+from hobnob.demo.confidant import confide
 from hobnob.demo.librarian import HANDLE, PREFIX_OF_COMMANDS
-from hobnob.demo.stage import Line, Stage, Subject
+from hobnob.demo.stage import Aside, Line, Stage, Subject
 from hobnob.demo.world import load
 from hobnob_client import keyring
 from hobnob_client.engine import Engine
 from hobnob_client.founding import found
 from hobnob_client.paths import Profile
+from hobnob_client.sealing.private_table import PrivateTable
+from hobnob_client.store import SqliteReplicaStore
 from hobnob_protocol import invite_link
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_protocol.invite_link import InviteLink
@@ -49,6 +52,7 @@ class Crew:
         self._members: dict[str, Engine] = {}
         self._told: dict[str, None] = {}
         self._lines: list[asyncio.Task[None]] = []
+        self._joining = asyncio.Lock()
         self._stack = AsyncExitStack()
 
     async def perform(self, you: AccountId, ready: Callable[[], None]) -> None:
@@ -60,6 +64,8 @@ class Crew:
                 line.stream: _head(listener, line.stream) for line in listener.reader.channels()
             }
             ready()
+            if self._stage.aside is not None:
+                self._lines.append(asyncio.create_task(self._confide(self._stage.aside, you)))
             while True:
                 for stream in (await watch.next()).streams:
                     if stream[:2] != b"c:":
@@ -90,15 +96,26 @@ class Crew:
     async def _say(self, line: Line, stream: StreamId, root: TargetId) -> None:
         member = await self._member(line.by)
         await asyncio.sleep(line.after_seconds)
-        # Nothing tells of a key that was not pressed: one can only look again.
+        await self._quiet()
+        await member.compose(stream, Post(line.text, root))
+
+    async def _confide(self, aside: Aside, you: AccountId) -> None:
+        await confide(await self._member(aside.by), aside, you, self._quiet)
+
+    async def _quiet(self) -> None:
+        """Wait until you do not type. Nothing tells of a key that was not pressed: one can only
+        look again."""
         typing = True
         while typing:
             await asyncio.sleep(LOOK_SECONDS)
             typing = self._typing()
-        await member.compose(stream, Post(line.text, root))
 
     async def _member(self, name: str) -> Engine:
-        """The member of this name, joined when first needed."""
+        """The member of this name, joined when first needed; two may need them at once."""
+        async with self._joining:
+            return await self._joined(name)
+
+    async def _joined(self, name: str) -> Engine:
         found_already = self._members.get(name)
         if found_already is not None:
             return found_already
@@ -121,12 +138,18 @@ def _head(engine: Engine, stream: StreamId) -> int:
     return 0 if held is None else held.hi
 
 
-def types(drafts: Path) -> Callable[[], bool]:
-    """Are you writing? Your drafts are on the disk within a second of each key."""
+def types(replica: Path) -> Callable[[], bool]:
+    """Are you writing? What you begin is in your replica within a second of each key."""
 
     def typing() -> bool:
-        written = [path.stat().st_mtime for path in drafts.parent.glob(drafts.name + "*")]
-        return bool(written) and time.time() - max(written) < QUIET_SECONDS
+        if not replica.exists():
+            return False
+        store = SqliteReplicaStore.open_to_read(str(replica))
+        try:
+            edited = PrivateTable(store.sql).edited()
+        finally:
+            store.close()
+        return any(time.time() - row.edited_ms / 1_000 < QUIET_SECONDS for row in edited)
 
     return typing
 
@@ -136,10 +159,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m hobnob.demo.crew")
     parser.add_argument("--folder", type=Path, required=True, help="for their profiles")
     parser.add_argument("--you", required=True, help="your account, in hexadecimal")
-    parser.add_argument("--drafts", type=Path, required=True, help="where your drafts are kept")
+    parser.add_argument("--replica", type=Path, required=True, help="what you have")
     asked = parser.parse_args()
     link = invite_link.parse(sys.stdin.readline().strip())
-    crew = Crew(load().stage, link, asked.folder, types(asked.drafts))
+    crew = Crew(load().stage, link, asked.folder, types(asked.replica))
     try:
         you = AccountId(bytes.fromhex(asked.you))
         asyncio.run(crew.perform(you, lambda: print(READY, flush=True)))

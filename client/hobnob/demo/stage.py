@@ -28,15 +28,28 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What one member says to you alone, so many seconds after you came, and how they answer what
+    you write back: each answer once, in this order."""
+
+    by: str
+    after_seconds: int
+    text: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """The members who speak in the demo, by handle, and their lines.
 
-    `fallbacks` are for a post on none of the subjects.
+    `fallbacks` are for a post on none of the subjects; `aside` is said where nobody else hears it,
+    None for nothing.
     """
 
     members: tuple[str, ...]
     subjects: tuple[Subject, ...]
     fallbacks: tuple[Line, ...]
+    aside: Aside | None = None
 
     def subject_of(self, text: str) -> Subject | None:
         """The subject most of whose keywords stand in a text; the earlier at a tie, None at none.
@@ -58,7 +71,12 @@ def read_stage(table: dict[str, Any]) -> Stage:
         tuple(table["on_stage"]),
         tuple(_subject(each) for each in table["subject"]),
         tuple(Line(**each) for each in table["fallback"]),
+        _aside(table["aside"]),
     )
+
+
+def _aside(table: dict[str, Any]) -> Aside:
+    return Aside(table["by"], table["after_seconds"], table["text"], tuple(table["answer"]))
 
 
 def _subject(table: dict[str, Any]) -> Subject:

@@ -128,7 +128,7 @@ async def _invite(hub: Path) -> str:
 async def _crew(folder: Path, link: str, profile: Profile, device: DeviceFile) -> Process:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "hobnob.demo.crew", "--folder", str(folder / "crew")),
-        *("--you", device.account.hex(), "--drafts", str(profile.directory / "drafts.db")),
+        *("--you", device.account.hex(), "--replica", str(profile.replica)),
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,

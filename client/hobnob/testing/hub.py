@@ -113,7 +113,8 @@ class MemoryHub:
 
     def now_ms(self) -> int:
         """The clock that never goes back."""
-        return int(self._loop.time() * 1_000)
+        # A deadline that was slept for has come, though a float may lie a hair before it.
+        return int(self._loop.time() * 1_000 + 1e-3)
 
     def wall_ms(self) -> int:
         """The time since 1970."""

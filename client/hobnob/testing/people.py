@@ -12,6 +12,7 @@ from hobnob.testing.seat import Seat
 from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import AccountId, StreamId, TargetId, target_of
 from hobnob_protocol.kind import Body
+from hobnob_protocol.kinds.conversations import Conversation
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.reactions import React
 from hobnob_sync.views.message import Message as Shown
@@ -35,10 +36,23 @@ class Person:
         return self.seat.account
 
     def stream(self, channel: str) -> StreamId:
-        """A channel they are in. UsageError."""
+        """A channel they are in, or by @handle their conversation with somebody. UsageError."""
+        if channel.startswith("@"):
+            return self._conversation(channel[1:])
         line = self.seat.reader.channel(channel)
         if line is None or not line.joined:
             raise UsageError(f"{self.handle} is in no channel called {channel!r}.")
+        return line.stream
+
+    def _conversation(self, handle: str) -> StreamId:
+        reader = self.seat.reader
+        other = reader.account(handle)
+        if other is None:
+            raise UsageError(f"{self.handle} knows nobody called {handle!r}.")
+        line = reader.between(other)
+        if not line.begun:
+            self.seat.say(line.stream, Conversation(tuple(sorted((self.account, other)))))
+            self._loop.run_for(0)
         return line.stream
 
     def reads(self, channel: str = "general") -> tuple[Shown, ...]:

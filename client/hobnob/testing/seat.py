@@ -1,9 +1,10 @@
 """One device in memory: a real replica, as the headless engine keeps it, and a line to the hub."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 
 from hobnob.testing.hub import VERIFIER, Line, MemoryHub
 from hobnob_client import progress as progress_of
@@ -13,8 +14,11 @@ from hobnob_client.reading import Reader
 from hobnob_client.reading.desk import Desk
 from hobnob_client.reading.people import People
 from hobnob_client.replica import Replica, Stepped
+from hobnob_client.sealing.keys import KeysInMemory
+from hobnob_client.store.database import SqliteDatabase
 from hobnob_client.store.sqlite import SqliteReplicaStore, open_memory_sqlite
 from hobnob_protocol import chain
+from hobnob_protocol.account import Chain
 from hobnob_protocol.connection import (
     ClientConnection,
     Closed,
@@ -27,9 +31,20 @@ from hobnob_protocol.connection import (
 from hobnob_protocol.errors import ByeCode
 from hobnob_protocol.event import SALT_BYTES, Author
 from hobnob_protocol.frames import Ack
-from hobnob_protocol.ids import AccountId, ReplicaId, StreamId, account_id, device_id
+from hobnob_protocol.ids import (
+    PEOPLE,
+    AccountId,
+    ReplicaId,
+    StreamId,
+    TargetId,
+    account_id,
+    device_id,
+)
 from hobnob_protocol.kind import Body
+from hobnob_protocol.kinds.people import DeviceLink
 from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.sealing.draft import Draft, encode_draft
+from hobnob_protocol.sealing.keeping import Stored
 from hobnob_protocol.testing.keyed import KeyedSigner
 from hobnob_sync.client_engine import inputs
 from hobnob_sync.client_engine.engine import ClientEngine
@@ -62,11 +77,19 @@ class _MemoryReader(Reader):
         self._people = People(desk)
 
 
+class Backup(NamedTuple):
+    """What a device keeps: its replica as a file holds it, and its seal keys."""
+
+    replica: bytes
+    keys: Stored | None
+
+
 class Seat:
     """A member's device; what a bot stands on (`hobnob.bot.ground`).
 
     `on_crash` is called when it dies; until `restart` nothing can be said then. The replica is in
-    an empty `store`, in memory where none is given.
+    an empty `store`, in memory where none is given. With a `first` one, on line, it is a device
+    more of that account.
     """
 
     def __init__(
@@ -75,22 +98,30 @@ class Seat:
         handle: str,
         random: Random,
         store: SqliteReplicaStore | None = None,
+        first: "Seat | None" = None,
     ) -> None:
+        self.account: AccountId
         self._hub = hub
         self._random = random
         self._signer = KeyedSigner(random.randbytes(32))
         genesis = chain.genesis(self._signer, hub.hub, 0)
         key = self._signer.public_key
-        author = Author(account_id(genesis[0]), device_id(key), key)
+        self.account = account_id(genesis[0]) if first is None else first.account
+        author = Author(self.account, device_id(key), key)
         self.identity = Identity(hub.hub, hub.key, author, self._signer, VERIFIER, STANDARD)
         store = open_memory_sqlite() if store is None else store
         self._store = store
-        self._replica = Replica(store, self.identity)
+        self._keys = KeysInMemory()
+        self._replica = Replica(store, self.identity, self._keys, random.randbytes)
         self._engine = self._replica.own()
         self._desk = _MemoryDesk(store, self._engine)
         self.reader: Reader = _MemoryReader(self._desk)
-        self.account = author.account
-        self._join: JoinRequest | None = JoinRequest(hub.invite(), *genesis, handle)
+        self._join: JoinRequest | None = None
+        if first is None:
+            self._join = JoinRequest(hub.invite(), *genesis, handle)
+        else:
+            link = chain.add(first.chain, first._signer, self._signer, hub.wall_ms() // 1_000)
+            first.say(PEOPLE, DeviceLink(*link))
         self._replica_id = ReplicaId(random.randbytes(8))
         self._line: Line | None = None
         self._watches: list[Watch] = []
@@ -164,6 +195,23 @@ class Seat:
         self._engine = self._desk.engine = self._replica.own()
         self.connect()
 
+    def back_up(self) -> Backup:
+        """A copy of all that this device keeps."""
+        return Backup(_raw(self._store).serialize(), self._keys.load())
+
+    def put_back(self, backup: Backup) -> None:
+        """It starts again from an old copy of all that it keeps; those who watched watch on."""
+        watches = tuple(self._watches)
+        self.crash()
+        self._watches += watches
+        copy = sqlite3.connect(":memory:")
+        copy.deserialize(backup.replica)
+        copy.backup(_raw(self._store))
+        copy.close()
+        if backup.keys is not None:
+            self._keys.save(backup.keys)
+        self.restart()
+
     def close(self) -> None:
         """Let go of everything."""
         self.cut()
@@ -196,6 +244,19 @@ class Seat:
         """For the hub: time has passed."""
         if self._deadline_ms is not None and self._hub.now_ms() >= self._deadline_ms:
             self._take(inputs.Tick())
+
+    @property
+    def chain(self) -> Chain:
+        """The account's devices, as this one knows them."""
+        found = self._engine.state.accounts.chain(self.account)
+        assert found is not None, "it was on line once"
+        return found
+
+    def revoke(self, other: "Seat") -> None:
+        """End another device of the account."""
+        device = other.identity.author.device
+        link = chain.revoke(self.chain, self._signer, device, self._hub.wall_ms() // 1_000)
+        self.say(PEOPLE, DeviceLink(*link))
 
     # What a bot stands on.
 
@@ -237,9 +298,22 @@ class Seat:
         self._hub.pump()
         return next(each for each in reversed(outputs) if isinstance(each, inputs.Composed))
 
+    def draft(self, stream: StreamId, text: str, thread: TargetId | None = None) -> None:
+        """Begin something in a place, or with no text give it up."""
+        self._keep(encode_draft(Draft(stream, thread)), text.encode())
+
+    def set_up(self, body: Body) -> None:
+        """Set what one's own devices alone need to know."""
+        self._keep(*self.reader.setting(body))
+
+    def _keep(self, name: bytes, value: bytes) -> None:
+        if self._replica.keep_private(name, value, self._hub.wall_ms()):
+            self._take(inputs.Tick())
+            self._hub.pump()
+
     def index_some(self) -> bool:
         """Make a batch of texts searchable; False where nothing is left to do."""
-        return self._replica.index_some()
+        return self._replica.lay_some() is not None or self._replica.index_some()
 
     def _count(self) -> None:
         if self.commits_left:
@@ -259,10 +333,16 @@ class Seat:
 
     def _step(self, incoming: inputs.Input) -> Stepped:
         stepped = self._replica.step(incoming, self._hub.now_ms())
+        self._act(stepped)
+        attended = self._replica.attend(self._hub.now_ms())
+        if attended is not None:
+            self._act(attended)
+        return stepped
+
+    def _act(self, stepped: Stepped) -> None:
         self._deadline_ms = stepped.deadline_ms
         for output in stepped.outputs:
             self._do(output)
-        return stepped
 
     def _do(self, output: inputs.Output) -> None:
         client = self._line.wire.client if self._line is not None else None
@@ -282,3 +362,9 @@ class Seat:
         self._link = link
         for watch in self._watches:
             watch.linked(link, detail)
+
+
+def _raw(store: SqliteReplicaStore) -> sqlite3.Connection:
+    database = store.sql
+    assert isinstance(database, SqliteDatabase), "a seat's replica is on Python's own SQLite"
+    return database.raw
