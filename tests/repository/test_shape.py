@@ -73,6 +73,19 @@ def test_every_public_thing_is_documented() -> None:
     assert bare == []
 
 
+def test_no_field_blinks() -> None:
+    """Fields of the screen are ours: Textual's own sends its cursor again and again for ever."""
+    made = {
+        name(path): {node.func.id}
+        for path in files(*PRODUCT)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("Input", "MaskedInput", "TextArea")
+    }
+    assert made == {}
+
+
 def _public(module: ast.Module) -> list[ast.FunctionDef | ast.ClassDef]:
     found: list[ast.FunctionDef | ast.ClassDef] = []
     for node in module.body:
