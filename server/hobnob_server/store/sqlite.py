@@ -93,10 +93,11 @@ WRITE_AHEAD_PAGES: Final = 4_000
 
 _LAST: Final = b"\xff" * 16
 """Ends the last id that could begin with a target: half of its bytes."""
-# A target is the beginning of an id: `log_id` finds where it lies.
+# A target is the beginning of an id: `log_id` finds where it lies. Left to itself, SQLite takes the
+# equal stream for the narrower way, and reads all that was ever said there.
 TARGET: Final = """
     SELECT seq, target.account, kind, live, thread, dead, closed, title_seq
-    FROM log CROSS JOIN target USING (stream, seq)
+    FROM log INDEXED BY log_id CROSS JOIN target USING (stream, seq)
     WHERE log.id BETWEEN ?2 AND ?3 AND log.stream = ?1
 """
 MENTIONED: Final = "SELECT account FROM mention WHERE stream = ? AND seq = ? ORDER BY place"
