@@ -110,7 +110,9 @@ def set_quiet_hours(two: Two, one: Looker) -> None:
     one.until_seen("Quiet hours · 00:00-24:00")
     one.type("x")
     one.until_seen("Quiet hours · none")
-    one.type(ESCAPE + LOOKS_AWAY)
+    one.type(ESCAPE)
+    one.until_footer("Next unread")
+    one.type(LOOKS_AWAY)
     one.until(lambda: told(one, "@alice shh"))
 
 

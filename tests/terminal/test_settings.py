@@ -43,7 +43,7 @@ def test_themes_settings_and_keys_are_changed_by_keys_and_kept(
     home = {"HOME": str(tmp_path)}
     with Looker(profile, 80, 24, home) as looker:
         looker.until_seen("Nothing needs you")
-        assert grounds("light") in looker.output.decode()
+        looker.until(lambda: grounds("light") in looker.output.decode())
         looker.type(F3)
         looker.until_seen("Theme: contrast-dark.")
         looker.until(lambda: grounds("contrast-dark") in looker.output.decode())
@@ -81,7 +81,7 @@ def test_themes_settings_and_keys_are_changed_by_keys_and_kept(
     assert 'theme = "blind-safe-dark"  # by day\n' in text
     with Looker(profile, 80, 24, home) as looker:
         looker.until_footer("F8 Go to")
-        assert grounds("blind-safe-dark") in looker.output.decode()
+        looker.until(lambda: grounds("blind-safe-dark") in looker.output.decode())
         assert "?1000h" not in looker.output.decode()
         looker.type(QUIT)
         assert looker.wait_for_end() == 0
