@@ -6,12 +6,16 @@ Cox, "Regular Expression Matching Can Be Simple And Fast", 2007): a letter of th
 most one look at each of `STEPS_MAX` steps, whatever stands there, and usually one look into a
 table. There are no back-references and no look-around, which would need the other way.
 
-Letters match regardless of case. Known are `. [a-z] [^a-z] \\d \\w \\s \\D \\W \\S \\b ^ $ ( ) | *
-+ ? {2} {2,} {2,5}`, and `\\` before anything else means just that.
+Letters match regardless of case, as plain keywords do: `ß` is also `ss`, and `ss` also `ß`. So a
+text is read as it is written, where `.` takes a `ß` as one letter, and where need be once more
+with such letters written out (Unicode's simple and full case folding). Known are `. [a-z] [^a-z]
+\\d \\w \\s \\D \\W \\S \\b ^ $ ( ) | * + ? {2} {2,} {2,5}`, and `\\` before anything else
+means just that.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from hobnob_client.catalogue import t
@@ -50,21 +54,46 @@ class Pattern:
     """One expression. PatternError where it is none."""
 
     def __init__(self, text: str) -> None:
-        self._steps = _Compiler(text).steps
-        self._last = len(self._steps)
-        self._table: dict[tuple[frozenset[int], str, str], tuple[frozenset[int], bool]] = {}
+        written = _Compiler(text, _as_written)
+        self._as_written = _Walk(written.steps)
+        self._written_out: _Walk | None = None
+        if not written.leaves_out_many:
+            self._written_out = _Walk(_Compiler(text, str.casefold).steps)
+        self._has_many = _as_written(text) != text.casefold()
 
     def found_in(self, text: str) -> bool:
         """Does it match anywhere in the text?"""
+        written, out = _as_written(text), text.casefold()
+        if self._as_written.found_in(written):
+            return True
+        if self._written_out is None or (written == out and not self._has_many):
+            return False
+        return self._written_out.found_in(out)
+
+    @property
+    def remembered(self) -> int:
+        """Moves that are remembered: each was looked for once."""
+        return max(len(each.table) for each in (self._as_written, self._written_out) if each)
+
+
+class _Walk:
+    """The steps of an expression, walked along a folded text."""
+
+    def __init__(self, steps: list[_Step]) -> None:
+        self._steps = steps
+        self._last = len(steps)
+        self.table: dict[tuple[frozenset[int], str, str], tuple[frozenset[int], bool]] = {}
+
+    def found_in(self, text: str) -> bool:
         state: frozenset[int] = frozenset()
         before = ""
-        for char in (*text.casefold(), ""):
+        for char in (*text, ""):
             key = (state, before, char)
-            found = self._table.get(key)
+            found = self.table.get(key)
             if found is None:
-                if len(self._table) >= TABLE_MAX:
-                    self._table.clear()
-                found = self._table[key] = self._move(*key)
+                if len(self.table) >= TABLE_MAX:
+                    self.table.clear()
+                found = self.table[key] = self._move(*key)
             state, matched = found
             if matched:
                 return True
@@ -103,12 +132,16 @@ def _stands(place: str, before: str, char: str) -> bool:
 
 
 class _Compiler:
-    """Reads an expression into steps that follow each other."""
+    """Reads an expression into steps that follow each other, its letters folded by `fold`."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, fold: Callable[[str], str]) -> None:
         self._text = text
+        self._fold = fold
         self._at = 0
         self._depth = 0
+        self.leaves_out_many = False
+        """Does a [^ ] leave out a letter that is written out in several? Written out, the letter
+        could not be told from those."""
         self.steps = self._either()
         if self._at < len(text):
             raise PatternError(t("a ) closes nothing"))
@@ -126,15 +159,7 @@ class _Compiler:
         found = self._row()
         while self._next == "|":
             self._take()
-            other = self._row()
-            found = _bounded(
-                [
-                    _Step(to=(1, len(found) + 2)),
-                    *_moved(found, 1),
-                    _Step(to=(len(found) + len(other) + 2,)),
-                    *_moved(other, len(found) + 2),
-                ]
-            )
+            found = _one_of(found, self._row())
         return found
 
     def _row(self) -> list[_Step]:
@@ -149,7 +174,7 @@ class _Compiler:
         if char == "(":
             return self._group()
         if char == "[":
-            return [_Step(letter=self._set())]
+            return self._set()
         if char == ".":
             return [_Step(letter=lambda each: each != _BREAKS)]
         if char in "^$":
@@ -157,13 +182,18 @@ class _Compiler:
         if char in "*+?":
             raise PatternError(t("nothing stands before the {sign}", sign=char))
         if char != "\\":
-            return [_Step(letter=_same(char))]
+            return self._letters(char)
         escaped = self._take()
         if escaped == "b":
             return [_Step(place="b", to=(1,))]
         if not escaped:
             raise PatternError(t("nothing stands behind the last backslash"))
-        return [_Step(letter=_class(escaped) or _same(escaped))]
+        found = _class(escaped)
+        return self._letters(escaped) if found is None else [_Step(letter=found)]
+
+    def _letters(self, char: str) -> list[_Step]:
+        """A letter, or those it is written out in."""
+        return [_Step(letter=_same(each)) for each in self._fold(char)]
 
     def _group(self) -> list[_Step]:
         self._depth += 1
@@ -177,12 +207,13 @@ class _Compiler:
         self._depth -= 1
         return found
 
-    def _set(self) -> Letter:
+    def _set(self) -> list[_Step]:
         negated = self._next == "^"
         if negated:
             self._take()
         letters: list[Letter] = []
-        while self._next != "]" or not letters:
+        many: list[str] = []
+        while self._next != "]" or not letters + many:
             char = self._take()
             if not char:
                 raise PatternError(t("a [ is not closed"))
@@ -194,11 +225,18 @@ class _Compiler:
                     continue
             if self._next == "-" and self._text[self._at + 1 : self._at + 2] not in ("", "]"):
                 self._take()
-                letters.append(_between(char.casefold(), self._take().casefold()))
+                letters.append(_between(_as_written(char), _as_written(self._take())))
+            elif len(self._fold(char)) > 1:
+                many.append(char)
             else:
-                letters.append(_same(char))
+                letters.append(_same(self._fold(char)))
         self._take()
-        return lambda each: any(letter(each) for letter in letters) != negated
+        if negated:
+            self.leaves_out_many |= any(letter(each) for each in _many() for letter in letters)
+        steps = [_Step(letter=lambda each: any(letter(each) for letter in letters) != negated)]
+        for char in () if negated else many:
+            steps = _one_of(steps, self._letters(char))
+        return steps
 
     def _repeated(self, one: list[_Step]) -> list[_Step]:
         """`one`, as often as what stands behind it says."""
@@ -229,6 +267,17 @@ class _Compiler:
         return least, most
 
 
+def _one_of(one: list[_Step], other: list[_Step]) -> list[_Step]:
+    return _bounded(
+        [
+            _Step(to=(1, len(one) + 2)),
+            *_moved(one, 1),
+            _Step(to=(len(one) + len(other) + 2,)),
+            *_moved(other, len(one) + 2),
+        ]
+    )
+
+
 def _any_number(one: list[_Step]) -> list[_Step]:
     return [_Step(to=(1, len(one) + 2)), *_moved(one, 1), _Step(to=(0,))]
 
@@ -252,13 +301,30 @@ def _bounded(steps: list[_Step]) -> list[_Step]:
     return steps
 
 
-def _same(char: str) -> Letter:
-    wanted = char.casefold()
+def _as_written(text: str) -> str:
+    """Every letter folded to one letter, where there is one."""
+    folded = text.casefold()
+    return folded if len(folded) == len(text) else "".join(map(_one_letter, text))
+
+
+def _one_letter(char: str) -> str:
+    return next((each for each in (char.casefold(), char.lower()) if len(each) == 1), char)
+
+
+@lru_cache(1)
+def _many() -> tuple[str, ...]:
+    """The letters that case folding writes out in several, as they are written: all of them are
+    in the first plane."""
+    letters = map(chr, range(0x10000))
+    return tuple({_one_letter(char) for char in letters if len(char.casefold()) > 1})
+
+
+def _same(wanted: str) -> Letter:
     return lambda each: each == wanted
 
 
 def _between(low: str, high: str) -> Letter:
-    if len(low) != 1 or len(high) != 1 or low > high:
+    if low > high:
         raise PatternError(t("a range in [ ] runs backwards"))
     return lambda each: low <= each <= high
 

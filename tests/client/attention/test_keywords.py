@@ -23,6 +23,8 @@ from hobnob_client.attention.keywords import (
         ("c++", "c+", False),
         ("a.b", "axb", False),
         ("straße", "STRASSE", True),
+        ("/straße/", "STRASSE", True),
+        ("/strasse/", "Straße", True),
         ("/v[0-9]+/", "since V12", True),
         ("/^ops:/", "ops: disk full", True),
         ("/^ops:/", "the ops: no", False),

@@ -73,20 +73,11 @@ def test_what_is_no_expression_is_told_why(expression: str, said: str) -> None:
 
 @pytest.mark.parametrize("expression", ["(a+)+$", "(a|a)*b", "(a*)*c", r"(\w*)*\d", "(.*)*x"])
 def test_no_text_makes_it_slow(expression: str) -> None:
-    """Where others need years, the steps it takes are counted: so many a letter, and no more."""
-    taken = 0
-
-    class Counted(Pattern):
-        def _move(
-            self, state: frozenset[int], before: str, char: str
-        ) -> tuple[frozenset[int], bool]:
-            nonlocal taken
-            taken += 1
-            return super()._move(state, before, char)
-
-    text = "a" * 5_000 + "!"
-    assert not Counted(expression).found_in(text)
-    assert taken <= 10
+    """Where others need years, the moves that are looked for are few."""
+    found = Pattern(expression)
+    assert not found.found_in("a" * 5_000 + "!")
+    assert not found.found_in("ß" * 5_000 + "!")
+    assert found.remembered <= 20
 
 
 def test_what_it_remembers_is_bounded() -> None:
@@ -94,4 +85,43 @@ def test_what_it_remembers_is_bounded() -> None:
     found = Pattern("[a-z]+9")
     for start in range(0x4E00, 0x4E00 + 3 * pattern.TABLE_MAX, 500):
         assert not found.found_in("".join(map(chr, range(start, start + 500))))
-    assert len(found._table) <= pattern.TABLE_MAX  # pyright: ignore[reportPrivateUsage]  # What it remembers shows nowhere else.
+    assert found.remembered <= pattern.TABLE_MAX
+
+
+@pytest.mark.parametrize(
+    ("expression", "text", "found"),
+    [
+        ("straße", "STRASSE", True),
+        ("straße", "Straße", True),
+        ("STRAẞE", "straße", True),
+        ("strasse", "Straße", True),
+        ("stra(ß|x)e", "STRASSE", True),
+        ("stra[ßx]e", "STRASSE", True),
+        ("stra[ßx]e", "Straße", True),
+        ("stra[xß-ü]e", "Straße", True),
+        (r"stra\ße", "strasse", True),
+        (r"\bgroß\b", "GROSS genug", True),
+        (r"\bgroß\b", "großartig", False),
+        ("ß{2}", "ßSS", True),
+        ("^stra.e$", "Straße", True),
+        ("^[a-z]+$", "Straße", True),
+        ("^[^ß]+$", "Straße", False),
+        ("^[^\u00d7-ü]+$", "Straße", False),
+        ("^[^ß]+$", "Strasse", True),
+        ("ﬁn", "FINE", True),
+        ("fin", "ﬁne", True),
+        ("[ß]", "s", False),
+    ],
+)
+def test_a_letter_that_is_written_out_is_the_same(expression: str, text: str, found: bool) -> None:
+    """`ß` and `SS`, in an expression and in a text, as for plain keywords."""
+    assert Pattern(expression).found_in(text) is found
+
+
+@given(st.text("sSßẞﬁfi ", max_size=6), st.text("sSßẞﬁfi ", max_size=8))
+def test_letters_alone_are_found_as_plain_text_is(letters: str, text: str) -> None:
+    """Folded, one is in the other."""
+    if letters.casefold() in text.casefold() and letters:
+        assert Pattern(letters).found_in(text)
+    else:
+        assert not letters or not Pattern(letters).found_in(text)
