@@ -15,7 +15,7 @@ ROUNDS ?= 3
 IMAGES ?= 10000
 CACHE ?= $(HOME)/.cache/hobnob-bench
 
-.PHONY: demo test check simulate sealing shrink mutants mutations fuzz crash kill kill-screen laws tables coverage bench bench-screen tour clean
+.PHONY: demo test check simulate sealing shrink mutants mutations fuzz crash kill kill-screen laws tables coverage bench bench-screen evaluate tour clean
 
 # Where Debian's Python 3.11 is only called python3, that is taken.
 $(INSTALLED): pyproject.toml constraints.txt
@@ -87,6 +87,11 @@ coverage: $(READY)
 bench: $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
 	$(BIN)/python -m tests.benchmarks --rounds $(ROUNDS)
+
+# DATA=DIR is an archive in the interchange format; ENGINE="feed boards" evaluates these alone,
+# JSON=FILE keeps the rows.
+evaluate: $(READY)
+	$(BIN)/python -m tests.evaluation --data $(DATA) $(if $(ENGINE),--engine $(ENGINE)) $(if $(JSON),--json $(JSON)) $(if $(SEED),--seed $(SEED))
 
 # The pictures of README.md; SNAPSHOTS=1 writes what is compared line by line.
 tour: $(READY)

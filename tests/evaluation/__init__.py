@@ -1,0 +1,1 @@
+"""Engines held against baselines, on archives of real communities."""
