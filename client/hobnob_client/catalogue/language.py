@@ -12,13 +12,14 @@ class Language(StrEnum):
     GERMAN = "de"
 
 
-_ASKED: Final = ("HOBNOB_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-"""Where a language may stand, the first that says anything decides: POSIX's order behind ours."""
+_ASKED: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where a shell says its language, the first that says anything decides: POSIX's order. Ours is a
+setting, which has its variable as every setting does."""
 
 
 def chosen(environ: Mapping[str, str], setting: str = "") -> Language:
-    """The language that `setting` names ("" or "auto": nothing), else that of the environment;
-    English where it is one we do not have."""
+    """The language that `setting` names ("" or "auto": nothing), else that of the shell; English
+    where it is one we do not have."""
     wanted = setting if setting != "auto" else ""
     for name in _ASKED:
         wanted = wanted or environ.get(name, "")
