@@ -36,13 +36,14 @@ def lines(text: str) -> Iterator[Line]:
 
 
 def line_of(name: str, text: str) -> int:
-    """The line that sets `name` or a part of it, or opens the table of that name; 1 where none is
-    seen."""
-    within = f"{name}."
-    for line in lines(text):
-        said = line.table if line.opens else line.name
-        if said == name or said.startswith(within):
-            return line.number
+    """The line that sets `name` or a part of it, or opens the table of that name; else that of the
+    table it stands in, as where that is written inline; 1 where none is seen."""
+    while name:
+        for line in lines(text):
+            said = line.table if line.opens else line.name
+            if said == name or said.startswith(f"{name}."):
+                return line.number
+        name = name.rpartition(".")[0]
     return 1
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, cast
 
+from hobnob_client.config.nearest import nearest
 from hobnob_client.config.places import line_of
 from hobnob_client.config.settings import ENVIRONMENT, KEYS, OF_THE_HUB, SETTINGS, Settings
 from hobnob_client.failures import Exit, Failure
@@ -113,9 +114,10 @@ def _named(found: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def flat(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Each value in a table and those within it, by its whole name."""
+    """Each value in a table and those within it, by its whole name; an empty table stands for
+    itself, so that nothing is passed over."""
     for key, value in table.items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and value:
             for name, inner in flat(cast("dict[str, Any]", value)):
                 yield f"{key}.{name}", inner
         else:
@@ -132,7 +134,7 @@ def _wrong(name: str, value: object) -> str:
     if name in _TABLES:
         return f"{name} is a table: [{name}]."
     if name not in SETTINGS:
-        return f"there is no setting {name!r}{nearest(name)}"
+        return f"there is no setting {name!r}{meant(name)}"
     return "" if SETTINGS[name].takes(value) else f"{name} is {SETTINGS[name].wanted}."
 
 
@@ -155,7 +157,7 @@ def _from_environment(
             continue
         one = variables.get(variable)
         if one is None:
-            said = f"The environment: there is no setting {variable}{_near(variable, variables)}"
+            said = f"The environment: there is no setting {variable}{_meant(variable, variables)}"
             mistakes.append(Mistake(said))
             continue
         value = _FLAGS.get(text.lower()) if isinstance(one.default, bool) else text
@@ -165,16 +167,11 @@ def _from_environment(
             mistakes.append(Mistake(f"The environment: {variable} is {one.wanted}."))
 
 
-def nearest(name: str) -> str:
-    """The end of a sentence: what may have been meant, if anything."""
-    # A setting that was written outside of its table is meant all the same.
-    inside = next((known for known in SETTINGS if known.endswith(f".{name}")), "")
-    return f"; did you mean {inside!r}?" if inside else _near(name, (*SETTINGS, *_TABLES))
+def meant(name: str) -> str:
+    """The end of a sentence: what setting may have been meant, if any."""
+    return _meant(name, (*SETTINGS, *_TABLES))
 
 
-def _near(name: str, known: Iterable[str]) -> str:
-    # Only somebody who has mistyped pays for importing it.
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, list(known), n=1)
-    return f"; did you mean {near[0]!r}?" if near else "."
+def _meant(name: str, known: Iterable[str]) -> str:
+    near = nearest(name, known)
+    return f"; did you mean {near!r}?" if near else "."

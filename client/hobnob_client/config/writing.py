@@ -74,9 +74,10 @@ def _escaped(letter: str) -> str:
 
 
 def _understood(text: str) -> dict[str, Any]:
-    """Each value by its whole name."""
+    """Each value by its whole name; a table that is left empty sets nothing."""
     try:
-        return dict(flat(tomllib.loads(text)))
+        found = flat(tomllib.loads(text))
+        return {name: value for name, value in found if value != {}}
     except tomllib.TOMLDecodeError as broken:
         raise Failure(f"The file is not right TOML: {broken}", Exit.USAGE) from broken
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from hobnob_client.catalogue import t
+from hobnob_client.config.nearest import nearest
 from hobnob_client.tui.action import Action, Pane
 from hobnob_client.tui.action_table import ACTIONS
 from hobnob_client.tui.key_names import is_written, key_name, parsed
@@ -110,12 +111,7 @@ def keys_of(action: Action, keymap: Keymap) -> tuple[str, ...]:
 
 
 def _unknown(name: str) -> str:
-    # Only somebody who has mistyped pays for importing it.
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, _BY_NAME, n=1)
-    same = [known for known in _BY_NAME if known.endswith(f".{name}")]
-    found = next(iter((*same, *near)), "")
+    found = nearest(name, _BY_NAME)
     if not found:
         return t("there is no action '{name}'.", name=name)
     return t("there is no action '{name}'; did you mean '{near}'?", name=name, near=found)

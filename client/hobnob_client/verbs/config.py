@@ -3,7 +3,7 @@
 import json
 
 from hobnob_client.config import SETTINGS, Loaded, describing, writing
-from hobnob_client.config.reading import nearest, understood
+from hobnob_client.config.reading import meant, understood
 from hobnob_client.config.settings import KEYS
 from hobnob_client.config.writing import Value, toml
 from hobnob_client.failures import Exit, Failure
@@ -93,7 +93,7 @@ def _keep(call: Call, name: str, value: Value | None) -> Exit:
     """Change the file, unless what comes of it would be wrong there."""
     loaded = call.loaded
     if name not in SETTINGS and not name.startswith(f"{KEYS}."):
-        raise Failure(f"There is no setting {name!r}{nearest(name)}", Exit.USAGE)
+        raise Failure(f"There is no setting {name!r}{meant(name)}", Exit.USAGE)
     after = understood(writing.changed(loaded.text, name, value), loaded.path, {})
     before = mistakes(understood(loaded.text, loaded.path, {}))
     for said in mistakes(after):

@@ -37,6 +37,14 @@ def test_settings_are_read(tmp_path: Path) -> None:
         ("nerd_font = 1", "line 1: nerd_font is true or false"),
         ('times = "mars"', 'line 1: times is "local", "utc" or a zone such as "Europe/Berlin".'),
         ("times = =", "at line 1"),
+        (
+            "[attention]\nmouse = true",
+            "line 2: there is no setting 'attention.mouse'; did you mean",
+        ),
+        ('\nteme = "dark"', "line 2: there is no setting 'teme'; did you mean 'look.theme'?"),
+        ('\n\nlook = { teme = "dark" }', "line 3: there is no setting 'look.teme'"),
+        ("\n[look.colours]\n", "line 2: there is no setting 'look.colours'"),
+        ("[keys.timeline]\n[keys.timeline.reply]", "line 2: timeline.reply is a key as"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(text: str, said: str) -> None:

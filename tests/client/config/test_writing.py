@@ -48,6 +48,7 @@ def test_a_file_that_is_empty_gets_its_table() -> None:
     """And one that has only a comment keeps it."""
     assert changed("", "look.theme", "dark") == '[look]\ntheme = "dark"\n'
     assert changed("# mine\n", "nerd_font", True) == "# mine\nnerd_font = true\n"
+    assert changed('[look]\ntheme = "dark"\n', "look.theme", None) == "[look]\n"
     assert changed("[look]\n", "profile", "/p") == 'profile = "/p"\n[look]\n'
 
 

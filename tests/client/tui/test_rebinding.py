@@ -32,6 +32,8 @@ def test_the_keys_that_are_there_are_right() -> None:
     [
         ("timeline.repli", "R", "no action 'timeline.repli'; did you mean 'timeline.reply'?"),
         ("reply", "R", "did you mean 'timeline.reply'?"),
+        ("everywher.help", "F5", "did you mean 'everywhere.help'?"),
+        ("everywhere.hlep", "F5", "no action 'everywhere.hlep'; did you mean 'everywhere.help'?"),
         ("zzz", "R", "there is no action 'zzz'."),
         ("timeline.reply", "j", "timeline.reply: j is timeline.down already"),
         ("timeline.reply", "ctrl+k", "timeline.reply: Ctrl+K is everywhere.switch already"),
