@@ -4,6 +4,7 @@ stdout is data, stderr is talk, and how the program ends is an interface (`failu
 is imported before it is needed: a verb starts in a fraction of the time a screen takes.
 """
 
+import asyncio
 import os
 import re
 import sys
@@ -271,10 +272,9 @@ def _screen(
     environ: Mapping[str, str],
 ) -> int:
     """No verb, and somebody who looks: the screen, behind the welcome for a newcomer."""
-    from hobnob_client.verbs.config import mistakes
+    from hobnob_client.verbs.config import insist
 
-    for wrong in mistakes(loaded):
-        raise Failure(wrong, Exit.USAGE)
+    insist(loaded)
     if not profile.key.exists():
         if environ.get("TERM", "dumb") == "dumb":
             for line in FIRST_STEPS:
@@ -287,4 +287,4 @@ def _screen(
     device = unlocking.unlocked(keyring.load(profile))
     from hobnob_client.tui import app
 
-    return app.run(profile, device, loaded)
+    return asyncio.run(app.show(profile, device, loaded))

@@ -13,7 +13,9 @@ from typing import Final
 
 from hobnob.demo.theatre import Seat, theatre
 from hobnob_client import config, paths, term_safe
+from hobnob_client.config import Loaded
 from hobnob_client.engine import Engine
+from hobnob_client.failures import Failure
 from hobnob_protocol.ids import StreamId, target_of
 from hobnob_protocol.kinds.messages import Post
 
@@ -45,7 +47,16 @@ def main(argv: Sequence[str]) -> int:
     if asked.archive is not None and not _is_directory(asked.archive):
         parser.error(term_safe.line(f"there is no directory {asked.archive}"))
     on_terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
-    return asyncio.run(_run(asked.archive, still=asked.still, on_terminal=on_terminal))
+    # Whoever has settings of their own sees the demo as they will see their hub.
+    loaded = config.read(paths.config_file(os.environ, Path.home()), os.environ)
+    if on_terminal:
+        from hobnob_client.verbs.config import insist
+
+        try:
+            insist(loaded)
+        except Failure as wrong:
+            parser.exit(wrong.code, f"hobnob demo: {wrong}\n")
+    return asyncio.run(_run(asked.archive, loaded, still=asked.still, on_terminal=on_terminal))
 
 
 def _is_directory(path: Path) -> bool:
@@ -55,19 +66,13 @@ def _is_directory(path: Path) -> bool:
         return False
 
 
-async def _run(archive: Path | None, *, still: bool, on_terminal: bool) -> int:
+async def _run(archive: Path | None, loaded: Loaded, *, still: bool, on_terminal: bool) -> int:
     async with theatre(archive, still=still) as seat:
         if not on_terminal:
             return await play(seat, answered=not still and archive is None)
-        from hobnob_client.catalogue import chosen
-        from hobnob_client.tui.app import HobnobApp
+        from hobnob_client.tui import app
 
-        # Whoever has settings of their own sees the demo as they will see their hub.
-        loaded = config.read(paths.config_file(os.environ, Path.home()), os.environ)
-        language = chosen(os.environ, loaded.settings.language)
-        app = HobnobApp(seat.profile, seat.device, language=language, loaded=loaded)
-        await app.run_async()
-        return app.return_code or 0
+        return await app.show(seat.profile, seat.device, loaded)
 
 
 async def play(seat: Seat, *, answered: bool) -> int:

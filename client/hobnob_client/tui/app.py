@@ -120,10 +120,13 @@ class HobnobApp(SafeApp):
                     await self._engine.__aexit__(None, None, None)
 
 
-def run(profile: Profile, device: DeviceFile, loaded: Loaded, *, connect: bool = True) -> int:
-    """Show the screen until it is left; the exit code."""
+async def show(
+    profile: Profile, device: DeviceFile, loaded: Loaded, *, connect: bool = True
+) -> int:
+    """Show the screen until it is left, as the settings, the shell and the terminal want it; the
+    exit code. Whoever shows a screen shows it so."""
     spoken = chosen(os.environ, loaded.settings.language)
     dark = is_dark_here(os.environ, sys.stdin.fileno(), sys.stdout.fileno())
     app = HobnobApp(profile, device, connect=connect, dark=dark, language=spoken, loaded=loaded)
-    app.run(mouse=loaded.settings.mouse)
+    await app.run_async(mouse=loaded.settings.mouse)
     return app.return_code or 0

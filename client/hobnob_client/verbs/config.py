@@ -32,6 +32,12 @@ def mistakes(loaded: Loaded) -> tuple[str, ...]:
     return (*(mistake.said for mistake in loaded.mistakes), *of_keys)
 
 
+def insist(loaded: Loaded) -> None:
+    """Failure where anything is wrong: before a screen is shown, which cannot tell of it."""
+    for wrong in mistakes(loaded):
+        raise Failure(wrong, Exit.USAGE)
+
+
 def _show(call: Call) -> Exit:
     loaded = call.loaded
     for one in SETTINGS.values():
