@@ -5,7 +5,8 @@ from datetime import UTC
 from pathlib import Path
 
 from hobnob_client import keyring
-from hobnob_client.config.reading import understood
+from hobnob_client.catalogue import Language, speaking
+from hobnob_client.config.reading import read, understood
 from hobnob_client.tui.app import HobnobApp
 from hobnob_client.tui.screens.main import MainScreen
 from tests.stories.hub import running
@@ -53,5 +54,31 @@ def test_bound_anew_it_acts_by_its_key_and_by_no_other(tmp_path: Path) -> None:
                 assert len(app.screen_stack) == 2
                 await mara.press("f8")
                 await mara.until(lambda: len(app.screen_stack) == 3)
+
+    asyncio.run(run())
+
+
+def test_a_german_screen_keeps_keys_in_english(tmp_path: Path) -> None:
+    """It takes them as it shows them, from the file and from the keyboard."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            of = profile(tmp_path / "mara", await hub.app.invite(1, 1.0), "mara")
+            path = tmp_path / "client.toml"
+            path.write_text('[keys]\nchannels.write = "Strg+L"\n')
+            german = Language.GERMAN
+            with speaking(german):
+                app = HobnobApp(
+                    of, keyring.load(of), dark=True, zone=UTC, loaded=read(path), language=german
+                )
+                async with app.run_test(size=(100, 30), notifications=True) as pilot:
+                    mara = Sitting(app, pilot)
+                    await mara.until(lambda: isinstance(app.screen, MainScreen))
+                    await mara.sees("Strg+L Schreiben")
+                    await mara.press("f2", "tab")
+                    await mara.sees("everywhere.switch")
+                    await mara.press("down", "enter", "ctrl+b")
+                    await mara.sees("Strg+B *")
+                    assert 'everywhere.switch = "Ctrl+B"' in path.read_text()
 
     asyncio.run(run())

@@ -17,6 +17,17 @@ _GERMAN: Final = {
     "Del": "Entf",
     "Ins": "Einfg",
 }
+_ENGLISH: Final = {word.casefold(): name for name, word in _GERMAN.items()} | {
+    "eingabe": "Enter",
+    "leertaste": "Space",
+}
+"""The way back, whatever language is spoken; keyboards have some keys under two names."""
+
+
+def english_word(word: str) -> str:
+    """A part of a key's name in English, of whatever language it is and in either case: "Ctrl" for
+    "strg"; the word itself where no language has another."""
+    return _ENGLISH.get(word.casefold(), word)
 
 
 def key_words(key: str) -> str:

@@ -1,10 +1,11 @@
-"""How keys are called: by people ("Ctrl+K", "?", "PgUp"), and by the screen ("ctrl+k",
+"""How keys are called: by people ("Ctrl+K", "?", "PgUp"; in German "Strg+K"), in the settings (as
+people call them in English, whatever language they speak), and by the screen ("ctrl+k",
 "question_mark", "pageup")."""
 
 import unicodedata
 from typing import Final
 
-from hobnob_client.catalogue import key_words, t
+from hobnob_client.catalogue import english_word, key_words, t
 
 _NAMES: Final = {
     "escape": "Esc",
@@ -54,8 +55,9 @@ _SAME: Final = {
 
 
 def parsed(text: str) -> str:
-    """The screen's name of a key as somebody has written it; ValueError says why it is none."""
-    *held, last = _parts(text.strip())
+    """The screen's name of a key as somebody has written it, in English or German, also while the
+    other is spoken; ValueError says why it is none."""
+    *held, last = map(english_word, _parts(text.strip()))
     held = [word.lower() for word in held]
     if any(word not in _HELD for word in held) or len(set(held)) != len(held):
         raise ValueError(t("'{key}' is no key: held are Ctrl, Alt and Shift", key=text))
@@ -72,19 +74,28 @@ def parsed(text: str) -> str:
     whole = "+".join((*(word for word in _HELD if word in held), name))
     if whole in _SAME:
         raise ValueError(
-            t("'{key}' cannot be told from {other} in a terminal", key=text, other=_SAME[whole])
+            t(
+                "'{key}' cannot be told from {other} in a terminal",
+                key=text,
+                other=key_words(_SAME[whole]),
+            )
         )
     return whole
 
 
 def key_name(key: str) -> str:
     """A key as people write it: "Ctrl+K", "Alt+Enter", "PgUp"; in German "Strg+K"."""
+    return key_words(written_name(key))
+
+
+def written_name(key: str) -> str:
+    """A key as the settings have it: as people write it in English."""
     *held, last = key.split("+")
     words = [word.capitalize() for word in held]
     if last in _FUNCTION_KEYS:
-        return key_words("+".join((*words, last.upper())))
+        return "+".join((*words, last.upper()))
     shown = _NAMES.get(last) or _character(last)
-    return key_words("+".join((*words, shown.upper() if held and len(shown) == 1 else shown)))
+    return "+".join((*words, shown.upper() if held and len(shown) == 1 else shown))
 
 
 def is_written(key: str) -> bool:

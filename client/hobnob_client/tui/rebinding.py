@@ -12,7 +12,7 @@ from hobnob_client.catalogue import t
 from hobnob_client.config.nearest import nearest
 from hobnob_client.tui.action import Action, Pane
 from hobnob_client.tui.action_table import ACTIONS
-from hobnob_client.tui.key_names import is_written, key_name, parsed
+from hobnob_client.tui.key_names import is_written, key_name, parsed, written_name
 
 Keymap: TypeAlias = Mapping[str, tuple[str, ...]]
 """Keys as the screen names them, by `pane.action`."""
@@ -73,6 +73,15 @@ def checked(written: Mapping[str, Iterable[str]]) -> tuple[Keymap, tuple[Wrong, 
             wrongs.append(Wrong(name, said))
             del keymap[name]
     return keymap, tuple(wrongs)
+
+
+def kept(written: str) -> str:
+    """A key as the file keeps it, whatever language it was written in; what is none stays as it is,
+    for whoever tells what is wrong with it."""
+    try:
+        return written_name(parsed(written))
+    except ValueError:
+        return written
 
 
 def _taken(action: Action, written: str) -> str:

@@ -80,7 +80,7 @@ def _set(call: Call) -> Exit:
     name, words = call.words.name, call.words.value
     value: Value
     if name.startswith(f"{KEYS}."):
-        value = tuple(words)
+        value = tuple(map(rebinding.kept, words))
     elif name in SETTINGS and isinstance(SETTINGS[name].default, bool):
         flags = {"true": True, "false": False}
         if len(words) != 1 or words[0] not in flags:

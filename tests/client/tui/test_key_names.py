@@ -5,7 +5,10 @@ import string
 import pytest
 from textual.keys import _character_to_key  # pyright: ignore[reportPrivateUsage]  # What the screen calls a key.
 
-from hobnob_client.tui.key_names import is_written, key_name, parsed
+from hobnob_client.catalogue import Language, speaking
+from hobnob_client.tui.action import Pane
+from hobnob_client.tui.actions import of
+from hobnob_client.tui.key_names import is_written, key_name, parsed, written_name
 
 
 @pytest.mark.parametrize("character", string.ascii_letters + string.digits + string.punctuation)
@@ -62,3 +65,34 @@ def test_only_characters_are_written() -> None:
     """What is held with Ctrl or Alt is not."""
     assert not any(map(is_written, ("ctrl+k", "alt+a", "f5", "enter", "up", "escape")))
     assert is_written("space")
+
+
+@pytest.mark.parametrize("spoken", Language)
+@pytest.mark.parametrize("shown_in", Language)
+def test_what_a_screen_shows_can_be_written(shown_in: Language, spoken: Language) -> None:
+    """Of every key of every action, in each language, and whatever language is spoken then."""
+    keys = {key for pane in Pane for action in of(pane) for key in action.keys}
+    with speaking(shown_in):
+        shown = {key_name(key): key for key in keys}
+    with speaking(spoken):
+        assert {written: parsed(written) for written in shown} == shown
+    assert len(shown) == len(keys)
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "kept"),
+    [
+        ("Strg+F", "ctrl+f", "Ctrl+F"),
+        ("strg+umschalt+ende", "ctrl+shift+end", "Ctrl+Shift+End"),
+        ("Alt+Eingabe", "alt+enter", "Alt+Enter"),
+        ("bild↑", "pageup", "PgUp"),
+        ("Rücktaste", "backspace", "Backspace"),
+        ("Strg++", "ctrl+plus", "Ctrl++"),
+    ],
+)
+def test_the_settings_have_a_key_in_english(written: str, key: str, kept: str) -> None:
+    """A file means the same wherever it is read."""
+    assert parsed(written) == key
+    for language in Language:
+        with speaking(language):
+            assert written_name(key) == kept

@@ -15,12 +15,12 @@ def test_settings_are_shown_set_and_forgotten(tmp_path: Path) -> None:
     assert "the defaults hold" in shell.done("config", "validate").talk
     shell.done("config", "set", "look.theme", "contrast-dark")
     shell.done("config", "set", "look.mouse", "false")
-    shell.done("config", "set", "keys.timeline.reply", "A", "F12")
+    shell.done("config", "set", "keys.timeline.reply", "A", "Umschalt+F12")
     records = {each["name"]: each for each in shell.done("config", "show", "--json").records}
     assert records["look.theme"]["value"] == "contrast-dark"
     assert records["look.theme"]["from"] == "line 2"
     assert records["look.mouse"]["value"] is False
-    assert records["keys.timeline.reply"]["value"] == ["A", "F12"]
+    assert records["keys.timeline.reply"]["value"] == ["A", "Shift+F12"]
     shell.done("config", "unset", "look.theme")
     assert 'look.theme\t"auto"\tdefault' in shell.done("config", "show").lines
     assert "nothing is wrong" in shell.done("config", "validate").talk

@@ -19,7 +19,7 @@ from hobnob_client.tui import rebinding
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.action_table import ACTIONS
 from hobnob_client.tui.actions import bindings
-from hobnob_client.tui.key_names import key_name
+from hobnob_client.tui.key_names import written_name
 from hobnob_client.tui.look import Look
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import warn
@@ -181,7 +181,7 @@ class SettingsScreen(Dialog[None]):
         if key is None and not reset:
             return
         try:
-            self._look.bind(name, None if key is None else (key_name(key),))
+            self._look.bind(name, None if key is None else (written_name(key),))
         except (Failure, OSError) as failed:
             warn(self, str(failed))
         self.show()
