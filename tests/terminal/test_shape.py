@@ -109,6 +109,21 @@ def test_a_mouse_does_what_keys_do_and_copies_bare_texts(tmp_path: Path) -> None
     hub.close()
 
 
+def test_a_mouse_that_is_off_stays_off_behind_bare_texts(tmp_path: Path) -> None:
+    """Who has left it to the terminal has it there all the time."""
+    hub, alice = two_with_news(tmp_path)
+    with Looker(alice, 100, 30, {"HOBNOB_LOOK_MOUSE": "false"}) as one:
+        one.until_seen("Channels")
+        one.type(F9)
+        one.until(lambda: "Channels" not in one.seen)
+        one.type(ESCAPE)
+        one.until_seen("Channels")
+        one.type(QUIT)
+        assert one.wait_for_end() == 0
+        assert MOUSE_ON not in one.output
+    hub.close()
+
+
 def test_forty_columns_are_enough_and_bare_texts_are_a_key_away(tmp_path: Path) -> None:
     """One pane at a time: from the list to a channel, written, back; texts alone, to be copied."""
     hub, alice = two_with_news(tmp_path)

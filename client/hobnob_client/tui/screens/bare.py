@@ -18,7 +18,7 @@ from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.timeline.wrap import wrap
 
 _MOUSE: Final = (1000, 1003, 1015, 1006)
-"""What Textual turns on to hear of the mouse, in its order."""
+"""What Textual turns on to hear of the mouse, in its order; nothing where it shall not hear."""
 _OURS: Final = "".join(f"\x1b[?{mode}h" for mode in _MOUSE)
 _TERMINALS: Final = "".join(f"\x1b[?{mode}l" for mode in _MOUSE)
 
@@ -90,12 +90,12 @@ class BareScreen(Screen[None]):
         self._write(_TERMINALS)
 
     def on_unmount(self) -> None:
-        """The mouse is ours again."""
+        """The mouse is ours again, if it was."""
         self._write(_OURS)
 
     def _write(self, modes: str) -> None:
         driver = app_of(self)._driver  # pyright: ignore[reportPrivateUsage]  # Textual has no other way to let go of the mouse.
-        if driver is not None:
+        if driver is not None and driver._mouse:  # pyright: ignore[reportPrivateUsage]  # As it was begun, whatever the settings say by now.
             driver.write(modes)
             driver.flush()
 
