@@ -3,9 +3,14 @@
 import asyncio
 from pathlib import Path
 
+from hobnob_client.tui.rooms.room import Room
+from hobnob_client.tui.widgets.composer import Composer
+from hobnob_protocol.ids import TargetId, target_of
 from hobnob_protocol.kinds.messages import Post
+from hobnob_sync.views.message import Message
 from tests.stories.hub import Hub, running
 from tests.stories.screens import Sitting, profile, sitting, somebody, told
+from tests.stories.test_screen_talks import friend
 from tests.stories.waiting import until
 
 
@@ -41,6 +46,90 @@ def test_home_is_the_first_view_and_leads_to_what_needs_one(tmp_path: Path) -> N
                 await mara.sees("1 thing needs you")
                 await mara.press("escape")
                 assert mara.screen.channels.has_focus
+
+    asyncio.run(run())
+
+
+async def answers(mara: Sitting, entry: str, text: str) -> TargetId | None:
+    """Answer an entry of Home, by what it says; the thread in which that is then said."""
+    mara.screen.rooms.show(Room.HOME)
+    entries = mara.screen.rooms.pane.entries
+    entries.focus()
+    await mara.sees(entry)
+    entries.cursor = next(
+        nth for nth, card in enumerate(entries.cards) if any(entry in line for line in card.lines)
+    )
+    await mara.press("r")
+    await mara.until(lambda: isinstance(mara.app.focused, Composer))
+    await mara.type(text)
+    await mara.press("enter")
+
+    def found() -> list[Message]:
+        place = mara.screen.channel.place
+        assert place is not None
+        messages = mara.screen.reader.before(place.stream, None, 50).messages
+        return [each for each in messages if each.text == text]
+
+    await mara.until(found)
+    return found()[0].thread
+
+
+def test_an_answer_from_home_goes_where_the_message_was_said(tmp_path: Path) -> None:
+    """Into its thread, its channel or its conversation, whatever thread is open beside."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub, friend(hub, tmp_path, "bob") as bob:
+            of = profile(tmp_path / "mara", await hub.app.invite(1, 1.0), "mara")
+            async with sitting(of, (160, 40), at_home=True) as mara:
+                await mara.until(lambda: mara.screen.channel.place)
+                general = bob.reader.channel("general")
+                assert general is not None
+                me = await bob.knows("mara")
+
+                async def says(text: str, thread: TargetId | None = None) -> TargetId:
+                    post = Post(text, mentions=(me,), thread=thread)
+                    said = await bob.engine.compose(general.stream, post)
+                    return target_of(said.event_id)
+
+                root = await says("a root")
+                await says("within it", root)
+                assert await answers(mara, "within it", "so be it") == root
+                outside = await says("outside of it")
+                assert await answers(mara, "outside of it", "out it is") == outside
+                await bob.writes("mara", "psst")
+                assert await answers(mara, "psst", "yes?") is None
+                mara.screen.channel.timeline.focus()
+                await mara.press("g", "r")
+                await mara.until(lambda: mara.app.focused is mara.screen.thread.composer)
+                await bob.writes("mara", "not here")
+                assert await answers(mara, "not here", "where?") is None
+
+    asyncio.run(run())
+
+
+def test_a_second_click_on_an_entry_goes_there(tmp_path: Path) -> None:
+    """As Enter does; the first one selects it."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            of = profile(tmp_path / "mara", link, "mara")
+            async with sitting(of, (100, 30), at_home=True) as mara:
+                await mara.until(lambda: mara.screen.channel.place)
+                bob = await somebody(hub, "bob")
+                post = Post("look", mentions=(mara.screen.reader.me,))
+                bob.say(bob.channel("general"), post)
+                await mara.sees("1 thing needs you")
+                entries = mara.screen.rooms.pane.entries
+                y = next(y for y, (_, row) in enumerate(entries.seen()) if row)
+                await mara.pilot.click(entries, offset=(4, y))
+                assert mara.screen.rooms.room is Room.HOME
+                await mara.pilot.click(entries, offset=(4, y), times=2)
+                await mara.until(lambda: mara.screen.channel.timeline.has_focus)
+                row = mara.screen.channel.timeline.row
+                assert row is not None
+                assert row.text == "look"
+                assert mara.screen.thread.place is None
 
     asyncio.run(run())
 

@@ -225,12 +225,20 @@ class Rooms:
             self._came = (room, Place(line.stream))
 
     def _reply(self, line: Line) -> None:
+        """Answer it where it was said, whatever else is open beside."""
+        screen = self._screen
         self.go(line)
-        talk = self._screen.channel if self._screen.thread.place is None else self._screen.thread
-        if line.target is None and line.stream is not None:
+        if line.sort is Sort.REFUSED or line.stream is None:
+            return
+        place = Place(line.stream, line.root)
+        talk = next((each for each in (screen.channel, screen.thread) if each.place == place), None)
+        row = talk.timeline.row if talk is not None else None
+        if talk is not None and line.target is None:
             talk.answer(None)
-        elif line.target is not None:
-            self._screen.asked(talk.timeline, "reply")
+        elif talk is not None and row is not None and row.target == line.target:
+            screen.asked(talk.timeline, "reply")
+        else:
+            screen.tell(t("That message is not on this device."))
 
     def _done(self, line: Line) -> None:
         """It is done with: a message by itself, a place by what is read there."""

@@ -53,12 +53,12 @@ class RoomList(CardList, can_focus=True):
         ]
 
     def on_click(self, event: events.Click) -> None:
-        """A click selects, another one opens; each entry can be reached by keys too."""
+        """A click selects, another one goes there; each entry can be reached by keys too."""
         seen = self.seen()
         if event.y < len(seen) and not self.cards[seen[event.y][0]].is_heading:
             self.cursor = seen[event.y][0]
             if event.chain > 1:
-                self.action_act("open")
+                self.action_act("go_there")
 
 
 Laid = Callable[[int], Sequence[Card]]
