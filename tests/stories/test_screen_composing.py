@@ -100,6 +100,37 @@ def test_what_was_cut_comes_back_and_what_was_said_too(tmp_path: Path) -> None:
     told(tmp_path, story)
 
 
+def test_what_was_begun_is_there_again_once_what_came_back_is_sent(tmp_path: Path) -> None:
+    """As it was said, changed, or made into a command, which may fail: the draft waits."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        await write(mara, "first words")
+        await until(lambda: bob.texts() == ["first words"])
+        composer = mara.screen.channel.composer
+        await mara.type("half a thought")
+        await mara.press("alt+up", "enter")
+        await until(lambda: bob.texts() == ["first words"] * 2)
+        assert composer.text == "half a thought"
+        await mara.press("alt+up")
+        await mara.type(" again")
+        await mara.press("enter")
+        await until(lambda: bob.texts()[-1] == "first words again")
+        assert composer.text == "half a thought"
+        await mara.press("alt+up", "ctrl+u")
+        await mara.type("/join #nowhere")
+        await mara.press("enter")
+        await mara.sees("There is no channel #nowhere")
+        await mara.press("ctrl+u")
+        await mara.type("/me waves")
+        await mara.press("enter")
+        await until(lambda: bob.texts()[-1] == "_waves_")
+        assert composer.text == "half a thought"
+        assert mara.screen.channel.begun == "half a thought"
+
+    told(tmp_path, story)
+
+
 def test_a_substitution_is_seen_before_it_is_sent(tmp_path: Path) -> None:
     """Enter once shows it, twice says it; one without end is given up."""
 

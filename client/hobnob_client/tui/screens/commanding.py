@@ -8,6 +8,7 @@ from hobnob_client.catalogue import t
 from hobnob_client.finding import days
 from hobnob_client.tui.composing.commands import Call
 from hobnob_client.tui.composing.emoji import by_name
+from hobnob_client.tui.composing.recall import Recall
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.line import LineScreen
@@ -54,11 +55,17 @@ class Commanding:
 
     def do(self, talk: Talk, call: Call) -> None:
         """Do it: the field is free then, unless it could not be done."""
-        written, self._why = talk.composer.text, ""
-        talk.composer.put("")
+        composer, place = talk.composer, talk.place
+        written, recall, self._why = composer.text, composer.recall, ""
+        composer.recall = Recall()
+        composer.put(recall.draft)
         if self._does[call.command.name](talk, call.words) is False:
-            talk.composer.put(written)
+            composer.put(written)
+            composer.recall = recall
             talk.tell(self._why)
+        elif talk.place == place and talk.editing is None and not composer.text:
+            # What it put into the field instead of the draft is said by now.
+            composer.put(recall.draft)
 
     def ask_title(self, then: Callable[[str], object], value: str = "") -> None:
         """Ask how a thread is called."""

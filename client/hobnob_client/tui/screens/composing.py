@@ -342,7 +342,7 @@ class Composing:
             shown = fit(term_safe.line(old), OLD_CELLS)
             talk.tell(t("There is no “{old}” in what you said last.", old=shown))
             return
-        talk.composer.put("")
+        talk.composer.free()
         talk.edit(row, made)
         talk.tell(t("Enter changes it: {changes}", changes=_differs(text, made)))
 

@@ -89,6 +89,10 @@ class Composer(WritingKeys, inherit_bindings=False):
         self._quiet = found.start if found is not None else None
         self._close()
 
+    def free(self) -> None:
+        """What is written was taken; a draft that waited below what came back is there again."""
+        self.put(self.recall.draft)
+
     def put_first(self, text: str) -> None:
         """Type a text before what is written; the caret stands behind it all."""
         self.put_between(0, 0, cleaned(text) + text[len(text.rstrip()) :])

@@ -188,7 +188,7 @@ class Talk(Vertical):
         self.answering, self.titling = None, ""
         if self.previews:
             self.toggle_preview()
-        self.composer.put("")
+        self.composer.free()
         self.timeline.to_end()
         self._label()
         return saying
