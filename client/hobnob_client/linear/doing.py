@@ -42,7 +42,7 @@ async def to(session: Session, words: str) -> None:
 
 
 def _go(session: Session, place: Place) -> None:
-    session.place = place
+    session.go(place)
     reading = session.reader.reading(place.stream)
     unread = reading.unread if reading is not None else 0
     session.say(f"{place.label}, {unread} unread: what you type is said here")
@@ -99,7 +99,7 @@ async def next_place(session: Session, words: str) -> None:
     hearing = session.hearing()
     for place in session.counted():
         if not hearing.passes_over(place) and unread_in(place):
-            session.place = place
+            session.go(place)
             session.say(f"{place.label}, {unread_in(place)} unread: what you type is said here")
             session.unread(place)
             await session.mark()
@@ -181,7 +181,7 @@ async def leave(session: Session, words: str) -> None:
         raise Failure("A conversation is not left so: hobnob group leave leaves a group.")
     n = (await session.engine.compose(place.stream, Leave())).n
     await session.sent(n, f"leaving {place.label}:")
-    session.place = None
+    session.go(None)
 
 
 # The sitting itself.

@@ -7,7 +7,7 @@ from typing import Final
 
 from hobnob_client.linear.hearing import Hearing
 from hobnob_client.linear.telling import Seen, Telling, Told
-from hobnob_client.reading import Place, Reader
+from hobnob_client.reading import ConversationLine, Place, Reader
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import StreamId, TargetId
@@ -16,6 +16,8 @@ from hobnob_sync.views.message import Message
 
 PAGE: Final = 100
 """Messages looked at together."""
+BEGUN_MAX: Final = 100
+"""A conversation that comes with more than this was not begun just now: it is told from its end."""
 REMEMBERED_MAX: Final = 1_000
 """Changes of older messages are not told of."""
 
@@ -33,6 +35,7 @@ class Following:
         """The places in which nothing unread was passed over."""
         self.own: set[TargetId] = set()
         """What was typed here: nobody needs to hear it again."""
+        self._started = False
 
     def begin(self, place: Place, seq: int | None = None) -> None:
         """Tell of a place from after `seq` on, where it is read to; from its end for None."""
@@ -46,17 +49,30 @@ class Following:
         (self.whole.add if whole else self.whole.discard)(place.stream)
 
     def news(self, places: Iterable[Place], hearing: Hearing) -> Iterator[Told]:
-        """What there is to tell; a place that is new begins where it stands."""
+        """What there is to tell. A conversation that somebody has begun meanwhile is told from its
+        first message on, a channel that is new from where it stands."""
         for place in self.start(places):
             yield from self._of(place, hearing)
 
     def start(self, places: Iterable[Place]) -> list[Place]:
-        """Tell of these from now on; of what was told of before, from where that ended."""
-        found = list(places)
-        for place in found:
+        """Tell of these from now on; of what was told of before, from where that ended. Those of
+        which nothing is here yet are left out."""
+        found: list[Place] = []
+        for place in places:
             if place.stream not in self.told_to:
-                self.begin(place)
+                if self._reader.held(place.stream) is None:
+                    continue
+                self.begin(place, self._begun_at(place) if self._started else None)
+            found.append(place)
+        self._started = True
         return found
+
+    def _begun_at(self, place: Place) -> int | None:
+        """To where a conversation that has just come is read; None for a channel, or an old one."""
+        reading = self._reader.reading(place.stream)
+        is_new = reading is not None and 0 < reading.unread <= BEGUN_MAX
+        new = reading if is_new and isinstance(place, ConversationLine) else None
+        return new.cursor.seq if new is not None else None
 
     def remember(self, place: Place, shown: Message) -> None:
         """A message was told: tell of its changes."""
@@ -87,7 +103,7 @@ class Following:
                 else:
                     yield self._telling.message(place, shown)
             for target in sorted(touched):
-                yield from self._changed(place, target)
+                yield from self._changed(place, target, hearing)
             if page.last_seq < first:
                 return
 
@@ -105,10 +121,13 @@ class Following:
                         found.add(target)
         return found
 
-    def _changed(self, place: Place, target: TargetId) -> Iterator[Told]:
+    def _changed(self, place: Place, target: TargetId, hearing: Hearing) -> Iterator[Told]:
         shown = self._reader.message(place.stream, target)
-        if shown is not None:
-            before = self._told[(place.stream, target)]
-            now = self._telling.seen(place, shown)
-            self._told[(place.stream, target)] = now
-            yield from self._telling.changes(place, shown, before, now)
+        # It may be forgotten by now, for what came with its change.
+        before = self._told.get((place.stream, target))
+        if shown is None or before is None:
+            return
+        now = self._telling.seen(place, shown)
+        self._told[(place.stream, target)] = now
+        if hearing.hears(place, shown):
+            yield from self._telling.changes(place, shown, before, now, hearing.blocked)

@@ -13,13 +13,14 @@ class Hearing:
 
     def __init__(self, reader: Reader, here: StreamId | None, now_ms: int) -> None:
         self._wishes: Final = reader.wishes()
-        self._blocked: Final = frozenset(reader.kept().blocked)
+        self.blocked: Final = frozenset(reader.kept().blocked)
+        """Of these nothing is told."""
         self._here: Final = here
         self._now_ms: Final = now_ms
 
     def hears(self, place: Place, shown: Message) -> bool:
         """Is this message told?"""
-        if shown.account in self._blocked:
+        if shown.account in self.blocked:
             return False
         if place.stream == self._here:
             return shown.thread not in self._wishes.quiet_threads(place.stream, self._now_ms)

@@ -27,8 +27,8 @@ from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.personal import ReadCursor
 from hobnob_sync.views.message import Message
 
-MARK_SECONDS: Final = 30.0
-"""What was told is marked read so often, while one types."""
+MARK_SECONDS: Final = 10.0
+"""What was told is marked read so often."""
 KEPT: Final = "it is kept, hobnob outbox"
 LINKS: Final = {
     LinkState.ONLINE: "the hub is reached again",
@@ -49,14 +49,13 @@ class Session:
         self.engine = engine
         self.reader = engine.reader
         self.numbers = Numbers()
-        self.place: Place | None = None
+        self._place: Place | None = None
         self.voice = Voice(call.terminal, busy)
         self._numbered = numbered
         self._turn = asyncio.Lock()
         self._link: LinkState | None = None
         self._refusals: deque[int] = deque(maxlen=TOLD_MAX)
         """What was told already."""
-        self._marked_at = time.monotonic()
         self.answers = engine.watch()
         """News for who waits for what a command leads to."""
         self.telling = Telling(self.reader, call.settings, self._name, now_ms)
@@ -66,6 +65,20 @@ class Session:
         if self._numbered:
             return str(self.numbers.of(stream, target))
         return target.hex()[: lines.NAME_LETTERS]
+
+    @property
+    def place(self) -> Place | None:
+        """Where one is, as it is called by now; None for nowhere."""
+        before = self._place
+        if before is None:
+            return None
+        found = (each for each in places(self.reader) if each.stream == before.stream)
+        # What nothing was said in yet is in no list.
+        return next(found, before)
+
+    def go(self, place: Place | None) -> None:
+        """Be there from now on."""
+        self._place = place
 
     # Telling.
 
@@ -111,7 +124,7 @@ class Session:
 
     def hearing(self) -> Hearing:
         """What is told now."""
-        here = None if self.place is None else self.place.stream
+        here = None if self._place is None else self._place.stream
         return Hearing(self.reader, here, now_ms())
 
     def counted(self) -> tuple[Place, ...]:
@@ -133,12 +146,18 @@ class Session:
         """What was told is read, unless it is to stay unread."""
         if self.call.words.keep:
             return
-        self._marked_at = time.monotonic()
         for stream, seq in self.following.told_to.items():
             reading = self.reader.reading(stream) if stream in self.following.whole else None
             if reading is not None and reading.unread and seq > reading.cursor.seq:
                 mark = ReadCursor(stream, reading.cursor.gen, seq)
                 await self.engine.compose(user_stream(self.reader.me), mark)
+
+    async def marking(self, seconds: float = MARK_SECONDS) -> None:
+        """Mark what was told, every so often, for as long as it runs."""
+        while True:
+            await asyncio.sleep(seconds)
+            async with self._turn:
+                await self.mark()
 
     # Saying.
 
@@ -158,14 +177,13 @@ class Session:
 
                 await post(self, self.here(), asked)
             self.news()
-            if time.monotonic() - self._marked_at > MARK_SECONDS:
-                await self.mark()
 
     def here(self) -> Place:
         """Where one is; Failure where that is nowhere."""
-        if self.place is None:
+        place = self.place
+        if place is None:
             raise Failure(NOWHERE)
-        return self.place
+        return place
 
     async def compose(self, place: Place, body: Body) -> int:
         """Say something in a place: its number in the outbox."""

@@ -41,7 +41,10 @@ async def _unattended(call: Call) -> None:
     async with Engine(call.profile, call.signing()) as engine:
         session = Session(call, engine, numbered=False, busy=lambda: False)
         await begin(session, call, read_out=True)
-        await session.follow()
+        try:
+            await asyncio.gather(session.follow(), session.marking())
+        finally:
+            await session.mark()
 
 
 async def begin(session: Session, call: Call, *, read_out: bool) -> None:
@@ -49,7 +52,7 @@ async def begin(session: Session, call: Call, *, read_out: bool) -> None:
     named = call.words.channel
     with_news = meant(call, session.reader)
     if named is not None:
-        session.place = place_named(session.reader, named)
+        session.go(place_named(session.reader, named))
     if named is not None or read_out:
         for place in with_news:
             session.unread(place)
@@ -123,6 +126,7 @@ class _Sitting:
             obeying = asyncio.ensure_future(self._obey(session))
             beside = [asyncio.ensure_future(session.follow())]
             beside.append(asyncio.ensure_future(session.voice.speak()))
+            beside.append(asyncio.ensure_future(session.marking()))
             done, _ = await asyncio.wait((obeying, *beside), return_when=asyncio.FIRST_COMPLETED)
             for task in (obeying, *beside):
                 task.cancel()
@@ -144,8 +148,9 @@ class _Sitting:
 
 
 def _say_where(session: Session) -> None:
-    if session.place is not None:
-        session.say(f"{session.place.label}: what you type is said here")
+    place = session.place
+    if place is not None:
+        session.say(f"{place.label}: what you type is said here")
         return
     news = [(place.label, count) for place in session.counted() if (count := unread_in(place))]
     found = [f"{label} {count}" for label, count in news]

@@ -1,9 +1,10 @@
 """How an event is told in one line: its number, who, where, when, and what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Final
 
+from hobnob_client import term_safe
 from hobnob_client.config import Settings
 from hobnob_client.reading import Place, Reader
 from hobnob_client.verbs import lines
@@ -20,6 +21,11 @@ class Told:
 
     record: dict[str, object]
     text: str
+
+    @property
+    def line(self) -> str:
+        """The text, whatever is in it, on one line."""
+        return term_safe.line(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,10 @@ class Telling:
         gone = lines.said(shown) if shown.dead is not None or shown.hidden is not None else ""
         return Seen(shown.version, gone, reactions)
 
-    def changes(self, place: Place, shown: Message, before: Seen, now: Seen) -> list[Told]:
-        """What others have done to a message since."""
+    def changes(
+        self, place: Place, shown: Message, before: Seen, now: Seen, blocked: Set[AccountId]
+    ) -> list[Told]:
+        """What others have done to a message since, but nothing of those who are blocked."""
         name, me = self._name(place.stream, shown.target), self._reader.me
         about: dict[str, object] = {"channel": place.name, "event": shown.target.hex()}
         who = self._who(shown.author)
@@ -91,7 +99,7 @@ class Telling:
             (before.reactions - now.reactions, "unreacted", "took back"),
         ):
             for account, emoji in sorted(reactions):
-                if account != me:
+                if account != me and account not in blocked:
                     record = {"what": what, **about, "emoji": emoji, "account": account.hex()}
                     text = f"{name} {self._who(account)}, {place.label}, {verb} {emoji}"
                     found.append(Told(record, text))

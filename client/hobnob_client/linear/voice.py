@@ -37,7 +37,7 @@ class Voice:
         while self._waiting:
             told = self._waiting.popleft()
             if told.record or not self._terminal.as_json:
-                self._terminal.show(told.record, told.text)
+                self._terminal.show(told.record, told.line)
 
     def entered(self) -> None:
         """The line is whole."""

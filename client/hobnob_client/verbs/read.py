@@ -73,7 +73,7 @@ def _teller(call: Call, reader: Reader) -> Callable[[Place, Message], str]:
         return target.hex()[: lines.NAME_LETTERS]
 
     telling = Telling(reader, call.settings, name, lambda: int(time.time() * 1_000))
-    return lambda line, shown: telling.message(line, shown).text
+    return lambda line, shown: telling.message(line, shown).line
 
 
 def _linked(call: Call, text: str) -> Exit:
