@@ -39,6 +39,7 @@ from hobnob_protocol.sealing import (
 from hobnob_protocol.spec import markdown_table
 from hobnob_protocol.ssh import keys as ssh_keys
 from hobnob_sync.policy import spec as policy_spec
+from tests.repository.marked import renewed
 
 README: Final = Path(__file__).parents[2] / "protocol" / "README.md"
 ROOT: Final = README.parents[1]
@@ -144,12 +145,7 @@ SECTIONS: Final = {
 
 def generated(text: str) -> str:
     """The document with every table made anew."""
-    for name, make in SECTIONS.items():
-        marks = (f"<!-- begin: {name} -->\n", f"<!-- end: {name} -->")
-        before, rest = text.split(marks[0])
-        after = rest.split(marks[1])[1]
-        text = f"{before}{marks[0]}{make()}{marks[1]}{after}"
-    return text
+    return renewed(text, SECTIONS)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import Final
 from hobnob_server.cli import LOCAL
 from hobnob_server.control.table import VERBS
 from hobnob_server.settings import markdown_table
+from tests.repository.marked import renewed
 from tests.repository.source import ROOT
 
 MANUAL: Final = ROOT / "server/README.md"
@@ -26,12 +27,7 @@ TABLES: Final = {"settings": markdown_table, "verbs": verbs_table}
 
 def with_tables(text: str) -> str:
     """The manual with its tables written anew."""
-    for name, table in TABLES.items():
-        begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
-        before, _, rest = text.partition(begin)
-        _, _, after = rest.partition(end)
-        text = f"{before}{begin}{table()}{end}{after}"
-    return text
+    return renewed(text, TABLES)
 
 
 if __name__ == "__main__":

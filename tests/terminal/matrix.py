@@ -1,7 +1,6 @@
 """What terminal clients are compared by, row by row, and what hobnob answers; `make tables` writes
 the answers into the member's guide."""
 
-import re
 import sys
 import tomllib
 from dataclasses import dataclass
@@ -9,12 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from tests.repository.marked import renewed
+
 ROWS_FILE: Final = Path(__file__).with_name("matrix.toml")
 README: Final = Path(__file__).parents[2] / "client" / "README.md"
 PEERS: Final = 8
 """WeeChat, iamb, endcord, zulip-terminal, matterhorn, profanity, and the web clients of gomuks and
 Zulip: what their own documents and sources of summer 2026 say."""
-_BEGIN, _END = "<!-- rows -->\n", "<!-- end of rows -->\n"
 
 
 class Answer(StrEnum):
@@ -69,8 +69,7 @@ def _line(row: Row) -> str:
 
 def written(text: str) -> str:
     """A guide with the table as it is now."""
-    pattern = re.compile(f"{re.escape(_BEGIN)}.*?{re.escape(_END)}", re.S)
-    return pattern.sub(lambda _: f"{_BEGIN}{table()}{_END}", text)
+    return renewed(text, {"rows": table})
 
 
 if __name__ == "__main__":

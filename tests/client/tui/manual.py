@@ -1,11 +1,11 @@
 """Keys and settings in the member's guide, made from their tables; `make tables` writes them."""
 
-import re
 import sys
 from pathlib import Path
 
 from hobnob_client.config.describing import markdown_table as settings_table
 from hobnob_client.tui.screens.keys import lines
+from tests.repository.marked import renewed
 
 __all__ = ("README", "settings_table", "table", "written")
 
@@ -26,11 +26,7 @@ def table() -> str:
 
 def written(text: str) -> str:
     """A guide with the tables as they are now."""
-    for name, made in (("keys", table()), ("settings", settings_table())):
-        begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
-        pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.S)
-        text = pattern.sub(f"{begin}{made}{end}".replace("\\", r"\\"), text)
-    return text
+    return renewed(text, {"keys": table, "settings": settings_table})
 
 
 if __name__ == "__main__":
