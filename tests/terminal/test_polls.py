@@ -16,7 +16,8 @@ def enter(looker: Looker) -> None:
 
 
 def test_a_poll_and_an_edit_are_followed_by_keys_alone(tmp_path: Path) -> None:
-    """Both see the counts as they stand; a vote moves; what was changed is shown word by word."""
+    """Both see the counts as they stand; a vote moves; what was changed is shown word by word; whoever
+    asked closes the poll."""
     hub, shell = HubThread(), Shell(tmp_path)
     alice, bob = Profile(tmp_path / "alice"), Profile(tmp_path / "bob")
     for profile in (alice, bob):
@@ -51,7 +52,14 @@ def test_a_poll_and_an_edit_are_followed_by_keys_alone(tmp_path: Path) -> None:
         one.until_seen("Fryday")
         one.type(ESCAPE)
         one.until(lambda: "Fryday" not in one.seen)
-        for looker in (one, other):
-            looker.type(QUIT)
-            assert looker.wait_for_end() == 0
+        one.type(UP)
+        one.until_footer("Vote")
+        one.type("c")
+        one.until_seen("The poll closes for ever")
+        # Whoever leaves undoes it no more.
+        one.type(QUIT)
+        assert one.wait_for_end() == 0
+        other.until_seen("poll closed · 1 ")
+        other.type(QUIT)
+        assert other.wait_for_end() == 0
     hub.close()
