@@ -52,6 +52,8 @@ class Archive:
     """By position, where there are any."""
     texts: list[str | None]
     """None where the archive has the skeleton alone."""
+    accepted: frozenset[int]
+    """Positions of answers that whoever asked has accepted."""
     skipped: int
     """Lines that were no records."""
 
@@ -113,6 +115,7 @@ class _Gathered:
         self._answers: dict[int, str] = {}
         self._mentions: dict[int, tuple[int, ...]] = {}
         self._texts: list[str | None] = []
+        self._accepted: set[int] = set()
 
     def people(self) -> None:
         """Who is a bot, and what channels are called."""
@@ -139,6 +142,8 @@ class _Gathered:
                 text = one["text"]
                 self._add(one, (one["channel"], str(line), one["author"]), len(text), text)
                 self._name(one.get("reply_to"), one.get("mentions"))
+                if one.get("accepted") is True:
+                    self._accepted.add(len(self._ids) - 1)
 
     def skeleton(self) -> None:
         """Those without; what is there with its text is not taken again."""
@@ -210,6 +215,7 @@ class _Gathered:
             answered,
             {to: self._mentions[at] for to, at in enumerate(order) if self._mentions.get(at)},
             [self._texts[at] for at in order],
+            frozenset(to for to, at in enumerate(order) if at in self._accepted),
             self._skipped,
         )
 

@@ -1,0 +1,94 @@
+"""Badges: who has earned which, kept up as deeds come; the same as if all were read at once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from hobnob_server.engines.recognition.deeds import Deed, Person, Ref, Withdrawn
+from hobnob_server.engines.recognition.marks import Mark, Measure
+from hobnob_server.engines.recognition.noticing import Noticing
+from hobnob_server.engines.recognition.progress import Award, Missing, Progress
+from hobnob_server.engines.recognition.rules import MARKS_MAX, Rule
+
+
+class Badges:
+    """What everybody has earned by the deeds until `watermark`.
+
+    However the deeds are cut into batches, what is earned is the same: it follows from the marks
+    that stand, and a mark stands until its event is withdrawn.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules: Final[dict[str, Rule]] = {each.id: each for each in rules}
+        self._by_measure: Final[dict[Measure, list[Rule]]] = {}
+        for each in rules:
+            self._by_measure.setdefault(each.measure, []).append(each)
+        self._noticing: Final = Noticing()
+        self._marks: Final[dict[tuple[Person, Measure], list[Mark]]] = {}
+        self._counted: Final[dict[tuple[Person, Measure], int]] = {}
+        self._shown_by: Final[dict[Ref, tuple[tuple[Person, Measure], ...]]] = {}
+        self._progress: Final[dict[tuple[Person, str], Progress]] = {}
+        self.watermark: Ref = -1
+        """The last event that was taken."""
+
+    def advance(self, deeds: Iterable[Deed]) -> tuple[Award, ...]:
+        """Take what is new, in order; what was taken before is passed over. Awards that are new.
+
+        One that was lost meanwhile, because an event was withdrawn, is among `awards` no more.
+        """
+        earned: list[Award] = []
+        for deed in deeds:
+            if deed.ref <= self.watermark:
+                continue
+            self.watermark = deed.ref
+            if isinstance(deed, Withdrawn):
+                self._withdraw(deed.target)
+                continue
+            for mark in self._noticing.notice(deed):
+                earned.extend(self._take(mark))
+        return tuple(each for each in earned if each in self.awards(each.person))
+
+    def awards(self, person: Person) -> tuple[Award, ...]:
+        """What somebody has, by rule and tier."""
+        return tuple(
+            award
+            for rule in self._rules
+            if (found := self._progress.get((person, rule))) is not None
+            for award in found.awards
+        )
+
+    def everybody(self) -> dict[Person, tuple[Award, ...]]:
+        """All awards, by member."""
+        people = sorted({person for person, _ in self._progress})
+        return {person: self.awards(person) for person in people}
+
+    def next_step(self, person: Person, rule: str) -> Missing | None:
+        """What is missing for the next tier; None where there is none."""
+        found = self._progress.get((person, rule))
+        return (found or Progress(person, self._rules[rule])).missing()
+
+    def _take(self, mark: Mark) -> Iterator[Award]:
+        rules = self._by_measure.get(mark.measure)
+        key = (mark.person, mark.measure)
+        if rules is None or self._counted.get(key, 0) >= MARKS_MAX:
+            return
+        self._counted[key] = self._counted.get(key, 0) + 1
+        marks = self._marks.setdefault(key, [])
+        marks.append(mark)
+        self._shown_by[mark.ref] = (*self._shown_by.get(mark.ref, ()), key)
+        for rule in rules:
+            progress = self._progress.get((mark.person, rule.id))
+            if progress is None:
+                progress = Progress(mark.person, rule)
+                self._progress[mark.person, rule.id] = progress
+            yield from progress.go_on(marks)
+
+    def _withdraw(self, target: Ref) -> None:
+        for key in self._shown_by.pop(target, ()):
+            person, measure = key
+            marks = [each for each in self._marks[key] if each.ref != target]
+            self._marks[key] = marks
+            for rule in self._by_measure[measure]:
+                afresh = Progress(person, rule)
+                for _ in afresh.go_on(marks):
+                    pass
+                self._progress[person, rule.id] = afresh

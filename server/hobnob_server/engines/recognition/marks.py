@@ -1,0 +1,61 @@
+"""Marks: what deeds mean for somebody's recognition, each with the event that shows it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hobnob_server.engines.recognition.deeds import Channel, Person, Ref
+
+
+class Measure(StrEnum):
+    """What is counted. Messages as such are not: only the first one is."""
+
+    SPOKE = "spoke"
+    """The first public message of somebody."""
+    OPENED = "opened"
+    """A thread of theirs got its first answer. By thread."""
+    TALKED = "talked"
+    """They wrote to somebody, in an answer or in that person's thread. By person."""
+    ANSWERED = "answered"
+    """They gave the first answer to a thread of somebody else. By thread."""
+    RESCUED = "rescued"
+    """... when nobody had for four hours. By thread."""
+    WELCOMED = "welcomed"
+    """They gave the first answer to the first thread of a newcomer. By newcomer."""
+    STAYED = "stayed"
+    """A newcomer whom they had welcomed was still there a week later. By newcomer."""
+    ACCEPTED = "accepted"
+    """Their answer was accepted by whoever had asked. By thread."""
+    SETTLED = "settled"
+    """They accepted somebody's answer to their question. By thread."""
+    THANKED = "thanked"
+    """Somebody thanked them. By thank-you."""
+    GAVE = "gave"
+    """They thanked somebody. By receiver."""
+    GATHERED = "gathered"
+    """So many different people (`size`) wrote in a thread of theirs. By thread and size."""
+    GUIDED = "guided"
+    """Two different people answered one long text of theirs, or thanked them for it. By text."""
+    INTRODUCED = "introduced"
+    """Somebody whom they mentioned came into the thread of a third. By thread and person."""
+    RETURNED = "returned"
+    """They wrote in another year of their membership (`size`). By year."""
+    HELPED = "helped"
+    """A day on which they gave a first answer, were accepted or thanked. By day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing that counts, once."""
+
+    measure: Measure
+    person: Person
+    """Whose recognition it is."""
+    ref: Ref
+    """The event that shows it; withdrawn with it."""
+    at_ms: int
+    channel: Channel
+    other: Person | None = None
+    """With whom, or for whom."""
+    weight: float = 1.0
+    """Less where the other might be themselves: see `doubt`."""
+    size: int = 0

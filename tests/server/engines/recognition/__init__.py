@@ -1,0 +1,1 @@
+"""Recognition, on small stories of a few people."""
