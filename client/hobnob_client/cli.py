@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
 from hobnob_client import config, keyring, paths
+from hobnob_client.catalogue import chosen
 from hobnob_client.collecting import collect_seldom
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.hidden import TERMINAL, Hidden
@@ -186,7 +187,8 @@ def serve(
             return _screen(profile, plain, unlocking, loaded, environ)
         terminal = Terminal(given, out, talk, as_json=words.json, nerd_font=settings.nerd_font)
         place = words.verb, words, profile, loaded, terminal
-        call = Call(*place, private, unlocking, _agent(environ))
+        language = chosen(environ, settings.language)
+        call = Call(*place, private, unlocking, _agent(environ), language)
         run: Run = import_module(f"hobnob_client.verbs.{call.verb.module}").run
         ended = run(call)
         call.warn()

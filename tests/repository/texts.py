@@ -16,17 +16,18 @@ from typing import Final
 from tests.repository.source import ROOT, tree
 
 CLIENT: Final = ROOT / "client" / "hobnob_client"
-SHOWN: Final = (CLIENT / "tui", CLIENT / "attention")
-"""Where whatever is said is said to a person at the screen."""
+SHOWN: Final = (CLIENT / "tui", CLIENT / "attention", CLIENT / "linear")
+"""Where whatever is said is said to a person at the screen, or in linear mode."""
 TABLES: Final = (
     "tui/action.py",
     "tui/action_table.py",
     "tui/actions.py",
     "tui/key_names.py",
     "tui/prose/highlight.py",
+    "linear/keys.py",
 )
 """Files that say nothing by themselves: what an action is called is asked of the table, what a key
-is called of the keyboard, and names of programming languages are no texts."""
+is called of the keyboard; names of programming languages and settings of readline are no texts."""
 _TEXT: Final = re.compile(r"[^\W\d_]{2,}[,;:.!?…)”\"]* +\(?[^\W\d_]|^\W*[A-Z][a-z]+\b[^\[_(=]*$")
 _MARKUP: Final = re.compile(r"\[/?[a-z]+\]")
 _SPEAKS: Final = {"t": 1, "later": 1, "n": 2}

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from hobnob_client.catalogue import later, t
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command: `takes` is what stands behind it, "" for nothing, in brackets where it may be
-    left out; `help` one sentence."""
+    left out; `help` one sentence; both as the catalogue has them."""
 
     name: str
     takes: str
@@ -18,7 +20,7 @@ class Command:
     @property
     def usage(self) -> str:
         """As one types it."""
-        return f"/{self.name} {self.takes}".rstrip()
+        return f"/{self.name} {t(self.takes)}".rstrip()
 
     @property
     def needs_words(self) -> bool:
@@ -26,28 +28,42 @@ class Command:
         return bool(self.takes) and not self.takes.startswith("[")
 
 
-QUIT: Final = Command("quit", "", "Leave; what waits goes out the next time.")
+QUIT: Final = Command("quit", "", later("Leave; what waits goes out the next time."))
 COMMANDS: Final = (
-    Command("to", "#channel or @handle", "Go there: what you type is said there."),
-    Command("join", "#channel", "Join a channel and go there."),
-    Command("dm", "@handle [text]", "Say something to one member, sealed; without text, go there."),
-    Command("tail", "[count]", "Read the last messages where you are."),
-    Command("unread", "", "Where something is unread, and how much."),
-    Command("next", "", "Go to the next place with something unread, and read it."),
-    Command("show", "number", "Read one message in full, line by line, with its reactions."),
-    Command("reply", "number text", "Answer a message, where it stands."),
-    Command("react", "number :emoji:", "Give an emoji to a message, or take it back."),
-    Command("edit", "number text", "Give a message of yours another text."),
-    Command("delete", "number", "Take back a message of yours, for ever."),
-    Command("thread", "number [title]", "Read the thread of a message; or give it a title."),
-    Command("report", "number reason", "Tell the moderators of a message."),
-    Command("search", "words", "Find messages, by words and by who, where and when."),
-    Command("who", "", "Who is where you are."),
-    Command("mute", "", "Hear no more of where you are, or hear it again."),
-    Command("block", "@handle", "Hear no more of somebody, or hear them again."),
-    Command("leave", "", "Leave the channel where you are."),
-    Command("outbox", "", "What waits to be sent, and what was refused."),
-    Command("help", "", "All commands."),
+    Command("to", later("#channel or @handle"), later("Go there: what you type is said there.")),
+    Command("join", later("#channel"), later("Join a channel and go there.")),
+    Command(
+        "dm",
+        later("@handle [text]"),
+        later("Say something to one member, sealed; without text, go there."),
+    ),
+    Command("tail", later("[count]"), later("Read the last messages where you are.")),
+    Command("unread", "", later("Where something is unread, and how much.")),
+    Command("next", "", later("Go to the next place with something unread, and read it.")),
+    Command(
+        "show",
+        later("number"),
+        later("Read one message in full, line by line, with its reactions."),
+    ),
+    Command("reply", later("number text"), later("Answer a message, where it stands.")),
+    Command(
+        "react", later("number :emoji:"), later("Give an emoji to a message, or take it back.")
+    ),
+    Command("edit", later("number text"), later("Give a message of yours another text.")),
+    Command("delete", later("number"), later("Take back a message of yours, for ever.")),
+    Command(
+        "thread",
+        later("number [title]"),
+        later("Read the thread of a message; or give it a title."),
+    ),
+    Command("report", later("number reason"), later("Tell the moderators of a message.")),
+    Command("search", later("words"), later("Find messages, by words and by who, where and when.")),
+    Command("who", "", later("Who is where you are.")),
+    Command("mute", "", later("Hear no more of where you are, or hear it again.")),
+    Command("block", later("@handle"), later("Hear no more of somebody, or hear them again.")),
+    Command("leave", "", later("Leave the channel where you are.")),
+    Command("outbox", "", later("What waits to be sent, and what was refused.")),
+    Command("help", "", later("All commands.")),
     QUIT,
 )
 BY_NAME: Final = {command.name: command for command in COMMANDS}
@@ -87,9 +103,10 @@ def read(line: str) -> Asked | Misspelt | str:
     command = BY_NAME.get(name.lower())
     if command is None:
         near = get_close_matches(name.lower(), BY_NAME, 1)
-        instead = f" Do you mean /{near[0]}?" if near else " /help tells them all."
         shown = name if len(name) <= _SHOWN_MAX else f"{name[:_SHOWN_MAX]}…"
-        return Misspelt(f"There is no /{shown}.{instead} // at the start says it as it is.")
+        said = t("There is no /{name}. // at the start says it as it is.", name=shown)
+        instead = t("Do you mean /{near}?", near=near[0]) if near else t("/help tells all.")
+        return Misspelt(f"{said} {instead}")
     if command.needs_words and not words:
-        return Misspelt(f"{command.usage}: {command.help}")
+        return Misspelt(f"{command.usage}: {t(command.help)}")
     return Asked(command, words)

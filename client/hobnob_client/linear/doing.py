@@ -8,6 +8,7 @@ from typing import Final
 
 from hobnob_client.attention.kept import of_level
 from hobnob_client.attention.wishes import Level
+from hobnob_client.catalogue import t
 from hobnob_client.config.zone import zone_of
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.linear import messages
@@ -37,15 +38,19 @@ async def to(session: Session, words: str) -> None:
     """Go there."""
     place = place_named(session.reader, words)
     if not place.joined:
-        raise Failure(f"You are not in {place.label}: /join {place.label}", Exit.USAGE)
+        raise Failure(t("You are not in {place}: /join {place}", place=place.label), Exit.USAGE)
     _go(session, place)
 
 
 def _go(session: Session, place: Place) -> None:
     session.go(place)
     reading = session.reader.reading(place.stream)
-    unread = reading.unread if reading is not None else 0
-    session.say(f"{place.label}, {unread} unread: what you type is said here")
+    _say_here(session, place, reading.unread if reading is not None else 0)
+
+
+def _say_here(session: Session, place: Place, count: int) -> None:
+    said = t("{place}, {count} unread: what you type is said here", place=place.label, count=count)
+    session.say(said)
 
 
 async def join(session: Session, words: str) -> None:
@@ -53,7 +58,7 @@ async def join(session: Session, words: str) -> None:
     line = channel_named(session.reader, words)
     if not line.joined:
         n = (await session.engine.compose(line.stream, Join())).n
-        if await session.sent(n, f"joining {line.label}:") is not Fate.SENT:
+        if await session.sent(n, t("joining {place}:", place=line.label)) is not Fate.SENT:
             return
         # The right to read it comes in one's own stream, after that.
         with suppress(TimeoutError):
@@ -89,9 +94,9 @@ async def unread(session: Session, words: str) -> None:
     """Where something is unread."""
     found = [(place, count) for place in session.counted() if (count := unread_in(place))]
     for place, count in found:
-        session.say(f"{place.label}: {count} unread")
+        session.say(t("{place}: {count} unread", place=place.label, count=count))
     if not found:
-        session.say("Nothing is unread.")
+        session.say(t("Nothing is unread."))
 
 
 async def next_place(session: Session, words: str) -> None:
@@ -100,11 +105,11 @@ async def next_place(session: Session, words: str) -> None:
     for place in session.counted():
         if not hearing.passes_over(place) and unread_in(place):
             session.go(place)
-            session.say(f"{place.label}, {unread_in(place)} unread: what you type is said here")
+            _say_here(session, place, unread_in(place))
             session.unread(place)
             await session.mark()
             return
-    session.say("Nothing is unread.")
+    session.say(t("Nothing is unread."))
 
 
 async def show(session: Session, words: str) -> None:
@@ -130,7 +135,7 @@ async def search(session: Session, words: str) -> None:
         shown = session.reader.message(hit.stream, hit.target)
         if place is not None and shown is not None:
             session.message(place, shown)
-    session.say("No message has all of this." if not hits else f"{len(hits)} found")
+    session.say(t("{count} found", count=len(hits)) if hits else t("No message has all of this."))
 
 
 async def _indexed(session: Session) -> None:
@@ -150,15 +155,23 @@ async def who(session: Session, words: str) -> None:
     else:
         accounts = tuple(each.account for each in session.reader.members(place.stream).joined)
     names = sorted(lines.name(session.reader, account) for account in accounts)
-    session.say(f"{len(names)} in {place.label}: {', '.join(names)}")
+    said = t(
+        "{count} in {place}: {names}", count=len(names), place=place.label, names=", ".join(names)
+    )
+    session.say(said)
 
 
 async def outbox(session: Session, words: str) -> None:
     """What waits, and what was refused."""
     waiting, refused = session.reader.outbox(), session.reader.tray()
-    session.say(f"{len(waiting)} waiting, {len(refused)} refused")
+    session.say(
+        t("{waiting} waiting, {refused} refused", waiting=len(waiting), refused=len(refused))
+    )
     for row in refused:
-        session.say(f"{row.n} refused ({row.code}): hobnob outbox retry {row.n}, or discard")
+        said = t(
+            "{n} refused ({code}): hobnob outbox retry {n}, or discard", n=row.n, code=row.code
+        )
+        session.say(said)
 
 
 # Whom and what one wants.
@@ -171,16 +184,17 @@ async def block(session: Session, words: str) -> None:
     own = user_stream(session.reader.me)
     await session.engine.compose(own, Block(account, on))
     name = lines.name(session.reader, account)
-    session.say(f"{name} is {'blocked: nothing of them is told' if on else 'heard again'}")
+    blocked, heard = t("{name} is blocked: nothing of them is told", name=name), _heard(name)
+    session.say(blocked if on else heard)
 
 
 async def leave(session: Session, words: str) -> None:
     """Leave the channel where one is."""
     place = session.here()
     if isinstance(place, ConversationLine):
-        raise Failure("A conversation is not left so: hobnob group leave leaves a group.")
+        raise Failure(t("A conversation is not left so: hobnob group leave leaves a group."))
     n = (await session.engine.compose(place.stream, Leave())).n
-    await session.sent(n, f"leaving {place.label}:")
+    await session.sent(n, t("leaving {place}:", place=place.label))
     session.go(None)
 
 
@@ -198,13 +212,18 @@ async def mute(session: Session, words: str) -> None:
     if mute_now is not None:
         await session.engine.set_up(mute_now)
     await session.engine.keep_wish(beside)
-    session.say(f"{place.label} is {'heard again' if muted else 'muted, but while you are there'}")
+    silent = t("{name} is muted, but while you are there", name=place.label)
+    session.say(_heard(place.label) if muted else silent)
+
+
+def _heard(name: str) -> str:
+    return t("{name} is heard again", name=name)
 
 
 async def help_all(session: Session, words: str) -> None:
     """All commands."""
     for command in COMMANDS:
-        session.say(f"{command.usage}. {command.help}")
+        session.say(f"{command.usage}. {t(command.help)}")
 
 
 DOING: Final[Mapping[str, Doing]] = {

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from hobnob_client.catalogue import later, t
 from hobnob_client.conversing import first_event
 from hobnob_client.engine import Engine
 from hobnob_client.failures import Failure
@@ -29,13 +30,12 @@ from hobnob_sync.views.message import Message
 
 MARK_SECONDS: Final = 10.0
 """What was told is marked read so often."""
-KEPT: Final = "it is kept, hobnob outbox"
 LINKS: Final = {
-    LinkState.ONLINE: "the hub is reached again",
-    LinkState.WAITING: "the hub is out of reach: what you say waits, and goes out by itself",
-    LinkState.REFUSED: "the hub does not let this device in: hobnob sync tells why",
+    LinkState.ONLINE: later("the hub is reached again"),
+    LinkState.WAITING: later("the hub is out of reach: what you say waits, and goes out by itself"),
+    LinkState.REFUSED: later("the hub does not let this device in: hobnob sync tells why"),
 }
-NOWHERE: Final = "You are nowhere yet: /to #channel or /to @handle goes there."
+NOWHERE: Final = later("You are nowhere yet: /to #channel or /to @handle goes there.")
 
 
 class Session:
@@ -106,7 +106,8 @@ class Session:
             news = await watch.next()
             for refused in news.not_sent:
                 if refused.n not in self._refusals:
-                    self.say(f"number {refused.n} of the outbox refused ({refused.code}): {KEPT}")
+                    what = t("number {n} of the outbox", n=refused.n)
+                    self.say(_refused(what, refused.code))
             self._tell_link(news)
 
     def _tell_link(self, news: News) -> None:
@@ -115,7 +116,7 @@ class Session:
             return
         before, self._link = self._link, news.link
         if before is not None or news.link is not LinkState.ONLINE:
-            self.say(LINKS[news.link])
+            self.say(t(LINKS[news.link]))
 
     def news(self) -> None:
         """Tell what there is to tell."""
@@ -140,7 +141,7 @@ class Session:
         self.tell(self.following.news([place], self.hearing()))
         missing = held.lo - 1 - max(reading.cursor.seq, held.floor)
         if missing > 0:
-            self.say(f"{place.label}: older unread messages are not here yet")
+            self.say(t("{place}: older unread messages are not here yet", place=place.label))
 
     async def mark(self) -> None:
         """What was told is read, unless it is to stay unread."""
@@ -182,7 +183,7 @@ class Session:
         """Where one is; Failure where that is nowhere."""
         place = self.place
         if place is None:
-            raise Failure(NOWHERE)
+            raise Failure(t(NOWHERE))
         return place
 
     async def compose(self, place: Place, body: Body) -> int:
@@ -196,22 +197,29 @@ class Session:
         """Tell what became of it: at once, or once the hub has answered."""
         fate, why = await settled(self.engine, self.answers, n)
         if fate is Fate.SENT:
-            self.say(f"{what} sent")
+            self.say(t("{what} sent", what=what))
         elif fate is Fate.QUEUED:
-            self.say(f"{what} queued: it goes out when the hub is reached ({why})")
+            said = t(
+                "{what} queued: it goes out when the hub is reached ({why})", what=what, why=why
+            )
+            self.say(said)
         else:
             self._refusals.append(n)
-            self.say(f"{what} refused ({why}): {KEPT}")
+            self.say(_refused(what, why))
         return fate
 
     def number_of(self, place: Place, n: int) -> str:
         """How what was just said is named."""
         row = next((row for row in self.reader.outbox() if row.n == n), None)
         if row is None:
-            return "it is"
+            return t("it is")
         target = self.reader.name(row)
         self.following.own.add(target)
         return self._name(place.stream, target)
+
+
+def _refused(what: str, why: object) -> str:
+    return t("{what} refused ({why}): it is kept, hobnob outbox", what=what, why=why)
 
 
 def unread_in(place: Place) -> int:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from threading import BoundedSemaphore, Thread
 from typing import Final
 
+from hobnob_client.catalogue import later, t
 from hobnob_client.engine import Engine
 from hobnob_client.failures import Exit
 from hobnob_client.keyring import DeviceFile
@@ -23,7 +24,9 @@ from hobnob_protocol.errors import HobnobError
 WAITING_MAX: Final = 100
 """Lines that are typed and not done."""
 PATIENCE_SECONDS: Final = 1.0
-_WELCOME: Final = "What you type is said where you are. /help tells the commands, /quit ends."
+_WELCOME: Final = later(
+    "What you type is said where you are. /help tells the commands, /quit ends."
+)
 
 
 def run(call: Call) -> Exit:
@@ -117,7 +120,7 @@ class _Sitting:
     async def _sit(self, device: DeviceFile, keys: Keys) -> None:
         async with Engine(self._call.profile, device) as engine:
             session = Session(self._call, engine, numbered=True, busy=keys.typing)
-            session.say(_WELCOME)
+            session.say(t(_WELCOME))
             await begin(session, self._call, read_out=False)
             _say_where(session)
             self._names = names(engine.reader)
@@ -144,18 +147,20 @@ class _Sitting:
             try:
                 await session.obey(line)
             except HobnobError as failed:
-                session.say(f"not done: {failed}")
+                session.say(t("not done: {why}", why=failed))
 
 
 def _say_where(session: Session) -> None:
     place = session.place
     if place is not None:
-        session.say(f"{place.label}: what you type is said here")
+        session.say(t("{place}: what you type is said here", place=place.label))
         return
     news = [(place.label, count) for place in session.counted() if (count := unread_in(place))]
     found = [f"{label} {count}" for label, count in news]
-    told = f"Unread: {', '.join(found)}. /next reads it. " if found else "Nothing is unread. "
-    session.say(f"{told}/to #channel or /to @handle goes there.")
+    told = t("Nothing is unread.")
+    if found:
+        told = t("Unread: {places}. /next reads it.", places=", ".join(found))
+    session.say(f"{told} {t('/to #channel or /to @handle goes there.')}")
 
 
 def names(reader: Reader) -> tuple[str, ...]:

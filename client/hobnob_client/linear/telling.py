@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import term_safe
+from hobnob_client.catalogue import later, t
 from hobnob_client.config import Settings
 from hobnob_client.reading import Place, Reader
 from hobnob_client.verbs import lines
@@ -70,7 +71,10 @@ class Telling:
             )
         ]
         told += [Told({}, line) for line in lines.said(shown).split("\n")]
-        told += [Told({}, f"{', '.join(who)} gave {emoji}") for emoji, who in reactions.items()]
+        told += [
+            Told({}, t("{who} gave {emoji}", who=", ".join(who), emoji=emoji))
+            for emoji, who in reactions.items()
+        ]
         return told
 
     def seen(self, place: Place, shown: Message) -> Seen:
@@ -93,15 +97,17 @@ class Telling:
             found.append(Told(record, f"{name} {who}, {place.label}: {_flat(shown)}"))
         elif now.version != before.version and shown.account != me:
             record = {"what": "edited", **about, "text": shown.text}
-            found.append(Told(record, f"{name} {who}, {place.label}, edited: {_flat(shown)}"))
-        for reactions, what, verb in (
-            (now.reactions - before.reactions, "reacted", "gave"),
-            (before.reactions - now.reactions, "unreacted", "took back"),
+            head = f"{name} {who}, {place.label}, {t('edited')}"
+            found.append(Told(record, f"{head}: {_flat(shown)}"))
+        for reactions, what, said in (
+            (now.reactions - before.reactions, "reacted", later("gave {emoji}")),
+            (before.reactions - now.reactions, "unreacted", later("took back {emoji}")),
         ):
             for account, emoji in sorted(reactions):
                 if account != me and account not in blocked:
                     record = {"what": what, **about, "emoji": emoji, "account": account.hex()}
-                    text = f"{name} {self._who(account)}, {place.label}, {verb} {emoji}"
+                    given = t(said, emoji=emoji)
+                    text = f"{name} {self._who(account)}, {place.label}, {given}"
                     found.append(Told(record, text))
         return found
 
@@ -113,13 +119,14 @@ class Telling:
             self._when(shown.at_ms),
         ]
         if shown.reply is not None:
-            parts.append(f"answers {self._name(stream, shown.reply)}")
+            parts.append(t("answers {message}", message=self._name(stream, shown.reply)))
         if shown.thread is not None:
             title = self._reader.heading(place.stream, shown.thread).title
             called = f" ({title})" if title else ""
-            parts.append(f"thread {self._name(stream, shown.thread)}{called}")
+            root = self._name(stream, shown.thread)
+            parts.append(t("thread {message}", message=root) + called)
         if self._reader.me in shown.mentions:
-            parts.append("for you")
+            parts.append(t("for you"))
         return ", ".join((*parts, *lines.marks(shown)))
 
     def _when(self, at_ms: int) -> str:

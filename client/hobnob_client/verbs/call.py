@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client import keyring
+from hobnob_client.catalogue import Language
 from hobnob_client.config import Loaded, Settings
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.hidden import Hidden
@@ -37,6 +38,8 @@ class Call:
     unlocking: Unlocking
     agent: Path | None = None
     """The socket of an SSH agent."""
+    language: Language = Language.ENGLISH
+    """What linear mode speaks; all else of a verb is the same for everybody."""
 
     @property
     def settings(self) -> Settings:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from hobnob_client.catalogue import t
 from hobnob_client.config import Settings
 from hobnob_client.config.zone import zone_of
 from hobnob_client.reading import Reader
@@ -60,11 +61,12 @@ def text(reader: Reader, settings: Settings, label: str, shown: Message) -> str:
 
 
 def said(shown: Message) -> str:
-    """What a message says now, safe to show."""
+    """What a message says now, safe to show. In English, but where a language is spoken: in linear
+    mode."""
     if shown.dead is not None:
-        return f"({shown.dead.how})"
+        return t("(deleted)") if shown.dead.how == "deleted" else t("(erased)")
     if shown.hidden is not None:
-        return "(hidden by a moderator)"
+        return t("(hidden by a moderator)")
     if shown.closed:
         return f"({unreadable(shown.closed)})"
     return safe_body(shown.text)
@@ -80,11 +82,11 @@ def marks(shown: Message) -> list[str]:
     return [
         mark
         for mark, holds in (
-            ("edited", shown.edited),
-            ("two versions", shown.conflict),
-            ("imported", shown.imported is not None),
-            ("waits", shown.pending),
-            (f"refused: {', '.join(shown.refused)}", bool(shown.refused)),
+            (t("edited"), shown.edited),
+            (t("two versions"), shown.conflict),
+            (t("imported"), shown.imported is not None),
+            (t("waits"), shown.pending),
+            (t("refused: {why}", why=", ".join(shown.refused)), bool(shown.refused)),
         )
         if holds
     ]

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from hobnob_client import permalink
+from hobnob_client.catalogue import speaking
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.permalink import Permalink
 from hobnob_client.reading import Place, Reader
@@ -26,7 +27,16 @@ def run(call: Call) -> Exit:
     if call.words.follow:
         from hobnob_client.linear import sitting
 
-        return sitting.run(call)
+        with speaking(call.language):
+            return sitting.run(call)
+    if call.words.plain:
+        with speaking(call.language):
+            return _unread(call)
+    return _unread(call)
+
+
+def _unread(call: Call) -> Exit:
+    """Show what is unread, and mark it."""
     marks: list[ReadCursor] = []
     with call.reader() as reader:
         for line in meant(call, reader):

@@ -119,3 +119,34 @@ def test_whom_and_what_one_does_not_want_is_not_told(alice: Shell, bob: Shell) -
     assert "alice is blocked" in said.out
     assert "alice is heard again" in said.out
     assert "leaving #general: sent" in said.out
+
+
+def test_it_speaks_german_to_whom_that_is_set(alice: Shell, bob: Shell) -> None:
+    """All that is said by us, help and refusals too; verbs of the shell say what scripts know."""
+    path = bob.home / ".config" / "hobnob" / "client.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('language = "de"\n')
+    bob.done("sync")
+    alice.done("sync")
+    alice.done("post", "#general", "@bob one")
+    bob.done("sync")
+    name = bob.done("tail").out.split()[3]
+    alice.done("reply", name, "two", "--thread")
+    bob.done("sync")
+    first, second = bob.done("read", "--plain", "--keep").lines
+    assert ", für dich: @bob one" in first
+    assert f", antwortet auf {name}, Thread {name}: two" in second
+    said = sit(bob, "/help", "hallo", "/edit 9 x", "/frob", "/unread", "/mute", "/quit")
+    for text in (
+        "Was du tippst, wird dort gesagt, wo du bist.",
+        "/reply Nummer Text. Auf eine Nachricht antworten, wo sie steht.",
+        "3 gesendet",
+        "nicht getan: Keine Nachricht hat die Nummer 9",
+        "nicht getan: /frob gibt es nicht.",
+        "Nichts ist ungelesen.",
+        "#general ist stumm",
+    ):
+        assert text in said.out
+    alice.done("edit", name, "@bob won")
+    bob.done("sync")
+    assert "(edited)" in bob.done("tail").out
