@@ -9,13 +9,14 @@ STEPS ?= 1000
 FROM ?= 0
 FRAMES ?= 1000000
 CASES ?= 100000
+REQUESTS ?= 1000000
 KILLS ?= 200
 MUTATIONS ?= 300
 ROUNDS ?= 3
 IMAGES ?= 10000
 CACHE ?= $(HOME)/.cache/hobnob-bench
 
-.PHONY: demo test check simulate sealing shrink mutants mutations fuzz crash kill kill-screen laws tables coverage bench bench-screen evaluate tour clean
+.PHONY: demo test check simulate sealing shrink mutants mutations fuzz crash kill kill-screen laws load tables coverage bench bench-screen evaluate tour clean
 
 # Where Debian's Python 3.11 is only called python3, that is taken.
 $(INSTALLED): pyproject.toml constraints.txt
@@ -71,6 +72,9 @@ fuzz: $(READY)
 
 laws: $(READY)
 	$(BIN)/python -m tests.sync.laws --cases $(CASES)
+
+load: $(READY)
+	$(BIN)/python -m tests.server.engines.load.campaign --requests $(REQUESTS)
 
 tables: $(READY)
 	$(BIN)/python -m tests.protocol.specification

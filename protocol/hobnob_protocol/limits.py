@@ -253,3 +253,29 @@ OUTBOX_BYTES_MAX: Final = 33_554_432
 """Bytes that may wait offline."""
 TRAY_EVENTS_MAX: Final = 1_000
 """Refused events kept for the person to see; the oldest beyond it stay in the log file."""
+
+# Asking for help (community.md §2.3): what one person takes in a week, and what stays how long.
+LOAD_WEEK_MS: Final = 604_800_000
+"""Seven days to the millisecond: a limit holds in every such stretch, wherever it begins."""
+ASKS_MAX: Final = 30
+"""Requests a person can choose to take in a week: more is no choice but a queue."""
+ASKS_DEFAULT: Final = 5
+"""... and takes who has not chosen."""
+SHOWS_MAX: Final = 30
+"""Times a week a person can choose to be shown to others who need somebody."""
+SHOWS_DEFAULT: Final = 10
+"""... and is shown who has not chosen: two for each request taken."""
+SHOWN_AT_ONCE: Final = 3
+"""People one is shown for a need: more are compared instead of asked."""
+OFFERED_MAX: Final = 12
+"""People a device names to the hub, best first, to have three of them reserved."""
+OFFLINE_SHOWS_MAX: Final = 6
+"""People a device may show in a week without having asked the hub: two needs."""
+SHOWN_TO_ONE_MAX: Final = 60
+"""Different people one is shown in a week: twenty needs, and no way to list a community."""
+ASKED_BY_ONE_MAX: Final = 10
+"""Requests one person makes in a week, not counting those that follow upon one that expired."""
+REQUEST_OPEN_MS: Final = 172_800_000
+"""A request waits 48 hours for its answer, then the next person is offered."""
+HELPED_AFTER_MS: Final = 604_800_000
+"""So long after a request was accepted the asker is asked whether it helped."""
