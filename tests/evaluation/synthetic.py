@@ -34,6 +34,7 @@ class Shape:
 
 @dataclass(slots=True)
 class _Topic:
+    number: int
     name: str
     channel: int
     subject: int
@@ -116,7 +117,9 @@ class _Talk:
             return random.choices(open_ones, [self._pull(who, one) for one in open_ones])[0]
         subject = person.knows if random.random() < 0.5 else random.randrange(8)
         name = f"{SUBJECTS[subject]} {len(self._topics)}"
-        self._topics.append(_Topic(name, random.choice(person.likes), subject, ts))
+        self._topics.append(
+            _Topic(len(self._topics), name, random.choice(person.likes), subject, ts)
+        )
         return self._topics[-1]
 
     def _pull(self, who: int, topic: _Topic) -> float:
@@ -138,8 +141,8 @@ class _Talk:
                 text = f"Thanks @Member {to}, the {word} turns."
         place = f"c{topic.channel}"
         message = _message(f"{len(self._messages):06}", ts, place, text, f"m{who}")
-        number = f"t{self._topics.index(topic)}"
-        self._messages.append({**message, "topic_id": number, "topic": topic.name, **more})
+        named = {"topic_id": f"t{topic.number}", "topic": topic.name}
+        self._messages.append({**message, **named, **more})
         said.append((str(message["id"]), who))
         topic.last = ts
 

@@ -1,0 +1,92 @@
+"""How probable it is that one takes part in a thread next, and what that is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, log
+from operator import mul
+
+from hobnob_client.feed.features import FEATURES, Feature, Numbers, measure
+from hobnob_client.feed.fewer import Fewer, Wishes
+from hobnob_client.feed.habits import Habits
+from hobnob_client.feed.reasons import Reason, reasons
+from hobnob_client.feed.talk import Talk
+from hobnob_client.feed.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One thread with its numbers."""
+
+    talk: Talk
+    numbers: Numbers
+    probability: float
+    """Of writing in it within a day, times `left`: 0 to 1."""
+    left: float
+    """What "see fewer" has left of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What one feature adds to the logit."""
+
+    feature: Feature
+    number: float
+    logit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """All that a thread's place is made of."""
+
+    bias: float
+    terms: tuple[Term, ...]
+    """Every feature, that which moves most first; with `bias` they sum to `logit`."""
+    logit: float
+    left: float
+    probability: float
+    """1 / (1 + e^-logit), times `left`."""
+    reasons: tuple[Reason, ...]
+    """Those that are true, the strongest first: two are told on a row."""
+
+
+def score(
+    talks: Sequence[Talk], habits: Habits, fewer: Sequence[Fewer], weights: Weights, now_ms: int
+) -> list[Scored]:
+    """All threads, the most probable first; equal ones in the order of their newest message."""
+    newest = sorted(talks, key=lambda talk: (-talk.last_ms, repr(talk.key)))
+    wishes = Wishes(fewer, now_ms)
+    found: list[Scored] = []
+    bias, factors = weights.straight()
+    for place, talk in enumerate(newest):
+        numbers = measure(talk, place, habits, now_ms)
+        left = wishes.of(talk)
+        logit = bias + sum(map(mul, factors, numbers))
+        found.append(Scored(talk, numbers, left * probable(logit), left))
+    found.sort(key=lambda scored: -scored.probability)
+    return found
+
+
+def explain(scored: Scored, habits: Habits, weights: Weights) -> Explained:
+    """Every term of one thread."""
+    terms = weights.terms(scored.numbers)
+    told = [Term(*one) for one in zip(FEATURES, scored.numbers, terms, strict=True)]
+    told.sort(key=lambda term: -abs(term.logit))
+    return Explained(
+        weights.bias,
+        tuple(told),
+        weights.bias + sum(terms),
+        scored.left,
+        scored.probability,
+        reasons(scored.talk, habits, terms),
+    )
+
+
+def probable(logit: float) -> float:
+    """The probability of a logit."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
+
+
+def logit_of(probability: float) -> float:
+    """And back; the ends are cut off, where floats end."""
+    kept = max(1e-12, min(1 - 1e-12, probability))
+    return log(kept / (1 - kept))

@@ -1,0 +1,43 @@
+"""What is known of one thread at a moment, as the member at this device would see it."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Name: TypeAlias = Hashable
+"""A thread, a channel or a person, by whatever names them where the values come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One thread. Counts are of messages and at least 0; times are UTC milliseconds."""
+
+    key: Name
+    channel: Name
+    begun_ms: int
+    begun_by: Name
+    last_ms: int
+    last_by: Name
+    said: int
+    """All messages, the first too: at least 1."""
+    people: int
+    """Who wrote them: at least 1."""
+    last_two_hours: int
+    last_day: int
+    """Both bounded by `ledger.RECENT_MAX`."""
+    length: int
+    """Of the last message, in characters."""
+    question: bool | None = None
+    """Does the last message ask something? None where its text is not held."""
+    own: int = 0
+    """One's own messages in it."""
+    since_own: int = 0
+    """Messages after one's own last."""
+    mine: bool = False
+    """One began it."""
+    called: bool = False
+    """Somebody mentioned or answered one in it since one last wrote anywhere."""
+    newcomer: bool = False
+    """It was begun by somebody who had written little before."""
+    announcement: bool = False
+    """Its channel is for announcements."""

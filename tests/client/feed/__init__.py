@@ -1,0 +1,1 @@
+"""The feed: ledger, numbers, weights, order, reasons."""

@@ -1,0 +1,36 @@
+"""A probability, and all that it is made of."""
+
+import pytest
+
+from hobnob_client.feed.fewer import Fewer, Sort
+from hobnob_client.feed.scoring import explain, logit_of, probable, score
+from hobnob_client.feed.weights import shipped
+from tests.client.feed.community import DAY, NOW, STRANGER, talk, weights
+
+
+def test_the_more_probable_stands_first() -> None:
+    """With the weights that are given; equal ones by their newest message."""
+    talks = [talk("old", last_ms=NOW - DAY), talk("new"), talk("mine", last_ms=NOW - DAY, own=1)]
+    by_part = score(talks, STRANGER, (), weights(part=2.0), NOW)
+    assert [one.talk.key for one in by_part] == ["mine", "new", "old"]
+
+
+def test_every_term_is_told_and_they_sum_up() -> None:
+    """The bias, one for each feature, the largest first, and what "see fewer" left."""
+    wish = Fewer(Sort.CHANNEL, "garden", NOW - 20 * DAY)
+    (scored,) = score([talk("t", own=2)], STRANGER, (wish,), shipped(), NOW)
+    told = explain(scored, STRANGER, shipped())
+    assert told.bias + sum(term.logit for term in told.terms) == pytest.approx(told.logit)
+    assert len({term.feature for term in told.terms}) == len(told.terms) == 21
+    sizes = [abs(term.logit) for term in told.terms]
+    assert sizes == sorted(sizes, reverse=True)
+    assert told.left == 0.2
+    assert told.probability == scored.probability == pytest.approx(0.2 * probable(told.logit))
+
+
+def test_a_logit_and_back() -> None:
+    """The ends stay numbers."""
+    assert probable(logit_of(0.3)) == pytest.approx(0.3)
+    assert 0 < probable(-1e9) < probable(1e9) < 1
+    assert logit_of(0) < -20
+    assert logit_of(1) > 20

@@ -1,0 +1,39 @@
+"""The shipped weights are whole, and say where they come from."""
+
+import pytest
+
+from hobnob_client.feed.features import FEATURES
+from hobnob_client.feed.weights import read, shipped, written
+from tests.client.feed.community import weights
+
+
+def test_the_shipped_weights_fit_the_features() -> None:
+    """One each, and the archive, its windows and the day."""
+    assert len(shipped().weights) == len(FEATURES)
+    assert "2022-01..06" in shipped().source
+    assert "trained on 20" in shipped().source
+
+
+def test_what_is_written_is_read() -> None:
+    """To five digits."""
+    told = weights(part=1.25, quiet=-0.5)
+    assert read(written(told)) == told
+
+
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [("[feature.part]", "[feature.other]"), ("spread = 1.00000", "spread = 0.0")],
+)
+def test_weights_of_other_features_are_refused(there: str, instead: str) -> None:
+    """Nothing is ranked by half of them."""
+    with pytest.raises(ValueError, match=r"feature|spread"):
+        read(written(weights()).replace(there, instead, 1))
+
+
+def test_a_logit_is_the_sum_of_its_terms() -> None:
+    """In its short form too."""
+    told = shipped()
+    numbers = tuple(0.1 * at for at in range(len(FEATURES)))
+    bias, factors = told.straight()
+    short = bias + sum(factor * number for factor, number in zip(factors, numbers, strict=True))
+    assert short == pytest.approx(told.bias + sum(told.terms(numbers)))

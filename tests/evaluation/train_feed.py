@@ -1,0 +1,77 @@
+"""`python -m tests.evaluation.train_feed --data DIR`: learns the feed's weights and writes them.
+
+A row is a candidate of a session (`sessions`); what happens is that the member writes in it within
+a day. Most candidates are passed by, so one in `NEGATIVES` of these is taken, and stands for as
+many.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import hobnob_client.feed
+from hobnob_client.feed.features import measure
+from hobnob_client.feed.weights import Weights, written
+from tests.evaluation.archive import Archive, load
+from tests.evaluation.logistic import Example, fit
+from tests.evaluation.sessions import TRAIN, moments, sessions, windows_in
+
+SESSIONS: Final = 4_000
+"""Of each window."""
+NEGATIVES: Final = 12
+SHARE: Final = (0.2, 0.6)
+"""Of the time of an archive without those windows; before it habits grow, after it is the test."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Learn and write."""
+    parser = argparse.ArgumentParser(prog="python -m tests.evaluation.train_feed")
+    parser.add_argument("--data", type=Path, required=True, help="the archive")
+    parser.add_argument("--to", type=Path, default=_shipped(), help="the file to write")
+    parser.add_argument("--name", help="what the archive is called in the file")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sessions", type=int, default=SESSIONS, help="of each window, at most")
+    given = parser.parse_args(arguments)
+    archive = load(given.data)
+    name = given.name or given.data.resolve().name
+    weights = train(archive, given.seed, given.sessions, name)
+    given.to.write_text(written(weights), "utf-8")
+    print(weights.source)
+    return 0
+
+
+def _shipped() -> Path:
+    return Path(str(hobnob_client.feed.__file__)).with_name("weights.toml")
+
+
+def train(archive: Archive, seed: int, most: int, name: str) -> Weights:
+    """The weights, and where they come from."""
+    windows = windows_in(archive, TRAIN, SHARE)
+    found = fit(list(_examples(archive, seed, most)))
+    spans = " and ".join(window.name for window in windows)
+    today = datetime.now(UTC).date().isoformat()
+    source = f"{name}, {spans}, up to {most:,} sessions each, seed {seed}, trained on {today}"
+    return Weights(found.bias, found.means, found.spreads, found.weights, source)
+
+
+def _examples(archive: Archive, seed: int, most: int) -> Iterator[Example]:
+    draw = Random(seed)
+    chosen = [
+        session
+        for window in windows_in(archive, TRAIN, SHARE)
+        for session in sessions(archive, window, most, seed)
+    ]
+    for moment in moments(archive, chosen):
+        for place, talk in enumerate(moment.talks):
+            relevant = talk.key in moment.relevant
+            if relevant or draw.randrange(NEGATIVES) == 0:
+                numbers = measure(talk, place, moment.habits, moment.now_ms)
+                yield Example(numbers, relevant, 1.0 if relevant else float(NEGATIVES))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
