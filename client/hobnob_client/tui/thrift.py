@@ -5,8 +5,10 @@ has); of the others the cells that differ are written. Both frames are of one si
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from rich.cells import cell_len
@@ -19,6 +21,11 @@ GAP_CELLS: Final = 6
 """Going on over so few equal cells costs less than a jump."""
 GAP_LINES: Final = 3
 """So many lines that are equal by chance, as empty ones, are moved along."""
+LETTERS_MAX: Final = 4_096
+"""Letters of which it is kept whether they stand alone: more than a screen has."""
+_FORMAT: Final = unicodedata.category("\u200d")
+"""The category of joiners."""
+_HALVES_OF_FLAGS: Final = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 _RESET: Final = "\x1b[0m"
 _TO_END: Final = "\x1b[K"
 _CODE: Final = r"0|1|2|3|39|49|3[0-7]|9[0-7]|38;5;\d+|38;2;\d+;\d+;\d+"
@@ -62,10 +69,18 @@ def line_of(strip: Strip, prefix: Prefix) -> Line:
         before = "" if _NONE.fullmatch(before) else before
         unseen = _UNSEEN.fullmatch(before) is not None
         cells.extend(_BLANK if unseen and each == " " else (each, before) for each in segment.text)
-        whole = whole or cell_len(segment.text) != len(segment.text)
-    # A sign that joins its neighbours may be as wide as they are long.
-    whole = whole or any(ord(letter) in (0x200D, 0xFE0F) for letter, _ in cells)
+        # Of the text as a whole nothing follows: a wide letter and one without width make two.
+        whole = whole or not (segment.text.isascii() or all(map(_stands_alone, segment.text)))
     return Line(tuple(cells), whole)
+
+
+@lru_cache(LETTERS_MAX)
+def _stands_alone(letter: str) -> bool:
+    """Has it one cell, whatever stands beside it? A mark is drawn into the cell before it, a joiner
+    and the halves of a flag take their neighbours with them."""
+    category = unicodedata.category(letter)
+    joins = category.startswith("M") or category == _FORMAT or letter in _HALVES_OF_FLAGS
+    return not joins and cell_len(letter) == 1
 
 
 def changes(before: Frame, after: Frame) -> str:

@@ -42,7 +42,7 @@ def rows_of(random_: random.Random, alphabet: str) -> list[str]:
 def test_whatever_changes_is_shown(seed: int) -> None:
     """Lines that differ, come, go or move; also those whose signs have two cells."""
     random_ = random.Random(seed)
-    alphabet = "ab c" if seed % 3 else "ab 漢"
+    alphabet = ("ab 漢", "ab c", "a 漢\u0301")[seed % 3]
     before = rows_of(random_, alphabet)
     after = list(before)
     for _ in range(random_.randrange(4)):
@@ -53,6 +53,29 @@ def test_whatever_changes_is_shown(seed: int) -> None:
     grid = shown(before)
     grid.feed(changes(frame(before), frame(after)))
     assert grid.text == shown(after).text
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("plain ─ ●", False),
+        ("größer", False),
+        ("漢", True),
+        ("e\u0301", True),
+        ("漢e\u0301", True),
+        ("👍🏽", True),
+        ("🇩🇪", True),
+        ("❤\ufe0f", True),
+        ("a\u200db", True),
+        ("नि", True),
+    ],
+)
+def test_a_line_is_written_whole_where_a_letter_is_not_one_cell_by_itself(
+    text: str, whole: bool
+) -> None:
+    """Also where the widths of all make up for each other."""
+    strip = Strip([Segment(f"before {text} behind", ORDINARY)])
+    assert line_of(strip, _PREFIXES.__getitem__).whole is whole
 
 
 def test_nothing_costs_nothing() -> None:
