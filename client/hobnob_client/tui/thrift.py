@@ -1,4 +1,4 @@
-"""Few bytes for a slow line: what a frame changes on a terminal that shows the frame before it.
+"""Few bytes for any line: what a frame changes on a terminal that shows the frame before it.
 
 Lines that only moved up are moved by the terminal (a scroll region, which every one since the VT100
 has); of the others the cells that differ are written. Both frames are of one size.
@@ -6,14 +6,16 @@ has); of the others the cells that differ are written. Both frames are of one si
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Final, TypeAlias
+from zlib import crc32
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 MOVED_MAX: Final = 8
 """So many lines may have come at once for the others to be moved; more are written anew."""
@@ -26,6 +28,7 @@ LETTERS_MAX: Final = 4_096
 _FORMAT: Final = unicodedata.category("\u200d")
 """The category of joiners."""
 _HALVES_OF_FLAGS: Final = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+_LINK: Final = "\x1b]8;"
 _RESET: Final = "\x1b[0m"
 _TO_END: Final = "\x1b[K"
 _CODE: Final = r"0|1|2|3|39|49|3[0-7]|9[0-7]|38;5;\d+|38;2;\d+;\d+;\d+"
@@ -58,19 +61,27 @@ Frame: TypeAlias = Sequence[Line]
 _EMPTY: Final = Line(())
 
 
-def line_of(strip: Strip, prefix: Prefix) -> Line:
-    """A line as it is drawn."""
+def linked(address: str) -> str:
+    """What begins a link (OSC 8). Its name is the same in each frame, so that a link that stands
+    where it stood is no change, and goes on over the end of a line."""
+    return f"{_LINK}id={crc32(address.encode()):x};{address}\x1b\\"
+
+
+def line_of(strip: Iterable[Segment], prefix: Prefix) -> Line:
+    """A line, or a part of one, as it is drawn."""
     cells: list[Cell] = []
     whole = False
-    for segment in strip:
-        if segment.control:
+    for text, style, control in strip:
+        if control:
             continue
-        before = prefix(segment.style) if segment.style is not None else ""
+        before = prefix(style) if style is not None else ""
         before = "" if _NONE.fullmatch(before) else before
-        unseen = _UNSEEN.fullmatch(before) is not None
-        cells.extend(_BLANK if unseen and each == " " else (each, before) for each in segment.text)
+        if _UNSEEN.fullmatch(before):
+            cells.extend(_BLANK if each == " " else (each, before) for each in text)
+        else:
+            cells.extend(zip(text, repeat(before), strict=False))
         # Of the text as a whole nothing follows: a wide letter and one without width make two.
-        whole = whole or not (segment.text.isascii() or all(map(_stands_alone, segment.text)))
+        whole = whole or not (text.isascii() or all(map(_stands_alone, text)))
     return Line(tuple(cells), whole)
 
 
@@ -83,6 +94,16 @@ def _stands_alone(letter: str) -> bool:
     return not joins and cell_len(letter) == 1
 
 
+def patched(line: Line, start: int, part: Line) -> Line | None:
+    """The line with a part of it drawn anew from a cell on; None where cells are no places."""
+    if line.whole or part.whole or start > len(line.cells):
+        return None
+    end = start + len(part.cells)
+    if line.cells[start:end] == part.cells:
+        return line
+    return Line(line.cells[:start] + part.cells + line.cells[end:])
+
+
 def changes(before: Frame, after: Frame) -> str:
     """What makes a terminal that shows `before` show `after`."""
     plain = _written(before, after)
@@ -92,6 +113,8 @@ def changes(before: Frame, after: Frame) -> str:
     top, bottom = region
     found = plain
     for lines in range(1, min(MOVED_MAX, bottom - top - 1) + 1):
+        if not _moved_up(before, after, region, lines):
+            continue
         moved = [*before[:top], *before[top + lines : bottom], *[_EMPTY] * lines, *before[bottom:]]
         written = _move(top, bottom, lines) + _written(moved, after)
         found = min(found, written, key=len)
@@ -115,6 +138,18 @@ def _region(before: Frame, after: Frame) -> tuple[int, int] | None:
             runs.append((y, y + 1))
     longest = max(runs, key=lambda run: run[1] - run[0], default=(0, 0))
     return longest if longest[1] - longest[0] > 1 else None
+
+
+def _moved_up(before: Frame, after: Frame, region: tuple[int, int], lines: int) -> bool:
+    """Do most of the lines, in the middle of the screen, stand where others stood before? What
+    stands beside does not move with it."""
+    top, bottom = region
+    middle = slice(len(after[top].cells) * 2 // 5, len(after[top].cells) * 3 // 5)
+    same = sum(
+        after[y].cells[middle] == before[y + lines].cells[middle]
+        for y in range(top, bottom - lines)
+    )
+    return same * 2 >= bottom - top - lines
 
 
 def _written(before: Frame, after: Frame) -> str:
@@ -164,7 +199,14 @@ def _text(cells: Sequence[Cell]) -> str:
     for cell in cells:
         letter, before = cell
         if before != style and not (cell == _BLANK and _UNSEEN.fullmatch(style)):
-            parts.append(f"{_RESET}{before}" if style else before)
+            parts.append(_ended(style) + before)
             style = before
         parts.append(letter)
-    return "".join(parts) + (_RESET if style else "")
+    return "".join(parts) + _ended(style)
+
+
+def _ended(style: str) -> str:
+    """What ends a style."""
+    if not style:
+        return ""
+    return f"{_RESET}{_LINK};\x1b\\" if style.startswith(_LINK) else _RESET

@@ -1,15 +1,16 @@
-"""On a slow line only what has changed is sent (`thrift`); Textual by itself writes whole regions
-anew."""
+"""Only what has changed is sent (`thrift`); Textual by itself writes whole regions anew."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from rich.console import RenderableType
 from rich.control import Control
 from rich.segment import Segment
 from rich.style import Style
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -18,7 +19,7 @@ from hobnob_client.tui.orderly_app import OrderlyApp
 
 
 class ThriftyApp(OrderlyApp):
-    """An app that may be told to be thrifty, at any time."""
+    """An app that sends a terminal what it does not show yet."""
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
@@ -28,7 +29,8 @@ class ThriftyApp(OrderlyApp):
         self._prefix = lru_cache(1_024)(self._before)
 
     def be_thrifty(self, thrifty: bool) -> None:
-        """Send as few bytes as can be from now on, or as ever."""
+        """Send as few bytes as can be from now on: addresses of links too are left out, `L` lists
+        them."""
         self._thrifty = thrifty
         self._forget()
 
@@ -51,16 +53,14 @@ class ThriftyApp(OrderlyApp):
         self._forget()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        draws = self._thrifty and renderable is not None and not self._batch_count
+        draws = renderable is not None and not self._batch_count
         if not draws or self._driver is None or self.is_headless or not self._running:
             super()._display(screen, renderable)  # pyright: ignore[reportUnknownMemberType]  # Textual leaves its type open.
             return
-        strips = self.screen._compositor.render_strips()  # pyright: ignore[reportPrivateUsage]  # There is no public way to a frame.
-        frame = tuple(thrift.line_of(strip, self._prefix) for strip in strips)
-        if len(frame) != len(self._shown):
+        frame = self._frame(renderable)
+        if not frame or len(frame) != len(self._shown):
             super()._display(screen, renderable)  # pyright: ignore[reportUnknownMemberType]  # Textual leaves its type open.
-            # The whole of a frame comes once after each change of the size or of the screen.
-            self._shown = frame if self._is_whole(renderable) else ()
+            self._shown = frame
             return
         sent = thrift.changes(self._shown, frame)
         self._shown = frame
@@ -73,10 +73,43 @@ class ThriftyApp(OrderlyApp):
             self._driver.flush()
         self.post_display_hook()
 
-    def _is_whole(self, renderable: RenderableType | None) -> bool:
-        return type(renderable).__name__ == "LayoutUpdate"
+    def _frame(self, update: RenderableType | None) -> tuple[thrift.Line, ...]:
+        """All lines as an update leaves them; none where that is not known. The whole of a frame
+        comes once after each change of the size or of the screen."""
+        if isinstance(update, LayoutUpdate):
+            return tuple(self._line(strips) for strips in update.strips)
+        if not isinstance(update, ChopsUpdate) or not self._shown:
+            return ()
+        lines = list(self._shown)
+        wide: set[int] = set()
+        for y, left, right in update.spans:
+            if not self._patch(lines, update, y, left, right):
+                wide.add(y)
+        if wide:
+            chops = self.screen._compositor._render_chops(self.size.region, wide.__contains__)  # pyright: ignore[reportPrivateUsage]  # There is no public way to a line.
+            for y in wide:
+                lines[y] = self._line(chops[y].values())
+        return tuple(lines)
+
+    def _patch(
+        self, lines: list[thrift.Line], update: ChopsUpdate, y: int, left: int, right: int
+    ) -> bool:
+        """Draw the new parts of a line; False where it must be drawn whole."""
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is None or x >= right or end <= left:
+                continue
+            drawn = thrift.patched(lines[y], x, thrift.line_of(strip, self._prefix))
+            if drawn is None:
+                return False
+            lines[y] = drawn
+        return True
+
+    def _line(self, strips: Iterable[Strip]) -> thrift.Line:
+        return thrift.line_of(chain.from_iterable(strips), self._prefix)
 
     def _before(self, style: Style) -> str:
-        # Links are left out: each would cost its address; L lists them.
         strip = Strip([Segment("\0", style.update_link(None))], 1)
-        return strip.render(self.console).partition("\0")[0]
+        before = strip.render(self.console).partition("\0")[0]
+        if style.link is None or self._thrifty:
+            return before
+        return thrift.linked(style.link) + before

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from hobnob_client.tui.thrift import Frame, changes, line_of
+from hobnob_client.tui.thrift import Frame, changes, line_of, linked, patched
 from tests.terminal.emulator import Grid
 
 COLUMNS, LINES = 40, 12
@@ -113,3 +113,41 @@ def test_a_change_of_style_alone_is_sent() -> None:
     assert "\x1b[1;34mword" in changes(before, after)
     assert changes(frame([""] * LINES), frame([""] * LINES, BOLD)) == ""
     assert "\x1b[41m" in changes(frame([""] * LINES), frame([""] * LINES, GROUND))
+
+
+def test_a_link_ends_where_it_ends_and_is_the_same_in_each_frame() -> None:
+    """What is written behind it leads nowhere."""
+    address = "https://example.org/wheels"
+    link = Style(underline=True)
+    prefixes = {**_PREFIXES, link: linked(address) + "\x1b[4m"}
+
+    def drawn(text: str) -> Frame:
+        segments = [Segment("see ", ORDINARY), Segment(text, link), Segment(" now", BOLD)]
+        return [line_of(segments, prefixes.__getitem__)]
+
+    sent = changes(drawn("nothing"), drawn("wheels!"))
+    opened, closed = linked(address), "\x1b[0m\x1b]8;;\x1b\\"
+    assert sent.count(opened) == sent.count(closed) == 1
+    assert sent.index("wheels!") < sent.index(closed)
+    assert linked(address) == linked(address) != linked(address + "2")
+    assert changes(drawn("wheels!"), drawn("wheels!")) == ""
+
+
+def test_a_part_of_a_line_is_drawn_into_it_where_cells_are_places() -> None:
+    """Not where a sign has two cells: such a line is drawn whole."""
+    (line,) = frame(["to be or not"])
+    (part,) = [line_of([Segment("is", ORDINARY)], _PREFIXES.__getitem__)]
+    drawn = patched(line, 3, part)
+    assert drawn is not None
+    assert "".join(letter for letter, _ in drawn.cells).startswith("to is or not")
+    assert patched(drawn, 3, part) is drawn
+    (wide,) = frame(["漢字"])
+    assert patched(wide, 0, part) is None
+    assert patched(line, 0, wide) is None
+
+
+def test_lines_are_moved_by_the_terminal_only_where_most_of_them_moved() -> None:
+    """Another screen is written, not searched for what it might share with the one before."""
+    before = [f"{nth} of one screen, quite long" for nth in range(LINES)]
+    after = [f"{nth * 7} of another, that says more" for nth in range(LINES)]
+    assert ";12r" not in changes(frame(before), frame(after))
