@@ -32,8 +32,10 @@ $(READY): $(INSTALLED)
 demo: $(INSTALLED)
 	$(BIN)/hobnob demo $(if $(filter-out 0,$(FROM)),--from $(FROM))
 
+# Hundreds of programs are started: each module is compiled once, whatever the environment says.
 test: $(READY)
-	$(BIN)/python -m pytest -q -n 3
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q protocol sync server client
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -q -n 3
 
 check: $(READY)
 	$(BIN)/ruff check .
