@@ -40,6 +40,8 @@ class Token:
         """What the terminal is told to do, without where and in which colour."""
         if _GOTO.fullmatch(self.raw):
             return "go to a cell"
+        if _REGION.fullmatch(self.raw):
+            return "these lines scroll"
         return "a style" if _STYLE.fullmatch(self.raw) else self.raw
 
 

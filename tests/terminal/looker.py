@@ -54,6 +54,9 @@ class Looker(Terminal):
         self._decode = codecs.getincrementaldecoder("utf-8")().decode
         self._taken = 0
         self._rest = ""
+        self.rows_seen: set[str] | None = None
+        """Each row that was ever seen, where somebody sets it: a frame changes what differs, so
+        what was seen need not have been written in one piece."""
         self._drawing = 0
         """Frames that are drawn in part: nobody looks at those."""
 
@@ -124,8 +127,19 @@ class Looker(Terminal):
         data, self._taken = output[self._taken :], len(output)
         text = self._rest + self._decode(data)
         end = whole(text)
-        self.grid.feed(text[:end])
+        self._feed(text[:end])
         self._rest = text[end:]
         if _ASKS_FOR_FRAMES in text:
             self.type(_HAS_FRAMES)
         self._drawing += text[:end].count(_FRAME_BEGINS) - text[:end].count(_FRAME_ENDS)
+
+    def _feed(self, text: str) -> None:
+        """Draw frame by frame where each is remembered: what comes at once may be several."""
+        if self.rows_seen is None:
+            self.grid.feed(text)
+            return
+        *frames, rest = text.split(_FRAME_ENDS)
+        for frame in frames:
+            self.grid.feed(frame)
+            self.rows_seen.update(self.seen.splitlines())
+        self.grid.feed(rest)

@@ -9,8 +9,8 @@ from tests.terminal.looker import ENTER, ESCAPE, LEFT, QUIT, UP, Looker
 
 F6 = "\x1b[17~"
 TAB = "\t"
-LOOKS_AWAY = "\x1b[O"
-"""What a terminal says when its window is left."""
+LOOKS_AWAY, LOOKS_BACK = "\x1b[O", "\x1b[I"
+"""What a terminal says when its window is left, and entered."""
 THROUGH_TMUX = "\x1bPtmux;\x1b\x1b]777;notify;bob in #general;{text}\x07\x1b\\\x07"
 
 
@@ -46,6 +46,12 @@ def begin(one: Looker) -> None:
     one.until_footer("Next unread")
 
 
+def look_back(one: Looker) -> None:
+    """At the list again, as before one looked elsewhere."""
+    one.type(LOOKS_BACK)
+    one.until_footer("Next unread")
+
+
 def told(one: Looker, text: str) -> bool:
     """Did the terminal get just this, whole?"""
     return THROUGH_TMUX.format(text=text).encode() in one.output
@@ -53,12 +59,14 @@ def told(one: Looker, text: str) -> bool:
 
 def set_levels(two: Two, one: Looker) -> None:
     """All of the channel, nothing of it for an hour, then what is for her."""
+    look_back(one)
     one.type("N")
     one.until_seen("What pings in #general")
     one.type(UP * 7 + ENTER)
     one.until_seen("all pings")
     two.says(one, "no names")
     one.until(lambda: told(one, "no names"))
+    look_back(one)
     # Nothing for an hour.
     one.type("N")
     one.until_seen("What pings in #general")
@@ -66,6 +74,7 @@ def set_levels(two: Two, one: Looker) -> None:
     one.until_seen("muted until")
     one.until_seen("muted")
     two.says(one, "@alice psst")
+    look_back(one)
     one.type("m")
     one.until_seen("heard again")
     one.type("N")
@@ -77,6 +86,7 @@ def set_levels(two: Two, one: Looker) -> None:
 def set_a_keyword(two: Two, one: Looker) -> None:
     """It pings from then on, and stands out."""
     two.says(one, "a deploy without anybody")
+    look_back(one)
     one.type(F6)
     one.until_seen("would have pinged")
     one.type("a")
@@ -93,6 +103,7 @@ def set_a_keyword(two: Two, one: Looker) -> None:
 
 def set_quiet_hours(two: Two, one: Looker) -> None:
     """By a zone; what came in them is told when they end."""
+    look_back(one)
     one.type(F6 + TAB)
     one.until_seen("Quiet hours · none")
     one.type(ENTER)
@@ -104,6 +115,7 @@ def set_quiet_hours(two: Two, one: Looker) -> None:
     one.type(ESCAPE)
     one.until_footer("Next unread")
     two.says(one, "@alice shh")
+    look_back(one)
     one.type(F6)
     one.until_seen("after your quiet hours, at 00:00")
     one.type(TAB)

@@ -16,8 +16,8 @@ def enter(looker: Looker) -> None:
 
 
 def test_a_poll_and_an_edit_are_followed_by_keys_alone(tmp_path: Path) -> None:
-    """Both see the counts as they stand; a vote moves; what was changed is shown word by word; whoever
-    asked closes the poll."""
+    """Both see the counts as they stand; a vote moves; what was changed is shown word by word;
+    whoever asked closes the poll."""
     hub, shell = HubThread(), Shell(tmp_path)
     alice, bob = Profile(tmp_path / "alice"), Profile(tmp_path / "bob")
     for profile in (alice, bob):

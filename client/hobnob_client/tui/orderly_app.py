@@ -64,6 +64,15 @@ class OrderlyApp(App[None]):
         else:
             await super().on_event(event)
 
+    def on_app_focus(self) -> None:
+        """Whoever comes back to the window finds something that takes their keys, also where what
+        had the focus went while they looked elsewhere: Textual gives it back to that alone."""
+        self.call_later(self._settle_focus)
+
+    def _settle_focus(self) -> None:
+        if self.app_focus and self.focused is None:
+            self.screen.focus_next()
+
     def on_passed(self, passed: Passed) -> None:
         """Go on, after what the key has put into the app's own queue, as another focus."""
         self.call_later(self._next, passed)

@@ -89,3 +89,22 @@ def test_a_key_is_waited_for_as_long_as_its_widget_is_there() -> None:
             await until(lambda: app.waiting == 0)
 
     asyncio.run(run())
+
+
+def test_whoever_comes_back_finds_where_their_keys_go() -> None:
+    """Also where what had the focus went while they looked elsewhere."""
+
+    async def run() -> None:
+        app = Desk()
+        async with app.run_test() as pilot:
+            other = Screen[None]()
+            await app.push_screen(other)
+            app.post_message(events.AppBlur())
+            await until(lambda: not app.app_focus)
+            app.pop_screen()
+            await pilot.pause()
+            app.screen.set_focus(None)
+            app.post_message(events.AppFocus())
+            await until(lambda: app.focused is app.slow)
+
+    asyncio.run(run())
