@@ -171,17 +171,12 @@ class Commanding:
         return doing is not None
 
     def _about(self, talk: Talk) -> Row | None:
-        """The selected message, or the last of somebody else, or the last."""
+        """The selected message, or the last of somebody else if that is near, or the last."""
         if talk.timeline.row is not None:
             return talk.timeline.row
         window = talk.timeline.window
-        found = last = window.last()
-        while found is not None:
-            row = window.row(found)
-            if row is not None and not row.mine and not row.note:
-                return row
-            found = window.before(found)
-        return window.row(last) if last is not None else None
+        others = (row for row in window.newest() if not row.mine and not row.note)
+        return next(others, None) or next(window.newest(), None)
 
     def _poll(self, _talk: Talk, words: str) -> None:
         Polls(self._screen).ask(words)

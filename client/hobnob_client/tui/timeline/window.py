@@ -4,7 +4,7 @@ Rows are read in pages on demand, in either direction, and forgotten at the othe
 after a change reads the same stretch again, so what is looked at never moves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
 from hobnob_client.tui.timeline.row import Row
@@ -15,6 +15,8 @@ PAGE_ROWS: Final = 64
 """Read at once: some three screens."""
 HELD_ROWS_MAX: Final = 384
 """Held at once: enough that a page up and a page down again read nothing."""
+NEAR_ROWS_MAX: Final = 256
+"""So far back from the end something counts as near: what is meant without being selected."""
 
 
 class RowSource(Protocol):
@@ -68,6 +70,20 @@ class Window:
             self._ends = True
             self._begins = len(self._rows) < PAGE_ROWS
         return self._rows[-1].target if self._rows else None
+
+    def newest(self) -> Iterator[Row]:
+        """The newest rows there are, the newest first, up to `NEAR_ROWS_MAX`: read as far as they
+        are asked for. What is held and looked at stays as it is."""
+        page = self._rows[-NEAR_ROWS_MAX:] if self._ends else []
+        order = page[0].order if page else None
+        left, more = NEAR_ROWS_MAX - len(page), not (self._ends and self._begins)
+        yield from reversed(page)
+        while more and left:
+            wanted = min(PAGE_ROWS, left)
+            page = list(self._source.older(order, wanted))
+            yield from reversed(page)
+            left, more = left - len(page), len(page) == wanted
+            order = page[0].order if page else None
 
     def before(self, target: TargetId) -> TargetId | None:
         """The row before a held one."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hobnob_client.tui.timeline.row import Row
-from hobnob_client.tui.timeline.window import HELD_ROWS_MAX, PAGE_ROWS, Window
+from hobnob_client.tui.timeline.window import HELD_ROWS_MAX, NEAR_ROWS_MAX, PAGE_ROWS, Window
 from hobnob_protocol.ids import TargetId
 from hobnob_sync.views.overlay import PENDING_SEQ
 
@@ -145,3 +145,27 @@ def test_it_tells_which_of_two_comes_first() -> None:
     window = Window(Shelf(3))
     assert window.precedes(target(1), target(2))
     assert not window.precedes(target(2), target(1))
+
+
+def test_what_is_near_is_looked_through_from_the_end() -> None:
+    """As far as somebody looks, at most so far back; whoever has gone elsewhere stays there."""
+    shelf = Shelf(5_000)
+    window = Window(shelf)
+    assert next(window.newest()) == row(5_000)
+    assert shelf.read == PAGE_ROWS
+    assert [each.order for each in window.newest()] == [5_000 - nth for nth in range(NEAR_ROWS_MAX)]
+    assert shelf.read == NEAR_ROWS_MAX
+    assert window.around(1_000) == target(1_000)
+    held = window.rows
+    assert [each.order for each in window.newest()] == [5_000 - nth for nth in range(NEAR_ROWS_MAX)]
+    assert window.rows == held
+
+
+def test_all_of_a_short_list_is_near() -> None:
+    """From wherever one looks."""
+    for count in (0, 1, PAGE_ROWS, PAGE_ROWS + 1):
+        window = Window(Shelf(count))
+        orders = list(range(count, 0, -1))
+        assert [each.order for each in window.newest()] == orders
+        window.around(1)
+        assert [each.order for each in window.newest()] == orders
