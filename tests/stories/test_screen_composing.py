@@ -131,6 +131,50 @@ def test_what_was_begun_is_there_again_once_what_came_back_is_sent(tmp_path: Pat
     told(tmp_path, story)
 
 
+def test_a_path_is_said_and_comes_back_as_it_was_typed(tmp_path: Path) -> None:
+    """With two slashes; without the second it would be a command."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        await write(mara, "//etc/hosts is wrong")
+        await until(lambda: bob.texts() == ["/etc/hosts is wrong"])
+        await mara.press("alt+up")
+        assert mara.screen.channel.composer.text == "//etc/hosts is wrong"
+        await mara.press("enter")
+        await until(lambda: bob.texts() == ["/etc/hosts is wrong"] * 2)
+        await mara.press("up")
+        assert mara.screen.channel.composer.text == "/etc/hosts is wrong"
+
+    told(tmp_path, story)
+
+
+def test_what_is_meant_without_being_selected_is_near_the_end(tmp_path: Path) -> None:
+    """One's own last message to be changed, the last of somebody else to be reacted to, also where
+    little was said at all."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        await write(mara, "mine")
+        bob.post("not hers")
+        await mara.sees("not hers")
+        await mara.type("/react :tada:")
+        await mara.press("enter")
+        await mara.until(lambda: given(mara, "not hers") == ["🎉"])
+        await mara.press("up")
+        assert mara.screen.channel.composer.text == "mine"
+
+    told(tmp_path, story)
+
+
+def given(mara: Sitting, text: str) -> list[str]:
+    """What was given to a message of the channel that is open."""
+    place = mara.screen.channel.place
+    assert place is not None
+    (message,) = [each for each in messages(mara) if each.text == text]
+    reactions = mara.screen.reader.reactions(place.stream, message.target)
+    return [each.emoji for each in reactions]
+
+
 def test_a_substitution_is_seen_before_it_is_sent(tmp_path: Path) -> None:
     """Enter once shows it, twice says it; one without end is given up."""
 

@@ -1,10 +1,9 @@
 """What a line asks for: one table, from which help and completion are made."""
 
-import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final
 
+from hobnob_client import slash
 from hobnob_client.catalogue import later, t
 
 
@@ -67,8 +66,6 @@ COMMANDS: Final = (
     QUIT,
 )
 BY_NAME: Final = {command.name: command for command in COMMANDS}
-_CALL: Final = re.compile(r"/([^\s/]\S*)(?:\s+(.*))?\Z", re.DOTALL)
-_SHOWN_MAX: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +90,13 @@ def ends(line: str) -> bool:
 
 
 def read(line: str) -> Asked | Misspelt | str:
-    """What a line asks for, or else what it says: two slashes say one."""
-    if line.startswith("//"):
-        return line[1:]
-    found = _CALL.match(line)
-    if found is None:
-        return line
-    name, words = found[1], (found[2] or "").strip()
-    command = BY_NAME.get(name.lower())
+    """What a line asks for, or else what it says."""
+    asked = slash.read(line)
+    if isinstance(asked, str):
+        return asked
+    command = BY_NAME.get(asked.name.lower())
     if command is None:
-        near = get_close_matches(name.lower(), BY_NAME, 1)
-        shown = name if len(name) <= _SHOWN_MAX else f"{name[:_SHOWN_MAX]}…"
-        said = t("There is no /{name}. // at the start says it as it is.", name=shown)
-        instead = t("Do you mean /{near}?", near=near[0]) if near else t("/help tells all.")
-        return Misspelt(f"{said} {instead}")
-    if command.needs_words and not words:
+        return Misspelt(slash.lacking(asked.name, BY_NAME))
+    if command.needs_words and not asked.words:
         return Misspelt(f"{command.usage}: {t(command.help)}")
-    return Asked(command, words)
+    return Asked(command, asked.words)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from hobnob_client import emoji_names
+from hobnob_client import emoji_names, slash
 from hobnob_client.linear.commands import COMMANDS
 
 OFFERS_MAX: Final = 40
@@ -11,8 +11,10 @@ OFFERS_MAX: Final = 40
 
 def offers(before: str, word: str, names: Sequence[str]) -> tuple[str, ...]:
     """What `word` may become behind the text before it; `names` are places and people."""
-    if word.startswith("/") and not before.strip():
-        found = [f"/{each.name} " for each in COMMANDS if f"/{each.name}".startswith(word)]
+    command = slash.begun(before + word)
+    if command is not None and command.words_at is None:
+        fitting = (each.name for each in COMMANDS if each.name.startswith(command.name))
+        found = [f"{slash.SIGN}{name} " for name in fitting]
     elif word.startswith(":") and len(word) > 1:
         letters = word[1:].lower()
         begun = (name for name in emoji_names.by_name() if name.startswith(letters))

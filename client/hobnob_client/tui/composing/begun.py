@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from hobnob_client import slash
+
 LETTERS_MAX: Final = 64
 """Whoever has typed more of a name means none."""
 EMOJI_LETTERS_MIN: Final = 2
 """Fewer behind a colon are a smiley, or the end of a word."""
 _FENCE: Final = "```"
 _LANGUAGE: Final = re.compile(r"(?:^|\n) {0,3}```([\w#+-]*)\Z")
-_COMMAND: Final = re.compile(r"/([a-z]*)\Z")
-_ARGUMENT: Final = re.compile(r"/([a-z]+) +([@#:]?)([^\s@#:]*)\Z")
+_ARGUMENT: Final = re.compile(r"([@#:]?)([^\s@#:]*)\Z")
 _NAME: Final = re.compile(r"(?:\A|(?<=[\s(\[{\"'*_~>|,;]))([@#])([\w-]*)\Z")
 _EMOJI: Final = re.compile(r"(?<![\w:]):([a-z0-9_+-]+)\Z", re.IGNORECASE)
 _WHOLE: Final = re.compile(r"(?<![\w:]):([a-z0-9_+-]+):\Z")
@@ -24,7 +25,7 @@ class Sort(StrEnum):
     PERSON = "@"
     CHANNEL = "#"
     EMOJI = ":"
-    COMMAND = "/"
+    COMMAND = slash.SIGN
     LANGUAGE = "```"
 
 
@@ -48,14 +49,14 @@ def is_code(before: str) -> bool:
 def begun(before: str, takes: dict[str, Sort]) -> Begun | None:
     """What is begun at the end of `before`, the text up to the caret; None for nothing. `takes`
     says what the words behind a command are, by its name."""
-    command = _COMMAND.match(before)
-    if command is not None:
-        return Begun(Sort.COMMAND, 0, command[1])
-    argument = _ARGUMENT.match(before)
-    if argument is not None and argument[1] in takes:
-        sort = takes[argument[1]]
-        start = argument.start(2)
-        return Begun(sort, start, argument[3]) if argument[2] in ("", sort) else None
+    command = slash.begun(before)
+    if command is not None and command.words_at is None and _is_name(command.name):
+        return Begun(Sort.COMMAND, 0, command.name)
+    if command is not None and command.words_at is not None and command.name in takes:
+        sort, argument = takes[command.name], _ARGUMENT.match(before, command.words_at)
+        if argument is not None:
+            named = argument[1] in ("", sort)
+            return Begun(sort, command.words_at, argument[2]) if named else None
     language = _LANGUAGE.search(before)
     if language is not None and before[: language.start(1)].count(_FENCE) % 2:
         return Begun(Sort.LANGUAGE, language.start(1), language[1])
@@ -70,6 +71,11 @@ def begun(before: str, takes: dict[str, Sort]) -> Begun | None:
     if emoji is not None and len(emoji[1]) >= EMOJI_LETTERS_MIN:
         return Begun(Sort.EMOJI, shift + emoji.start(), emoji[1].lower())
     return None
+
+
+def _is_name(letters: str) -> bool:
+    """May a command be called so, or begin so? A path begins with a slash, too."""
+    return not letters or letters.isalpha()
 
 
 def whole_emoji(before: str) -> tuple[int, str] | None:

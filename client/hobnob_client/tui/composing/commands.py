@@ -1,11 +1,10 @@
 """What a line that begins with a slash asks for: one table, from which completion, the page of keys
 and the manual are made."""
 
-import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final
 
+from hobnob_client import slash
 from hobnob_client.catalogue import later, t
 from hobnob_client.tui.composing.begun import Sort
 
@@ -63,15 +62,11 @@ COMMANDS: Final = (
 WRITTEN: Final = (
     ("s/old/new/", later("Change what you said last; with g all of it, with i in any case.")),
     ("@ # : / ```", later("Somebody, a channel, an emoji, a command, a language: some letters.")),
-    ("//", later("A line that begins with one slash.")),
+    (slash.ESCAPED, later("A line that begins with one slash.")),
 )
 """What else one writes in a field and is not said as it stands."""
 BY_NAME: Final = {command.name: command for command in COMMANDS}
 TAKES: Final = {command.name: command.sort for command in COMMANDS if command.sort is not None}
-
-NAME_CHARS: Final = 24
-"""So much of what is no command is told."""
-_CALL: Final = re.compile(r"/([^\s/]\S*)(?:\s+(.*))?\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +85,13 @@ class Misspelt:
 
 
 def read(text: str) -> Call | Misspelt | str:
-    """What a text asks for, or else the text as it is to be said: two slashes say one."""
-    if text.startswith("//"):
-        return text[1:]
-    found = _CALL.match(text)
-    if found is None:
-        return text
-    name, words = found[1], (found[2] or "").strip()
-    command = BY_NAME.get(name.lower())
+    """What a text asks for, or else the text as it is to be said."""
+    asked = slash.read(text)
+    if isinstance(asked, str):
+        return asked
+    command = BY_NAME.get(asked.name.lower())
     if command is None:
-        near = get_close_matches(name.lower(), BY_NAME, 1)
-        shown = f"/{name}" if len(name) <= NAME_CHARS else f"/{name[: NAME_CHARS - 1]}…"
-        lacks = t("There is no {command}.", command=shown)
-        instead = t("/help lists all there are.")
-        if near:
-            instead = t("Do you mean {command}?", command=f"/{near[0]}")
-        return Misspelt(f"{lacks} {instead} {t('// at the start says it as it is.')}")
-    if command.needs_words and not words:
+        return Misspelt(slash.lacking(asked.name, BY_NAME))
+    if command.needs_words and not asked.words:
         return Misspelt(f"{command.usage}: {t(command.help)}")
-    return Call(command, words)
+    return Call(command, asked.words)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from hobnob_client import pattern_process, term_safe, typed
+from hobnob_client import pattern_process, slash, term_safe, typed
 from hobnob_client.catalogue import later, t
 from hobnob_client.pattern_process import Asked, NoPatternError, TooLongError
 from hobnob_client.progress import LinkState
@@ -86,7 +86,7 @@ class Composing:
         else:
             messages = reader.thread(place.stream, place.thread).replies[-HEARD_MAX:]
         mine = [
-            each.text
+            each.text if talk.editing is not None else slash.typed(each.text)
             for each in reversed(messages)
             if each.account == reader.me and each.imported is None and each.dead is None
         ]
@@ -266,6 +266,8 @@ class Composing:
         return Place(place.stream, target)
 
     async def _give_back(self, talk: Talk, saying: Saying) -> None:
+        if saying.editing is None:
+            saying = replace(saying, text=slash.typed(saying.text))
         if talk.place == saying.place and talk.is_running:
             talk.give_back(saying)
         else:
@@ -276,16 +278,8 @@ class Composing:
 
     def last_own(self, talk: Talk) -> Row | None:
         """What one said last in a place, if it is near."""
-        window = talk.timeline.window
-        found = window.last()
-        while found is not None:
-            row = window.row(found)
-            if row is not None and row.mine and not row.note:
-                return row
-            found = window.before(found)
-            if row is not None and window.begins:
-                break
-        return None
+        newest = talk.timeline.window.newest()
+        return next((row for row in newest if row.mine and not row.note), None)
 
     def edit_last(self, talk: Talk) -> None:
         """Change what one said last in this place, if it is near."""

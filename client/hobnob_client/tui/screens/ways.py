@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from hobnob_client import slash
 from hobnob_client.catalogue import date_long, t
 from hobnob_client.finding.hits import Hit
 from hobnob_client.tui import listing
@@ -111,7 +112,7 @@ class Ways:
     def ask(self, words: str) -> None:
         """What was looked for is begun as a message where one is; nothing is sent."""
         composer = self._screen.channel.composer
-        composer.put(joined(composer.text, words))
+        composer.put(joined(composer.text, words if composer.text.strip() else slash.typed(words)))
         composer.focus()
 
     def save(self, query: str) -> None:
@@ -199,7 +200,9 @@ class Ways:
             return
         # First the draft, then the tray: whatever ends this between the two, the text is there.
         place = Place(waiting.stream, waiting.thread)
-        await screen.drafting.keep(place, joined(screen.drafting.begun(place), waiting.text))
+        begun = screen.drafting.begun(place)
+        text = waiting.text if begun.strip() else slash.typed(waiting.text)
+        await screen.drafting.keep(place, joined(begun, text))
         await screen.engine.discard(waiting.n)
         self.write_in(place)
 

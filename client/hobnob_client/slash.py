@@ -1,0 +1,80 @@
+"""What a slash at the start of a text means, wherever one types: a command where a name follows it
+at once, else nothing; of two slashes the first only says that the second is said.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from hobnob_client.catalogue import t
+
+SIGN: Final = "/"
+ESCAPED: Final = "//"
+"""How a text begins whose first slash is said."""
+NAME_CHARS: Final = 24
+"""So much of what is no command is told; a longer name is near to none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command is asked for: its name as it was typed, without the slash, and the words behind it,
+    "" for none. Whether there is such a command is said by who has a table of them."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A command that somebody is typing: its name in lower case, as far as it is there; `words_at`
+    is where the words behind it begin, None while the name is typed."""
+
+    name: str
+    words_at: int | None
+
+
+def read(text: str) -> Asked | str:
+    """What a text asks for, or else what it says."""
+    if text.startswith(ESCAPED):
+        return text[len(SIGN) :]
+    if not text.startswith(SIGN) or not text[1:2].strip():
+        return text
+    name, *words = text[len(SIGN) :].split(maxsplit=1)
+    return Asked(name, words[0].strip() if words else "")
+
+
+def typed(text: str) -> str:
+    """What one types for a text to be said: the way back of `read`."""
+    return text if read(text) == text else SIGN + text
+
+
+def begun(before: str) -> Begun | None:
+    """The command that is typed in `before`, the text up to the caret; None where none is."""
+    if before == SIGN:
+        return Begun("", None)
+    asked = read(before)
+    if not isinstance(asked, Asked):
+        return None
+    behind = before[len(SIGN) + len(asked.name) :]
+    words_at = len(before) - len(behind.lstrip()) if behind else None
+    return Begun(asked.name.lower(), words_at)
+
+
+def lacking(name: str, known: Iterable[str]) -> str:
+    """What is said of a name that is no command: what may be meant, and how to say it as it is. No
+    more than `NAME_CHARS` of it are told."""
+    shown = SIGN + (name if len(name) <= NAME_CHARS else f"{name[: NAME_CHARS - 1]}…")
+    near = _nearest(name, known)
+    instead = t("Do you mean {command}?", command=near) if near else t("/help lists all there are.")
+    lacks = t("There is no {command}.", command=shown)
+    return f"{lacks} {instead} {t('// at the start says it as it is.')}"
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    if len(name) > NAME_CHARS:
+        return ""
+    # Only somebody who has mistyped pays for importing it.
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower(), list(known), 1)
+    return SIGN + near[0] if near else ""
