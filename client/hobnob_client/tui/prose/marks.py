@@ -1,6 +1,7 @@
 """What stands in plain text without any markup: bare addresses, and who or what is mentioned."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -23,12 +24,16 @@ def marks(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _without_end(address: str) -> str:
-    """Without what ends the sentence it stands in: a bracket stays where it was opened inside."""
-    while address:
-        last = address[-1]
+    """Without what ends the sentence it stands in: a bracket stays where it was opened inside.
+    Counted once: an address may be as long as a text."""
+    counts = Counter(address)
+    end = len(address)
+    while end:
+        last = address[end - 1]
         opened = _PAIRS.get(last)
-        closes = opened is not None and address.count(last) > address.count(opened)
+        closes = opened is not None and counts[last] > counts[opened]
         if last not in _ENDS and not closes:
             break
-        address = address[:-1]
-    return address
+        counts[last] -= 1
+        end -= 1
+    return address[:end]

@@ -1,6 +1,5 @@
 """A field that cuts, puts back and moves as readline does: the keys that every shell has taught."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -10,6 +9,7 @@ from textual.widgets.text_area import Location, Selection
 from hobnob_client.tui.actions import Does
 from hobnob_client.tui.composing.kill_ring import KillRing
 from hobnob_client.tui.composing.recall import Recall
+from hobnob_client.tui.composing.words import blank_before, word_before, word_behind
 
 RING = KillRing()
 """One for all fields: what is cut out of one is put back into another."""
@@ -77,8 +77,7 @@ class WritingKeys(TextArea):
 
     def kill_to_blank(self) -> None:
         """Cut out what stands before the caret, up to a blank."""
-        found = re.search(r"\S*\s*\Z", self.before)
-        self._kill(found.start() if found is not None else 0)
+        self._kill(blank_before(self.before))
 
     def kill_word_left(self) -> None:
         """Cut out the word before the caret."""
@@ -123,13 +122,11 @@ class WritingKeys(TextArea):
 
     @property
     def _word_left(self) -> int:
-        found = re.search(r"\w+\W*\Z", self.before)
-        return found.start() if found is not None else 0
+        return word_before(self.before)
 
     @property
     def _word_right(self) -> int:
-        found = re.compile(r"\W*\w+").match(self.text, self._offset)
-        return found.end() if found is not None else len(self.text)
+        return word_behind(self.text, self._offset)
 
     # What was said before.
 

@@ -100,3 +100,12 @@ def test_the_host_of_a_mail_address_is_its_domain() -> None:
 def test_bare_addresses_and_mentions_are_found(text: str, found: list[str]) -> None:
     """Without what ends the sentence they stand in."""
     assert [text[start:end] for start, end, _ in marks(text)] == found
+
+
+@pytest.mark.parametrize("end", [")", ").", "]}", "(.", "*_"])
+def test_an_address_may_be_as_long_and_hostile_as_it_likes(end: str) -> None:
+    """Its end is found by looking at each letter once."""
+    text = "https://example.org/" + end * 500_000
+    ((start, stop, _),) = marks(text)
+    assert start == 0
+    assert text[stop - 1] in "/("
