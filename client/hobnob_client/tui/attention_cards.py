@@ -14,9 +14,9 @@ from hobnob_client.attention.rule import How
 from hobnob_client.attention.wishes import Level, Spot, Wish
 from hobnob_client.catalogue import date_short, later, t
 from hobnob_client.reading import Reader
-from hobnob_client.tui import listing, titles
+from hobnob_client.tui import listing
 from hobnob_client.tui.prose.brief import brief
-from hobnob_client.tui.rows import author
+from hobnob_client.tui.rows import author, called
 from hobnob_client.tui.widgets.card_list import Card
 from hobnob_protocol.ids import StreamId, TargetId
 
@@ -74,11 +74,7 @@ def place(reader: Reader, stream: StreamId, thread: TargetId | None) -> str:
     name = listing.place_name(reader, stream)
     if thread is None:
         return name
-    root = reader.message(stream, thread)
-    title = term_safe.line(reader.heading(stream, thread).title)
-    if not title and root is not None:
-        title = brief(term_safe.body(root.text), 40)
-    return f"{name} ▸ {title or titles.of_thread(reader, stream, thread).name}"
+    return f"{name} ▸ {called(reader, stream, thread, reader.kept().blocked)}"
 
 
 def looked_back(reader: Reader, found: Iterable[Weighed], zone: tzinfo) -> list[Card]:

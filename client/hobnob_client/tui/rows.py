@@ -1,6 +1,6 @@
 """Rows of a timeline out of a replica: every text of others is made safe here, once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -53,7 +53,7 @@ class RowMaker:
         author = self._author(message.author)
         root = message.thread or message.target
         heading = self._heading(root)
-        note = self._note(message)
+        note = note_of(message, self._replica.me, self._blocked)
         is_root = message.thread is None
         imported = message.imported
         return Row(
@@ -120,26 +120,12 @@ class RowMaker:
         return found
 
     def _opening(self, root: TargetId, heading: Heading) -> str:
-        """What a thread is called: its title, or how its first message begins."""
+        """What a thread is called."""
         found = self._openings.get(root)
         if found is None:
-            found = term_safe.line(heading.title)
-            first = None if found else self._replica.message(self._stream, root)
-            if first is not None:
-                found = brief(term_safe.body(first.text), QUOTE_TEXT_MAX)
-            self._openings[root] = found = found or t("a thread")
+            found = called(self._replica, self._stream, root, self._blocked, heading)
+            self._openings[root] = found
         return found
-
-    def _note(self, message: Message) -> str:
-        if message.dead is not None:
-            return t("(deleted by its author)" if message.dead.how == "deleted" else "(erased)")
-        if message.account in self._blocked:
-            return t("(somebody you have blocked)")
-        if message.hidden is not None and message.account != self._replica.me:
-            return t(
-                "(hidden by a moderator: {reason})", reason=term_safe.line(message.hidden.reason)
-            )
-        return f"({unreadable(message.closed)})" if message.closed else ""
 
     def _reactions(self, message: Message) -> tuple[Reacted, ...]:
         there = message.imported.reactions if message.imported is not None else ()
@@ -162,6 +148,34 @@ def author(replica: Reader, account: AccountId) -> Author:
     if there is not None:
         return Author(term_safe.name(there.name, number), there.bot)
     return Author(number, False)
+
+
+def note_of(message: Message, me: AccountId, blocked: Container[AccountId]) -> str:
+    """What stands where a message may not be shown, or cannot, safe to draw; "" where it may:
+    nowhere is the text of one shown that has a note."""
+    if message.dead is not None:
+        return t("(deleted by its author)" if message.dead.how == "deleted" else "(erased)")
+    if message.account in blocked:
+        return t("(somebody you have blocked)")
+    if message.hidden is not None and message.account != me:
+        return t("(hidden by a moderator: {reason})", reason=term_safe.line(message.hidden.reason))
+    return f"({unreadable(message.closed)})" if message.closed else ""
+
+
+def called(
+    replica: Reader,
+    stream: StreamId,
+    root: TargetId,
+    blocked: Container[AccountId],
+    heading: Heading | None = None,
+) -> str:
+    """What a thread is called: its title, or how its first message begins where that is shown.
+    `heading` is its own, for who has read it."""
+    title = term_safe.line((heading or replica.heading(stream, root)).title)
+    first = None if title else replica.message(stream, root)
+    if first is not None and not note_of(first, replica.me, blocked):
+        title = brief(term_safe.body(first.text), QUOTE_TEXT_MAX)
+    return title or t("a thread")
 
 
 def _sending(message: Message) -> Sending:

@@ -13,7 +13,7 @@ from hobnob_client.tui.prose.brief import brief
 from hobnob_client.tui.refusals import words
 from hobnob_client.tui.rooms.line import Line, Sort
 from hobnob_client.tui.rooms.room import Room
-from hobnob_client.tui.rows import author
+from hobnob_client.tui.rows import author, called, note_of
 from hobnob_client.tui.widgets.channel_list import Item
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
@@ -21,7 +21,6 @@ from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.opened import is_conversation
 from hobnob_sync.ports import TrayRow
-from hobnob_sync.views.message import Message
 
 TEXT_MAX: Final = 200
 """So much of a message is told."""
@@ -239,9 +238,14 @@ class Contents:
 
     def _saved(self) -> tuple[Line, ...]:
         found: list[Line] = []
-        for kept in reversed(self._reader.kept().saved[-LINES_MAX:]):
+        own = self._reader.kept()
+        for kept in reversed(own.saved[-LINES_MAX:]):
             shown = self._reader.message(kept.stream, kept.target)
-            gone = shown is None or shown.dead is not None
+            if shown is None:
+                note, text = t("not on this device"), ""
+            else:
+                note = note_of(shown, self._reader.me, own.blocked)
+                text = "" if note else self._brief(term_safe.body(shown.text))
             found.append(
                 Line(
                     kept.target,
@@ -249,8 +253,8 @@ class Contents:
                     "★",
                     self._name(shown.author) if shown is not None else "",
                     self._where(kept.stream, (shown and shown.thread) or kept.target),
-                    _gone(shown) if gone else "",
-                    self._brief(term_safe.body(shown.text)) if shown is not None else "",
+                    note,
+                    text,
                     shown.at_ms if shown is not None else 0,
                     kept.stream,
                     kept.target,
@@ -280,13 +284,7 @@ class Contents:
 
     def called(self, stream: StreamId, root: TargetId) -> str:
         """What a thread is called: its title, or how its first message begins."""
-        title = term_safe.line(self._reader.heading(stream, root).title)
-        if title:
-            return title
-        first = self._reader.message(stream, root)
-        return (self._brief(term_safe.body(first.text)) if first is not None else "") or t(
-            "a thread"
-        )
+        return called(self._reader, stream, root, self._reader.kept().blocked)
 
     def _where(self, stream: StreamId, root: TargetId | None) -> str:
         title = "" if root is None else term_safe.line(self._reader.heading(stream, root).title)
@@ -307,10 +305,6 @@ def _counted(count: int, reason: str) -> str:
     """A reason, with how much is new where that is more than one."""
     new = n("{count} new", "{count} new", count)
     return f"{new}, {reason}" if count > 1 else reason
-
-
-def _gone(shown: Message | None) -> str:
-    return t("not on this device") if shown is None else t("it was deleted")
 
 
 assert LINES_MAX <= LOOKED_AT_MAX, "what is new is among what is looked at"

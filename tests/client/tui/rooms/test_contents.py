@@ -6,12 +6,14 @@ from functools import partial
 import pytest
 
 from hobnob.testing import Community, User
+from hobnob_client.tui.attention_cards import place
 from hobnob_client.tui.listing import Listing, place_name
 from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line
 from hobnob_client.tui.rooms.room import Room
+from hobnob_client.tui.rows import ChannelRows
 from hobnob_protocol.ids import TargetId, user_stream
-from hobnob_protocol.kinds.personal import Save
+from hobnob_protocol.kinds.personal import Block, Save
 from hobnob_protocol.kinds.threads import ThreadResolve, ThreadTitle
 
 
@@ -94,9 +96,29 @@ def test_what_is_saved_is_there_newest_first(community: Community) -> None:
     ben.delete(second)
     community.wait(1)
     assert said(contents(ada).lines(Room.SAVED)) == [
-        ("ben", "#general", "it was deleted", ""),
+        ("ben", "#general", "(deleted by its author)", ""),
         ("ben", "#general", "", "keep this"),
     ]
+
+
+def test_what_may_not_be_shown_is_shown_nowhere(community: Community) -> None:
+    """Neither where it is saved, nor where its thread is named: its note stands there instead."""
+    ada, ben, cleo = map(community.user, ("ada", "ben", "cleo"))
+    own, stream = user_stream(ada.account), ada.stream("general")
+    root = ben.say("an insult")
+    community.wait(1)
+    cleo.say("please stop", thread=root)
+    ada.seat.say(own, Save(stream, root))
+    ada.seat.say(own, Block(ben.account))
+    community.wait(1)
+    assert said(contents(ada).lines(Room.SAVED)) == [
+        ("ben", "#general", "(somebody you have blocked)", ""),
+    ]
+    (thread,) = contents(ada).lines(Room.THREADS)
+    assert thread.who == "a thread"
+    assert place(ada.seat.reader, stream, root) == "#general ▸ a thread"
+    rows = ChannelRows(ada.seat.reader, stream).older(None, 9)
+    assert [row.quote for row in rows] == ["", "a thread"]
 
 
 def test_lists_mark_what_is_new(community: Community) -> None:
