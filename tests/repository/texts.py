@@ -20,7 +20,11 @@ SHOWN: Final = (CLIENT / "tui", CLIENT / "attention", CLIENT / "linear")
 """Where whatever is said is said to a person at the screen, or in linear mode."""
 TABLES: Final = (
     "tui/action.py",
-    "tui/action_table.py",
+    "tui/action_tables/dialogs.py",
+    "tui/action_tables/places.py",
+    "tui/action_tables/rooms.py",
+    "tui/action_tables/views.py",
+    "tui/action_tables/writing.py",
     "tui/actions.py",
     "tui/key_names.py",
     "tui/prose/highlight.py",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hobnob_client.tui.action_table import HOT_NUMBERS
+from hobnob_client.tui.action_tables.places import HOT_NUMBERS
 from hobnob_client.tui.timeline.wrap import fit
 from hobnob_client.tui.widgets.channel_list import COUNT_MAX, Item
 

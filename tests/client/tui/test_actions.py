@@ -1,7 +1,11 @@
 """One table makes keys, footer and help; nothing stands beside it."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 
+from hobnob_client.tui import action_tables
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.action_table import ACTIONS
 from hobnob_client.tui.actions import bindings, hint, key_name, of
@@ -16,6 +20,17 @@ def test_no_key_and_no_action_is_twice_in_a_pane(pane: Pane) -> None:
     assert len(keys) == len(set(keys))
     ids = [action.id for action in of(pane)]
     assert len(ids) == len(set(ids))
+
+
+def test_every_table_is_joined_and_each_pane_stands_in_one() -> None:
+    """Whoever looks for an action looks in one file."""
+    found = [
+        getattr(import_module(f"{action_tables.__name__}.{each.name}"), each.name.upper())
+        for each in iter_modules(action_tables.__path__)
+    ]
+    assert sorted(map(id, ACTIONS)) == sorted(id(action) for table in found for action in table)
+    panes = [pane for table in found for pane in {action.pane for action in table}]
+    assert sorted(panes) == sorted(Pane)
 
 
 WRITES = (Pane.COMPOSER, Pane.EVERYWHERE, Pane.SEARCH, Pane.PICKING, Pane.ASKING)

@@ -1,7 +1,7 @@
 """The palette offers what can be done where one is, and finds it by some letters."""
 
 from hobnob_client.tui.action import Needs, Pane
-from hobnob_client.tui.action_table import HOT_NUMBERS, hot_id
+from hobnob_client.tui.action_tables.places import HOT_NUMBERS, hot_id
 from hobnob_client.tui.actions import of
 from hobnob_client.tui.palette import ITSELF, Entry, entries, matching
 from hobnob_client.tui.widgets.palette_list import line_of

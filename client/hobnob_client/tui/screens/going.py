@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from hobnob_client.catalogue import t
-from hobnob_client.tui.action_table import hot_id
+from hobnob_client.tui.action_tables.places import hot_id
 from hobnob_client.tui.hotlist import HOT_MAX, hotlist
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.doing import Does, simply

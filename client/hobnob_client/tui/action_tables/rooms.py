@@ -1,0 +1,57 @@
+"""Home and the rooms below it, the walk through what is unread, and closer looks."""
+
+from typing import Final
+
+from hobnob_client.tui.action import Action, Pane
+
+_ROOM: Final = Pane.ROOM
+_WALK: Final = Pane.WALK
+_SHORT: Final = Pane.OUTLINE
+_WHOSE: Final = Pane.PROFILE
+
+ROOMS: Final[tuple[Action, ...]] = (
+    Action("up", _ROOM, ("up", "k"), "", "The entry above."),
+    Action("down", _ROOM, ("down", "j"), "", "The entry below."),
+    Action("page_up", _ROOM, ("pageup", "b"), "", "Some entries up."),
+    Action("page_down", _ROOM, ("pagedown", "space"), "", "Some entries down."),
+    Action("first", _ROOM, ("home", "g"), "", "The first entry."),
+    Action("last", _ROOM, ("end", "G"), "", "The last entry."),
+    Action(
+        "go_there", _ROOM, ("enter", "right", "l"), "Open there", "Go there; Esc comes back here."
+    ),
+    Action("answer_there", _ROOM, ("r",), "Reply", "Answer the message, where it was said."),
+    Action("done", _ROOM, ("m",), "Mark read", "It is read, or done with; z undoes it."),
+    Action("walk", _ROOM, ("W",), "Catch up", "Walk through what is unread, what needs you first."),
+    Action("profile", _ROOM, ("P",), "", "Who that is, and what they said last."),
+    Action("save", _ROOM, ("s",), "", "Save the message, or take it off what is saved."),
+    Action("explore", _ROOM, ("X",), "", "Look around and mark nothing as read, or end that."),
+    Action("undo", _ROOM, ("z",), "", "Undo what you did last here."),
+    Action("next_unread", _ROOM, ("n",), "Next unread", "The next channel with something unread."),
+    Action("find", _ROOM, ("slash",), "Search", "Search all history."),
+    Action("address", _ROOM, ("at",), "", "Write to somebody by handle; only you two read it."),
+    Action("channels", _ROOM, ("left", "h"), "", "To the list of channels."),
+    Action("keys", _ROOM, ("question_mark",), "", "All keys, by pane."),
+    #
+    Action("next_stop", _WALK, ("enter", "n"), "Next stop", "On to the next stop."),
+    Action("stop_before", _WALK, ("backspace", "p"), "Back one", "The stop before."),
+    Action("walk_page_down", _WALK, ("space", "pagedown"), "Read on", "A screen down."),
+    Action("walk_page_up", _WALK, ("b", "pageup"), "", "A screen up."),
+    Action("walk_down", _WALK, ("down", "j"), "", "A line down."),
+    Action("walk_up", _WALK, ("up", "k"), "", "A line up."),
+    Action("walk_into", _WALK, ("right", "l"), "Into it", "To the messages; Esc comes back."),
+    Action("end_walk", _WALK, ("escape", "W"), "End", "End it, back to where you were."),
+    #
+    Action("up", _SHORT, ("up", "k"), "", "The message above."),
+    Action("down", _SHORT, ("down", "j"), "", "The message below."),
+    Action("first", _SHORT, ("home", "g"), "", "The first message."),
+    Action("last", _SHORT, ("end", "G"), "", "The last message."),
+    Action("go", _SHORT, ("enter",), "Go there", "Go to the message in its thread."),
+    Action("close", _SHORT, ("escape", "O"), "Back", "Back to where you were."),
+    #
+    Action("up", _WHOSE, ("up", "k"), "", "The message above."),
+    Action("down", _WHOSE, ("down", "j"), "", "The message below."),
+    Action("go", _WHOSE, ("enter",), "Go there", "Go to the message."),
+    Action("confide", _WHOSE, ("m",), "Message", "Write to them; only you two read it."),
+    Action("compare", _WHOSE, ("v",), "Compare", "Compare a number, to know that it is them."),
+    Action("close", _WHOSE, ("escape", "P"), "Back", "Back to where you were."),
+)
