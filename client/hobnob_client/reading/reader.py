@@ -68,6 +68,7 @@ from hobnob_sync.views.trust import Trust
 if TYPE_CHECKING:
     from hobnob_client.attention.keywords import Keyword
     from hobnob_client.attention.wishes import Wishes
+    from hobnob_client.feed import source as feed_source
     from hobnob_client.finding.hits import Hit
     from hobnob_client.reading.addressed import Addressed
     from hobnob_client.reading.attending import Gathered
@@ -390,6 +391,12 @@ class Reader:
         from hobnob_client.reading.addressed import Addressed
 
         return Addressed(self._desk)
+
+    def feed(self, now_ms: int) -> "feed_source.Gathered":
+        """What is known of the threads of one's channels, for the feed to rank."""
+        from hobnob_client.feed.source import gather
+
+        return gather(self._desk, self._people, now_ms)
 
     def finder(self, zone: tzinfo, today: Callable[[], date]) -> "Finder":
         """Finds by queries, whose days are those of the zone."""

@@ -9,13 +9,11 @@ from hobnob_client.failures import Exit, Failure
 from hobnob_client.finding import marks, terms
 from hobnob_client.finding.hits import Hit, Moment
 from hobnob_client.finding.meaning import Wanted
-from hobnob_client.lock import LinkLock
 from hobnob_client.reading import Reader
 from hobnob_client.reading.finder import Finder
-from hobnob_client.replica import Replica
 from hobnob_client.verbs import lines
 from hobnob_client.verbs.call import Call, place_named, places
-from hobnob_protocol.crypto import Ed25519Verifier
+from hobnob_client.verbs.searchable import make_searchable
 from hobnob_sync.opened import opened_stream
 from hobnob_sync.views.message import Message
 
@@ -29,7 +27,7 @@ def run(call: Call) -> Exit:
         zone = _zone(call)
         finder = reader.finder(zone, lambda: datetime.now(zone).date())
         wanted = _wanted(call, reader, finder)
-        _index(call)
+        make_searchable(call)
         moment = finder.moment(wanted)
         if call.words.months:
             return _show_months(call, finder, wanted, moment)
@@ -98,17 +96,3 @@ class _Places:
             return record, text
         is_hit = shown.target == hit.target
         return {**record, "hit": is_hit}, f"{'>' if is_hit else ' '} {text}"
-
-
-def _index(call: Call) -> None:
-    """Whoever has the link indexes as it goes; where nobody has, we do it."""
-    lock = LinkLock(call.profile.lock)
-    if not lock.take():
-        return
-    replica = Replica.open(call.profile, call.device, Ed25519Verifier())
-    try:
-        while replica.index_some():
-            call.terminal.progress("making the replica searchable …")
-    finally:
-        replica.close()
-        lock.release()

@@ -290,6 +290,17 @@ VERBS: Final = (
     ),
     *ATTENTION,
     Verb(
+        "feed",
+        "feed",
+        "list the threads you would take part in, and why; nothing of it leaves this device",
+        ("hobnob feed", "hobnob feed --why -n 3", "hobnob feed --newest"),
+        (
+            _COUNT,
+            Argument("why", "with all that a place is made of", sort=Sort.FLAG, option=True),
+            Argument("newest", "by time alone: nothing is ranked", sort=Sort.FLAG, option=True),
+        ),
+    ),
+    Verb(
         "sql",
         "sql",
         "ask the replica in SQL; nothing can be changed",
