@@ -101,7 +101,7 @@ evaluate: $(READY)
 
 # The pictures of README.md; SNAPSHOTS=1 writes what is compared line by line.
 tour: $(READY)
-	$(BIN)/python -m tests.tour $(if $(SNAPSHOTS),--snapshots)
+	$(BIN)/python -m tests.tour $(if $(SNAPSHOTS),--snapshots) $(if $(CHECK),--check)
 
 # CACHE keeps what takes minutes to make: a replica of a million messages. WeeChat is measured beside
 # where it is installed: apt-get install weechat-curses weechat-headless.

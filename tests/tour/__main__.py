@@ -1,7 +1,8 @@
 """`make tour`: the pictures of the README, drawn anew from the screen as it is now.
 
 `--snapshots` writes the text and the styles of the main screens instead, at three sizes in two
-themes (`snapshots/`): look at what has changed.
+themes (`snapshots/`): look at what has changed. `--check` draws them and writes nothing: it tells
+every line that is another one than there, and ends with 1 where there is any.
 """
 
 import argparse
@@ -63,33 +64,56 @@ def _picture(scene: Scene, grid: Painted) -> None:
 
 
 def _strip(scene: Scene, grid: Painted) -> None:
+    (STRIPS / _named(scene)).write_text(strips.told(grid))
+    print(_named(scene), flush=True)
+
+
+def _named(scene: Scene) -> str:
     theme = "light" if scene.light else "dark"
-    name = f"{scene.name}-{scene.columns}x{scene.lines}-{theme}.txt"
-    (STRIPS / name).write_text(strips.told(grid))
-    print(name, flush=True)
+    return f"{scene.name}-{scene.columns}x{scene.lines}-{theme}.txt"
+
+
+class Check:
+    """Compares what is drawn with what is kept in `folder`; every difference is told in `wrong`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.wrong: list[str] = []
+
+    def __call__(self, scene: Scene, grid: Painted) -> None:
+        """One more is drawn."""
+        path = self._folder / _named(scene)
+        kept = path.read_text() if path.exists() else ""
+        found = strips.differences(path.name, kept, strips.told(grid))
+        self.wrong += found
+        print(f"{path.name}: {'another' if found else 'the same'}", flush=True)
 
 
 def main() -> int:
     """All of them, or those that are named."""
     parser = argparse.ArgumentParser(prog="python -m tests.tour", description=__doc__)
     parser.add_argument("--snapshots", action="store_true")
+    parser.add_argument("--check", action="store_true")
     parser.add_argument("names", nargs="*", help="of scenes; all where none is given")
     given = parser.parse_args()
-    scenes = SNAPSHOTS if given.snapshots else SCENES
+    strips_alone = given.snapshots or given.check
+    scenes = SNAPSHOTS if strips_alone else SCENES
     wanted = [each for each in scenes if not given.names or each.name in given.names]
     with TemporaryDirectory(prefix="hobnob-tour-") as folder:
-        if given.snapshots:
+        if strips_alone:
             STRIPS.mkdir(exist_ok=True)
+            check = Check(STRIPS)
             each_size = [
                 replace(scene, columns=columns, lines=lines, light=light)
                 for scene in wanted
                 for columns, lines in SIZES
                 for light in (False, True)
             ]
-            draw(Path(folder), each_size, _strip)
-        else:
-            PICTURES.mkdir(exist_ok=True)
-            draw(Path(folder), wanted, _picture)
+            draw(Path(folder), each_size, check if given.check else _strip)
+            print("\n".join(check.wrong))
+            return 1 if check.wrong else 0
+        PICTURES.mkdir(exist_ok=True)
+        draw(Path(folder), wanted, _picture)
     return 0
 
 

@@ -88,10 +88,17 @@ def _settings(one: Looker) -> None:
 
 
 def _channel(one: Looker) -> None:
+    _first(one)
     _press(one, SWITCH, CHANNEL)
     one.type(ENTER)
-    one.until(lambda: "SQLite" in one.seen)
-    _press(one, DOWN)
+    # Home tells of the same channel in nearly the same words.
+    one.until_seen(f"Write in #{CHANNEL}")
+    one.until_still()
+    one.type(DOWN)
+    # One message is selected, and nothing in the list.
+    one.until(lambda: one.seen.count("▌") > 1 and "▌Home" not in one.seen)
+    one.until_footer("Reply")
+    one.until_still()
 
 
 SCENES: Final = (

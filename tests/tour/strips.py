@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from difflib import unified_diff
 from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 
@@ -19,6 +20,15 @@ def told(grid: Painted) -> str:
     styles = [" ".join(_runs(grid, nth, letters)) for nth in range(grid.lines)]
     legend = [f"{letter} = {_meant(style)}" for style, letter in letters.items()]
     return "\n".join([*text, "", *_folded(styles), "", *legend]) + "\n"
+
+
+def differences(name: str, kept: str, drawn: str) -> list[str]:
+    """The lines in which what is drawn is another than what was kept, as `diff -u` tells them;
+    none where it is the same."""
+    lines = unified_diff(
+        kept.splitlines(), drawn.splitlines(), f"{name} (kept)", f"{name} (drawn)", "", "", 1, ""
+    )
+    return list(lines)
 
 
 def _runs(grid: Painted, nth: int, letters: dict[Style, str]) -> Iterator[str]:

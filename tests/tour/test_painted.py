@@ -1,8 +1,11 @@
 """A picture shows what a terminal shows: each cell in its place, in its colours."""
 
+from pathlib import Path
 from xml.etree import ElementTree
 
+from tests.tour.__main__ import Check
 from tests.tour.painted import Painted
+from tests.tour.scenes import Scene
 from tests.tour.strips import told
 from tests.tour.svg import svg
 
@@ -55,3 +58,26 @@ def test_text_and_styles_can_be_compared() -> None:
         "b = #ff0000 on #000010 bold",
         "c = own on own underline",
     ]
+
+
+def test_what_is_drawn_another_way_is_told_line_by_line(tmp_path: Path) -> None:
+    """A letter, a colour, or a whole picture that nobody has kept."""
+    scene = Scene("first", "", lambda _: None, columns=12, lines=3)
+    path = tmp_path / "first-12x3-dark.txt"
+    path.write_text(told(grid()))
+    same = Check(tmp_path)
+    same(scene, grid())
+    assert same.wrong == []
+    for changed, line in (
+        (WRITTEN.replace("plain", "Plain"), "+Plain red"),
+        (WRITTEN.replace("255;0;0", "0;255;0"), "+b = #00ff00 on #000010 bold"),
+    ):
+        other = Painted(12, 3)
+        other.feed(changed)
+        check = Check(tmp_path)
+        check(scene, other)
+        assert line in check.wrong
+    path.unlink()
+    none = Check(tmp_path)
+    none(scene, grid())
+    assert "+plain red" in none.wrong
