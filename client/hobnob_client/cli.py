@@ -4,7 +4,6 @@ stdout is data, stderr is talk, and how the program ends is an interface (`failu
 is imported before it is needed: a verb starts in a fraction of the time a screen takes.
 """
 
-import asyncio
 import os
 import re
 import sys
@@ -287,6 +286,8 @@ def _screen(
         if not arriving.arrive(profile, loaded):
             return Exit.OK
     device = unlocking.unlocked(keyring.load(profile))
+    import asyncio
+
     from hobnob_client.tui import app
 
     return asyncio.run(app.show(profile, device, loaded))
