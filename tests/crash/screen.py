@@ -39,6 +39,8 @@ EARLY_SHARE: Final = 0.15
 EARLY_SECONDS_MAX: Final = 1.2
 REST_SHARE: Final = 0.4
 """How often one has stopped typing for a while before."""
+BLIND_MAX: Final = 20
+"""After more ends than this, some have come to whoever had rested: else nothing is judged."""
 LOOK_SECONDS: Final = 0.01
 PATIENCE_SECONDS: Final = 60.0
 TALK_SECONDS: Final = 0.05
@@ -105,7 +107,10 @@ class Campaign:
         for nth in range(kills):
             self._live(nth, ENDS[nth % len(ENDS)])
             if nth % 20 == 19:
-                print(f"{nth + 1} ends, {len(self.outcome.broken)} promises broken", flush=True)
+                out = self.outcome
+                print(f"{nth + 1} ends, {out.drafts} drafts, {len(out.broken)} broken", flush=True)
+        if kills > BLIND_MAX and not self.outcome.drafts:
+            self.outcome.broken.append(f"{kills} ends, and no draft was there to be judged")
         return self.outcome
 
     def close(self) -> None:

@@ -18,4 +18,5 @@ def test_each_end_of_the_screen_loses_nothing(tmp_path: Path) -> None:
         campaign.close()
     assert min(outcome.ends.values()) >= 1
     assert outcome.sent
+    assert outcome.drafts, "nothing was judged"
     assert not outcome.broken

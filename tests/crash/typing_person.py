@@ -11,11 +11,12 @@ from tests.terminal.looker import EMPTY, ENTER, Looker
 DRAFT_SECONDS: Final = 1.0
 """What stands in the field for so long is on the disk (P3)."""
 REST_SECONDS: Final = 1.3
+REST_SECONDS_MAX: Final = 10.0
 KEY_SECONDS_MAX: Final = 0.06
 ENTER_SHARE: Final = 0.04
 """How likely a key is Enter."""
-FIELD: Final = "││ "
-"""What stands before what one writes: two frames; before a message there is one."""
+FIELD: Final = "│ "
+"""What stands before what one writes: the field's frame; before a message there is none."""
 LENGTH_MAX: Final = 40
 """A text stays on one line of the field."""
 
@@ -58,7 +59,11 @@ class TypingPerson:
         self._looker.until_footer("Write")
         self._looker.type("i")
         self._looker.until_footer("Send")
+        self._looker.type(f"{EMPTY}q")
+        # Whoever does not see the field would take all that is typed as sent.
+        self._looker.until_seen(f"{FIELD}q ")
         self._looker.type(EMPTY)
+        self._looker.until(lambda: f"{FIELD}q " not in self._looker.seen)
 
     def press(self, count: int) -> None:
         """So many keys, as somebody types who looks up now and then."""
@@ -72,9 +77,13 @@ class TypingPerson:
                 self._key(self._rng.choice("abcdefgh "))
 
     def rest(self) -> None:
-        """Look at what one has written, for longer than a draft may take."""
-        end = time.monotonic() + REST_SECONDS
-        self._looker.until(lambda: time.monotonic() >= end)
+        """Look at what one has written, for longer than a draft may take: by the program's own
+        time, unless others let it have none for long."""
+        if self._typed:
+            self._looker.until(self._stands)
+            self.written.stood.append(Stood(self._typed.strip(), self._seconds()))
+        end, latest = self._seconds() + REST_SECONDS, time.monotonic() + REST_SECONDS_MAX
+        self._looker.until(lambda: self._seconds() >= end or time.monotonic() >= latest)
 
     def old(self) -> str:
         """What the field has held long enough to be on the disk, the longest."""
@@ -83,6 +92,10 @@ class TypingPerson:
             if now - seen.at_seconds >= DRAFT_SECONDS:
                 return seen.text
         return ""
+
+    def _stands(self) -> bool:
+        """Is all that was typed seen in the field?"""
+        return f"{FIELD}{self._typed.rstrip()}" in self._looker.seen
 
     def _seconds(self) -> float:
         return time.monotonic() - self.taken.seconds
@@ -108,5 +121,5 @@ class TypingPerson:
     def _look(self) -> None:
         end = time.monotonic() + self._rng.random() * KEY_SECONDS_MAX
         self._looker.until(lambda: time.monotonic() >= end)
-        if f"{FIELD}{self._typed.rstrip()}" in self._looker.seen:
+        if self._stands():
             self.written.stood.append(Stood(self._typed.strip(), self._seconds()))
