@@ -1,0 +1,135 @@
+"""What may be asked about messages: said, waiting, refused or lost, and reported."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hobnob_client.reading import (
+    threads,
+    timeline,
+)
+from hobnob_client.reading.answering import Answering
+from hobnob_client.reading.threads import Thread
+from hobnob_client.reading.timeline import Page
+from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.event import decode_event
+from hobnob_protocol.ids import (
+    StreamId,
+    TargetId,
+    target_of,
+)
+from hobnob_sync.client_engine.unsealed import name_of
+from hobnob_sync.opened import opened_stream
+from hobnob_sync.ports import (
+    OrphanRow,
+    OrphansKey,
+    OutboxRow,
+    TrayRow,
+)
+from hobnob_sync.views import poll, reactions
+from hobnob_sync.views.message import Message
+from hobnob_sync.views.poll import Poll
+from hobnob_sync.views.reactions import Reaction
+from hobnob_sync.views.thread import Heading
+
+if TYPE_CHECKING:
+    from hobnob_client.reading.reports import Reported, Reporting
+
+NAMED = "SELECT id FROM log WHERE id >= ? AND id < ? AND stream = ? LIMIT 2"
+
+
+class MessageReader(Answering):
+    """See `Reader`."""
+
+    def before(self, stream: StreamId, seq: int | None, limit: int) -> Page:
+        """Up to `limit` messages before a place; None for the newest, and what waits with them."""
+        return timeline.before(self._desk, opened_stream(stream), seq, limit)
+
+    def after(self, stream: StreamId, seq: int, limit: int) -> Page:
+        """Up to `limit` messages after a place, and what waits where they reach the end."""
+        return timeline.after(self._desk, opened_stream(stream), seq, limit)
+
+    def message(self, stream: StreamId, target: TargetId) -> Message | None:
+        """One message; None where it is not held."""
+        return timeline.one(self._desk, opened_stream(stream), target)
+
+    def reactions(self, stream: StreamId, target: TargetId) -> tuple[Reaction, ...]:
+        """The reactions to a message, the one that has stood longest first."""
+        shown = opened_stream(stream)
+        cells = self._desk.cells(shown, reactions.asks(shown, target))
+        return reactions.view(cells, target, self.me)
+
+    def poll(self, stream: StreamId, target: TargetId) -> Poll | None:
+        """A poll's options and votes; None where the message is none, or has none left."""
+        return poll.view(self._desk.cells(stream, poll.asks(stream, target)), target, self.me)
+
+    def heading(self, stream: StreamId, root: TargetId) -> Heading:
+        """What a thread is called and whether it is settled."""
+        return threads.heading(self._desk, opened_stream(stream), root)
+
+    def thread(self, stream: StreamId, root: TargetId) -> Thread:
+        """One thread as far as it is held."""
+        return threads.read(self._desk, opened_stream(stream), root)
+
+    def target(self, stream: StreamId, name: str) -> TargetId | None:
+        """The one event of a stream whose hexadecimal name begins with `name`; None for no or
+        several such events."""
+        try:
+            low = bytes.fromhex(name.ljust(64, "0"))
+            high = bytes.fromhex(name.ljust(64, "f"))
+        except ValueError:
+            return None
+        shown = opened_stream(stream)
+        logged = self._desk.store.sql.query(NAMED, (low, high, shown))
+        waiting = [read.entry.event_id for read in self._desk.waiting(shown)]
+        found = [row[0] for row in logged] + [name for name in waiting if low <= name <= high]
+        return TargetId(found[0][:16]) if len(dict.fromkeys(found)) == 1 else None
+
+    # Reports.
+
+    def report(self, stream: StreamId, target: TargetId, reason: str) -> "Reporting":
+        """What tells the moderators of a message; of a conversation's, with what proves it.
+        UsageError, in words, where it cannot be shown."""
+        # What proves needs libraries that take their time.
+        from hobnob_client.reading import reports
+
+        return reports.report(self._desk, stream, target, reason)
+
+    def reports(self, limit: int) -> "tuple[Reported, ...]":
+        """For moderators: up to `limit` reports, the newest first, each checked."""
+        from hobnob_client.reading import reports
+
+        return reports.reports(self._desk, limit)
+
+    # What was said here.
+
+    def outbox(self) -> tuple[OutboxRow, ...]:
+        """What waits to be sent, or to come back, in its order."""
+        return tuple(self._desk.state.outbox.values())
+
+    def tray(self) -> tuple[TrayRow, ...]:
+        """What was refused, oldest first."""
+        return tuple(self._desk.state.tray.values())
+
+    def name(self, row: OutboxRow | TrayRow) -> TargetId:
+        """What a message in either is known by where it is read; of one that has rotted, that of
+        its row."""
+        try:
+            return target_of(name_of(self._desk.state, row) if row.said else row.event_id)
+        except ProtocolError:
+            return target_of(row.event_id)
+
+    def own_orphans(self) -> tuple[OrphanRow, ...]:
+        """What this device said, the hub has lost, and has not taken back yet."""
+        device = self._desk.state.identity.author.device
+        return tuple(
+            row for row in self._orphans() if decode_event(row.event).header.device == device
+        )
+
+    def _orphans(self) -> Iterator[OrphanRow]:
+        if not self._desk.state.spilled:
+            yield from self._desk.state.orphans.values()
+            return
+        key = OrphansKey(None)
+        while rows := self._desk.store.load((key,)).get(key):
+            yield from rows
+            key = OrphansKey(rows[-1].place)
