@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from hobnob_client.catalogue import later, t
+from hobnob_client.catalogue import later, n, t
 from hobnob_client.finding.completing import Offer
 from hobnob_client.finding.query import Problem
 from hobnob_client.term_safe import line
 from hobnob_client.tui import blank
 from hobnob_client.tui.blank import Listed, Why
+from hobnob_client.tui.hit_rows import FIRST_HITS
 from hobnob_client.tui.timeline.wrap import fit
 
 NOT_ALL: Final = later("No message has all of this: drop a word; thread:word looks in titles")
@@ -20,11 +21,11 @@ def begins() -> str:
     return blank.said(Listed.HITS, Why.EMPTY)
 
 
-def problem(found: Problem) -> str:
+def problem(wrong: Problem) -> str:
     """What is wrong, and what Tab puts there."""
-    instead = t(" Tab: {text}", text=found.instead) if found.instead else ""
+    instead = t(" Tab: {text}", text=wrong.instead) if wrong.instead else ""
     # What was pasted stands in it.
-    return line(f"✗ {found.text}{instead}")
+    return line(f"✗ {wrong.text}{instead}")
 
 
 def offered(offers: Sequence[Offer], chosen: int | None, room: int) -> str:
@@ -36,6 +37,13 @@ def offered(offers: Sequence[Offer], chosen: int | None, room: int) -> str:
             return shown + "…"
         shown += label
     return fit(shown, room)
+
+
+def found(count: int, ms: str) -> str:
+    """How many hits there are, and how long that took."""
+    if count == FIRST_HITS:
+        return t("{count} or more found in {ms} ms, the newest last", count=count, ms=ms)
+    return n("{count} found in {ms} ms", "{count} found in {ms} ms, the newest last", count, ms=ms)
 
 
 def nothing(asks: str, conditions: int) -> str:

@@ -5,14 +5,11 @@ where that is not there yet, it is found at once.
 """
 
 import asyncio
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, tzinfo
 from itertools import islice
-from typing import ClassVar, Final, Protocol
+from typing import ClassVar, Final
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -22,23 +19,21 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
-from hobnob_client.catalogue import n, t
-from hobnob_client.finding import completing
+from hobnob_client.catalogue import t
 from hobnob_client.finding.completing import Offer
-from hobnob_client.finding.hits import NO_MOMENT, Hit, Moment
+from hobnob_client.finding.hits import NO_MOMENT
 from hobnob_client.finding.meaning import Meaning, Wanted
 from hobnob_client.finding.months import Month, walked
 from hobnob_client.finding.query import parse
 from hobnob_client.reading import Reader
 from hobnob_client.reading.beside import Beside
-from hobnob_client.reading.finder import Finder
 from hobnob_client.tui import query_line, spark
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings, hint
-from hobnob_client.tui.hit_rows import FIRST_HITS, HitRows
-from hobnob_client.tui.timeline.row import Row
+from hobnob_client.tui.found import Found, Wishes, looked
+from hobnob_client.tui.hit_rows import HitRows
 from hobnob_client.tui.timeline.widget import Timeline
-from hobnob_client.tui.timeline.wrap import fit
+from hobnob_client.tui.widgets.around import Around
 from hobnob_client.tui.widgets.field import Field
 from hobnob_protocol.errors import WorldError
 from hobnob_protocol.ids import StreamId
@@ -46,53 +41,6 @@ from hobnob_protocol.ids import StreamId
 REST_SECONDS: Final = 0.03
 """Keys that follow each other faster are one question."""
 MONTHS_AT_ONCE: Final = 6
-AROUND_ROWS: Final = 20
-"""From so many lines on there is room to see what stands around a hit."""
-NAME_CELLS: Final = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a text, with the cursor at a place of it, means and finds at first."""
-
-    text: str
-    at: int
-    meaning: Meaning
-    moment: Moment
-    hits: tuple[Hit, ...]
-    offers: tuple[Offer, ...]
-    ms: float
-
-
-def looked(text: str, at: int, finder: Finder) -> Found:
-    """Look for it."""
-    began = time.perf_counter()
-    query = parse(text)
-    meaning = finder.understand(text, typing=True)
-    moment = finder.moment(meaning.wanted)
-    hits = finder.hits(meaning.wanted, FIRST_HITS, moment=moment)
-    offers = completing.offers(query, at, finder)
-    return Found(text, at, meaning, moment, hits, offers, (time.perf_counter() - began) * 1_000)
-
-
-class Wishes(Protocol):
-    """Whoever opens the search, and does what one wishes there; the search has gone by then."""
-
-    def go(self, query: str, hit: Hit) -> None:
-        """Go to a hit; the query is to come back to."""
-        ...
-
-    def ask(self, words: str) -> None:
-        """Ask in the place where one was."""
-        ...
-
-    def save(self, query: str) -> None:
-        """Keep the query in the list of channels, or no longer; the search stays."""
-        ...
-
-    def asks(self) -> str:
-        """How the place is called where one would ask; "" for none."""
-        ...
 
 
 class SearchScreen(ModalScreen[None]):
@@ -105,8 +53,6 @@ class SearchScreen(ModalScreen[None]):
     #said { height: auto; max-height: 4; padding: 0 1; color: $text-muted; }
     #said.-wrong { color: $text-warning; }
     #months { height: auto; padding: 0 1; color: $text-primary; text-wrap: nowrap; }
-    #around { height: auto; border-top: solid $panel; display: none; padding: 0 1;
-        text-wrap: nowrap; text-overflow: ellipsis; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.SEARCH)]
 
@@ -136,7 +82,7 @@ class SearchScreen(ModalScreen[None]):
         self.field = Field(t("what you look for"), value=text)
         self.said = Static(Content(query_line.begins()), id="said")
         self.months = Static(id="months")
-        self.around = Static(id="around")
+        self.around = Around(id="around")
         self.timeline = Timeline(self._listed, zone=zone, today=today)
         self.timeline.can_focus = False
         self._does: dict[str, Callable[[], None]] = {
@@ -265,7 +211,7 @@ class SearchScreen(ModalScreen[None]):
         elif none:
             self._say(query_line.nothing(self._wishes.asks(), len(parse(found.text).parts)))
         else:
-            self._say(_found(len(found.hits), f"{found.ms:.0f}"))
+            self._say(query_line.found(len(found.hits), f"{found.ms:.0f}"))
 
     @property
     def _room(self) -> int:
@@ -281,28 +227,7 @@ class SearchScreen(ModalScreen[None]):
         self.months.update(Content(text))
 
     def _show_around(self) -> None:
-        """What stands before and behind the selected hit, where there is room for it."""
-        around = self.around
-        row = self.timeline.row
-        hit = self._listed.hit(row) if row is not None else None
-        around.display = hit is not None and self.size.height >= AROUND_ROWS
-        if hit is None or row is None or not around.display:
-            return
-        before, after = self._listed.around(hit, 1 + self.size.height // 50)
-        lines = [
-            *(self._line(t("  before"), each) for each in before),
-            self._line(t("▸ hit   "), row),
-            *(self._line(t("  after "), each) for each in after),
-        ]
-        between = [part for line in lines for part in ("\n", line)]
-        around.update(Content.assemble(*between[1:]))
-
-    def _line(self, what: str, row: Row) -> Content:
-        room = max(10, self._room - 2 - len(what) - NAME_CELLS)
-        name = fit(row.author, NAME_CELLS)
-        text = fit((row.note or row.text).replace("\n", " "), room)
-        gap = " " * (NAME_CELLS - cell_len(name))
-        return Content.assemble((what, "dim"), " ", (name, "bold"), gap, " ", text)
+        self.around.put(self._listed, self.timeline.row, self._room)
 
     # Acting.
 
@@ -387,9 +312,3 @@ class SearchScreen(ModalScreen[None]):
         if then is not None:
             # At once: the next key belongs there already.
             then()
-
-
-def _found(count: int, ms: str) -> str:
-    if count == FIRST_HITS:
-        return t("{count} or more found in {ms} ms, the newest last", count=count, ms=ms)
-    return n("{count} found in {ms} ms", "{count} found in {ms} ms, the newest last", count, ms=ms)

@@ -1,0 +1,57 @@
+"""What a query finds at first, made beside the screen and shown by it; and what may come of it."""
+
+import time
+from dataclasses import dataclass
+from typing import Protocol
+
+from hobnob_client.finding import completing
+from hobnob_client.finding.completing import Offer
+from hobnob_client.finding.hits import Hit, Moment
+from hobnob_client.finding.meaning import Meaning
+from hobnob_client.finding.query import parse
+from hobnob_client.reading.finder import Finder
+from hobnob_client.tui.hit_rows import FIRST_HITS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text, with the cursor at a place of it, means and finds at first."""
+
+    text: str
+    at: int
+    meaning: Meaning
+    moment: Moment
+    hits: tuple[Hit, ...]
+    offers: tuple[Offer, ...]
+    ms: float
+
+
+def looked(text: str, at: int, finder: Finder) -> Found:
+    """Look for it."""
+    began = time.perf_counter()
+    query = parse(text)
+    meaning = finder.understand(text, typing=True)
+    moment = finder.moment(meaning.wanted)
+    hits = finder.hits(meaning.wanted, FIRST_HITS, moment=moment)
+    offers = completing.offers(query, at, finder)
+    return Found(text, at, meaning, moment, hits, offers, (time.perf_counter() - began) * 1_000)
+
+
+class Wishes(Protocol):
+    """Whoever opens the search, and does what one wishes there; the search has gone by then."""
+
+    def go(self, query: str, hit: Hit) -> None:
+        """Go to a hit; the query is to come back to."""
+        ...
+
+    def ask(self, words: str) -> None:
+        """Ask in the place where one was."""
+        ...
+
+    def save(self, query: str) -> None:
+        """Keep the query in the list of channels, or no longer; the search stays."""
+        ...
+
+    def asks(self) -> str:
+        """How the place is called where one would ask; "" for none."""
+        ...
