@@ -9,7 +9,8 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from hobnob_client.tui.timeline.widget import CACHED_ROWS_MAX, Timeline
+from hobnob_client.tui.timeline.strips import CACHED_ROWS_MAX
+from hobnob_client.tui.timeline.widget import Timeline
 from tests.client.tui.timeline.test_window import Shelf, row
 
 LINES = 20
