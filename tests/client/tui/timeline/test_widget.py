@@ -12,6 +12,7 @@ from textual.strip import Strip
 from hobnob_client.tui.timeline.strips import CACHED_ROWS_MAX
 from hobnob_client.tui.timeline.widget import Timeline
 from tests.client.tui.timeline.test_window import Shelf, row
+from tests.stories.waiting import until
 
 LINES = 20
 
@@ -103,6 +104,7 @@ def test_another_width_and_another_theme_are_drawn_anew() -> None:
         assert same(before, light) == 0
         assert [one.text for one in light] == [one.text for one in before]
         await pilot.resize_terminal(50, LINES)
+        await until(lambda: app.timeline.size.width == 50)
         assert same(light, app.strips()) == 0
         assert {one.cell_length for one in app.strips()} == {50}
 
