@@ -262,7 +262,7 @@ def test_a_disk_that_cannot_be_written_is_waited_for(tmp_path: Path) -> None:
                 other.close()
                 bob.reconnect()
                 await linked(bob, LinkState.ONLINE)
-                await settled(bob)
+                await _sent(bob, 1)
                 assert texts(bob) == ["while the disk was busy"]
 
     asyncio.run(story())
