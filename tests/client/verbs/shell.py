@@ -5,6 +5,7 @@ import io
 import json
 import threading
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -63,7 +64,11 @@ class HubThread:
 
     def do(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """Run this beside the hub."""
-        return asyncio.run_coroutine_threadsafe(work(), self._loop).result(10)
+        return self.begin(work).result(10)
+
+    def begin(self, work: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
+        """The same, without waiting for it."""
+        return asyncio.run_coroutine_threadsafe(work(), self._loop)
 
     def link(self, owner: bool = False) -> str:
         """An invite link."""
