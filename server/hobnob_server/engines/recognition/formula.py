@@ -21,10 +21,12 @@ class Formula:
     """score = thanks R / R~ + min(O, thanks V / V~)
 
     R is what thanks in the period brought somebody (rank.py, `received`), R~ its median among
-    those it brought anything; V and V~ are the same over the last year. O is the sum over days and
-    measures of value log2(1 + n), n the day's marks by their weight; at most `day_max` a day. So a
-    message is worth nothing, and outcomes count as far as thanks vouch for whoever claims them:
-    else a ring that accepts its own answers would lead. Members who are trusted need no voucher.
+    those it brought anything. V~ is the same over the last year, and V what thanks of that year
+    brought without the largest giver's: one who was duped vouches for nobody. O is the sum over
+    days and measures of value log2(1 + n), n the day's marks by their weight; at most `day_max` a
+    day. So a message is worth nothing, and outcomes count as far as thanks vouch for whoever claims
+    them: else a ring that accepts its own answers would lead. Members who are trusted need no
+    voucher.
 
     After community reference §2.2, which has K for R (there somebody trusted has points for
     nothing) and no bound by V.

@@ -91,7 +91,14 @@ def _vouchers(year: Ranks, formula: Formula) -> dict[Person, float] | None:
     if len(year.received) < formula.vouched_min:
         return None
     usual = median(year.received.values())
-    return {person: formula.thanks * value / usual for person, value in year.received.items()}
+    largest: dict[Person, float] = {}
+    for giver in year.graph:
+        for person, value in year.passed(giver).items():
+            largest[person] = max(value, largest.get(person, 0.0))
+    return {
+        person: max(0.0, formula.thanks * (value - largest[person]) / usual)
+        for person, value in year.received.items()
+    }
 
 
 def _thanks(ranks: Ranks, formula: Formula) -> Iterator[tuple[Person, Line]]:

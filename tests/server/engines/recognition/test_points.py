@@ -87,6 +87,16 @@ def test_outcomes_count_as_far_as_thanks_vouch_for_them() -> None:
     assert (beginning.total, beginning.vouched) == (8, None)
 
 
+def test_one_who_thanks_vouches_for_nobody() -> None:
+    """Two do: so much as is left without the larger."""
+    stranger, others = 7_000, village.marks(1)
+    for givers, bounded in (((1,), 0), ((1, 2), 8)):
+        gifts = [Mark(Measure.THANKED, stranger, 1, MONDAY, 1, giver) for giver in givers]
+        year = ranked(graph([*others, *gifts]), village.trusted())
+        marks = [Mark(Measure.ACCEPTED, stranger, 1, MONDAY, 1, BO)]
+        assert scores(marks, year, village.trusted())[stranger].total == bounded
+
+
 def test_every_score_unfolds_to_events() -> None:
     """Its lines make its total, and no event is counted twice in one measure."""
     marks = village.marks(4)
