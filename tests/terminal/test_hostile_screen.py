@@ -41,6 +41,8 @@ PLAIN = ("~~plain~~ https://plain.example/", *(f"plain {nth}" for nth in range(1
 LARGE = (150, 120)
 LEAVES_THE_ORDER = {"XTERM_VERSION": "XTerm(390)"}
 """A terminal that orders no letters: signs that isolate are not ours there, but theirs."""
+PALETTE, JUMP, PREVIEW, BACKSPACE = "\x10", "\x07", "\x1bp", "\x7f"
+F2, F6, F9 = "\x1bOQ", "\x1b[17~", "\x1b[20~"
 BORDER = 25
 """The column between the list of channels and what is said."""
 HEAD = 23
@@ -104,6 +106,8 @@ def visit(looker: Looker, channels: int) -> None:
     for _ in range(4):
         _act(looker)
     _look_closer(looker)
+    _look_around(looker)
+    _write(looker)
     _paste(looker)
     _look_into_the_outbox(looker)
     looker.type(QUIT)
@@ -248,6 +252,56 @@ def _look_closer(looker: Looker) -> None:
         looker.until(lambda: "hides nothing" in looker.seen or "hides the spoiler" in looker.seen)
 
 
+def _look_around(looker: Looker) -> None:
+    """All that opens over what is read: what can be done, who somebody is, what would have pinged,
+    settings and keys, letters to go by, bare texts."""
+    for key, opened, keys in (
+        (PALETTE, "What can be done here", DOWN * 5),
+        ("P", "What they said last:", DOWN * 5),
+        (F6, "would have pinged", DOWN * 8),
+        (F2, "look.theme", DOWN * 3),
+    ):
+        looker.type(key)
+        looker.until_seen(opened)
+        looker.type(keys)
+        looker.until_still()
+        looker.type(ESCAPE)
+        looker.until(partial(_none, looker, opened))
+    looker.type(JUMP)
+    looker.until_seen("A─")
+    looker.type(ESCAPE)
+    looker.until(lambda: "A─" not in looker.seen)
+    looker.type(F9)
+    looker.until(lambda: "Write in" not in looker.seen)
+    for key in (END, PAGE_UP, PAGE_UP):
+        looker.type(key)
+        looker.until_still()
+    looker.type(ESCAPE)
+    looker.until_seen("Write in")
+
+
+def _write(looker: Looker) -> None:
+    """What is offered while one writes, and what it will look like."""
+    looker.type("i")
+    looker.until_footer("Send")
+    for begun in ("@", "#", ":sm", "/", "```"):
+        looker.type(F7 + begun)
+        looker.until_still()
+        looker.type(DOWN)
+        looker.until_still()
+    for text in SOME:
+        looker.type(F7 + pasted(f"{text} <p>"))
+        looker.until_seen("<p>")
+        looker.type(PREVIEW)
+        looker.until_still()
+        looker.type(PREVIEW)
+        looker.until_still()
+    looker.type(F7 + "q")
+    looker.until_still()
+    looker.type(BACKSPACE + ESCAPE)
+    looker.until_footer("Search")
+
+
 def _any(looker: Looker, texts: Sequence[str]) -> bool:
     return any(text in looker.seen for text in texts)
 
@@ -290,7 +344,8 @@ def _look_into_the_outbox(looker: Looker) -> None:
 
 
 def test_nothing_of_others_is_obeyed(tmp_path: Path) -> None:
-    """Messages, names, titles, purposes, reactions, hits, reasons, drafts, pastes, dialogs."""
+    """Messages, names, titles, purposes, reactions, hits, reasons, drafts, pastes, dialogs,
+    previews, offers, and all that opens over them."""
     known, _ = _walked(tmp_path / "plain", PLAIN, 3)
     texts = (*SOME, *OTHERS, *naughty())
     output, rows = _walked(tmp_path / "hostile", texts, len(SOME))
