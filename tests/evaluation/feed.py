@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Final
 
@@ -25,7 +25,7 @@ from tests.evaluation.measures import (
 from tests.evaluation.row import Row, against
 from tests.evaluation.sessions import TEST, Moment, Window, moments, sessions, windows_in
 
-SESSIONS: Final = 4_000
+SESSIONS: Final = 3_000
 """Of each window, at most."""
 SINCE: Final = 0.6
 TALKS: Final = 500
@@ -34,6 +34,7 @@ ROWS: Final = 50
 """On a screen: their reasons are found too."""
 OURS: Final = "ours"
 SHOWN: Final = "shown"
+WITHOUT: Final = "without text"
 _HOUR_MS: Final = 3_600_000
 _DAY_MS: Final = 24 * _HOUR_MS
 
@@ -108,6 +109,10 @@ def _measure(moment: Moment, found: _Found, draw: Random) -> None:
     orders["random"] = draw.sample(talks, len(talks))
     orders[OURS] = [one.talk for one in scored]
     orders[SHOWN] = [row.scored.talk for row in shown]
+    if any(talk.question is not None for talk in talks):
+        bare = [replace(talk, question=None) for talk in talks]
+        without = score(bare, moment.habits, (), shipped(), now_ms)
+        orders[WITHOUT] = [one.talk for one in without]
     _count(orders, moment.relevant, found)
     for at, one in enumerate(scored):
         outcome = (one.probability, one.talk.key in moment.relevant)
@@ -137,11 +142,13 @@ def _rows(window: Window, found: _Found) -> list[Row]:
         baselines = {name: mean(values.get(name, [])) for name in named}
         return against(f"{metric}, {window.name}", baselines, mean(values.get(ours, [])), aim)
 
+    without = [of("nDCG@10 without the texts", found.ndcg, ours=WITHOUT)]
     return [
         of(f"nDCG@10 of {count}", found.ndcg, "ratio ≥ 2.4"),
         of(f"nDCG@10, not joined before ({len(found.unjoined.get(OURS, [])):,})", found.unjoined,
            "ratio ≥ 1.5"),
         of("nDCG@10 as shown: mixed, one row explored", found.ndcg, ours=SHOWN),
+        *(without if WITHOUT in found.ndcg else []),
         of("recall@10", found.recall),
         of("MRR", found.reciprocal),
         Row(f"calibration error, {window.name}", {}, calibration_error(found.told), aim="≤ 0.05",

@@ -74,7 +74,8 @@ def _standard(examples: Sequence[Example]) -> tuple[tuple[float, ...], tuple[flo
         (sum(one.times * (one.numbers[at] - means[at]) ** 2 for one in examples) / total) ** 0.5
         for at in range(width)
     ]
-    return tuple(means), tuple(spread or 1.0 for spread in spreads)
+    # Of what never differs the rounding is all there is to see.
+    return tuple(means), tuple(spread if spread > 1e-9 else 1.0 for spread in spreads)
 
 
 def _solved(lower: list[list[float]], right: list[float]) -> list[float]:

@@ -62,5 +62,5 @@ def test_weights_are_learnt_and_written(
     found = weights.read(path.read_text())
     assert found.source.startswith("made up, 20% to 60%")
     assert found.source in capsys.readouterr().out
-    told = {each.value: weight for each, weight in zip(FEATURES, found.weights, strict=True)}
+    told = {each.value: weight for each, weight in zip(FEATURES, found.others.weights, strict=True)}
     assert told["channel"] > 0 > told["place"]

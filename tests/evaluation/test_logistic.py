@@ -39,5 +39,7 @@ def test_a_row_that_stands_for_several_weighs_as_much() -> None:
 
 def test_what_never_differs_weighs_nothing() -> None:
     """And breaks nothing."""
-    rows = [Example((*row.numbers, 7.0), row.happened) for row in drawn(300)]
-    assert fit(rows).weights[-1] == pytest.approx(0)
+    rows = [Example((*row.numbers, 0.7), row.happened, 0.1) for row in drawn(300)]
+    found = fit(rows)
+    assert found.weights[-1] == pytest.approx(0)
+    assert found.spreads[-1] == 1

@@ -14,8 +14,8 @@ from random import Random
 from typing import Final
 
 import hobnob_client.feed
-from hobnob_client.feed.features import measure
-from hobnob_client.feed.weights import Weights, written
+from hobnob_client.feed.features import FEATURES, Feature, Numbers, measure
+from hobnob_client.feed.weights import Regression, Weights, written
 from tests.evaluation.archive import Archive, load
 from tests.evaluation.logistic import Example, fit
 from tests.evaluation.sessions import TRAIN, moments, sessions, windows_in
@@ -51,11 +51,29 @@ def _shipped() -> Path:
 def train(archive: Archive, seed: int, most: int, name: str) -> Weights:
     """The weights, and where they come from."""
     windows = windows_in(archive, TRAIN, SHARE)
-    found = fit(list(_examples(archive, seed, most)))
+    examples = list(_examples(archive, seed, most))
+    part = FEATURES.index(Feature.PART)
+    others = _regression([one for one in examples if not one.numbers[part]])
+    joined = _joined(_regression([one for one in examples if one.numbers[part]]), others.bias, part)
     spans = " and ".join(window.name for window in windows)
     today = datetime.now(UTC).date().isoformat()
     source = f"{name}, {spans}, up to {most:,} sessions each, seed {seed}, trained on {today}"
-    return Weights(found.bias, found.means, found.spreads, found.weights, source)
+    return Weights(joined, others, source)
+
+
+def _regression(examples: Sequence[Example]) -> Regression:
+    found = fit(examples)
+    return Regression(found.bias, found.means, found.spreads, found.weights)
+
+
+def _joined(found: Regression, bias: float, part: int) -> Regression:
+    """The same with the bias of the others: the difference is what having taken part adds."""
+
+    def put(numbers: Numbers, number: float) -> Numbers:
+        return (*numbers[:part], number, *numbers[part + 1 :])
+
+    weights = put(found.weights, found.bias - bias)
+    return Regression(bias, put(found.means, 0.0), put(found.spreads, 1.0), weights)
 
 
 def _examples(archive: Archive, seed: int, most: int) -> Iterator[Example]:

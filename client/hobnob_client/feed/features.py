@@ -55,6 +55,12 @@ class Feature(Enum):
     """Log of how often whoever wrote last answers one."""
     I_ANSWER = "i_answer"
     """Log of how often one answers whoever began it."""
+    KNOWN = "known"
+    """Log of how often one answers all who wrote lately."""
+    SEEN = "seen"
+    """Log of people whose talk one has passed by."""
+    FIRST = "first"
+    """Of an unanswered thread: log of the share of threads that one joined first, by a half."""
     CHANNEL = "channel"
     """Log of one's share of the channel by everybody's share."""
     CHANNEL_IDLE = "channel_idle"
@@ -70,6 +76,7 @@ class Feature(Enum):
 FEATURES: Final = tuple(Feature)
 _FEW: Final = 0.3
 _MANY: Final = 3.0
+_HALF: Final = 0.5
 """What is added to counts of a share, so that a first message does not say everything."""
 
 
@@ -96,12 +103,20 @@ def measure(talk: Talk, place: int, habits: Habits, now_ms: int) -> Numbers:
         float(talk.last_ms > habits.wrote_ms),
         log1p(habits.answered_by.get(talk.last_by, 0.0)),
         log1p(habits.answers.get(talk.begun_by, 0.0)),
+        log1p(sum(habits.answers.get(name, 0.0) for name in talk.latest)),
+        log1p(talk.seen),
+        _first(habits) if talk.people == 1 else 0.0,
         _share(talk, habits),
         idle * idle,
         log1p(talk.length),
         0.0 if talk.question is None else 1.0 if talk.question else -1.0,
         log1p(habits.written),
     )
+
+
+def _first(habits: Habits) -> float:
+    share = (habits.joined_first + _HALF) / (habits.joined + 1)
+    return log(share / _HALF)
 
 
 def _share(talk: Talk, habits: Habits) -> float:

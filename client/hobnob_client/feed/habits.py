@@ -22,6 +22,10 @@ class Habits:
     """How often one wrote soon after these people, or answered them."""
     answered_by: Mapping[Name, float] = field(default_factory=dict[Name, float])
     """How often these people did so after one."""
+    joined: float = 0.0
+    """How many threads of others one joined."""
+    joined_first: float = 0.0
+    """... as the first to answer."""
     said: float = 0.0
     """What everybody wrote, oneself too."""
     said_in: Mapping[Name, float] = field(default_factory=dict[Name, float])
@@ -38,6 +42,8 @@ class Memory:
     wrote_in_ms: dict[Name, int] = field(default_factory=dict[Name, int])
     answers: dict[Name, Fading] = field(default_factory=dict[Name, Fading])
     answered_by: dict[Name, Fading] = field(default_factory=dict[Name, Fading])
+    joined: Fading = field(default_factory=Fading)
+    joined_first: Fading = field(default_factory=Fading)
 
     def wrote(self, channel: Name, at_ms: int) -> None:
         """One wrote something."""

@@ -15,6 +15,8 @@ from hobnob_client.feed.talk import Name, Talk
 
 RECENT_MAX: Final = 60
 """Messages of a thread that are kept with their time: more than that in a day is simply much."""
+LATEST_MAX: Final = 9
+"""People of a thread who are kept in the order in which they wrote last."""
 BEFORE: Final = 3
 """Whoever writes answers those who wrote the last three messages, as far as anybody can tell."""
 ANSWERED_WITHIN_MS: Final = 3 * 86_400_000
@@ -52,6 +54,7 @@ class _Thread:
     by: dict[Name, tuple[int, int]] = field(default_factory=dict[Name, tuple[int, int]])
     """Of each author: how many messages, and how many the thread had with the last of them."""
     recent: deque[tuple[int, Name]] = field(default_factory=lambda: deque(maxlen=RECENT_MAX))
+    latest: list[Name] = field(default_factory=list[Name])
     called: dict[Name, int] = field(default_factory=dict[Name, int])
     """Who was mentioned or answered, and when last."""
 
@@ -80,7 +83,13 @@ class Ledger:
             self._threads[post.thread] = thread
         self._threads.move_to_end(post.thread)
         self._answer(thread, post)
+        if thread.said and post.author not in thread.by and self._keeps(post.author):
+            self._join(thread, post)
         thread.said += 1
+        if post.author in thread.latest:
+            thread.latest.remove(post.author)
+        thread.latest.insert(0, post.author)
+        del thread.latest[LATEST_MAX:]
         thread.by[post.author] = (thread.by.get(post.author, (0, 0))[0] + 1, thread.said)
         thread.recent.append((post.at_ms, post.author))
         thread.last = post
@@ -89,6 +98,12 @@ class Ledger:
         self._said_in.setdefault(post.channel, Fading()).add(post.at_ms)
         if self._keeps(post.author):
             self._memory(post.author).wrote(post.channel, post.at_ms)
+
+    def _join(self, thread: _Thread, post: Post) -> None:
+        memory = self._memory(post.author)
+        memory.joined.add(post.at_ms)
+        if len(thread.by) == 1:
+            memory.joined_first.add(post.at_ms)
 
     def _answer(self, thread: _Thread, post: Post) -> None:
         """Whom it answers, and whom it calls."""
@@ -126,6 +141,8 @@ class Ledger:
             dict(memory.wrote_in_ms),
             faded(memory.answers, now_ms),
             faded(memory.answered_by, now_ms),
+            memory.joined.now(now_ms),
+            memory.joined_first.now(now_ms),
             self._said.now(now_ms),
             {name: count.now(now_ms) for name, count in self._said_in.items()},
         )
@@ -144,12 +161,16 @@ class Ledger:
     def _talk(self, key: Name, thread: _Thread, me: Name, wrote_ms: int, now_ms: int) -> Talk:
         own, place = thread.by.get(me, (0, 0))
         two_hours = day = 0
-        for at_ms, _ in reversed(thread.recent):
+        fresh: set[Name] = set()
+        for at_ms, author in reversed(thread.recent):
             passed_ms = now_ms - at_ms
-            if passed_ms >= DAY_MS:
+            if passed_ms >= DAY_MS and at_ms <= wrote_ms:
                 break
-            day += 1
-            two_hours += passed_ms < TWO_HOURS_MS
+            if passed_ms < DAY_MS:
+                day += 1
+                two_hours += passed_ms < TWO_HOURS_MS
+            if at_ms > wrote_ms:
+                fresh.add(author)
         last = thread.last
         return Talk(
             key,
@@ -167,6 +188,8 @@ class Ledger:
             own,
             thread.said - place if own else 0,
             thread.begun_by == me,
+            len(thread.by) - len(fresh),
+            tuple(thread.latest),
             thread.called.get(me, 0) > wrote_ms,
             thread.newcomer,
             thread.channel in self._announcements,

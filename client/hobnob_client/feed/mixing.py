@@ -6,7 +6,7 @@ page is for a thread to be found out about, where there is one: begun by somebod
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from hashlib import blake2b
 from itertools import islice
 from typing import Final
@@ -31,24 +31,25 @@ def mix(scored: Sequence[Scored], draw: int) -> list[tuple[Scored, bool]]:
 
     `scored` has the best first, and none with probability 0. `draw` decides who is found out about.
     """
-    rest = list(scored)
-    logits = {id(one): logit_of(one.probability) for one in rest}
-    new = sorted((one for one in rest if _waits(one.talk)), key=lambda one: _drawn(one.talk, draw))
-    placed: set[int] = set()
+    rest = dict(enumerate(scored))
+    places = {id(one): place for place, one in rest.items()}
+    logits = {id(one): logit_of(one.probability) for one in scored}
+    new = sorted(
+        (one for one in scored if _waits(one.talk)), key=lambda one: _drawn(one.talk, draw)
+    )
     chosen: list[tuple[Scored, bool]] = []
     while rest:
         found = None
         if len(chosen) % PAGE == PAGE - 1:
-            found = next((one for one in new if id(one) not in placed), None)
-        one = found or _next(rest, chosen, logits)
-        rest.remove(one)
-        placed.add(id(one))
+            found = next((one for one in new if places[id(one)] in rest), None)
+        one = found or _next(rest.values(), chosen, logits)
+        del rest[places[id(one)]]
         chosen.append((one, found is not None))
     return chosen
 
 
 def _next(
-    rest: Sequence[Scored], chosen: Sequence[tuple[Scored, bool]], logits: dict[int, float]
+    rest: Collection[Scored], chosen: Sequence[tuple[Scored, bool]], logits: dict[int, float]
 ) -> Scored:
     page = [one.talk for one, _ in chosen[-(PAGE - 1) :]]
     announced = any(talk.announcement for talk in page)
@@ -56,7 +57,7 @@ def _next(
     allowed = list(islice(free, LOOKED_AT if len(chosen) < MIXED_MAX else 1))
     # Where nothing else is left, announcements follow each other.
     if len(allowed) < 2:
-        return allowed[0] if allowed else rest[0]
+        return allowed[0] if allowed else next(iter(rest))
     channels = Counter(talk.channel for talk in page)
     people = Counter(talk.begun_by for talk in page)
     return max(allowed, key=lambda one: logits[id(one)] - _cost(one.talk, channels, people))

@@ -27,6 +27,8 @@ class Code(Enum):
     """`who` wrote last, and often answers you."""
     YOU_ANSWER = "you_answer"
     """`who` began it, and you often answer them."""
+    KNOWN = "known"
+    """People whom you often answer take part; `who` of them wrote last."""
     CHANNEL = "channel"
     """You often write in this channel."""
     UNANSWERED = "unanswered"
@@ -64,12 +66,13 @@ ABOUT: Final[Mapping[Code, tuple[Feature, ...]]] = {
     Code.BEGUN: (Feature.BEGUN,),
     Code.ANSWERS_YOU: (Feature.ANSWERS_ME,),
     Code.YOU_ANSWER: (Feature.I_ANSWER,),
+    Code.KNOWN: (Feature.KNOWN,),
     Code.CHANNEL: (Feature.CHANNEL, Feature.CHANNEL_IDLE),
-    Code.UNANSWERED: (Feature.UNANSWERED,),
+    Code.UNANSWERED: (Feature.UNANSWERED, Feature.FIRST),
     Code.QUESTION: (Feature.QUESTION,),
     Code.PEOPLE: (Feature.PEOPLE,),
     Code.BUSY: (Feature.HOURS, Feature.DAY, Feature.SURPRISE),
-    Code.FRESH: (Feature.FRESH,),
+    Code.FRESH: (Feature.FRESH, Feature.SEEN),
     Code.RECENT: (Feature.QUIET, Feature.PLACE),
     Code.YOUNG: (Feature.AGE,),
 }
@@ -77,6 +80,8 @@ ABOUT: Final[Mapping[Code, tuple[Feature, ...]]] = {
 _PLACES: Final = {
     code: tuple(FEATURES.index(feature) for feature in features) for code, features in ABOUT.items()
 }
+_PLACES[Code.BEGUN] += _PLACES[Code.PART]
+"""Whoever began a thread took part by that: of the two only one is told."""
 
 _TRUE: Final[Mapping[Code, Callable[[Talk, Habits], bool]]] = {
     Code.CALLED: lambda talk, _: talk.called,
@@ -84,6 +89,7 @@ _TRUE: Final[Mapping[Code, Callable[[Talk, Habits], bool]]] = {
     Code.BEGUN: lambda talk, _: talk.mine,
     Code.ANSWERS_YOU: lambda talk, habits: talk.last_by in habits.answered_by,
     Code.YOU_ANSWER: lambda talk, habits: talk.begun_by in habits.answers and not talk.mine,
+    Code.KNOWN: lambda talk, habits: _known(talk, habits) not in (None, talk.begun_by),
     Code.CHANNEL: lambda talk, habits: talk.channel in habits.written_in,
     Code.UNANSWERED: lambda talk, _: talk.people == 1 and not talk.mine,
     Code.QUESTION: lambda talk, _: talk.question is True,
@@ -98,7 +104,7 @@ _TRUE: Final[Mapping[Code, Callable[[Talk, Habits], bool]]] = {
 def reasons(talk: Talk, habits: Habits, terms: Numbers) -> tuple[Reason, ...]:
     """All that are true, that which adds most first."""
     found = [
-        Reason(code, sum(terms[at] for at in places), _count(code, talk), _who(code, talk))
+        Reason(code, sum(terms[at] for at in places), _count(code, talk), _who(code, talk, habits))
         for code, places in _PLACES.items()
         if _TRUE[code](talk, habits)
     ]
@@ -117,5 +123,11 @@ def _count(code: Code, talk: Talk) -> int:
     return counts.get(code, 0)
 
 
-def _who(code: Code, talk: Talk) -> Name | None:
+def _who(code: Code, talk: Talk, habits: Habits) -> Name | None:
+    if code is Code.KNOWN:
+        return _known(talk, habits)
     return {Code.ANSWERS_YOU: talk.last_by, Code.YOU_ANSWER: talk.begun_by}.get(code)
+
+
+def _known(talk: Talk, habits: Habits) -> Name | None:
+    return next((name for name in talk.latest if name in habits.answers), None)

@@ -53,13 +53,14 @@ def score(
     talks: Sequence[Talk], habits: Habits, fewer: Sequence[Fewer], weights: Weights, now_ms: int
 ) -> list[Scored]:
     """All threads, the most probable first; equal ones in the order of their newest message."""
-    newest = sorted(talks, key=lambda talk: (-talk.last_ms, repr(talk.key)))
+    newest = sorted(talks, key=lambda talk: (-talk.last_ms, -talk.begun_ms, -talk.said))
     wishes = Wishes(fewer, now_ms)
     found: list[Scored] = []
-    bias, factors = weights.straight()
+    joined, others = weights.joined.straight(), weights.others.straight()
     for place, talk in enumerate(newest):
         numbers = measure(talk, place, habits, now_ms)
         left = wishes.of(talk)
+        bias, factors = joined if talk.own else others
         logit = bias + sum(map(mul, factors, numbers))
         found.append(Scored(talk, numbers, left * probable(logit), left))
     found.sort(key=lambda scored: -scored.probability)
@@ -68,13 +69,14 @@ def score(
 
 def explain(scored: Scored, habits: Habits, weights: Weights) -> Explained:
     """Every term of one thread."""
-    terms = weights.terms(scored.numbers)
+    regression = weights.of(scored.talk)
+    terms = regression.terms(scored.numbers)
     told = [Term(*one) for one in zip(FEATURES, scored.numbers, terms, strict=True)]
     told.sort(key=lambda term: -abs(term.logit))
     return Explained(
-        weights.bias,
+        regression.bias,
         tuple(told),
-        weights.bias + sum(terms),
+        regression.bias + sum(terms),
         scored.left,
         scored.probability,
         reasons(scored.talk, habits, terms),

@@ -35,6 +35,10 @@ class Talk:
     """Messages after one's own last."""
     mine: bool = False
     """One began it."""
+    seen: int = 0
+    """Of `people`, those who had all they wrote before one last wrote anywhere: one passed by."""
+    latest: tuple[Name, ...] = ()
+    """Who wrote, the last first, up to `ledger.LATEST_MAX`; oneself too."""
     called: bool = False
     """Somebody mentioned or answered one in it since one last wrote anywhere."""
     newcomer: bool = False

@@ -9,10 +9,11 @@ from operator import mul
 from typing import Any
 
 from hobnob_client.feed.features import FEATURES, Feature, Numbers
+from hobnob_client.feed.talk import Talk
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class Regression:
     """A logistic regression: for each feature its mean, its spread (above 0), and its weight by
     spread; `bias` is the logit of a thread that is the mean in all."""
 
@@ -20,8 +21,6 @@ class Weights:
     means: Numbers
     spreads: Numbers
     weights: Numbers
-    source: str = ""
-    """Which archive, which window, on which day."""
 
     def straight(self) -> tuple[float, Numbers]:
         """The same as a bias and one factor a feature: the logit, with half the work."""
@@ -40,10 +39,31 @@ class Weights:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One regression for threads in which one has written and one for others: whether one goes on
+    and whether one begins depend on different things. Both have one bias: what it adds that one has
+    taken part is the term of that feature."""
+
+    joined: Regression
+    others: Regression
+    source: str = ""
+    """Which archive, which windows, on which day."""
+
+    def of(self, talk: Talk) -> Regression:
+        """That for a thread."""
+        return self.joined if talk.own else self.others
+
+
 def read(text: str) -> Weights:
     """Weights from TOML; ValueError where a feature is missing, unknown, or has no spread."""
     told: Mapping[str, Any] = tomllib.loads(text)
-    features: Mapping[str, Mapping[str, float]] = told["feature"]
+    bias = float(told["bias"])
+    joined, others = (_regression(bias, told[name]) for name in ("joined", "others"))
+    return Weights(joined, others, str(told["source"]))
+
+
+def _regression(bias: float, features: Mapping[str, Mapping[str, float]]) -> Regression:
     if set(features) != {feature.value for feature in Feature}:
         raise ValueError("the features of the weights are not those that are measured")
     means, spreads, weights = (
@@ -52,17 +72,18 @@ def read(text: str) -> Weights:
     )
     if not all(spread > 0 for spread in spreads):
         raise ValueError("a spread is above 0")
-    return Weights(float(told["bias"]), means, spreads, weights, str(told["source"]))
+    return Regression(bias, means, spreads, weights)
 
 
 def written(weights: Weights) -> str:
     """The same as TOML, which `read` reads."""
-    lines = [f'source = "{weights.source}"', f"bias = {weights.bias:.5f}"]
-    for feature, mean, spread, weight in zip(
-        FEATURES, weights.means, weights.spreads, weights.weights, strict=True
-    ):
-        lines += ["", f"[feature.{feature.value}]", f"weight = {weight:.5f}"]
-        lines += [f"mean = {mean:.5f}", f"spread = {spread:.5f}"]
+    lines = [f'source = "{weights.source}"', f"bias = {weights.others.bias:.5f}"]
+    for name, of in (("joined", weights.joined), ("others", weights.others)):
+        for feature, mean, spread, weight in zip(
+            FEATURES, of.means, of.spreads, of.weights, strict=True
+        ):
+            lines += ["", f"[{name}.{feature.value}]", f"weight = {weight:.5f}"]
+            lines += [f"mean = {mean:.5f}", f"spread = {spread:.5f}"]
     return "\n".join(lines) + "\n"
 
 

@@ -129,6 +129,7 @@ _WORDS: Final = {
     Code.BEGUN: "you began it",
     Code.ANSWERS_YOU: "{who} wrote last, who often answers you",
     Code.YOU_ANSWER: "{who} began it, whom you often answer",
+    Code.KNOWN: "{who} takes part, whom you often answer",
     Code.CHANNEL: "you often write in this channel",
     Code.UNANSWERED: "nobody has answered yet",
     Code.QUESTION: "the last message asks something",

@@ -6,7 +6,7 @@ from typing import Any, Final
 from hobnob_client.feed.features import FEATURES, Feature
 from hobnob_client.feed.habits import Habits
 from hobnob_client.feed.talk import Talk
-from hobnob_client.feed.weights import Weights
+from hobnob_client.feed.weights import Regression, Weights
 
 NOW: Final = 1_700_000_000_000
 MINUTE: Final = 60_000
@@ -26,4 +26,5 @@ def weights(**told: float) -> Weights:
     zeros = (0.0,) * len(FEATURES)
     ones = (1.0,) * len(FEATURES)
     assert told.keys() <= {feature.value for feature in Feature}
-    return Weights(0.0, zeros, ones, tuple(told.get(each.value, 0.0) for each in FEATURES))
+    same = Regression(0.0, zeros, ones, tuple(told.get(each.value, 0.0) for each in FEATURES))
+    return Weights(same, same)

@@ -17,7 +17,7 @@ def number(feature: Feature, of: Talk, habits: Habits = STRANGER, place: int = 0
 
 def test_each_feature_has_one_number() -> None:
     """Also for whoever has never written, where nothing was ever said."""
-    assert len(measure(talk("t"), 0, STRANGER, NOW)) == len(FEATURES) == 21
+    assert len(measure(talk("t"), 0, STRANGER, NOW)) == len(FEATURES) == 24
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,7 @@ def test_each_feature_has_one_number() -> None:
         (Feature.SINCE_OWN, talk("t", own=1), talk("t", own=1, since_own=4)),
         (Feature.BEGUN, talk("t"), talk("t", mine=True)),
         (Feature.CALLED, talk("t"), talk("t", called=True)),
+        (Feature.SEEN, talk("t", people=4), talk("t", people=4, seen=3)),
         (Feature.LENGTH, talk("t", length=3), talk("t", length=900)),
         (Feature.QUESTION, talk("t", question=False), talk("t", question=None)),
         (Feature.QUESTION, talk("t", question=None), talk("t", question=True)),
@@ -56,8 +57,8 @@ def test_a_surprise_is_more_than_the_threads_usual_day() -> None:
 def test_habits_draw_to_channels_and_people() -> None:
     """Where one writes more than others do, whom one answers, who answers one."""
     habits = Habits(
-        NOW - DAY, 10, {"garden": 9}, {"garden": NOW - HOUR}, {"bob": 3}, {"cem": 2}, 100,
-        {"garden": 20, "kitchen": 80},
+        NOW - DAY, 10, {"garden": 9}, {"garden": NOW - HOUR}, {"bob": 3}, {"cem": 2}, said=100,
+        said_in={"garden": 20, "kitchen": 80},
     )  # fmt: skip
     mine = talk("t", last_by="cem")
     other = talk("t", channel="kitchen", begun_by="eve", last_by="eve")
@@ -65,6 +66,23 @@ def test_habits_draw_to_channels_and_people() -> None:
         assert number(feature, mine, habits) > number(feature, other, habits)
     assert number(Feature.CHANNEL_IDLE, mine, habits) < number(Feature.CHANNEL_IDLE, other, habits)
     assert number(Feature.CHANNEL, mine) == number(Feature.CHANNEL, other) == 0
+
+
+def test_who_likes_to_answer_first_is_drawn_to_what_waits() -> None:
+    """And only to that."""
+    first, late = Habits(joined=9, joined_first=8), Habits(joined=9, joined_first=1)
+    waits, goes_on = talk("t"), talk("t", people=2)
+    assert number(Feature.FIRST, waits, first) > 0 > number(Feature.FIRST, waits, late)
+    assert number(Feature.FIRST, waits) == number(Feature.FIRST, goes_on, first) == 0
+
+
+def test_people_whom_one_answers_draw_wherever_they_write() -> None:
+    """All who wrote lately."""
+    habits = Habits(answers={"cem": 3, "eve": 1})
+    with_both = talk("t", latest=("eve", "cem", "bob"))
+    with_one = talk("t", latest=("eve", "bob"))
+    assert number(Feature.KNOWN, with_both, habits) > number(Feature.KNOWN, with_one, habits) > 0
+    assert number(Feature.KNOWN, with_both) == 0
 
 
 def test_fresh_is_what_came_since_one_wrote() -> None:

