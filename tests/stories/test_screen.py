@@ -13,6 +13,7 @@ from hobnob_client.tui.action import Needs, Pane
 from hobnob_client.tui.actions import key_name, of
 from hobnob_client.tui.rooms.room import Room
 from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.kinds.reactions import React
 from tests.stories.hub import Hub, running
 from tests.stories.screens import Sitting, profile, shown, sitting, somebody, told, write
 from tests.stories.waiting import until
@@ -395,5 +396,28 @@ def test_a_long_thread_opens_at_the_message_one_came_from(tmp_path: Path) -> Non
         assert row is not None
         assert row.text == "reply 9"
         await mara.until(lambda: "reply 9" in "".join(mara.lines(mara.screen.thread.timeline)))
+
+    told(tmp_path, story)
+
+
+def test_news_that_come_on_the_way_out_are_shown_nowhere(tmp_path: Path) -> None:
+    """The lists have gone by then; they are in the replica for the next time."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        await write(mara, "bye")
+        await until(lambda: "bye" in bob.texts())
+        screen, general = mara.screen, bob.channel("general")
+        await mara.until(lambda: not screen.reader.outbox())
+        timeline = screen.channel.timeline
+        timeline.focus()
+        await mara.press("up")
+        row = timeline.row
+        assert row is not None
+        await timeline.remove()
+        bob.say(general, React(row.target, "👋"))
+        await until(lambda: screen.reader.reactions(general, row.target))
+        await mara.press("tab")
+        assert mara.app.is_running
 
     told(tmp_path, story)

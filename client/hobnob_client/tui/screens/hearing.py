@@ -53,9 +53,18 @@ class Hearing:
 
     async def _hear(self) -> None:
         while True:
-            self._take(await self._watch.next())
+            news = await self._watch.next()
+            if not self._is_there:
+                return
+            self._take(news)
             # Under a flood the screen follows some times a second, and keys are heard in between.
             await asyncio.sleep(NEWS_SECONDS)
+
+    @property
+    def _is_there(self) -> bool:
+        """Is there anything to show news on? On the way out the lists go before their screen."""
+        screen = self._screen
+        return screen.channel.timeline.is_attached and screen.thread.timeline.is_attached
 
     def count_unread(self) -> None:
         """Count what is unread, a channel at a time; a key never waits for it."""
