@@ -27,16 +27,13 @@ def all_themes() -> Iterator[Theme]:
         yield _theme(name, *colours)
 
 
+# Ground, surface, panel; text, muted text.
+_DARK: Final = "#15171c", "#1b1e25", "#262a33", "#d9dce3", "#9aa1ae"
+_LIGHT: Final = "#fbfbf9", "#f3f3ef", "#e6e7e3", "#22252a", "#565b64"
 _COLOURS: Final = {
-    # Ground, surface, panel; text, muted text; accent, warning, error, success.
-    "dark": (
-        "#15171c", "#1b1e25", "#262a33", "#d9dce3", "#9aa1ae",
-        "#7cb7ff", "#e3b55c", "#ff8f86", "#86cf97",
-    ),
-    "light": (
-        "#fbfbf9", "#f3f3ef", "#e6e7e3", "#22252a", "#565b64",
-        "#0b57a4", "#7a4f00", "#a8201a", "#1c6632",
-    ),
+    # The same; accent, warning, error, success.
+    "dark": (*_DARK, "#7cb7ff", "#e3b55c", "#ff8f86", "#86cf97"),
+    "light": (*_LIGHT, "#0b57a4", "#7a4f00", "#a8201a", "#1c6632"),
     "contrast-dark": (
         "#000000", "#000000", "#1c1c1c", "#ffffff", "#d2d2d2",
         "#8fd3ff", "#ffd75f", "#ffaaa2", "#9be8ab",
@@ -46,14 +43,8 @@ _COLOURS: Final = {
         "#00367d", "#513400", "#7d0000", "#003f17",
     ),
     # Blue is well, yellow waits, orange is wrong: all who see fewer colours tell these apart.
-    "blind-safe-dark": (
-        "#15171c", "#1b1e25", "#262a33", "#d9dce3", "#9aa1ae",
-        "#7cb7ff", "#f0e442", "#ffa04d", "#7cb7ff",
-    ),
-    "blind-safe-light": (
-        "#fbfbf9", "#f3f3ef", "#e6e7e3", "#22252a", "#565b64",
-        "#0b57a4", "#665800", "#944000", "#0b57a4",
-    ),
+    "blind-safe-dark": (*_DARK, "#7cb7ff", "#f0e442", "#ffa04d", "#7cb7ff"),
+    "blind-safe-light": (*_LIGHT, "#0b57a4", "#665800", "#944000", "#0b57a4"),
 }  # fmt: skip
 
 
