@@ -1,17 +1,11 @@
 """A member reads and writes on the first screen, with the hub and without."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from textual.widget import Widget
-
 from hobnob_client import keyring
 from hobnob_client.progress import LinkState
-from hobnob_client.tui.action import Needs, Pane
-from hobnob_client.tui.actions import key_name, of
-from hobnob_client.tui.rooms.room import Room
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.reactions import React
 from tests.stories.hub import Hub, running
@@ -76,73 +70,6 @@ def test_a_thread_opens_beside_its_channel(tmp_path: Path) -> None:
     told(tmp_path, story, (120, 30))
 
 
-def test_a_reaction_is_given_and_taken_back(tmp_path: Path) -> None:
-    """Picked from a list, or the one that is there by one key."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        bob = await somebody(hub, "bob")
-        bob.post("it works")
-        await mara.sees("it works")
-        mara.screen.channel.timeline.focus()
-        await mara.press("up", "=")
-        await mara.sees("No reaction is there yet")
-        await mara.press("+", "enter")
-        await mara.sees("[👍 1]")
-        await mara.press("=")
-        await mara.misses("👍")
-
-    told(tmp_path, story)
-
-
-def test_somebody_is_blocked_on_ones_own_screen_only(tmp_path: Path) -> None:
-    """Their messages make room; z brings them back."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        bob = await somebody(hub, "bob")
-        bob.post("noise")
-        await mara.sees("noise")
-        mara.screen.channel.timeline.focus()
-        await mara.press("up", "B")
-        await mara.sees("(somebody you have blocked)")
-        await mara.press("z")
-        await mara.sees("noise")
-
-    told(tmp_path, story)
-
-
-def test_a_muted_channel_says_so(tmp_path: Path) -> None:
-    """In the list, by m; m again hears it."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        await mara.press("m")
-        await mara.until(lambda: " muted " in mara.text)
-        await mara.press("m")
-        await mara.until(lambda: " muted " not in mara.text)
-
-    told(tmp_path, story)
-
-
-def test_a_report_asks_for_a_reason_and_can_be_stopped(tmp_path: Path) -> None:
-    """It goes to the moderators only after some seconds."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        bob = await somebody(hub, "bob")
-        bob.post("buy my coin")
-        await mara.sees("buy my coin")
-        mara.screen.channel.timeline.focus()
-        await mara.press("up", "exclamation_mark")
-        await mara.sees("Report this message by bob")
-        await mara.press("enter")
-        await mara.sees("Report this message by bob")
-        await mara.type("spam")
-        await mara.press("enter")
-        await mara.until(lambda: mara.screen.voice.delayed)
-        await mara.press("z")
-        await mara.until(lambda: not mara.screen.voice.delayed)
-
-    told(tmp_path, story)
-
-
 def test_search_finds_what_was_said_and_goes_there(tmp_path: Path) -> None:
     """As one types, without the hub."""
 
@@ -169,45 +96,6 @@ def test_search_finds_what_was_said_and_goes_there(tmp_path: Path) -> None:
         assert row.text == "the quick brown fox"
 
     told(tmp_path, story)
-
-
-def test_where_there_is_room_for_one_pane_one_goes_from_home_to_a_channel(tmp_path: Path) -> None:
-    """By some letters; what was gone to is seen, and has the keys."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        mara.screen.rooms.show(Room.HOME)
-        for beginning in ((), ("tab",)):
-            mara.screen.channels.focus()
-            await mara.press(*beginning, "ctrl+k")
-            await mara.sees("Go to")
-            await mara.type("gene")
-            await mara.press("enter")
-            await mara.sees("Write in #general")
-            await mara.until(lambda: mara.app.focused is mara.screen.channel.timeline)
-            await mara.press("escape")
-            mara.screen.rooms.show(Room.HOME)
-
-    told(tmp_path, story, (40, 15))
-
-
-def test_every_width_shows_what_has_the_focus(tmp_path: Path) -> None:
-    """On 40 columns one pane at a time, and no line is torn."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        bob = await somebody(hub, "bob")
-        bob.post("a message that is long enough to be wrapped more than once on a small screen")
-        await mara.until(lambda: shown(mara))
-        assert "Channels" in mara.text
-        assert "a message" not in mara.text
-        await mara.press("enter")
-        await mara.sees("a message that is long")
-        assert "Channels" not in mara.text
-        await mara.press("escape")
-        await mara.sees("Channels")
-        await mara.press("question_mark")
-        await mara.sees("  The channel above.")
-
-    told(tmp_path, story, (40, 15))
 
 
 def test_a_channel_opens_where_the_unread_begin(tmp_path: Path) -> None:
@@ -257,26 +145,6 @@ def test_what_comes_while_one_looks_is_read(tmp_path: Path) -> None:
     told(tmp_path, story)
 
 
-def test_a_key_that_can_do_nothing_says_why(tmp_path: Path) -> None:
-    """Instead of being silent."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        bob = await somebody(hub, "bob")
-        bob.post("it works")
-        await mara.sees("it works")
-        mara.screen.channel.timeline.focus()
-        await mara.pilot.pause()
-        await mara.press("exclamation_mark")
-        await mara.sees("Select a message first: ↑.")
-        await mara.press("up", "e")
-        await mara.sees("That message is not your own.")
-        assert "Select a message" not in mara.text
-        await mara.press("R")
-        await mara.sees("That message was not refused.")
-
-    told(tmp_path, story)
-
-
 def test_the_first_paint_is_the_replicas(tmp_path: Path) -> None:
     """Before a hub that takes the connection and says nothing has answered anything."""
 
@@ -308,69 +176,6 @@ def test_the_first_paint_is_the_replicas(tmp_path: Path) -> None:
         server.close()
 
     asyncio.run(run())
-
-
-def test_the_footer_shows_the_keys_of_the_focused_pane(tmp_path: Path) -> None:
-    """Of that pane and of everywhere, and what acts upon a message only where one is selected."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        await write(mara, "hello")
-        await mara.sees("hello")
-
-        def offered(pane: Pane, *without: Needs) -> list[str]:
-            actions = [*of(pane), *of(Pane.EVERYWHERE)]
-            return [
-                f"{key_name(action.keys[0])} {action.label}"
-                for action in actions
-                if action.label and action.needs not in without
-            ]
-
-        def shows(keys: list[str]) -> Callable[[], bool]:
-            return lambda: mara.text.splitlines()[-1].strip().split("  ") == keys
-
-        talk = mara.screen.channel
-        panes: list[tuple[Widget, list[str]]] = [
-            (mara.screen.channels, offered(Pane.CHANNELS)),
-            (talk.composer, offered(Pane.COMPOSER)),
-            (talk.timeline, offered(Pane.TIMELINE, *set(Needs) - {Needs.NOTHING})),
-        ]
-        for pane, keys in panes:
-            pane.focus()
-            await mara.until(shows(keys))
-        await mara.press("up")
-        assert mara.screen.channel.timeline.row is not None
-        own = offered(Pane.TIMELINE, Needs.OTHERS, Needs.REFUSED, Needs.POLL)
-        await mara.until(shows(own))
-
-    told(tmp_path, story)
-
-
-def test_the_keys_of_everywhere_act_where_one_writes(tmp_path: Path) -> None:
-    """Nothing of what is written is taken away by them."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        mara.screen.channel.composer.focus()
-        await mara.type("half a thought")
-        await mara.press("home")
-        for key, seen in (("ctrl+k", "Go to"), ("ctrl+f", "Search"), ("ctrl+o", "Outbox")):
-            await mara.press(key)
-            await mara.sees(f"╭─ {seen} ")
-            await mara.press("escape")
-            await mara.misses(f"╭─ {seen} ")
-        assert mara.screen.channel.composer.text == "half a thought"
-        assert mara.app.focused is mara.screen.channel.composer
-
-    told(tmp_path, story)
-
-
-def test_who_presses_what_ends_other_programs_is_told_how_to_leave(tmp_path: Path) -> None:
-    """Ctrl+C takes nothing away."""
-
-    async def story(hub: Hub, mara: Sitting) -> None:
-        await mara.press("ctrl+c")
-        await mara.sees("Ctrl+Q leaves")
-
-    told(tmp_path, story)
 
 
 def test_a_long_thread_opens_at_the_message_one_came_from(tmp_path: Path) -> None:

@@ -1,0 +1,93 @@
+"""What one does with messages, members and channels on the screen, and why not."""
+
+from pathlib import Path
+
+from tests.stories.hub import Hub
+from tests.stories.screens import Sitting, somebody, told
+
+
+def test_a_reaction_is_given_and_taken_back(tmp_path: Path) -> None:
+    """Picked from a list, or the one that is there by one key."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("it works")
+        await mara.sees("it works")
+        mara.screen.channel.timeline.focus()
+        await mara.press("up", "=")
+        await mara.sees("No reaction is there yet")
+        await mara.press("+", "enter")
+        await mara.sees("[👍 1]")
+        await mara.press("=")
+        await mara.misses("👍")
+
+    told(tmp_path, story)
+
+
+def test_somebody_is_blocked_on_ones_own_screen_only(tmp_path: Path) -> None:
+    """Their messages make room; z brings them back."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("noise")
+        await mara.sees("noise")
+        mara.screen.channel.timeline.focus()
+        await mara.press("up", "B")
+        await mara.sees("(somebody you have blocked)")
+        await mara.press("z")
+        await mara.sees("noise")
+
+    told(tmp_path, story)
+
+
+def test_a_muted_channel_says_so(tmp_path: Path) -> None:
+    """In the list, by m; m again hears it."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await mara.press("m")
+        await mara.until(lambda: " muted " in mara.text)
+        await mara.press("m")
+        await mara.until(lambda: " muted " not in mara.text)
+
+    told(tmp_path, story)
+
+
+def test_a_report_asks_for_a_reason_and_can_be_stopped(tmp_path: Path) -> None:
+    """It goes to the moderators only after some seconds."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("buy my coin")
+        await mara.sees("buy my coin")
+        mara.screen.channel.timeline.focus()
+        await mara.press("up", "exclamation_mark")
+        await mara.sees("Report this message by bob")
+        await mara.press("enter")
+        await mara.sees("Report this message by bob")
+        await mara.type("spam")
+        await mara.press("enter")
+        await mara.until(lambda: mara.screen.voice.delayed)
+        await mara.press("z")
+        await mara.until(lambda: not mara.screen.voice.delayed)
+
+    told(tmp_path, story)
+
+
+def test_a_key_that_can_do_nothing_says_why(tmp_path: Path) -> None:
+    """Instead of being silent."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("it works")
+        await mara.sees("it works")
+        mara.screen.channel.timeline.focus()
+        await mara.pilot.pause()
+        await mara.press("exclamation_mark")
+        await mara.sees("Select a message first: ↑.")
+        await mara.press("up", "e")
+        await mara.sees("That message is not your own.")
+        assert "Select a message" not in mara.text
+        await mara.press("R")
+        await mara.sees("That message was not refused.")
+
+    told(tmp_path, story)

@@ -1,0 +1,114 @@
+"""Which pane has the focus, at every width, and which keys act there."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.widget import Widget
+
+from hobnob_client.tui.action import Needs, Pane
+from hobnob_client.tui.actions import key_name, of
+from hobnob_client.tui.rooms.room import Room
+from tests.stories.hub import Hub
+from tests.stories.screens import Sitting, shown, somebody, told, write
+
+
+def test_where_there_is_room_for_one_pane_one_goes_from_home_to_a_channel(tmp_path: Path) -> None:
+    """By some letters; what was gone to is seen, and has the keys."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        mara.screen.rooms.show(Room.HOME)
+        for beginning in ((), ("tab",)):
+            mara.screen.channels.focus()
+            await mara.press(*beginning, "ctrl+k")
+            await mara.sees("Go to")
+            await mara.type("gene")
+            await mara.press("enter")
+            await mara.sees("Write in #general")
+            await mara.until(lambda: mara.app.focused is mara.screen.channel.timeline)
+            await mara.press("escape")
+            mara.screen.rooms.show(Room.HOME)
+
+    told(tmp_path, story, (40, 15))
+
+
+def test_every_width_shows_what_has_the_focus(tmp_path: Path) -> None:
+    """On 40 columns one pane at a time, and no line is torn."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("a message that is long enough to be wrapped more than once on a small screen")
+        await mara.until(lambda: shown(mara))
+        assert "Channels" in mara.text
+        assert "a message" not in mara.text
+        await mara.press("enter")
+        await mara.sees("a message that is long")
+        assert "Channels" not in mara.text
+        await mara.press("escape")
+        await mara.sees("Channels")
+        await mara.press("question_mark")
+        await mara.sees("  The channel above.")
+
+    told(tmp_path, story, (40, 15))
+
+
+def test_the_footer_shows_the_keys_of_the_focused_pane(tmp_path: Path) -> None:
+    """Of that pane and of everywhere, and what acts upon a message only where one is selected."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await write(mara, "hello")
+        await mara.sees("hello")
+
+        def offered(pane: Pane, *without: Needs) -> list[str]:
+            actions = [*of(pane), *of(Pane.EVERYWHERE)]
+            return [
+                f"{key_name(action.keys[0])} {action.label}"
+                for action in actions
+                if action.label and action.needs not in without
+            ]
+
+        def shows(keys: list[str]) -> Callable[[], bool]:
+            return lambda: mara.text.splitlines()[-1].strip().split("  ") == keys
+
+        talk = mara.screen.channel
+        panes: list[tuple[Widget, list[str]]] = [
+            (mara.screen.channels, offered(Pane.CHANNELS)),
+            (talk.composer, offered(Pane.COMPOSER)),
+            (talk.timeline, offered(Pane.TIMELINE, *set(Needs) - {Needs.NOTHING})),
+        ]
+        for pane, keys in panes:
+            pane.focus()
+            await mara.until(shows(keys))
+        await mara.press("up")
+        assert mara.screen.channel.timeline.row is not None
+        own = offered(Pane.TIMELINE, Needs.OTHERS, Needs.REFUSED, Needs.POLL)
+        await mara.until(shows(own))
+
+    told(tmp_path, story)
+
+
+def test_the_keys_of_everywhere_act_where_one_writes(tmp_path: Path) -> None:
+    """Nothing of what is written is taken away by them."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        mara.screen.channel.composer.focus()
+        await mara.type("half a thought")
+        await mara.press("home")
+        for key, seen in (("ctrl+k", "Go to"), ("ctrl+f", "Search"), ("ctrl+o", "Outbox")):
+            await mara.press(key)
+            await mara.sees(f"╭─ {seen} ")
+            await mara.press("escape")
+            await mara.misses(f"╭─ {seen} ")
+        assert mara.screen.channel.composer.text == "half a thought"
+        assert mara.app.focused is mara.screen.channel.composer
+
+    told(tmp_path, story)
+
+
+def test_who_presses_what_ends_other_programs_is_told_how_to_leave(tmp_path: Path) -> None:
+    """Ctrl+C takes nothing away."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await mara.press("ctrl+c")
+        await mara.sees("Ctrl+Q leaves")
+
+    told(tmp_path, story)
