@@ -54,7 +54,8 @@ class ThriftyApp(OrderlyApp):
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         draws = renderable is not None and not self._batch_count
-        if not draws or self._driver is None or self.is_headless or not self._running:
+        shown = self._running and not self._closed and not self.is_headless
+        if not draws or not shown or self._driver is None:
             super()._display(screen, renderable)  # pyright: ignore[reportUnknownMemberType]  # Textual leaves its type open.
             return
         frame = self._frame(renderable)
