@@ -1,5 +1,6 @@
 """What a slash at the start of a text means, wherever one types: a command where a name follows it
-at once, else nothing; of two slashes the first only says that the second is said.
+at once, else nothing; of two slashes the first only says that the second is said. Blanks before it
+change nothing: nobody sees them, and a command must not be told to everybody.
 """
 
 from collections.abc import Iterable
@@ -27,37 +28,47 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Begun:
     """A command that somebody is typing: its name in lower case, as far as it is there; `words_at`
-    is where the words behind it begin, None while the name is typed."""
+    is where the words behind it begin, None while the name is typed; `at` is where its slash is."""
 
     name: str
     words_at: int | None
+    at: int = 0
 
 
 def read(text: str) -> Asked | str:
     """What a text asks for, or else what it says."""
-    if text.startswith(ESCAPED):
-        return text[len(SIGN) :]
-    if not text.startswith(SIGN) or not text[1:2].strip():
+    blanks, rest = _parted(text)
+    if rest.startswith(ESCAPED):
+        return blanks + rest[len(SIGN) :]
+    if not rest.startswith(SIGN) or not rest[1:2].strip():
         return text
-    name, *words = text[len(SIGN) :].split(maxsplit=1)
+    name, *words = rest[len(SIGN) :].split(maxsplit=1)
     return Asked(name, words[0].strip() if words else "")
 
 
 def typed(text: str) -> str:
     """What one types for a text to be said: the way back of `read`."""
-    return text if read(text) == text else SIGN + text
+    blanks, rest = _parted(text)
+    return text if read(text) == text else blanks + SIGN + rest
 
 
 def begun(before: str) -> Begun | None:
     """The command that is typed in `before`, the text up to the caret; None where none is."""
-    if before == SIGN:
-        return Begun("", None)
+    at = len(_parted(before)[0])
+    if before[at:] == SIGN:
+        return Begun("", None, at)
     asked = read(before)
     if not isinstance(asked, Asked):
         return None
-    behind = before[len(SIGN) + len(asked.name) :]
+    behind = before[at + len(SIGN) + len(asked.name) :]
     words_at = len(before) - len(behind.lstrip()) if behind else None
-    return Begun(asked.name.lower(), words_at)
+    return Begun(asked.name.lower(), words_at, at)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The blanks it begins with, and the rest."""
+    rest = text.lstrip()
+    return text[: len(text) - len(rest)], rest
 
 
 def lacking(name: str, known: Iterable[str]) -> str:

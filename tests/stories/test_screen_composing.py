@@ -75,6 +75,34 @@ def test_who_is_nobody_and_what_is_no_command_is_said_before_anything_is_sent(
     told(tmp_path, story)
 
 
+def test_what_is_meant_for_the_screen_is_not_told_to_everybody(tmp_path: Path) -> None:
+    """A command behind blanks is one, blanks alone go, and `:q` is how other programs are left."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await somebody(hub, "bob")
+        composer = mara.screen.channel.composer
+        await mara.until(lambda: mara.screen.channel.timeline.blank)
+        composer.focus()
+        await mara.sees("message below.")
+        await write(mara, "   ")
+        await mara.until(lambda: composer.text == "")
+        await mara.type("  /jo")
+        await mara.sees("/join #channel")
+        await mara.press("tab")
+        assert composer.text == "  /join "
+        await mara.press("ctrl+u")
+        await write(mara, "  /jion x")
+        await mara.sees("There is no /jion.")
+        await mara.press("ctrl+u")
+        await write(mara, ":q")
+        await mara.sees("Ctrl+Q leaves hobnob. Enter again says it as it is.")
+        assert shown(mara) == []
+        await mara.press("ctrl+u", "escape")
+        await mara.sees("i writes the")
+
+    told(tmp_path, story)
+
+
 def test_what_was_cut_comes_back_and_what_was_said_too(tmp_path: Path) -> None:
     """As in a shell; the draft waits meanwhile."""
 

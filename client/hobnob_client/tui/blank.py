@@ -105,6 +105,8 @@ TABLE: Final[Mapping[Listed, Mapping[Why, Blank]]] = {
 }
 """What is not in it cannot be: all that is on the device can be seen, whatever the hub does, so
 only lists of what comes from it wait for it; and only lists with a field are narrowed."""
+WRITING: Final = later("Nothing has been said here yet. Write the first message below.")
+"""What is said of an empty place to who writes already: the key that leads there would be typed."""
 FROM_THE_HUB: Final = frozenset({Listed.CHANNELS, Listed.MESSAGES})
 """Lists that are empty at first because nothing has come yet."""
 NARROWED: Final = frozenset({Listed.PLACES, Listed.PEOPLE, Listed.ACTIONS, Listed.HITS})

@@ -51,7 +51,7 @@ def begun(before: str, takes: dict[str, Sort]) -> Begun | None:
     says what the words behind a command are, by its name."""
     command = slash.begun(before)
     if command is not None and command.words_at is None and _is_name(command.name):
-        return Begun(Sort.COMMAND, 0, command.name)
+        return Begun(Sort.COMMAND, command.at, command.name)
     if command is not None and command.words_at is not None and command.name in takes:
         sort, argument = takes[command.name], _ARGUMENT.match(before, command.words_at)
         if argument is not None:

@@ -65,6 +65,8 @@ WRITTEN: Final = (
     (slash.ESCAPED, later("A line that begins with one slash.")),
 )
 """What else one writes in a field and is not said as it stands."""
+LEAVING: Final = frozenset({":q", ":q!", ":wq", ":wq!", ":quit", ":x"})
+"""What leaves an editor that many know: whoever types it here means to leave, not to say it."""
 BY_NAME: Final = {command.name: command for command in COMMANDS}
 TAKES: Final = {command.name: command.sort for command in COMMANDS if command.sort is not None}
 

@@ -11,14 +11,17 @@ from hobnob_client.catalogue import later, t
 from hobnob_client.pattern_process import Asked, NoPatternError, TooLongError
 from hobnob_client.progress import LinkState
 from hobnob_client.tui import changes, rows
+from hobnob_client.tui.action import Pane
 from hobnob_client.tui.composing import commands, splitting, substituting
 from hobnob_client.tui.composing.commands import Call, Misspelt
 from hobnob_client.tui.composing.quoting import quoted
 from hobnob_client.tui.composing.recall import ENTRIES_MAX
 from hobnob_client.tui.composing.sizing import size
 from hobnob_client.tui.composing.substituting import Substitution
+from hobnob_client.tui.key_names import key_name
 from hobnob_client.tui.listing import place_name
 from hobnob_client.tui.naming import Names
+from hobnob_client.tui.rebinding import IN_FORCE
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.commanding import Commanding
 from hobnob_client.tui.screens.dialog import ask
@@ -151,7 +154,8 @@ class Composing:
         return size(text, sealed=talk.composer.sealed).fits
 
     def _is_doubted(self, talk: Talk, text: str) -> bool:
-        """Whom one addresses must be somebody, and be there; said once."""
+        """Whom one addresses must be somebody, and be there, and who types `:q` hardly says it;
+        doubted once."""
         why = self._doubt(talk, text)
         if not why or self._doubted == (talk.place, text):
             return False
@@ -160,6 +164,10 @@ class Composing:
         return True
 
     def _doubt(self, talk: Talk, text: str) -> str:
+        if text.strip() in commands.LEAVING:
+            return t(
+                "{key} leaves hobnob.", key=key_name(IN_FORCE.named(Pane.EVERYWHERE, "quit")[0])
+            )
         reader, place = self._screen.reader, talk.place
         before = typed.named(talk.editing.text) if talk.editing is not None else ()
         handles = [each for each in typed.named(text) if each not in before]

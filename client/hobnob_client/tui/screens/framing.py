@@ -31,6 +31,7 @@ class Framing:
     def __init__(self, screen: "MainScreen") -> None:
         self._screen = screen
         self._soon: Timer | None = None
+        self._writes = False
         self.does: Does = {
             "maximise": simply(self.maximise),
             "jump_mode": simply(self.jump),
@@ -77,6 +78,10 @@ class Framing:
             # Another class costs a new look at every widget there is.
             if on != self._screen.has_class(name):
                 self._screen.set_class(on, name)
+        writes = widget is self._screen.channel.composer
+        if writes != self._writes:
+            self._writes = writes
+            self.tell_blank()
 
     def tell_blank(self) -> None:
         """What stands in lists that show nothing, as the link is now."""
@@ -87,9 +92,10 @@ class Framing:
         place = self._screen.channel.place
         if place is not None and self._screen.reader.held(place.stream) is not None:
             reason = Why.EMPTY
-        self._screen.channel.timeline.blank = (
-            "" if place is None else blank.said(Listed.MESSAGES, reason)
-        )
+        said = "" if place is None else blank.said(Listed.MESSAGES, reason)
+        if said and reason is Why.EMPTY and self._writes:
+            said = t(blank.WRITING)
+        self._screen.channel.timeline.blank = said
 
     # Beside the place.
 

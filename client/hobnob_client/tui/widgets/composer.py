@@ -195,11 +195,13 @@ class Composer(WritingKeys, inherit_bindings=False):
     # Sending.
 
     def send(self) -> None:
-        """Take what was chosen, else send what is written."""
+        """Take what was chosen, else send what is written; blanks alone go."""
         if self._found is not None and self._offers.chosen is not None:
             self._take()
         elif self.text.strip():
             ask(self, "send")
+        elif self.text:
+            self.clear()
 
     def new_line(self) -> None:
         """Begin a new line here."""
