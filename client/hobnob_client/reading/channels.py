@@ -7,6 +7,7 @@ from hobnob_client.reading import wanted
 from hobnob_client.reading.desk import Desk
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamId, channel_stream, user_stream
+from hobnob_protocol.nouns import ReadValue
 from hobnob_sync.fold.cells import Overlay
 from hobnob_sync.opened import opened_stream
 from hobnob_sync.ports import CellsKey
@@ -96,13 +97,15 @@ def announced(desk: Desk, stream: StreamId) -> Reading | None:
     return Reading(cursor, None, row.unread, row.mentions, False)
 
 
-def unread(desk: Desk, stream: StreamId) -> Reading | None:
-    """How far a stream is read and what is unread; None where it is not held."""
+def unread(desk: Desk, stream: StreamId, seen: int = 0) -> Reading | None:
+    """How far a stream is read and what is unread, as if it were said already that it is read down
+    to `seen`; None where it is not held."""
     row = desk.row(opened_stream(stream))
     if row is None:
         return None
     own = desk.cells(user_stream(desk.me), reading.asks_cursor(desk.me, stream))
-    cursor = reading.cursor(own, stream)
+    said = reading.cursor(own, stream)
+    cursor = ReadValue(said.gen, max(said.seq, seen))
     loaded = desk.store.load(reading.asks(row, cursor, UNREAD_MAX))
     keys = reading.asks_messages(row, cursor, UNREAD_MAX, loaded)
     cells = Overlay(row.stream, desk.store.load(keys))

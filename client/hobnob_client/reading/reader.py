@@ -159,9 +159,10 @@ class Reader(PeopleReader, MessageReader):
         """What a channel is; None where nothing names it."""
         return channels.described(self._desk, stream)
 
-    def reading(self, stream: StreamId) -> Reading | None:
-        """How far a stream is read and what is unread; None where it is not held."""
-        return channels.unread(self._desk, stream)
+    def reading(self, stream: StreamId, seen: int = 0) -> Reading | None:
+        """How far a stream is read and what is unread, as if it were said already that it is read
+        down to the place `seen`; None where it is not held."""
+        return channels.unread(self._desk, stream, seen)
 
     # One's own lists.
 

@@ -58,6 +58,7 @@ from hobnob_client.tui.widgets.talk import Talk
 from hobnob_client.verifying import stop_for
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_sync.opened import is_conversation
+from hobnob_sync.views.message import Message
 
 READ_EVERY_SECONDS: Final = 30.0
 """How far one has read is said at most so often while one stays in a channel (DESIGN §12)."""
@@ -181,35 +182,35 @@ class MainScreen(Screen[None]):
     # Where one is.
 
     def open_channel(self, stream: StreamId) -> None:
-        """Show a channel, at its first unread message."""
+        """Show a channel, at the first message that is unread and not seen here; where it is open
+        and has none, one stays where one is."""
         self.say_read()
-        self.rooms.marking.jumped = None
         self.drafting.keep_of(self.channel)
         before = self.channel.place
         if before is not None and before.stream != stream:
             self.marks.release(before.stream)
             if not self.channel.begun.strip():
                 self.listing.leave(before.stream)
-        place = Place(stream)
-        rows = ChannelRows(self.reader, stream, self.why_waits)
-        self.channel.show(place, rows, self.drafting.begun(place))
+        place, first = Place(stream), self.rooms.marking.first_unread(stream)
+        if place != before or first is not None:
+            self._show_channel(place, first)
         self.call_again(stream)
         self.talks.is_stopped(stream)
-        reading = self.reader.reading(stream)
-        first = reading.first_unread if reading is not None else None
-        if first is not None and stream not in self.marks.seqs:
-            message = self.reader.message(stream, first)
-            if message is not None:
-                self.channel.timeline.unread_from = first
-                self.channel.timeline.open_at(message.order)
-        elif stream in self.marks.seqs:
-            # One comes back to its end, and sees what has come meanwhile.
-            self.channel.timeline.to_end()
         if self.rooms.room is None:
             self.channels.opened = stream.hex()
         if self.thread.place is not None and self.thread.place.stream != stream:
             self.close_thread()
         self.call_after_refresh(self.framing.place_changed)
+
+    def _show_channel(self, place: Place, first: Message | None) -> None:
+        rows = ChannelRows(self.reader, place.stream, self.why_waits)
+        self.channel.show(place, rows, self.drafting.begun(place))
+        if first is not None:
+            self.channel.timeline.unread_from = first.target
+            self.channel.timeline.open_at(first.order)
+        elif place.stream in self.marks.seqs:
+            # One comes back to its end, and sees what has come meanwhile.
+            self.channel.timeline.to_end()
 
     def call_again(self, stream: StreamId) -> None:
         """Say what the open channel or conversation is."""
@@ -267,7 +268,6 @@ class MainScreen(Screen[None]):
         message = self.reader.message(stream, target)
         if self.channel.place is None or self.channel.place.stream != stream:
             self.open_channel(stream)
-        self.rooms.marking.jumped = stream
         if message is not None:
             self.channel.timeline.go_to(message.order)
         self.channel.timeline.focus()

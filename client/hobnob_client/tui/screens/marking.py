@@ -25,8 +25,6 @@ class Marking:
 
     def __init__(self, screen: "MainScreen") -> None:
         self._screen = screen
-        self.jumped: StreamId | None = None
-        """Where one has jumped to a message; None once all above it was seen, or elsewhere."""
         self.does: Does = {
             "mark_read": self._read_here,
             "mark_unread": self._unread_here,
@@ -37,11 +35,10 @@ class Marking:
     # Seeing.
 
     def saw(self, last: TargetId) -> None:
-        """What is seen in the channel is read, down to its `last` message seen whole: unless one
-        came by a jump, and there is something unread above that one has not seen."""
+        """What is seen in the channel is read, down to its `last` message seen whole: unless
+        something unread stands above that was not seen, as where one jumped or wrote something."""
         screen, place = self._screen, self._screen.channel.place
-        window = screen.channel.timeline.window
-        row = window.row(last)
+        row = screen.channel.timeline.window.row(last)
         if place is None or row is None or self._leaves_out(place.stream):
             return
         if screen.marks.saw(place.stream, row.order):
@@ -50,16 +47,20 @@ class Marking:
     def _leaves_out(self, stream: StreamId) -> bool:
         screen, timeline = self._screen, self._screen.channel.timeline
         seen = timeline.seen_rows()
-        if stream != self.jumped or not seen:
-            return False
-        above = timeline.window.before(seen[0].target)
+        above = timeline.window.before(seen[0].target) if seen else None
         before = timeline.window.row(above) if above is not None else None
-        reading = screen.reader.reading(stream)
-        read = max(screen.marks.seqs.get(stream, 0), reading.cursor.seq if reading else 0)
-        if before is not None and before.order > read:
-            return True
-        self.jumped = None
-        return False
+        if before is None or before.order <= screen.marks.seqs.get(stream, 0):
+            # Whoever reads on line by line has nothing counted.
+            return False
+        first = self.first_unread(stream)
+        return first is not None and first.order < seen[0].order
+
+    def first_unread(self, stream: StreamId) -> Message | None:
+        """The first message of a place that is unread and was not seen here either."""
+        reader, seen = self._screen.reader, self._screen.marks.seqs.get(stream, 0)
+        reading = reader.reading(stream, seen)
+        first = reading.first_unread if reading is not None else None
+        return None if first is None else reader.message(stream, first)
 
     # Exploring.
 
@@ -168,9 +169,8 @@ class Marking:
             screen.channel.timeline.focus()
             return
         line = asked.talk.timeline.unread_from
-        reading = screen.reader.reading(stream)
-        first = line or (reading.first_unread if reading is not None else None)
-        message = None if first is None else screen.reader.message(stream, first)
+        marked = None if line is None else screen.reader.message(stream, line)
+        message = marked or self.first_unread(stream)
         if message is None:
             screen.tell(t("Nothing is unread here; n goes where something is."))
         else:
