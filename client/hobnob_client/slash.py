@@ -78,7 +78,7 @@ def lacking(name: str, known: Iterable[str]) -> str:
     near = _nearest(name, known)
     instead = t("Do you mean {command}?", command=near) if near else t("/help lists all there are.")
     lacks = t("There is no {command}.", command=shown)
-    return f"{lacks} {instead} {t('// at the start says it as it is.')}"
+    return f"{lacks} {instead} {t('With // at the start it is posted as it is.')}"
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

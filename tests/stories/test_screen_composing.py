@@ -95,7 +95,7 @@ def test_what_is_meant_for_the_screen_is_not_told_to_everybody(tmp_path: Path) -
         await mara.sees("There is no /jion.")
         await mara.press("ctrl+u")
         await write(mara, ":q")
-        await mara.sees("Ctrl+Q leaves hobnob. Enter again says it as it is.")
+        await mara.sees("Ctrl+Q leaves hobnob. Enter again posts it as it is.")
         assert shown(mara) == []
         await mara.press("ctrl+u", "escape")
         await mara.sees("i writes the")

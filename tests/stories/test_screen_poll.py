@@ -143,7 +143,7 @@ def test_who_asked_closes_a_poll_and_can_think_again(tmp_path: Path) -> None:
         await mara.press("end")
         await mara.sees("Which day?")
         await mara.press("up", "c")
-        await mara.sees("The poll closes for ever")
+        await mara.sees("The poll closes for good")
         await mara.press("z")
         await mara.sees("Undone: closing the poll.")
         await mara.press("c")
@@ -167,6 +167,6 @@ def test_a_closed_poll_takes_no_votes_and_says_so(tmp_path: Path) -> None:
         await mara.sees("poll closed · 0 voted")
         await mara.misses("v Vote")
         await mara.press("v")
-        await mara.sees("That is no open poll.")
+        await mara.sees("That is not an open poll.")
 
     told(tmp_path, story)

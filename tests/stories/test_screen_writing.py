@@ -41,7 +41,7 @@ def test_with_the_hub_away_all_works_and_waits(tmp_path: Path) -> None:
                 assert "offline" in mara.text
                 await write(mara, "not now")
                 await mara.sees("⧗ queued, not sent yet")
-                await mara.sees("1 wait to be sent")
+                await mara.sees("1 waits to be sent")
             assert "not now" not in bob.texts()
             async with sitting(of) as mara:
                 await until(lambda: "not now" in bob.texts())

@@ -36,9 +36,9 @@ def alice(tmp_path: Path) -> Profile:
 def goes(one: Looker, key: str, letters: str) -> None:
     """To what the letters mean, by the switcher."""
     one.type(key)
-    one.until_seen("Enter: go")
+    one.until_seen("Enter Go")
     one.type(f"{letters}{ENTER}")
-    one.until(lambda: "Enter: go" not in one.seen)
+    one.until(lambda: "Enter Go" not in one.seen)
 
 
 def arrives(one: Looker) -> None:

@@ -166,13 +166,13 @@ def _visit_rooms(looker: Looker) -> None:
 
 def _switch_to(looker: Looker, name: str) -> None:
     looker.type(SWITCH)
-    looker.until_seen("Esc: back")
+    looker.until_seen("Esc Back")
     for _ in range(40):
         looker.type(DOWN)
     looker.type(name)
     looker.until_seen(f"#{name}")
     looker.type(ENTER)
-    looker.until(lambda: "Esc: back" not in looker.seen)
+    looker.until(lambda: "Esc Back" not in looker.seen)
 
 
 def _confide(looker: Looker) -> None:
@@ -220,7 +220,7 @@ def _act(looker: Looker) -> None:
     looker.type(ESCAPE)
     looker.until(lambda: looker.grid.rows[1][HEAD] == "#")
     looker.type("!")
-    looker.until_seen("Enter: do it")
+    looker.until_seen("Enter Do it")
     looker.type(f"spam{ENTER}")
     looker.until_seen("seconds;")
     looker.type("z")
@@ -328,7 +328,7 @@ def _paste(looker: Looker) -> None:
         looker.until_seen(f"q{nth}q")
     # What is kept stands in the list of channels.
     looker.type("\x13")
-    looker.until_seen("The search stands in the list")
+    looker.until_seen("The search is kept in the list")
     looker.type(ESCAPE)
     looker.until(lambda: "╭─ Search" not in looker.seen)
 

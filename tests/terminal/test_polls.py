@@ -55,7 +55,7 @@ def test_a_poll_and_an_edit_are_followed_by_keys_alone(tmp_path: Path) -> None:
         one.type(UP)
         one.until_footer("Vote")
         one.type("c")
-        one.until_seen("The poll closes for ever")
+        one.until_seen("The poll closes for good")
         # Whoever leaves undoes it no more.
         one.type(QUIT)
         assert one.wait_for_end() == 0

@@ -45,7 +45,7 @@ class Why(StrEnum):
     ANSWER = later("it answers you")
     KEYWORD = later("a keyword")
     FOLLOWED = later("you follow the thread")
-    DIRECT = later("it is said to you in private")
+    DIRECT = later("it was written to you in private")
     TAKES_PART = later("you have written in its thread")
     ALL = later("you hear all of this channel")
     NOT_TO_ME = later("nothing in it is for you")

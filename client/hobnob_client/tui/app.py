@@ -89,7 +89,7 @@ class HobnobApp(SafeApp):
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies where one writes; who meant to leave is told how."""
-        self.notify(t("Ctrl+Q leaves; what you have written stays."), markup=False)
+        self.notify(t("Ctrl+Q leaves hobnob; unsent text is kept."), markup=False)
 
     def _write(self, text: str) -> None:
         """To the terminal, as it is; nowhere where there is none."""

@@ -88,14 +88,21 @@ TABLE: Final[Mapping[Listed, Mapping[Why, Blank]]] = {
         ),
     },
     Listed.PLACES: {
-        Why.EMPTY: Blank(later("no place yet · Esc: back")),
-        Why.FILTERED: Blank(later("nothing is called so · Esc: back")),
+        Why.EMPTY: Blank(later("No place yet.")),
+        Why.FILTERED: Blank(
+            later(
+                "No channel or person here has that name. {key} offers all that can be done; "
+                "/join #name, where you write, joins a channel."
+            ),
+            _ALL,
+            "palette",
+        ),
     },
     Listed.PEOPLE: {
-        Why.EMPTY: Blank(later("nobody else is here yet · Esc: back")),
-        Why.FILTERED: Blank(later("nobody here is called so · Esc: back")),
+        Why.EMPTY: Blank(later("Nobody else is here yet.")),
+        Why.FILTERED: Blank(later("Nobody here has that name.")),
     },
-    Listed.ACTIONS: {Why.FILTERED: Blank(later("Nothing is called so."))},
+    Listed.ACTIONS: {Why.FILTERED: Blank(later("Nothing that can be done here matches."))},
     Listed.HITS: {
         Why.EMPTY: Blank(
             later("Words · from: in: thread: has: is: before: after: mentions: · - excludes")

@@ -3,14 +3,16 @@
 Pure: what is possible now is told by whoever has the focus.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from textual.fuzzy import Matcher
 
+from hobnob_client.catalogue import t
 from hobnob_client.tui.action import Action, Needs, Pane
 from hobnob_client.tui.actions import key_name, of
+from hobnob_client.tui.sought import SOUGHT
 
 ITSELF: Final = "palette"
 """The action that shows it, which it does not offer."""
@@ -28,6 +30,11 @@ class Entry:
     action: Action
     words: str
     lacks: str = ""
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """Words by which people look for it, in the language that is spoken."""
+        return tuple(t(SOUGHT.get(self.action.id, "")).split())
 
     @property
     def key(self) -> str:
@@ -49,8 +56,9 @@ def entries(pane: Pane, lacking: Callable[[Needs], str]) -> tuple[Entry, ...]:
 
 
 def matching(offered: Iterable[Entry], letters: str) -> tuple[Entry, ...]:
-    """Those that have the letters in their label, sentence or key: first those where words begin
-    so, then the best; in each what can be done now before the rest."""
+    """Those that have the letters in their label, sentence or key, or are sought by words that
+    begin so: first those where words begin so, then the best; in each what can be done now before
+    the rest."""
     wanted = letters.strip().casefold()
     if not wanted:
         return tuple(offered)
@@ -59,10 +67,10 @@ def matching(offered: Iterable[Entry], letters: str) -> tuple[Entry, ...]:
     for nth, entry in enumerate(offered):
         said = _said(entry)
         score = matcher.match(said)
-        begins = _begins(said.casefold(), wanted)
-        is_key = wanted in (entry.key.casefold(), entry.action.id)
-        if score > 0 or is_key:
-            place = 0 if is_key else 1 if begins else 2
+        begins = _begins([*said.casefold().split(), *entry.sought], wanted)
+        is_name = wanted in (entry.key.casefold(), entry.action.id, *entry.sought)
+        if score > 0 or is_name or begins:
+            place = 0 if is_name else 1 if begins else 2
             ranked.append(((place, bool(entry.lacks), -score, nth), entry))
     return tuple(entry for _, entry in sorted(ranked, key=lambda each: each[0]))
 
@@ -71,8 +79,7 @@ def _said(entry: Entry) -> str:
     return f"{entry.action.label} {entry.words} {entry.key}"
 
 
-def _begins(said: str, wanted: str) -> bool:
-    words = said.split()
+def _begins(words: Sequence[str], wanted: str) -> bool:
     return all(any(word.startswith(part) for word in words) for part in wanted.split())
 
 

@@ -6,7 +6,7 @@ from hobnob_client.catalogue import Language, later, n, speak, speaking, t
 from hobnob_client.catalogue.german import CatalogueBroken, areas, german
 from hobnob_client.catalogue.speaking import language
 
-LEAVE = later("Ctrl+Q leaves; what you have written stays.")
+LEAVE = later("Ctrl+Q leaves hobnob; unsent text is kept.")
 
 
 class Secret:

@@ -1,9 +1,14 @@
 """The palette offers what can be done where one is, and finds it by some letters."""
 
+import pytest
+
+from hobnob_client.catalogue import Language, speaking
 from hobnob_client.tui.action import Needs, Pane
+from hobnob_client.tui.action_table import ACTIONS
 from hobnob_client.tui.action_tables.places import HOT_NUMBERS, hot_id
 from hobnob_client.tui.actions import of
 from hobnob_client.tui.palette import ITSELF, Entry, entries, matching
+from hobnob_client.tui.sought import SOUGHT
 from hobnob_client.tui.widgets.palette_list import line_of
 
 
@@ -45,6 +50,37 @@ def test_letters_find_by_sentence_label_and_key() -> None:
     assert ids(matching(offered, "priv grou"))[0] == "group"
     assert matching(offered, "qqqq") == ()
     assert matching(offered, " ") == offered
+
+
+@pytest.mark.parametrize("pane", [Pane.CHANNELS, Pane.TIMELINE, Pane.COMPOSER, Pane.ROOM])
+@pytest.mark.parametrize(
+    ("sought", "acts"),
+    [
+        *((word, {"switch"}) for word in ("join", "channel", "browse")),
+        *((word, {"address", "switch"}) for word in ("dm", "message")),
+        ("private", {"address", "group", "switch"}),
+        *((word, {"quit"}) for word in ("quit", "exit", "logout")),
+        *((word, {"next_theme"}) for word in ("theme", "dark", "light")),
+        ("help", {"help", "keys"}),
+    ],
+)
+def test_what_other_programs_call_it_finds_it(pane: Pane, sought: str, acts: set[str]) -> None:
+    """Wherever one is: nobody knows beforehand how something is called here."""
+    assert ids(matching(entries(pane, nothing_selected), sought))[0] in acts
+
+
+@pytest.mark.parametrize(
+    ("sought", "act"), [("beitreten", "switch"), ("dunkel", "next_theme"), ("quit", "quit")]
+)
+def test_it_is_sought_in_the_language_that_is_spoken(sought: str, act: str) -> None:
+    """In German by the English words many know, too."""
+    with speaking(Language.GERMAN):
+        assert ids(matching(entries(Pane.CHANNELS, nothing_selected), sought))[0] == act
+
+
+def test_words_are_those_of_actions_there_are() -> None:
+    """Others would be found by nobody."""
+    assert SOUGHT.keys() <= {action.id for action in ACTIONS}
 
 
 def test_a_line_is_as_wide_as_asked_for() -> None:

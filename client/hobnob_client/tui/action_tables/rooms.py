@@ -19,7 +19,7 @@ ROOMS: Final[tuple[Action, ...]] = (
     Action(
         "go_there", _ROOM, ("enter", "right", "l"), "Open there", "Go there; Esc comes back here."
     ),
-    Action("answer_there", _ROOM, ("r",), "Reply", "Answer the message, where it was said."),
+    Action("answer_there", _ROOM, ("r",), "Reply", "Reply to the message, where it was said."),
     Action("done", _ROOM, ("m",), "Mark read", "It is read, or done with; z undoes it."),
     Action("walk", _ROOM, ("W",), "Catch up", "Walk through what is unread, what needs you first."),
     Action("profile", _ROOM, ("P",), "", "Who that is, and what they said last."),

@@ -51,7 +51,7 @@ COMMANDS: Final = (
     ),
     Command("thanks", "", later("Thank for the selected or last message.")),
     Command("search", later("[query]"), later("Search all history.")),
-    Command("jump", later("day"), later("Go to a day, as 2026-03-14, yesterday or 7d.")),
+    Command("jump", later("day"), later("Go to a day, such as 2026-03-14, yesterday or 7d.")),
     Command("mute", "", later("Mute this channel, or hear it again.")),
     Command("who", "", later("Who is here.")),
     Command("outbox", "", later("What waits to be sent, and what was refused.")),

@@ -114,19 +114,19 @@ class Contents:
         said = need.newest
         why = need.why
         sign = {Why.MENTIONED: "@", Why.ASKED: "?"}.get(why, "↳")
-        reason = t("mentions you")
+        why_new = reason = t("mentions you")
         if why in (Why.ANSWERED, Why.WROTE):
             reason = t("replies to you") if why is Why.ANSWERED else t("you wrote here")
-            reason = _counted(len(need.said), reason)
+            why_new = _counted(len(need.said), reason)
         elif why is Why.ASKED:
-            reason = t("a poll you have not voted in")
+            why_new = reason = t("a poll you have not voted in")
         return Line(
             said.target,
             Sort.MESSAGE,
             sign,
             self._name(said.author),
             self._where(said.stream, said.root),
-            reason,
+            why_new,
             self._brief(said.text),
             said.at_ms,
             said.stream,
@@ -134,6 +134,7 @@ class Contents:
             said.thread,
             tuple(each.target for each in need.said),
             len(need.said),
+            reason,
         )
 
     def _direct(self, item: Item) -> Line:
@@ -155,6 +156,7 @@ class Contents:
             said.at_ms if said is not None else 0,
             item.stream,
             count=item.unread,
+            reason=reason,
         )
 
     def _refused(self, row: TrayRow) -> Line:

@@ -22,7 +22,8 @@ class Line:
     head; `why` is the reason in words, `text` how it begins; `at_ms` is 0 where no time is told.
 
     It leads to `target` in `stream`, beside it to the thread under `root` where there is one; None
-    for where the stream goes on unread. `covers` are the messages that it stands for, `count` how
+    for where the stream goes on unread. `reason` is `why` without what is counted in it, "" where
+    nothing is. `covers` are the messages that it stands for, `count` how
     many are new."""
 
     key: bytes
@@ -38,4 +39,5 @@ class Line:
     root: TargetId | None = None
     covers: tuple[TargetId, ...] = ()
     count: int = 0
+    reason: str = ""
     later: bool = False

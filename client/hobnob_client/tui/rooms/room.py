@@ -39,7 +39,9 @@ EMPTY = {
         "Enter on a channel at the left opens it, and i writes there. / searches all history, "
         "Ctrl+K goes anywhere, @ writes to somebody, ? shows all keys."
     ),
-    Room.MENTIONS: later("Nobody has mentioned you yet: whoever writes @ and your handle does."),
+    Room.MENTIONS: later(
+        "Nobody has mentioned you yet. Messages with @ and your handle appear here."
+    ),
     Room.REPLIES: later(
         "Nobody has answered you yet. r answers a message; what comes back stands here."
     ),

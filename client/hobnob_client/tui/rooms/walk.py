@@ -19,20 +19,23 @@ class Stop:
 def stops(lines: Iterable[Line]) -> tuple[Stop, ...]:
     """One for each place that Home tells of, where it comes first; what is counted there in all
     stands before the strongest reason."""
-    reasons: dict[StreamId, str] = {}
+    firsts: dict[StreamId, Line] = {}
     new: dict[StreamId, int] = {}
     for line in lines:
         if line.stream is None or line.sort is Sort.REFUSED:
             continue
         if line.later:
             new[line.stream] = line.count
-        reasons.setdefault(line.stream, "" if line.later else line.why)
-    return tuple(Stop(stream, _reason(new.get(stream, 0), why)) for stream, why in reasons.items())
+        firsts.setdefault(line.stream, line)
+    return tuple(Stop(stream, _why(line, new.get(stream, 0))) for stream, line in firsts.items())
 
 
-def _reason(count: int, why: str) -> str:
-    new = n("{count} new", "{count} new", count) if count else ""
-    return ", ".join(filter(None, (new, why)))
+def _why(first: Line, count: int) -> str:
+    """What is counted in all is said once: the strongest reason has counted its own."""
+    if not count:
+        return first.why
+    new = n("{count} new", "{count} new", count)
+    return new if first.later else f"{new}, {first.reason or first.why}"
 
 
 def told(nth: int, count: int, place: str, why: str) -> str:

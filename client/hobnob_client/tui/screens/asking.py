@@ -91,7 +91,7 @@ class AskScreen(Writing, Dialog[Poll]):
                 "A question has at most {most} characters.",
                 most=number(POST_TEXT_MAX),
             )
-        return t("That are all there can be: Enter asks.") if line and self._is_full else ""
+        return t("These are all there can be: Enter asks.") if line and self._is_full else ""
 
     @property
     def _is_full(self) -> bool:
@@ -106,7 +106,7 @@ class AskScreen(Writing, Dialog[Poll]):
             f"{box(self._several, False)} {term_safe.line(option)}" for option in self._lines[1:]
         ]
         question = [term_safe.line(line) for line in self._lines[:1]]
-        how = t("One may choose several.") if self._several else t("One may choose one.")
+        how = t("Everyone may choose several.") if self._several else t("Everyone may choose one.")
         self._so_far.update(Content("\n".join((how, "", *question, *options)).rstrip()))
         if not self._lines:
             self.field.placeholder = t("Your question")

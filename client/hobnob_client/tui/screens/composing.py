@@ -47,7 +47,7 @@ HEARD_MAX: Final = 600
 OLD_CELLS: Final = 40
 CHANGES_CHARS: Final = 160
 """So much is told of what a substitution makes: the field has it whole."""
-_AGAIN: Final = later("Enter again says it as it is.")
+_AGAIN: Final = later("Enter again posts it as it is.")
 
 
 class Composing:

@@ -61,7 +61,7 @@ class JoiningScreen(Writing, Prompt[bool]):
         """The link, the hub it names, and the handle."""
         with Vertical(id="joining") as frame:
             frame.border_title = Content(t("Join by a link"))
-            frame.border_subtitle = Content(t("Enter: on · Esc: back"))
+            frame.border_subtitle = Content(t("Enter Go on · Esc Back"))
             yield Static(Content(t("Paste the link that somebody has sent you.")))
             yield self._of_link
             with Vertical(id="name"):

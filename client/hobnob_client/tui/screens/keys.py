@@ -98,7 +98,7 @@ class KeysScreen(ModalScreen[None]):
         """One block of text that scrolls."""
         with VerticalScroll(id="keys") as scroll:
             scroll.border_title = Content(t("Keys"))
-            scroll.border_subtitle = Content(t("Esc: back"))
+            scroll.border_subtitle = Content(t("Esc Back"))
             # Where a line has no room for both, the sentence stands below its keys.
             between = "\n  " if app_of(self).size.width < NARROW_CELLS else ""
             for keys, said in lines(self._first):

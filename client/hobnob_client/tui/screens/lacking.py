@@ -11,7 +11,7 @@ _WORDS: Final = {
     Needs.OTHERS: later("That message is your own."),
     Needs.IN_CHANNEL: later("No moderator sees what is sealed; ! reports it, B blocks its author."),
     Needs.REFUSED: later("That message was not refused."),
-    Needs.POLL: later("That is no open poll."),
+    Needs.POLL: later("That is not an open poll."),
     Needs.SPOILER: later("That message hides nothing."),
     Needs.CODE: later("There is no block of code in that message."),
     Needs.TEXT: later("That message has no text."),

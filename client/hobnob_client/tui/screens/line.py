@@ -49,7 +49,7 @@ class LineScreen(Writing, Prompt[str]):
         """The explanation above the field."""
         with Vertical(id="line") as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = Content(t("Enter: do it · Esc: back"))
+            box.border_subtitle = Content(t("Enter Do it · Esc Back"))
             yield Static(Content(self._explanation))
             yield self.field
 

@@ -76,7 +76,7 @@ class Marking:
         screen.show_list()
         await screen.engine.note(_EXPLORING, b"1" if on else b"")
         begun = t("Exploring: nothing you see is marked as read, until X ends it.")
-        screen.tell(begun if on else t("What you see is marked as read again."))
+        screen.tell(begun if on else t("From now on, what you see is marked as read."))
 
     # Read.
 

@@ -90,7 +90,7 @@ class PickerScreen(Writing, Dialog[tuple[AccountId, ...]]):
 
     def _take(self, item: Item | None) -> None:
         if item is None:
-            self._tell(t("Nobody here is called so."))
+            self._tell(t("Nobody here has that name."))
         elif len(self._chosen) >= self._most:
             self._tell(t("No more than {most}.", most=self._most))
         else:

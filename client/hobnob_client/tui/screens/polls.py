@@ -67,7 +67,7 @@ class Polls:
         assert talk.place is not None
         reader = self._screen.reader
         if not row.mine and reader.role(reader.me) not in _MAY_CLOSE:
-            self._screen.tell(t("Who has asked can close it, or a moderator."))
+            self._screen.tell(t("Only whoever asked, or a moderator, can close it."))
             return
         self._screen.voice.close(talk.place.stream, row.target)
-        soon(self._screen, row.target, t("The poll closes for ever"))
+        soon(self._screen, row.target, t("The poll closes for good"))

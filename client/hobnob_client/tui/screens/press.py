@@ -28,7 +28,7 @@ class PressScreen(Prompt[str]):
         """What is waited for."""
         with Vertical(id="press") as frame:
             frame.border_title = Content(self._action)
-            said = t("Press the key that it shall have. Esc: as it was.")
+            said = t("Press the new key. Esc leaves it as it was.")
             yield Static(Content(said))
 
     def on_key(self, event: events.Key) -> None:

@@ -16,7 +16,7 @@ from hobnob_client.tui.screens.dialog import ENTER, Dialog, Writing
 from hobnob_client.tui.widgets.card_list import Card, CardList
 from hobnob_client.tui.widgets.field import Field
 
-_NONE = later("No emoji is called so.")
+_NONE = later("No emoji has that name.")
 
 
 class ReactionScreen(Writing, Dialog[str]):
@@ -35,7 +35,7 @@ class ReactionScreen(Writing, Dialog[str]):
         self._recent = tuple(recent)
         self._choices: tuple[Choice, ...] = ()
         self._letters: str | None = None
-        self.field = Field(t("letters of its name, as tada or heart"))
+        self.field = Field(t("letters of its name, such as tada or heart"))
         self._list = CardList()
         self._none = Static(Content(t(_NONE)))
 

@@ -114,7 +114,7 @@ class Settling:
         moderates = reader.role(reader.me) in MODERATES and not is_conversation(stream)
         if mine or moderates:
             return ""
-        return t("Who has asked can accept an answer, or a moderator.")
+        return t("Only whoever asked, or a moderator, can accept an answer.")
 
     def _do(
         self,

@@ -21,7 +21,7 @@ from hobnob_client.tui.widgets.channel_list import ChannelList, Item
 from hobnob_client.tui.widgets.field import Field
 from hobnob_sync.opened import is_conversation
 
-_KEYS: Final = later("Enter: go · Esc: back")
+_KEYS: Final = later("Enter Go · Esc Back")
 
 
 SHOWN_MAX: Final = 50
@@ -138,8 +138,7 @@ class SwitcherScreen(ModalScreen[None]):
         found.items = matching(self._items, letters, self._people)
         listed = Listed.PEOPLE if letters.strip().startswith("@") else Listed.PLACES
         narrowed = Why.FILTERED if letters.strip(" @") else Why.EMPTY
-        shown = t(_KEYS) if found.items else blank.said(listed, narrowed)
-        self.query_one("#switcher").border_subtitle = Content(shown)
+        found.blank = "" if found.items else blank.said(listed, narrowed)
         found.cursor = 0
         found.opened = found.items[0].name if found.items else ""
 

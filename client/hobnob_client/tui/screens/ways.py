@@ -130,7 +130,7 @@ class Ways:
         if kept:
             screen.tell(t("The search is dropped."))
         else:
-            screen.tell(t("The search stands in the list of channels; Ctrl+S drops it again."))
+            screen.tell(t("The search is kept in the list of channels; Ctrl+S removes it."))
 
     def day(self) -> None:
         """Ask for a day, and go there in the channel."""

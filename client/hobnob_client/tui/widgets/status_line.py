@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from hobnob_client.catalogue import later, number, t
+from hobnob_client.catalogue import later, n, number, t
 from hobnob_client.progress import LinkState
 from hobnob_client.tui.actions import key_name
 from hobnob_client.tui.timeline.wrap import fit
@@ -91,7 +91,13 @@ def words(status: Status, brevity: int = 0) -> list[Word]:
         found.append((f"✗ {said}{key}", "$text-error"))
     if status.queued:
         count = number(status.queued)
-        said = count if short else t("{number} wait to be sent", number=count)
+        said = (
+            count
+            if short
+            else n(
+                "{number} waits to be sent", "{number} wait to be sent", status.queued, number=count
+            )
+        )
         found.append((f"⧗ {said}", "$text-warning"))
     elif status.link is LinkState.ONLINE and not short:
         found.append((t("all sent"), "$text-muted"))

@@ -215,5 +215,5 @@ class Talk(Vertical):
             return t("Write in {place}", place=self._name)
         said, name = brief(self.answering.text, ANSWERED_TEXT_MAX), self.answering.author
         if said:
-            return t("Answer {name}: “{said}”", name=name, said=said)
-        return t("Answer {name} in {place}", name=name, place=self._name)
+            return t("Reply to {name}: “{said}”", name=name, said=said)
+        return t("Reply to {name} in {place}", name=name, place=self._name)

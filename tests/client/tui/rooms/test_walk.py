@@ -7,9 +7,13 @@ from hobnob_protocol.ids import StreamId
 RUST, HELP, KOFI = (StreamId(b"c:" + bytes([nth]) * 16) for nth in (1, 2, 3))
 
 
-def line(stream: StreamId, why: str, *, later: int = 0, sort: Sort = Sort.MESSAGE) -> Line:
+def line(
+    stream: StreamId, why: str, *, later: int = 0, sort: Sort = Sort.MESSAGE, reason: str = ""
+) -> Line:
     """An entry of Home."""
-    return Line(b"", sort, "", "", "", why, stream=stream, count=later, later=bool(later))
+    return Line(
+        b"", sort, "", "", "", why, stream=stream, count=later, reason=reason, later=bool(later)
+    )
 
 
 def test_each_place_is_one_stop_by_its_strongest_reason() -> None:
@@ -30,6 +34,13 @@ def test_each_place_is_one_stop_by_its_strongest_reason() -> None:
         Stop(HELP, "12 new"),
     )
     assert stops([]) == ()
+
+
+def test_what_is_new_is_counted_once() -> None:
+    """What a reason counts is among all that is new there."""
+    counted = line(HELP, "2 new, replies to you", reason="replies to you")
+    assert stops([counted]) == (Stop(HELP, "2 new, replies to you"),)
+    assert stops([counted, line(HELP, "", later=5)]) == (Stop(HELP, "5 new, replies to you"),)
 
 
 def test_it_says_where_one_is() -> None:
