@@ -9,6 +9,8 @@ from tests.terminal.looker import QUIT, Looker
 from tests.terminal.terminal import Terminal
 from tests.terminal.test_settings import grounds
 
+SET = 'language = "de"\n[look]\nmouse = false\n'
+F3 = "\x1bOR"
 STILL = ("hobnob", "demo", "--still", "--from")
 
 
@@ -31,16 +33,21 @@ def settings(home: Path, text: str) -> dict[str, str]:
 
 
 def test_ones_own_settings_and_terminal_hold_in_the_demo(tmp_path: Path) -> None:
-    """The light ground, the language, the mouse; and nothing is left when one leaves."""
-    environ = settings(tmp_path, 'language = "de"\n[look]\nmouse = false\n')
+    """The light ground, the language, the mouse; and nothing is left when one leaves, neither of
+    what one has set there."""
+    environ = settings(tmp_path, SET)
     program = (*STILL, str(archive(tmp_path / "archive")))
     with Looker(Profile(tmp_path), 80, 24, environ, program=program) as looker:
         looker.until_seen("▌Übersicht")
         looker.until_seen("#talk")
         looker.until(lambda: grounds("light") in looker.output.decode())
         assert b"?1000h" not in looker.output
+        looker.type(F3)
+        looker.until_seen("Farben: dark")
         looker.type(QUIT)
         assert looker.wait_for_end() == 0
+        looker.wait_for_text("Your own settings are as they were.")
+    assert (tmp_path / ".config" / "hobnob" / "client.toml").read_text() == SET
     assert not list(tmp_path.glob("hobnob-demo-*"))
 
 

@@ -6,8 +6,11 @@ On a terminal it ends in the first screen; elsewhere it plays one scene and prin
 import argparse
 import asyncio
 import os
+import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +27,9 @@ CALL: Final = "!solved nginx websocket"
 """What a bot is there for."""
 ANSWER_SECONDS: Final = 40.0
 USABLE_SECONDS: Final = 60.0
+_END: Final = """\
+The demo is over and all of it is gone: its hub, what was said, and settings that you changed in it.
+Your own settings are as they were."""
 _EXAMPLES: Final = """\
 examples:
   hobnob demo                 the demo world, with members who answer you
@@ -72,7 +78,17 @@ async def _run(archive: Path | None, loaded: Loaded, *, still: bool, on_terminal
             return await play(seat, answered=not still and archive is None)
         from hobnob_client.tui import app
 
-        return await app.show(seat.profile, seat.device, loaded)
+        code = await app.show(seat.profile, seat.device, borrowed(loaded, seat.profile.directory))
+    print(_END, file=sys.stderr)
+    return code
+
+
+def borrowed(loaded: Loaded, folder: Path) -> Loaded:
+    """The same settings from a copy in `folder`: what one changes in the demo goes with it."""
+    copy = folder / loaded.path.name
+    with suppress(OSError):
+        shutil.copyfile(loaded.path, copy)
+    return replace(loaded, path=copy)
 
 
 async def play(seat: Seat, *, answered: bool) -> int:

@@ -1,6 +1,7 @@
 """What the settings make of the screen, and how they are changed while it is open."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, Protocol, cast
 
 from textual.message_pump import MessagePump
@@ -37,6 +38,18 @@ def theme_for(settings: Settings, environ: Mapping[str, str], *, dark: bool) -> 
     if wants_few_colors(environ) or settings.bandwidth == "low":
         return own
     return ("dark" if dark else "light") if settings.theme == AUTO else settings.theme
+
+
+def theme_after(settings: Settings, environ: Mapping[str, str], *, dark: bool) -> str:
+    """The next theme that looks different here: a key that changes nothing seems broken. The very
+    next where a terminal shows its own colours alone, which is said."""
+    at = THEMES.index(settings.theme)
+    others = (*THEMES[at + 1 :], *THEMES[:at])
+    if wants_few_colors(environ) or settings.bandwidth == "low":
+        return others[0]
+    now = theme_for(settings, environ, dark=dark)
+    shown = (theme_for(replace(settings, theme=each), environ, dark=dark) for each in others)
+    return next(theme for theme, look in zip(others, shown, strict=True) if look != now)
 
 
 class Look:
@@ -96,7 +109,7 @@ class Look:
 
     def next_theme(self) -> str:
         """Go to the theme after this one, and keep it; what is said of it."""
-        theme = THEMES[(THEMES.index(self.settings.theme) + 1) % len(THEMES)]
+        theme = theme_after(self.settings, self._environ, dark=self._dark)
         said = self.change("look.theme", theme)
         if not said and self.settings.bandwidth == "low":
             said = t("To be seen once look.bandwidth is full.")
