@@ -104,11 +104,11 @@ def test_a_hit_that_comes_while_one_looks_is_found(tmp_path: Path) -> None:
         await fox_among_fillers(hub, mara, 2)
         await mara.press("slash")
         await mara.type("fox ")
-        await mara.sees("1 hit ·")
+        await mara.sees("1 found in")
         bob = await somebody(hub, "eve")
         bob.post("another fox")
         await mara.sees("another fox")
-        await mara.sees("2 hits ·")
+        await mara.sees("2 found in")
         assert "▸ hit    bob" in mara.text
 
     told(tmp_path, story)
@@ -186,7 +186,7 @@ def test_every_size_has_room_for_a_search(tmp_path: Path) -> None:
         await mara.press("slash")
         await mara.type("fox")
         await mara.sees("the quick brown fox")
-        await mara.sees("1 hit · 20")
+        await mara.sees("1 found in")
         assert "▸ hit" not in mara.text
 
     told(tmp_path, story, (40, 15))

@@ -7,7 +7,8 @@ always one step back.
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from types import MappingProxyType
+from typing import Any, ClassVar, Final, Protocol, runtime_checkable
 
 from textual.binding import Binding
 from textual.widget import Widget
@@ -21,6 +22,9 @@ from hobnob_client.tui.rebinding import IN_FORCE, name_of
 __all__ = ("Actor", "Doer", "Does", "act", "ask", "bindings", "hint", "hints", "key_name", "of")
 
 
+NO_LABELS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
 def of(pane: Pane) -> tuple[Action, ...]:
     """The actions of a pane, in the order of the footer: with the keys they have now, called in the
     member's language."""
@@ -31,21 +35,28 @@ def of(pane: Pane) -> tuple[Action, ...]:
     )
 
 
-def hints(pane: Pane, offered: Container[str] | None = None) -> list[str]:
+def hints(
+    pane: Pane, offered: Container[str] | None = None, labels: Mapping[str, str] = NO_LABELS
+) -> list[str]:
     """The labelled keys of a pane, for what has no footer; only those `offered`, by id, where not
-    all are."""
+    all are. `labels` say more than those of the table."""
     return [
-        f"{key_name(each.keys[0])} {each.label}"
+        f"{key_name(each.keys[0])} {labels.get(each.id, each.label)}"
         for each in of(pane)
         if each.label and (offered is None or each.id in offered)
     ]
 
 
-def hint(pane: Pane, offered: Container[str] | None = None, width: int = 0) -> str:
+def hint(
+    pane: Pane,
+    offered: Container[str] | None = None,
+    width: int = 0,
+    labels: Mapping[str, str] = NO_LABELS,
+) -> str:
     """The same in one line, or where `width` cells are given in as many as it takes: a key stays
     beside its label."""
     lines = [""]
-    for each in hints(pane, offered):
+    for each in hints(pane, offered, labels):
         longer = f"{lines[-1]} · {each}" if lines[-1] else each
         if width and lines[-1] and len(longer) > width:
             lines.append(each)

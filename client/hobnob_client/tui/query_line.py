@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
+from rich.cells import cell_len
+
 from hobnob_client.catalogue import later, n, t
 from hobnob_client.finding.completing import Offer
 from hobnob_client.finding.query import Problem
 from hobnob_client.term_safe import line
 from hobnob_client.tui import blank
+from hobnob_client.tui.action import Pane
+from hobnob_client.tui.actions import hint
 from hobnob_client.tui.blank import Listed, Why
 from hobnob_client.tui.hit_rows import FIRST_HITS
 from hobnob_client.tui.timeline.wrap import fit
@@ -37,6 +41,21 @@ def offered(offers: Sequence[Offer], chosen: int | None, room: int) -> str:
             return shown + "…"
         shown += label
     return fit(shown, room)
+
+
+def keys(asks: str, room: int) -> str:
+    """What the keys do, in the most words that `room` cells hold; `asks` is the place where one
+    would ask, "" for none. What goes on and back is always told, nothing is cut."""
+    labels = {"save": t("Keep this search"), "ask": t("Ask in {place}", place=asks)}
+    acts = ["go", "save", *(["ask"] if asks else []), "close"]
+    ways = (
+        hint(Pane.SEARCH, acts, labels=labels),
+        hint(Pane.SEARCH, acts, labels={"ask": labels["ask"]}),
+        hint(Pane.SEARCH, acts),
+        hint(Pane.SEARCH, [each for each in acts if each != "save"]),
+        hint(Pane.SEARCH, ["go", "close"]),
+    )
+    return next((way for way in ways if cell_len(way) <= room), ways[-1])
 
 
 def found(count: int, ms: str) -> str:

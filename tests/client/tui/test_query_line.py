@@ -2,7 +2,7 @@
 
 from hobnob_client.finding.completing import Offer
 from hobnob_client.finding.query import Problem
-from hobnob_client.tui.query_line import at_problem, begins, nothing, offered, problem
+from hobnob_client.tui.query_line import at_problem, begins, keys, nothing, offered, problem
 
 OFFERS = tuple(Offer(0, 4, f"from:{name}", name) for name in ("ana", "andy", "anton"))
 
@@ -19,6 +19,18 @@ def test_offers_stand_one_after_the_other_and_the_typed_one_is_marked() -> None:
     assert offered(OFFERS, 1, 60) == "Tab  ana [andy] anton "
     assert offered(OFFERS, None, 18) == "Tab  ana  andy …"
     assert offered(OFFERS, None, 6).startswith("Tab ")
+
+
+def test_keys_are_told_in_the_most_words_there_is_room_for() -> None:
+    """Nothing is cut in the middle; nobody is asked where there is no place."""
+    assert keys("#help", 90) == (
+        "Enter Open there · Ctrl+S Keep this search · Ctrl+N Ask in #help · Esc Back"
+    )
+    assert keys("#help", 72) == ("Enter Open there · Ctrl+S Keep · Ctrl+N Ask in #help · Esc Back")
+    assert keys("#help", 54) == "Enter Open there · Ctrl+S Keep · Ctrl+N Ask · Esc Back"
+    assert keys("#help", 44) == "Enter Open there · Ctrl+N Ask · Esc Back"
+    assert keys("#help", 8) == "Enter Open there · Esc Back"
+    assert "Ask" not in keys("", 90)
 
 
 def test_no_hit_leads_to_asking() -> None:

@@ -19,6 +19,13 @@ def test_each_month_has_a_bar_the_newest_last() -> None:
     assert line(months(3000, 1), 60, whole=False) == "3,001 … hits · per month 2025-11 ▁█ 2025-12"
 
 
+def test_what_is_counted_already_is_not_said_again() -> None:
+    """Then several months alone say something more."""
+    assert line(months(2, 1), 60, whole=True, counted=True) == "per month 2025-11 ▄█ 2025-12"
+    assert line(months(2), 60, whole=True, counted=True) == ""
+    assert line(months(2, 1), 8, whole=True, counted=True) == ""
+
+
 def test_where_there_is_no_room_the_newest_are_shown() -> None:
     """And in no room at all how many there are."""
     shown = line(months(*range(1, 13)), 46, whole=True)

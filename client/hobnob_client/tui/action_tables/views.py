@@ -21,7 +21,7 @@ VIEWS: Final[tuple[Action, ...]] = (
     Action("complete", _FIND, ("tab",), "", "Type what is offered; again: the next of it."),
     Action("go", _FIND, ("enter",), "Open there", "Go to the message; Esc comes back here."),
     Action(
-        "save", _FIND, ("ctrl+s",), "Save", "Keep the search in the list of channels, or drop it."
+        "save", _FIND, ("ctrl+s",), "Keep", "Keep the search in the list of channels, or drop it."
     ),
     Action("ask", _FIND, ("ctrl+n",), "Ask", "Ask the words where you were; nothing is sent yet."),
     Action("close", _FIND, ("escape",), "Back", "Back to where you were."),

@@ -29,9 +29,9 @@ from hobnob_client.reading import Reader
 from hobnob_client.reading.beside import Beside
 from hobnob_client.tui import query_line, spark
 from hobnob_client.tui.action import Pane
-from hobnob_client.tui.actions import bindings, hint
+from hobnob_client.tui.actions import bindings
 from hobnob_client.tui.found import Found, Wishes, looked
-from hobnob_client.tui.hit_rows import HitRows
+from hobnob_client.tui.hit_rows import FIRST_HITS, HitRows
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_client.tui.widgets.around import Around
 from hobnob_client.tui.widgets.field import Field
@@ -41,6 +41,8 @@ from hobnob_protocol.ids import StreamId
 REST_SECONDS: Final = 0.03
 """Keys that follow each other faster are one question."""
 MONTHS_AT_ONCE: Final = 6
+EDGE_CELLS: Final = 4
+"""What an edge has beside the words in it."""
 
 
 class SearchScreen(ModalScreen[None]):
@@ -78,6 +80,9 @@ class SearchScreen(ModalScreen[None]):
         self._listed: HitRows = self._rows_of(self._found)
         self._months: list[Month] = []
         self._cycle: tuple[tuple[Offer, ...], int, str] | None = None
+        self._box = Vertical(id="search")
+        self._counted = False
+        """Is it said above how many were found in all?"""
         self._look: Worker[None] | None = None
         self.field = Field(t("what you look for"), value=text)
         self.said = Static(Content(query_line.begins()), id="said")
@@ -101,9 +106,8 @@ class SearchScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
-        with Vertical(id="search") as box:
+        with self._box as box:
             box.border_title = Content(t("Search"))
-            box.border_subtitle = Content(hint(Pane.SEARCH))
             yield self.field
             yield self.said
             yield self.months
@@ -123,6 +127,11 @@ class SearchScreen(ModalScreen[None]):
     def on_unmount(self) -> None:
         """Nobody searches any more."""
         self._beside.close()
+
+    def on_resize(self) -> None:
+        """As many words for the keys as there is room for."""
+        room = self._box.size.width - EDGE_CELLS
+        self._box.border_subtitle = Content(query_line.keys(self._wishes.asks(), room))
 
     # Looking.
 
@@ -197,7 +206,7 @@ class SearchScreen(ModalScreen[None]):
     # Saying.
 
     def _explain(self) -> None:
-        found = self._found
+        found, self._counted = self._found, False
         wrong = query_line.at_problem(found.meaning.problems, found.at)
         chosen = self._cycle[1] if self._cycle and self._cycle[2] == found.text else None
         offers = self._cycle[0] if self._cycle and chosen is not None else found.offers
@@ -211,6 +220,7 @@ class SearchScreen(ModalScreen[None]):
         elif none:
             self._say(query_line.nothing(self._wishes.asks(), len(parse(found.text).parts)))
         else:
+            self._counted = len(found.hits) < FIRST_HITS
             self._say(query_line.found(len(found.hits), f"{found.ms:.0f}"))
 
     @property
@@ -223,7 +233,7 @@ class SearchScreen(ModalScreen[None]):
         self.said.update(Content(text))
 
     def _show_months(self, *, whole: bool) -> None:
-        text = spark.line(self._months, self._room, whole=whole)
+        text = spark.line(self._months, self._room, whole=whole, counted=self._counted)
         self.months.update(Content(text))
 
     def _show_around(self) -> None:

@@ -63,7 +63,7 @@ def test_lists_that_show_nothing_say_the_text_of_the_table(tmp_path: Path) -> No
             assert one.screen.channels.blank == said(Listed.CHANNELS, Why.OFFLINE)
             await one.press("ctrl+k")
             await one.press(*"zz")
-            await one.sees(said(Listed.PLACES, Why.FILTERED))
+            await one.sees(said(Listed.PLACES, Why.FILTERED)[:40])
             await one.press("escape", "ctrl+o")
             await one.sees("Nothing waits, and nothing was refused")
 
