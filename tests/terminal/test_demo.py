@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hobnob_client.paths import Profile
 from tests.repository.source import ROOT, tree
-from tests.terminal.looker import QUIT, Looker
+from tests.terminal.looker import ENTER, ESCAPE, QUIT, SWITCH, Looker
 from tests.terminal.terminal import Terminal
 from tests.terminal.test_settings import grounds
 
@@ -44,6 +44,17 @@ def test_ones_own_settings_and_terminal_hold_in_the_demo(tmp_path: Path) -> None
         assert b"?1000h" not in looker.output
         looker.type(F3)
         looker.until_seen("Farben: dark")
+        # Who was imported looks like a member, and is told to be none where one looks.
+        looker.type(f"{SWITCH}talk")
+        looker.until_seen("Esc Zurück")
+        looker.type(ENTER)
+        looker.until_seen("Ada ⇢")
+        looker.type("kP")
+        looker.until_seen("hier kein Mitglied")
+        looker.type(ESCAPE)
+        looker.until(lambda: "hier kein Mitglied" not in looker.seen)
+        looker.type(f"i@ada hallo{ENTER}")
+        looker.until_seen("Ada ist hier kein Mitglied")
         looker.type(QUIT)
         assert looker.wait_for_end() == 0
         looker.wait_for_text("Your own settings are as they were.")

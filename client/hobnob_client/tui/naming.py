@@ -8,11 +8,29 @@ from hobnob_client.catalogue import t
 from hobnob_client.reading import Reader
 from hobnob_client.tui.composing.completing import Known
 from hobnob_client.tui.voice import Place
+from hobnob_protocol.handle import fold_case
 from hobnob_protocol.ids import PEOPLE, AccountId, StreamId
 from hobnob_sync.opened import is_conversation
 
 HEARD_MAX: Final = 150
 """So many of the newest messages tell who speaks here."""
+
+
+def not_here(name: str) -> str:
+    """What is said of somebody imported, whose `name` is safe to draw: nobody reads it there."""
+    return t("{name} is not a member here: only what they wrote was brought along.", name=name)
+
+
+def imported_as(reader: Reader, stream: StreamId, name: str) -> str:
+    """Who of those who spoke in a place of late was imported and is called so, safe to draw; "" for
+    nobody: they look like members to who reads, and cannot be addressed."""
+    messages = reader.before(stream, None, HEARD_MAX).messages
+    for account in dict.fromkeys(message.author for message in reversed(messages)):
+        there = reader.elsewhere(account)
+        called = "" if there is None else there.name
+        if fold_case(name) in (fold_case(called), fold_case(called.partition(" ")[0])):
+            return term_safe.name(called, "?")
+    return ""
 
 
 class Names:

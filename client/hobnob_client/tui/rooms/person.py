@@ -7,8 +7,11 @@ from hobnob_client.catalogue import n, t
 from hobnob_client.devices import devices_of
 from hobnob_client.reading import Reader
 from hobnob_client.tui.listing import place_name
+from hobnob_client.tui.naming import not_here
 from hobnob_client.tui.rooms.contents import Contents
 from hobnob_client.tui.rooms.line import Line
+from hobnob_client.tui.rows import author
+from hobnob_client.tui.timeline.row import IMPORTED_SIGN
 from hobnob_client.verifying import stop_of
 from hobnob_protocol.ids import AccountId
 
@@ -32,6 +35,10 @@ class Person:
 def person(reader: Reader, contents: Contents, account: AccountId) -> Person:
     """What is known of a member, or of somebody who was imported."""
     me = account == reader.me
+    if reader.elsewhere(account) is not None and reader.owner(account) == account:
+        there = author(reader, account).name
+        why = f"{IMPORTED_SIGN} {not_here(there)}"
+        return Person(account, there, (why,), contents.by(account, RECENT_MAX))
     known = reader.known()
     stop = "" if me else stop_of(reader, known, account)
     name = "@" + term_safe.name(reader.handle(account), f"~{account.hex()[:8]}")

@@ -20,7 +20,7 @@ from hobnob_client.tui.composing.sizing import size
 from hobnob_client.tui.composing.substituting import Substitution
 from hobnob_client.tui.key_names import key_name
 from hobnob_client.tui.listing import place_name
-from hobnob_client.tui.naming import Names
+from hobnob_client.tui.naming import Names, imported_as, not_here
 from hobnob_client.tui.rebinding import IN_FORCE
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.commanding import Commanding
@@ -176,6 +176,9 @@ class Composing:
         accounts = {handle: reader.account(handle) for handle in handles}
         unknown = [handle for handle, account in accounts.items() if account is None]
         if unknown:
+            there = imported_as(reader, place.stream, unknown[0])
+            if there:
+                return not_here(there)
             everybody = [reader.handle(account) for account, _ in reader.everybody()]
             near = get_close_matches(unknown[0], everybody, 1)
             lacks = t("Nobody here is called @{name}.", name=unknown[0])

@@ -15,6 +15,7 @@ from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import key_name, of
 from hobnob_client.tui.composing.commands import COMMANDS, WRITTEN
 from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.timeline.row import IMPORTED_SIGN
 from hobnob_client.tui.timeline.wrap import wrap
 
 KEYS_CELLS = 22
@@ -53,6 +54,7 @@ _TITLES = {
     Pane.WELCOME: later("At the first start"),
 }
 _COMMANDS = later("Written in the field")
+_IMPORTED = later("Behind a name: no member here, only what they wrote was brought along.")
 
 
 def lines(first: Pane = Pane.EVERYWHERE) -> list[tuple[str, str]]:
@@ -64,6 +66,8 @@ def lines(first: Pane = Pane.EVERYWHERE) -> list[tuple[str, str]]:
             keys = [key_name(key) for action in several for key in action.keys]
             # As one line stand those that do the same by their number.
             found.append((f"{keys[0]} … {keys[-1]}" if len(keys) > 8 else "  ".join(keys), said))
+        if pane is Pane.TIMELINE:
+            found.append((IMPORTED_SIGN, t(_IMPORTED)))
         if pane is Pane.COMPOSER:
             found.append(("", t(_COMMANDS)))
             found.extend((each.usage, t(each.help)) for each in COMMANDS)

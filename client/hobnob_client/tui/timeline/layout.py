@@ -21,7 +21,7 @@ from hobnob_client.tui.prose.reading import as_written, read
 from hobnob_client.tui.rebinding import IN_FORCE
 from hobnob_client.tui.timeline.ballot import choices, standing
 from hobnob_client.tui.timeline.colours import AUTHOR_STYLES
-from hobnob_client.tui.timeline.row import Row, Sending
+from hobnob_client.tui.timeline.row import IMPORTED_SIGN, Row, Sending
 from hobnob_client.tui.timeline.span import Line, Span
 from hobnob_client.tui.timeline.times import clock, day_name, local
 from hobnob_client.tui.timeline.wrap import fit, wrap
@@ -120,7 +120,7 @@ def _author(row: Row, room: int) -> Line:
         return (Span("*", "mark"),)
     if row.manner is Manner.HAPPENED:
         return (Span(fit(f"· {row.author}", room), "mark"),)
-    mark = " bot" if row.bot else " ⇢" if row.imported else ""
+    mark = " bot" if row.bot else f" {IMPORTED_SIGN}" if row.imported else ""
     name = fit(row.author, room - cell_len(mark))
     style = "mine" if row.mine else f"author-{crc32(row.author.encode()) % AUTHOR_STYLES}"
     return (Span(name, style), Span(mark, "mark")) if mark else (Span(name, style),)

@@ -6,9 +6,13 @@ nothing but lines and colours.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from hobnob_protocol.ids import TargetId
 from hobnob_sync.views.elsewhere import Manner
+
+IMPORTED_SIGN: Final = "⇢"
+"""Behind the name of who wrote elsewhere: only what they said was brought along."""
 
 
 class Sending(StrEnum):
