@@ -74,6 +74,8 @@ HUB: Final = "hub"
 
 PROFILE: Final = "profile"
 """account + field → text, None where it was cleared; LAST."""
+CONSENT: Final = "consent"
+"""account + purpose → bool, LAST."""
 LINK: Final = "link"
 """account + link16 (its event's target) → `LinkValue`, FIRST; the chain is these by their seqs."""
 RESEAT: Final = "reseat"
@@ -111,10 +113,10 @@ HUB_INVITE: Final = "hub_invite"
 """target of the invite → `HubInviteValue`, None once it is revoked; LAST."""
 
 NOUNS: Final = (
-    ACCEPTED, BANNED, BLOCKED, CHANNEL, CLAIM, CONVERSATION, DEAD, DEVICE_NAME, EDIT, GRANT,
-    GROUP, HANDLE, HIDDEN, HUB, HUB_INVITE, IMPORTED_CHANNEL, IMPORTED_MEMBER, INVITER, LINK,
-    MEMBER, MESSAGE, MOVED, MUTED, OWN_KEY, PIN, POLL_CLOSED, PRIVATE, PROFILE, REACTION, READ,
-    REPORT, REPORT_SEALED, RESEAT, ROLE, SAVED, THREAD, VERIFIED, VOTE,
+    ACCEPTED, BANNED, BLOCKED, CHANNEL, CLAIM, CONSENT, CONVERSATION, DEAD, DEVICE_NAME, EDIT,
+    GRANT, GROUP, HANDLE, HIDDEN, HUB, HUB_INVITE, IMPORTED_CHANNEL, IMPORTED_MEMBER, INVITER,
+    LINK, MEMBER, MESSAGE, MOVED, MUTED, OWN_KEY, PIN, POLL_CLOSED, PRIVATE, PROFILE, REACTION,
+    READ, REPORT, REPORT_SEALED, RESEAT, ROLE, SAVED, THREAD, VERIFIED, VOTE,
 )  # fmt: skip
 """All nouns, by name."""
 
@@ -315,6 +317,11 @@ def muted_key(thread: TargetId | None, stream: StreamId) -> bytes:
 def profile_key(account: AccountId, field: str) -> bytes:
     """The cell of one field of a profile."""
     return account + field.encode()
+
+
+def consent_key(account: AccountId, purpose: str) -> bytes:
+    """The cell of what an account says of one purpose."""
+    return account + purpose.encode()
 
 
 def channel_key(channel: ChannelId, field: str) -> bytes:

@@ -73,6 +73,7 @@ TABLE = """
 54 private         u     member personal       -      none    self          -        1 -
 55 own_key         u     member personal       -      none    self          -        1 -
 56 reseat          ppl   hub    hub            -      none    any           -        1 -
+57 consent         ppl   member profile        -      none    self          -        1 -
 """
 
 
@@ -99,7 +100,7 @@ def test_the_standard_kinds_are_these() -> None:
     assert [row(kind) for kind in STANDARD] == [
         tuple(line.split()) for line in TABLE.strip().splitlines()
     ]
-    assert len(STANDARD) == 52
+    assert len(STANDARD) == 53
 
 
 def test_a_kind_is_found_by_number_name_and_body() -> None:

@@ -61,6 +61,10 @@ class PeopleReader(Answering):
         """What somebody says of themselves."""
         return self._people.profile(account)
 
+    def consents(self, account: AccountId) -> dict[str, bool | None]:
+        """What somebody agrees to, purpose by purpose: None where they have said nothing."""
+        return self._people.consents(account)
+
     def inviter(self, account: AccountId) -> AccountId | None:
         """Which member let somebody in; None where the operator did, or it is not known."""
         return self._people.inviter(account)

@@ -11,7 +11,7 @@ from hobnob_sync import reseats
 from hobnob_sync.accounts import Accounts
 from hobnob_sync.ports import CellKey, CellsKey
 from hobnob_sync.reseats import Reseats
-from hobnob_sync.views import members, profile
+from hobnob_sync.views import consents, members, profile
 from hobnob_sync.views.members import Members
 from hobnob_sync.views.profile import Profile
 
@@ -123,6 +123,10 @@ class People:
     def profile(self, account: AccountId) -> Profile:
         """What somebody says of themselves."""
         return profile.view(self._desk.cells(PEOPLE, profile.asks(account)), account)
+
+    def consents(self, account: AccountId) -> dict[str, bool | None]:
+        """What somebody agrees to, purpose by purpose."""
+        return consents.view(self._desk.cells(PEOPLE, consents.asks(account)), account)
 
     def members(self, stream: StreamId) -> Members:
         """Who belongs to a channel."""

@@ -6,6 +6,7 @@ from hobnob_client.verbs.table_attention import ATTENTION
 from hobnob_client.verbs.table_config import CONFIG
 from hobnob_client.verbs.table_conversations import CONVERSATIONS, WORDS
 from hobnob_client.verbs.table_devices import DEVICES, SSH
+from hobnob_client.verbs.table_me import ME
 from hobnob_client.verbs.table_messages import MESSAGES
 from hobnob_client.verbs.verb import Argument, Completes, Sort, Verb
 
@@ -289,6 +290,7 @@ VERBS: Final = (
         action="drop",
     ),
     *ATTENTION,
+    *ME,
     Verb(
         "feed",
         "feed",

@@ -127,6 +127,17 @@ PEOPLE: Final = (
         (*text("name", 32), *text("value", 2_000, lines=True)),
         {"value": None},
     ),
+    on_off(
+        "consent",
+        "purpose on",
+        "on",
+        ("matching",),
+        (
+            ("purpose", "feed", "body.choice"),
+            ("purpose", "", "body.choice"),
+            ("purpose", None, "body.choice"),
+        ),
+    ),
     Sample(
         "role_grant",
         "account role",
