@@ -91,3 +91,27 @@ def test_a_key_that_can_do_nothing_says_why(tmp_path: Path) -> None:
         await mara.sees("That message was not refused.")
 
     told(tmp_path, story)
+
+
+def test_what_can_be_stopped_can_be_as_long_as_it_says_so(tmp_path: Path) -> None:
+    """What else is done and told meanwhile takes it from nobody."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        mara.screen.channel.composer.focus()
+        await mara.press(*"hello", "enter")
+        await mara.sees("hello")
+        await mara.until(lambda: not mara.screen.reader.outbox())
+        mara.screen.channel.timeline.focus()
+        await mara.press("up", "d")
+        await mara.until(lambda: mara.screen.voice.delayed)
+        await mara.press("s")
+        await mara.sees("Saved")
+        assert "Your message will be deleted" in mara.text
+        await mara.press("h", "z")
+        await mara.sees("Undone: saving.")
+        assert mara.screen.voice.delayed
+        await mara.press("z")
+        await mara.until(lambda: not mara.screen.voice.delayed)
+        await mara.sees("Undone: deleting.")
+
+    told(tmp_path, story)

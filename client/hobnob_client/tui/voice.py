@@ -69,8 +69,8 @@ class Voice:
         self._begins = begins
         self._turn = asyncio.Lock()
         self.regret: Regret | None = None
-        self.delayed: dict[TargetId, tuple[StreamId, Body]] = {}
-        """What is going to be said unless it is undone."""
+        self.delayed: dict[TargetId, tuple[StreamId, Body, str]] = {}
+        """What is going to be said unless it is undone, and what that is called."""
 
     async def say(self, place: Place, text: str, reply: TargetId | None = None) -> TargetId:
         """A new message, and its name. Stopped where somebody may read it who is not who they
@@ -157,12 +157,9 @@ class Voice:
         self._delay(target, mod, self._people.report(stream, target, reason), t("reporting"))
 
     def _delay(self, target: TargetId, stream: StreamId, body: Body, said: str) -> None:
-        self.delayed[target] = (stream, body)
-
-        async def undo() -> None:
-            self.delayed.pop(target, None)
-
-        self.regret = Regret(said, undo)
+        self.delayed[target] = (stream, body, said)
+        # It stands among what is delayed: nothing that is done meanwhile takes its place.
+        self.regret = None
 
     async def say_delayed(self, target: TargetId | None = None) -> None:
         """Say what was delayed: of one message, or all of it."""
@@ -170,13 +167,14 @@ class Voice:
         for each in wanted:
             found = self.delayed.pop(each, None)
             if found is not None:
-                await self._outbox.compose(*found)
+                await self._outbox.compose(*found[:2])
 
     async def undo(self) -> str:
-        """Undo what was done last; what that was, "" for nothing."""
+        """Undo what was done last, or after that what is still delayed, the newest first; what that
+        was, "" for nothing."""
         regret, self.regret = self.regret, None
         if regret is None:
-            return ""
+            return self.delayed.popitem()[1][2] if self.delayed else ""
         await regret.undo()
         return regret.said
 

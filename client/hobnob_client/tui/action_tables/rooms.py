@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from hobnob_client.tui.action import Action, Pane
+from hobnob_client.tui.action import Action, Needs, Pane
 
 _ROOM: Final = Pane.ROOM
+_ENTRY: Final = Needs.MESSAGE
 _WALK: Final = Pane.WALK
 _SHORT: Final = Pane.OUTLINE
 _WHOSE: Final = Pane.PROFILE
@@ -17,10 +18,17 @@ ROOMS: Final[tuple[Action, ...]] = (
     Action("first", _ROOM, ("home", "g"), "", "The first entry."),
     Action("last", _ROOM, ("end", "G"), "", "The last entry."),
     Action(
-        "go_there", _ROOM, ("enter", "right", "l"), "Open there", "Go there; Esc comes back here."
+        "go_there",
+        _ROOM,
+        ("enter", "right", "l"),
+        "Open there",
+        "Go there; Esc comes back here.",
+        _ENTRY,
     ),
-    Action("answer_there", _ROOM, ("r",), "Reply", "Reply to the message, where it was said."),
-    Action("done", _ROOM, ("m",), "Mark read", "It is read, or done with; z undoes it."),
+    Action(
+        "answer_there", _ROOM, ("r",), "Reply", "Reply to the message, where it was said.", _ENTRY
+    ),
+    Action("done", _ROOM, ("m",), "Mark read", "It is read, or done with; z undoes it.", _ENTRY),
     Action("walk", _ROOM, ("W",), "Catch up", "Walk through what is unread, what needs you first."),
     Action("profile", _ROOM, ("P",), "", "Who that is, and what they said last."),
     Action("save", _ROOM, ("s",), "", "Save the message, or take it off what is saved."),
@@ -39,6 +47,7 @@ ROOMS: Final[tuple[Action, ...]] = (
     Action("walk_down", _WALK, ("down", "j"), "", "A line down."),
     Action("walk_up", _WALK, ("up", "k"), "", "A line up."),
     Action("walk_into", _WALK, ("right", "l"), "Into it", "To the messages; Esc comes back."),
+    Action("undo", _WALK, ("z",), "", "Undo what you did last here."),
     Action("end_walk", _WALK, ("escape", "W"), "End", "End it, back to where you were."),
     #
     Action("up", _SHORT, ("up", "k"), "", "The message above."),

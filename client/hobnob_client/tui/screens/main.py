@@ -162,11 +162,13 @@ class MainScreen(Screen[None]):
         if self.channel.place is None and first is not None:
             self.open_channel(first)
 
-    def tell(self, text: str) -> None:
-        """Say what a key has done, instead of what the key before did; an alarm stays."""
-        if not self._hearing.alarmed:
+    def tell(self, text: str, seconds: float | None = None) -> None:
+        """Say what a key has done, instead of what the key before did; an alarm stays, and while
+        `z` can stop something, that it can. It is seen for so many `seconds`, as long as others
+        where none are given."""
+        if not (self._hearing.alarmed or self.voice.delayed):
             app_of(self).clear_notifications()
-        self.notify(text, markup=False)
+        self.notify(text, markup=False, timeout=seconds)
 
     def show_list(self) -> None:
         """The channels and the line at the top, as the replica has them now."""
@@ -194,6 +196,8 @@ class MainScreen(Screen[None]):
         place, first = Place(stream), self.rooms.marking.first_unread(stream)
         if place != before or first is not None:
             self._show_channel(place, first)
+        else:
+            self.channel.leave_off()
         self.call_again(stream)
         self.talks.is_stopped(stream)
         if self.rooms.room is None:

@@ -18,5 +18,6 @@ def soon(screen: "MainScreen", target: TargetId, what: str) -> None:
 
     screen.set_timer(REGRET_SECONDS, say)
     screen.tell(
-        t("{what} in {seconds} seconds; z undoes it.", what=what, seconds=f"{REGRET_SECONDS:.0f}")
+        t("{what} in {seconds} seconds; z undoes it.", what=what, seconds=f"{REGRET_SECONDS:.0f}"),
+        REGRET_SECONDS,
     )
