@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 from hobnob.demo.crew import types
+from hobnob_client.tui.rooms.room import Room
 from hobnob_client.tui.voice import Place
 from hobnob_protocol.ids import ChannelId, channel_stream
 from hobnob_protocol.kinds.messages import Edit, Post
@@ -236,5 +237,27 @@ def test_what_is_written_before_a_channel_is_there_is_kept(tmp_path: Path) -> No
         mara.screen.open_first()
         assert mara.screen.channel.place == place
         assert mara.screen.channel.composer.text == "so early"
+
+    told(tmp_path, story)
+
+
+def test_a_draft_is_counted_while_there_is_one(tmp_path: Path) -> None:
+    """A command that could not be done is none."""
+
+    def counted(mara: Sitting) -> int:
+        items = mara.screen.channels.items
+        return next(each.unread for each in items if each.room == Room.DRAFTS)
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        composer = mara.screen.channel.composer
+        composer.focus()
+        await mara.press("h", "m")
+        await mara.until(lambda: counted(mara) == 1)
+        await mara.press("backspace", "backspace")
+        await mara.until(lambda: counted(mara) == 0)
+        await mara.press(*"/foo", "enter")
+        await mara.sees("/foo")
+        await mara.screen.drafting.keep_all()
+        assert mara.screen.reader.drafts() == ()
 
     told(tmp_path, story)

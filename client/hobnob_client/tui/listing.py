@@ -30,6 +30,7 @@ from hobnob_protocol.ids import (
 )
 from hobnob_protocol.kinds.conversations import SEALED, Conversation
 from hobnob_protocol.kinds.personal import ReadCursor
+from hobnob_protocol.kinds.private import OwnKey, Private
 from hobnob_protocol.kinds.trust import Accept
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.opened import is_conversation
@@ -52,10 +53,11 @@ _HEADINGS: Final = ("", CONVERSATIONS, REQUESTS, OPEN)
 _BESIDE: Final = (StreamType.CONVERSATION, StreamType.USER)
 _BY_ITSELF: Final = (
     SEALED,
-    *(STANDARD.of(kind).number for kind in (Conversation, Accept, ReadCursor)),
+    *(STANDARD.of(kind).number for kind in (Conversation, Accept, ReadCursor, Private, OwnKey)),
 )
 """What is said by nobody: the beginnings of a conversation and of its sessions, that whom one
-writes to is no stranger, and how far one has read."""
+writes to is no stranger, how far one has read, and what one's own devices keep for each other, as
+what is begun."""
 _OPEN: Final = _HEADINGS.index(OPEN)
 
 Extent = tuple[int, int, int]

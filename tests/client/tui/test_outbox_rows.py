@@ -3,8 +3,11 @@
 from hobnob_client.tui.listing import waits
 from hobnob_client.tui.outbox_rows import OutboxRows
 from hobnob_client.tui.rows import ChannelRows
-from hobnob_protocol.ids import StreamId
+from hobnob_protocol.ids import StreamId, user_stream
 from hobnob_protocol.kinds.messages import Edit
+from hobnob_protocol.kinds.personal import Block, ReadCursor
+from hobnob_protocol.kinds.private import AROUND_BYTES, BlindName, OwnKeyId, Private
+from hobnob_protocol.limits import SEALED_PADDING_MIN
 from tests.client.sealing.conftest import pair
 from tests.client.sealing.pair import Pair
 
@@ -59,3 +62,15 @@ def test_a_message_that_cannot_be_opened_says_why_instead(pair: Pair) -> None:
     pair.wait(30)
     *_, last = ChannelRows(pair.bob.seat.reader, pair.stream).older(None, 10)
     assert (last.text, last.note.startswith("(sealed")) == ("", True)
+
+
+def test_what_ones_own_devices_keep_waits_for_nobody(pair: Pair) -> None:
+    """How far one has read, and what is begun; whom one blocks is one's own doing."""
+    alice = pair.alice
+    alice.cut()
+    own, before = user_stream(alice.seat.reader.me), len(alice.seat.reader.outbox())
+    sealed = bytes(SEALED_PADDING_MIN + AROUND_BYTES)
+    alice.seat.say(own, Private(OwnKeyId(bytes(16)), BlindName(bytes(16)), 1, sealed))
+    alice.seat.say(own, ReadCursor(pair.stream, 0, 1))
+    alice.seat.say(own, Block(alice.seat.reader.me, True))
+    assert [waits(row) for row in alice.seat.reader.outbox()[before:]] == [False, False, True]

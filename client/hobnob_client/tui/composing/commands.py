@@ -97,3 +97,11 @@ def read(text: str) -> Call | Misspelt | str:
     if command.needs_words and not asked.words:
         return Misspelt(f"{command.usage}: {t(command.help)}")
     return Call(command, asked.words)
+
+
+def is_bare(text: str) -> bool:
+    """Is it a command, or meant for one, without any words that somebody would miss?"""
+    found = read(text)
+    if isinstance(found, Call):
+        return not found.command.takes or found.command.sort is Sort.CHANNEL
+    return isinstance(found, Misspelt) and len(text.split()) == 1

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client.catalogue import t
+from hobnob_client.tui.composing import commands
 from hobnob_client.tui.voice import Place
 from hobnob_client.tui.widgets.talk import Talk, joined
 from hobnob_client.typed import cleaned
@@ -51,14 +52,14 @@ class Drafting:
     def keep_of(self, talk: Talk) -> None:
         """Put a draft on the disk, while keys are heard."""
         if talk.place is not None:
-            self._keeping[talk.place] = _kept(talk.begun)
-            self._screen.run_worker(self.keep(talk.place, talk.begun))
+            self._keeping[talk.place] = _kept(_begun(talk))
+            self._screen.run_worker(self.keep(talk.place, _begun(talk)))
 
     async def keep_all(self) -> None:
         """Put what is written on the disk, on the way out."""
         for talk in self._talks:
             if talk.place is not None:
-                await self.keep(talk.place, talk.begun)
+                await self.keep(talk.place, _begun(talk))
 
     async def keep(self, place: Place, text: str) -> None:
         """Put a draft of a place on the disk."""
@@ -67,6 +68,9 @@ class Drafting:
         await self._screen.engine.draft(Draft(place.stream, place.thread), kept, known)
         if self._keeping.get(place) == kept:
             del self._keeping[place]
+        if bool(known) != bool(kept) and self._screen.is_attached:
+            # The hub is told and has no news of it: the list counts it at once.
+            self._screen.show_list()
         if self._unheard and not self._keeping:
             self._unheard = False
             self.hear()
@@ -117,6 +121,11 @@ class Drafting:
 
     def _count_beside(self) -> int:
         return sum(line.beside for line in self._screen.reader.drafts())
+
+
+def _begun(talk: Talk) -> str:
+    """What would be missed of what is written there: a command that says nothing is not."""
+    return "" if commands.is_bare(talk.begun) else talk.begun
 
 
 def _kept(text: str) -> str:

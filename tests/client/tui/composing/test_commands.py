@@ -2,7 +2,7 @@
 
 import pytest
 
-from hobnob_client.tui.composing.commands import BY_NAME, COMMANDS, Call, Misspelt, read
+from hobnob_client.tui.composing.commands import BY_NAME, COMMANDS, Call, Misspelt, is_bare, read
 from hobnob_client.tui.screens.keys import lines
 
 
@@ -50,3 +50,9 @@ def test_each_command_is_on_the_page_of_keys() -> None:
     for command in COMMANDS:
         assert (command.usage, command.help) in page
         assert command.help.endswith(".")
+
+
+def test_a_command_without_words_of_ones_own_is_nothing_to_keep() -> None:
+    """What was meant for one neither; what somebody would miss is."""
+    assert all(map(is_bare, ("/foo", "/join #nowhere", "/who", "/thread")))
+    assert not any(map(is_bare, ("hello", "/dm bob hello", "/thread Wheels", "/foo and bar")))
