@@ -59,7 +59,7 @@ class Needs(StrEnum):
 class Action:
     """One thing to do: `keys` as Textual names them, the first is shown; `label` is the footer's
     word, "" where the footer leaves it out; `help` is a sentence of the manual; `needs` says upon
-    what it acts."""
+    what it acts. While something is selected the label of one that `yields` is left out."""
 
     id: str
     pane: Pane
@@ -67,3 +67,4 @@ class Action:
     label: str
     help: str
     needs: Needs = Needs.NOTHING
+    yields: bool = False

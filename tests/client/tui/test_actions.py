@@ -6,7 +6,7 @@ from pkgutil import iter_modules
 import pytest
 
 from hobnob_client.tui import action_tables
-from hobnob_client.tui.action import Pane
+from hobnob_client.tui.action import Needs, Pane
 from hobnob_client.tui.action_table import ACTIONS
 from hobnob_client.tui.actions import bindings, hint, key_name, of
 from hobnob_client.tui.screens.keys import lines
@@ -58,11 +58,14 @@ def test_each_action_is_in_the_help_and_bound() -> None:
 
 
 def test_the_footer_of_each_pane_fits_a_narrow_terminal() -> None:
-    """80 cells hold every label of a pane and those that hold everywhere."""
+    """80 cells hold every label of a pane and those of everywhere, something selected or not."""
     for pane in FOOTED:
-        shown = [action for action in (*of(pane), *of(Pane.EVERYWHERE)) if action.label]
-        cells = sum(len(key_name(each.keys[0])) + len(each.label) + 3 for each in shown)
-        assert cells <= 80, pane
+        labelled = [action for action in (*of(pane), *of(Pane.EVERYWHERE)) if action.label]
+        selected = [action for action in labelled if not action.yields]
+        nothing = [action for action in labelled if action.needs is Needs.NOTHING]
+        for shown in (selected, nothing):
+            cells = sum(len(key_name(each.keys[0])) + len(each.label) + 3 for each in shown)
+            assert cells <= 80, pane
 
 
 def test_a_hint_names_what_is_offered_and_nothing_else() -> None:

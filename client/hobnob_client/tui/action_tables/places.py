@@ -84,7 +84,7 @@ PLACES: Final[tuple[Action, ...]] = (
     Action("suspend", _LIST, ("ctrl+z",), "", "To the shell; fg comes back here."),
     Action("keys", _LIST, ("question_mark",), "Keys", "All keys, by pane."),
     #
-    Action("up", _LINE, ("up", "k"), "", "The message above."),
+    Action("up", _LINE, ("up", "k"), "Select", "The message above.", yields=True),
     Action("down", _LINE, ("down", "j"), "", "The message below."),
     Action("page_up", _LINE, ("pageup", "b"), "", "A screen up."),
     Action("page_down", _LINE, ("pagedown", "space"), "", "A screen down."),
@@ -212,5 +212,5 @@ PLACES: Final[tuple[Action, ...]] = (
     Action("day", _LINE, ("J",), "", "Jump to a day, such as 2026-03-14, yesterday or 7d."),
     Action("channels", _LINE, ("left", "h"), "", "To the list of channels."),
     Action("suspend", _LINE, ("ctrl+z",), "", "To the shell; fg comes back here."),
-    Action("keys", _LINE, ("question_mark",), "", "All keys, by pane."),
+    Action("keys", _LINE, ("question_mark",), "Keys", "All keys, by pane.", yields=True),
 )

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from hobnob_client.catalogue import later, t
 from hobnob_client.tui.safe_app import app_of
-from hobnob_client.tui.screens.doing import Does, upon
+from hobnob_client.tui.screens.doing import Asked, Does, upon
 from hobnob_client.tui.screens.line import LineScreen
 from hobnob_client.tui.screens.soon import soon
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.wrap import fit
-from hobnob_client.tui.widgets.channel_list import Item
+from hobnob_client.tui.widgets.channel_list import ChannelList, Item
 from hobnob_client.tui.widgets.talk import Talk
 from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import MODERATION
@@ -49,7 +49,7 @@ class Deeds:
     def __init__(self, screen: "MainScreen") -> None:
         self._screen = screen
         self.does: Does = {
-            "write": lambda asked: asked.talk.answer(None),
+            "write": self.write,
             "editor": lambda asked: self.write_outside(asked.talk),
             "open": upon(self.open),
             "reply": upon(self.reply),
@@ -63,6 +63,13 @@ class Deeds:
             "block": upon(self.block),
             "undo": lambda _: self.undo(),
         }
+
+    def write(self, asked: Asked) -> None:
+        """Write in what is open; from the list there may be none, only a room."""
+        if isinstance(asked.pane, ChannelList) and self._screen.rooms.room is not None:
+            self._tell(t("Open a channel first: Ctrl+K."))
+        else:
+            asked.talk.answer(None)
 
     async def join(self, item: Item) -> None:
         """Ask to be let into a channel; the hub answers with the grant."""

@@ -73,6 +73,9 @@ class Framing:
         """Another widget has the focus; it is seen where there is room for one pane only."""
         thread = self._screen.thread
         within = widget in (thread.timeline, thread.composer)
+        if not isinstance(widget, ChannelList):
+            # Whoever comes back to the list finds its cursor on what is open.
+            self._screen.channels.point_at(self._screen.channels.opened)
         now = {"-choosing": isinstance(widget, ChannelList), "-in-thread": within}
         for name, on in now.items():
             # Another class costs a new look at every widget there is.

@@ -32,6 +32,7 @@ from hobnob_protocol.ids import TargetId
 WHEEL_LINES: Final = 3
 
 _NEEDS: Final = {action.id: action.needs for action in of(Pane.TIMELINE)}
+_YIELD: Final = tuple(f"act('{action.id}')" for action in of(Pane.TIMELINE) if action.yields)
 
 
 class Timeline(Walked, can_focus=True):
@@ -180,6 +181,11 @@ class Timeline(Walked, can_focus=True):
         if needs is Needs.NOTHING:
             return True
         return self.row is not None and fits(needs, self.row, under_seal=self.under_seal)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The actions whose labels yield to those upon the selected row."""
+        return _YIELD if self.selected is not None else ()
 
     @property
     def row(self) -> Row | None:

@@ -22,6 +22,8 @@ from hobnob_client.tui.timeline.wrap import fit, wrap
 from hobnob_protocol.ids import AccountId, StreamId
 
 COUNT_MAX: Final = 999
+MARKED_LINES_MIN: Final = 4
+"""Fewer lines have no room for a word on what is above and below."""
 BLANK_CELLS_MIN: Final = 8
 """Less room has no words."""
 
@@ -123,6 +125,10 @@ class ChannelList(Widget, can_focus=True):
                 # What stood here is gone; below a heading there is always something.
                 self.cursor += 1
 
+    def watch_opened(self, opened: str) -> None:
+        """The cursor goes along to what is opened, by whatever way."""
+        self.point_at(opened)
+
     @property
     def item(self) -> Item | None:
         """The line under the cursor."""
@@ -148,6 +154,8 @@ class ChannelList(Widget, can_focus=True):
             return Strip([Segment(f" {text}", self._style("item"))]).adjust_cell_length(width)
         if nth >= len(self.items) or width < 4:
             return Strip.blank(width, self.rich_style)
+        if self._more(y):
+            return self._more_strip(y, width)
         item = self.items[nth]
         if item.is_heading:
             return Strip([Segment(f" {rule_of(item, width - 2)} ", self._style("item"))], width)
@@ -161,6 +169,28 @@ class ChannelList(Widget, can_focus=True):
             Segment(" ", self.rich_style),
         ]
         return Strip(segments, width)
+
+    def _more(self, y: int) -> range:
+        """Which items a line stands for because there are more than have room: the first line for
+        all above it, the last for all below; none for any other. The cursor is on neither."""
+        height, count = self.size.height, len(self.items)
+        if height < MARKED_LINES_MIN or count <= height:
+            return range(0)
+        if y == 0 and self.first:
+            return range(self.first + 1)
+        if y == height - 1 and self.first + height < count:
+            return range(self.first + y, count)
+        return range(0)
+
+    def _more_strip(self, y: int, width: int) -> Strip:
+        hidden = [item for nth in self._more(y) if not (item := self.items[nth]).is_heading]
+        sign, style = "↓" if y else "↑", "item"
+        if any(item.mentions and not item.muted for item in hidden):
+            style = "mention"
+        elif any(item.unread and not item.muted for item in hidden):
+            style = "unread"
+        said = fit(t("{sign} {number} more", sign=sign, number=len(hidden)), width - 2)
+        return Strip([Segment(f" {said}", self._style(style))]).adjust_cell_length(width)
 
     def _look(self, item: Item) -> Style:
         if item.muted:
@@ -234,7 +264,11 @@ class ChannelList(Widget, can_focus=True):
     def jumps(self) -> list[tuple[int, Callable[[], object]]]:
         """Where each line that is seen stands, and how one gets to it."""
         seen = enumerate(self.items[self.first : self.first + self.size.height])
-        return [(y, partial(self._jump, self.first + y)) for y, item in seen if not item.is_heading]
+        return [
+            (y, partial(self._jump, self.first + y))
+            for y, item in seen
+            if not (item.is_heading or self._more(y))
+        ]
 
     def _jump(self, nth: int) -> None:
         self.cursor = nth
@@ -250,8 +284,10 @@ class ChannelList(Widget, can_focus=True):
         act(self, self.DOES, action)
 
     def on_click(self, event: events.Click) -> None:
-        """A click opens; each line can be reached by keys too."""
+        """A click opens, or shows what had no room; each line can be reached by keys too."""
         nth = self.first + event.y
-        if nth < len(self.items) and not self.items[nth].is_heading:
+        if self._more(event.y):
+            self._leap(nth)
+        elif nth < len(self.items) and not self.items[nth].is_heading:
             self.cursor = nth
             self.choose()

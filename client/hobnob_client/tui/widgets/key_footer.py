@@ -1,7 +1,7 @@
 """The line of keys at the bottom: in the member's language, and no label cut."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Collection, Sequence
+from typing import Final, Protocol, runtime_checkable
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -15,6 +15,16 @@ AROUND_CELLS: Final = 3
 """What a key and its label have around and between them."""
 LAST: Final = "act('keys')"
 """The key that shows all others: it is there however little room there is."""
+
+
+@runtime_checkable
+class Yielding(Protocol):
+    """What has the focus and more to offer than there is room for."""
+
+    @property
+    def silent(self) -> Collection[str]:
+        """The actions whose labels yield now, as they are bound."""
+        ...
 
 
 def fitting(widths: Sequence[int], room: int, last: int | None) -> list[int]:
@@ -44,6 +54,9 @@ class KeyFooter(Footer):
     def compose(self) -> ComposeResult:
         """The keys that can be pressed now, as far as they fit."""
         keys = [each for each in super().compose() if isinstance(each, FooterKey)]
+        if isinstance(self.screen.focused, Yielding):
+            silent = self.screen.focused.silent
+            keys = [each for each in keys if each.action not in silent]
         for each in keys:
             each.description = t(each.description)
         widths = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,8 +12,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hobnob_client.tui.action import Needs, Pane
-from hobnob_client.tui.actions import Does, act, bindings
+from hobnob_client.tui.actions import Does, act, bindings, of
 from hobnob_client.tui.widgets.card_list import Card, CardList
+
+_NEEDS: Final = {action.id: action.needs for action in of(Pane.ROOM)}
 
 
 class RoomList(CardList, can_focus=True):
@@ -34,6 +36,25 @@ class RoomList(CardList, can_focus=True):
     def fits(self, needs: Needs) -> bool:
         """Is that there upon which an action acts?"""
         return needs is Needs.NOTHING or self.card is not None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what acts upon an entry only where there is one."""
+        found = _NEEDS.get(str(parameters[0])) if action == "act" and parameters else None
+        return found is None or self.fits(found)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that can do nothing now says why."""
+        for each in of(Pane.ROOM):
+            if event.key in each.keys and not self.fits(each.needs):
+                event.stop()
+                self.action_act(each.id)
+
+    def put(self, cards: Sequence[Card]) -> None:
+        """Show these; with the first and without the last other keys act."""
+        had = self.card is not None
+        super().put(cards)
+        if had != (self.card is not None):
+            self.refresh_bindings()
 
     def action_act(self, action: str) -> None:
         """An action of the table."""

@@ -83,3 +83,25 @@ def test_a_line_is_as_wide_as_there_is_room() -> None:
     assert line_of(replace(item("@bob-the-long"), mark="✗STOP"), 12) == ("@bob-… ", "✗STOP")
     assert rule_of(heading("Conversations"), 10) == "─ Conve… ─"
     assert len(rule_of(heading("To join"), 20)) == 20
+
+
+def test_what_has_no_room_is_counted_above_and_below() -> None:
+    """In the first and the last line; the cursor is on neither, and where all fit neither is."""
+    many = (*(item(f"@m{nth}") for nth in range(3)), item("@n", 1), heading("Open to join"))
+    many = (*many, *(item(f"#c{nth}") for nth in range(6)))
+
+    def seen(*keys: str) -> list[str]:
+        async def walk() -> list[str]:
+            async with Shelf().run_test(size=(20, 6)) as pilot:
+                shown = pilot.app.query_one(ChannelList)
+                shown.items = many
+                await pilot.press(*keys)
+                assert any(shown.render_line(y).text.startswith("▌") for y in range(6))
+                return [shown.render_line(y).text.strip() for y in (0, 5)]
+
+        return asyncio.run(walk())
+
+    assert seen() == ["▌@m0", "↓ 6 more"]
+    assert seen("down", "down", "down", "down") == ["↑ 3 more", "↓ 4 more"]
+    assert seen("end") == ["↑ 5 more", "▌#c5"]
+    assert "more" not in walked(ITEMS)[1]

@@ -1,0 +1,68 @@
+"""Where one is, on the screen alone: in the list, in a room, in the line of keys."""
+
+import asyncio
+from pathlib import Path
+
+from hobnob_client.tui.rooms.room import Room
+from tests.stories.hub import Hub, running
+from tests.stories.screens import Sitting, profile, sitting, somebody, told
+
+
+def test_the_list_stands_on_what_is_open(tmp_path: Path) -> None:
+    """However it was opened, and wherever its cursor was when one left it."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await somebody(hub, "bob")
+        await mara.until(lambda: mara.screen.reader.account("bob"))
+        channels = mara.screen.channels
+
+        def stands() -> bool:
+            place, item = mara.screen.channel.place, channels.item
+            return bool(channels.has_focus and place and item and item.stream == place.stream)
+
+        await mara.press("at", "b", "o", "b", "enter")
+        await mara.until(lambda: mara.screen.channel.composer.has_focus)
+        await mara.press("h", "i", "escape", "h")
+        await mara.until(stands)
+        await mara.press("home", "tab")
+        mara.screen.channel.timeline.focus()
+        await mara.press("h")
+        await mara.until(stands)
+
+    told(tmp_path, story)
+
+
+def test_nobody_writes_where_no_talk_is_open(tmp_path: Path) -> None:
+    """From a room `i` says what to do first, and opens nothing."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            of = profile(tmp_path / "mara", link, "mara")
+            async with sitting(of, at_home=True) as mara:
+                await mara.until(lambda: mara.screen.channel.place)
+                mara.screen.channels.focus()
+                await mara.press("i")
+                await mara.sees("Open a channel first: Ctrl+K.")
+                assert mara.screen.rooms.room is Room.HOME
+                assert mara.screen.channels.has_focus
+
+    asyncio.run(run())
+
+
+def test_the_line_of_keys_offers_what_can_be_done_first(tmp_path: Path) -> None:
+    """Among messages to select one, and all keys; in a room without entries nothing upon them."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        mara.screen.channel.timeline.focus()
+        await mara.until(lambda: mara.text.splitlines()[-1].strip().startswith("↑ Select"))
+        assert "? Keys" in mara.text.splitlines()[-1]
+        mara.screen.rooms.show(Room.MENTIONS)
+        mara.screen.rooms.pane.entries.focus()
+        await mara.sees("W Catch up")
+        assert "r Reply" not in mara.text
+        assert "m Mark read" not in mara.text
+        await mara.press("r")
+        await mara.sees("There is nothing here to act upon.")
+
+    told(tmp_path, story)
