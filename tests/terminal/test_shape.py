@@ -16,8 +16,10 @@ MOUSE_OFF, MOUSE_ON = b"\x1b[?1000l", b"\x1b[?1000h"
 
 
 def click(looker: Looker, text: str) -> None:
-    """Press the mouse where a text is seen, and let go."""
-    line = next(nth for nth in range(looker.grid.lines) if text in looker.grid.line(nth))
+    """Press the mouse where a text is seen furthest to the left, in the list rather than in a room
+    beside it, and let go."""
+    found = [nth for nth in range(looker.grid.lines) if text in looker.grid.line(nth)]
+    line = min(found, key=lambda nth: looker.grid.line(nth).index(text))
     place = f"{looker.grid.line(line).index(text) + 1};{line + 1}"
     looker.type(f"\x1b[<0;{place}M\x1b[<0;{place}m")
 

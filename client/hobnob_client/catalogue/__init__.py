@@ -15,7 +15,7 @@ It says du, and names nobody by a masculine form. A text without German is shown
 log and the shell say is English and no part of this.
 """
 
-from hobnob_client.catalogue.calendar import date_long, date_short, number
+from hobnob_client.catalogue.calendar import date_long, date_short, decimal, number
 from hobnob_client.catalogue.keyboard import english_word, key_words
 from hobnob_client.catalogue.language import Language, chosen
 from hobnob_client.catalogue.speaking import language, later, n, speak, speaking, t
@@ -25,6 +25,7 @@ __all__ = [
     "chosen",
     "date_long",
     "date_short",
+    "decimal",
     "english_word",
     "key_words",
     "language",

@@ -50,6 +50,12 @@ def date_long(day: date, *, weekday: bool = True) -> str:
     return f"{before}{day.day}{point} {_MONTHS[spoken][day.month - 1]} {day.year}"
 
 
+def decimal(value: float, form: str) -> str:
+    """A number as `form` has it (`+.3f`, `.1%`), with the language's point: "+1.5", "+1,5"."""
+    told = format(value, form)
+    return told.replace(".", ",") if language() is Language.GERMAN else told
+
+
 def number(value: int) -> str:
     """A whole number with its thousands apart: "12,345", "12.345"."""
     told = f"{value:,}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, tzinfo
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from hobnob_client.finding import hits, marks, months, terms
 from hobnob_client.finding.days import begins_ms
@@ -31,6 +31,9 @@ from hobnob_sync.opened import opened_stream, sealed_stream
 from hobnob_sync.ports import CellKey, CellsKey
 from hobnob_sync.views import saved
 
+if TYPE_CHECKING:
+    from hobnob_client.feed import source as feed_source
+
 SAVED_MAX: Final = 1_000
 """Saved messages that are looked among: the newest of them."""
 UNREAD_MAX: Final = 20_000
@@ -56,6 +59,13 @@ class Finder:
         self._called: dict[str, tuple[AccountId, ...]] = {}
         self._places: dict[str, tuple[StreamId, ...]] = {}
         self._bots: tuple[AccountId, ...] = ()
+
+    def feed(self, now_ms: int) -> "feed_source.Gathered":
+        """What is known of the threads of one's channels, for the feed to rank."""
+        # Only who looks at it pays for importing it.
+        from hobnob_client.feed.source import gather
+
+        return gather(self._desk, self._people, now_ms)
 
     # Asked by whoever searches.
 

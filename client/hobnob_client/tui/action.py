@@ -12,6 +12,7 @@ class Pane(StrEnum):
     TIMELINE = "timeline"
     ROOM = "room"
     WALK = "walk"
+    TERMS = "terms"
     OUTLINE = "outline"
     PROFILE = "profile"
     COMPOSER = "composer"

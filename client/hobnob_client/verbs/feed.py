@@ -3,14 +3,14 @@
 import time
 from typing import Final
 
-from hobnob_client import term_safe
+from hobnob_client import feed_words, term_safe
 from hobnob_client.catalogue import t
 from hobnob_client.failures import Exit
 from hobnob_client.feed import ranking
-from hobnob_client.feed.reasons import Code, Reason
+from hobnob_client.feed.reasons import Reason
 from hobnob_client.feed.scoring import Explained, Scored, explain
 from hobnob_client.feed.source import Gathered, Spot
-from hobnob_client.feed.talk import Talk
+from hobnob_client.feed.talk import Name, Talk
 from hobnob_client.feed.weights import shipped
 from hobnob_client.reading import Reader
 from hobnob_client.verbs import lines
@@ -91,12 +91,13 @@ class _Shown:
 
     def reason(self, reason: Reason) -> str:
         """A reason in words."""
-        who = self._who(reason)
-        if reason.code is Code.RECENT:
-            return f"last said {lines.moment(reason.count, self._call.settings)}"
-        if reason.code is Code.YOUNG:
-            return f"begun {lines.moment(reason.count, self._call.settings)}"
-        return _WORDS[reason.code].format(who=who, count=reason.count)
+
+        def name(who: Name) -> str:
+            return lines.name(self._reader, AccountId(who)) if isinstance(who, bytes) else ""
+
+        return feed_words.reason(
+            reason, name, lambda at_ms: lines.moment(at_ms, self._call.settings)
+        )
 
     def _reason_record(self, reason: Reason) -> dict[str, object]:
         return {
@@ -123,23 +124,6 @@ class _Shown:
         return said if len(said) <= TITLE_LETTERS else f"{said[: TITLE_LETTERS - 1]}…"
 
 
-_WORDS: Final = {
-    Code.CALLED: "you are mentioned or answered",
-    Code.PART: "you wrote here {count} times",
-    Code.BEGUN: "you began it",
-    Code.ANSWERS_YOU: "{who} wrote last, who often answers you",
-    Code.YOU_ANSWER: "{who} began it, whom you often answer",
-    Code.KNOWN: "{who} takes part, whom you often answer",
-    Code.CHANNEL: "you often write in this channel",
-    Code.UNANSWERED: "nobody has answered yet",
-    Code.QUESTION: "the last message asks something",
-    Code.PEOPLE: "{count} people take part",
-    Code.BUSY: "{count} messages within a day",
-    Code.FRESH: "there is something since you last wrote",
-    Code.EXPLORED: "{who} is new here",
-}
-
-
 def _spot(talk: Talk) -> Spot:
     assert isinstance(talk.key, Spot)
     return talk.key
@@ -155,6 +139,4 @@ def _scored(scored: Scored, why: Explained) -> dict[str, object]:
 
 def _terms(why: Explained) -> list[str]:
     """Every term, the largest first, and what they come to."""
-    told = [f"{term.logit:+7.3f}  {term.feature.value} {term.number:.2f}" for term in why.terms]
-    total = f"{why.logit:+7.3f}  in all: {why.probability:.1%} that you write in it within a day"
-    return [f"{why.bias:+7.3f}  bias", *told, total]
+    return [f"{logit}  {what} {number}".rstrip() for logit, what, number in feed_words.terms(why)]

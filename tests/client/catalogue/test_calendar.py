@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hobnob_client.catalogue import Language, date_long, date_short, number, speaking
+from hobnob_client.catalogue import Language, date_long, date_short, decimal, number, speaking
 
 DAY = date(2026, 3, 5)
 
@@ -28,3 +28,10 @@ def test_a_number_has_its_thousands_apart() -> None:
     with speaking(Language.GERMAN):
         assert number(1_234_567) == "1.234.567"
         assert number(-12) == "-12"
+
+
+def test_a_broken_number_has_the_language_s_point() -> None:
+    """Its form is given."""
+    assert decimal(1.5, "+.2f") == "+1.50"
+    with speaking(Language.GERMAN):
+        assert decimal(1.5, "+.2f") == "+1,50"

@@ -73,7 +73,7 @@ def test_a_place_is_explained_whole(offline: Shell) -> None:
     """Each term on its line, then what they come to."""
     lines = offline.done("feed", "--why", "-n", "1").lines
     assert len(lines) == 2 + 1 + 24 + 1
-    assert lines[2].endswith("bias")
+    assert lines[2].endswith("to begin with")
     assert lines[-1].endswith("that you write in it within a day")
 
 

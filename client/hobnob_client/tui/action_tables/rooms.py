@@ -7,6 +7,7 @@ from hobnob_client.tui.action import Action, Needs, Pane
 _ROOM: Final = Pane.ROOM
 _ENTRY: Final = Needs.MESSAGE
 _WALK: Final = Pane.WALK
+_TERMS: Final = Pane.TERMS
 _SHORT: Final = Pane.OUTLINE
 _WHOSE: Final = Pane.PROFILE
 
@@ -32,6 +33,14 @@ ROOMS: Final[tuple[Action, ...]] = (
     Action("walk", _ROOM, ("W",), "Catch up", "Walk through what is unread, what needs you first."),
     Action("profile", _ROOM, ("P",), "", "Who that is, and what they said last."),
     Action("save", _ROOM, ("s",), "", "Save the message, or take it off what is saved."),
+    Action(
+        "feed_terms", _ROOM, ("w",), "", "In the Feed: all reasons of the thread, with weights."
+    ),
+    Action("feed_order", _ROOM, ("f",), "", "In the Feed: ranked for you, or newest first."),
+    Action(
+        "fewer", _ROOM, ("minus",), "", "In the Feed: hide the thread for 14 days; z undoes it."
+    ),
+    Action("feed_anew", _ROOM, ("R",), "", "In the Feed: rank it anew."),
     Action("explore", _ROOM, ("X",), "", "Look around and mark nothing as read, or end that."),
     Action("undo", _ROOM, ("z",), "", "Undo what you did last here."),
     Action("next_unread", _ROOM, ("n",), "Next unread", "The next channel with something unread."),
@@ -49,6 +58,12 @@ ROOMS: Final[tuple[Action, ...]] = (
     Action("walk_into", _WALK, ("right", "l"), "Into it", "To the messages; Esc comes back."),
     Action("undo", _WALK, ("z",), "", "Undo what you did last here."),
     Action("end_walk", _WALK, ("escape", "W"), "End", "End it, back to where you were."),
+    #
+    Action("up", _TERMS, ("up", "k"), "", "The term above."),
+    Action("down", _TERMS, ("down", "j"), "", "The term below."),
+    Action("first", _TERMS, ("home", "g"), "", "What they come to."),
+    Action("last", _TERMS, ("end", "G"), "", "The term that says least."),
+    Action("close", _TERMS, ("escape", "w", "enter"), "Back", "Back to the feed."),
     #
     Action("up", _SHORT, ("up", "k"), "", "The message above."),
     Action("down", _SHORT, ("down", "j"), "", "The message below."),

@@ -46,6 +46,15 @@ class Standing:
     replies: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """A message in short, safe to draw."""
+
+    target: TargetId
+    who: str
+    text: str
+
+
 class Contents:
     """Reads rooms. Texts are made safe here, once."""
 
@@ -108,6 +117,15 @@ class Contents:
         """What one member said last, where one may read it oneself."""
         return tuple(map(self._said, self._addressed.by(account, limit)))
 
+    def newest(self, stream: StreamId, target: TargetId) -> Newest | None:
+        """A message in short: by whom, and what or why not."""
+        shown = self._reader.message(stream, target)
+        if shown is None:
+            return None
+        note = note_of(shown, self._reader.me, self._reader.kept().blocked)
+        text = note or self._brief(term_safe.body(shown.text))
+        return Newest(target, self._name(shown.author), text)
+
     # One entry each.
 
     def _need(self, need: Need) -> Line:
@@ -168,7 +186,7 @@ class Contents:
             Sort.REFUSED,
             "✗",
             "",
-            self._place(row.stream),
+            self.place(row.stream),
             t("not sent, {why}", why=words(row.code)),
             text,
             event.header.ts_seconds * 1_000,
@@ -215,7 +233,7 @@ class Contents:
         heading = self._reader.heading(talk.stream, talk.root)
         newest, names = talk.said[0], [self._name(each) for each in talk.authors[:3]]
         more = f" +{len(talk.authors) - 3}" if len(talk.authors) > 3 else ""
-        marks = [self._place(talk.stream), ", ".join(names) + more]
+        marks = [self.place(talk.stream), ", ".join(names) + more]
         if talk.unread:
             marks.append(n("{count} new", "{count} new", talk.unread))
         if heading.answer is not None:
@@ -288,11 +306,16 @@ class Contents:
         """What a thread is called: its title, or how its first message begins."""
         return called(self._reader, stream, root, self._reader.kept().blocked)
 
+    def who(self, account: bytes) -> str:
+        """How a member is called."""
+        return self._name(AccountId(account))
+
     def _where(self, stream: StreamId, root: TargetId | None) -> str:
         title = "" if root is None else term_safe.line(self._reader.heading(stream, root).title)
-        return INSIDE.join(filter(None, (self._place(stream), title)))
+        return INSIDE.join(filter(None, (self.place(stream), title)))
 
-    def _place(self, stream: StreamId) -> str:
+    def place(self, stream: StreamId) -> str:
+        """How a place is called."""
         return self._place_name(stream)
 
     def _name(self, account: AccountId) -> str:

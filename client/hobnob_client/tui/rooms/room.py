@@ -9,6 +9,7 @@ class Room(StrEnum):
     """A list of what is for one."""
 
     HOME = "home"
+    FEED = "feed"
     MENTIONS = "mentions"
     REPLIES = "replies"
     THREADS = "threads"
@@ -20,6 +21,7 @@ class Room(StrEnum):
 
 CALLED = {
     Room.HOME: later("Home"),
+    Room.FEED: later("Feed"),
     Room.MENTIONS: later("Mentions"),
     Room.REPLIES: later("Replies"),
     Room.THREADS: later("Recent threads"),
@@ -31,13 +33,25 @@ CALLED = {
 """How each is called."""
 
 
-LISTED = (Room.HOME, Room.MENTIONS, Room.REPLIES, Room.THREADS, Room.SAVED, Room.DRAFTS)
+LISTED = (
+    Room.HOME,
+    Room.FEED,
+    Room.MENTIONS,
+    Room.REPLIES,
+    Room.THREADS,
+    Room.SAVED,
+    Room.DRAFTS,
+)
 """Those that stand in the tree also while nothing is in them."""
 
 EMPTY = {
     Room.HOME: later(
         "Enter on a channel at the left opens it, and i writes there. / searches all history, "
         "Ctrl+K goes anywhere, @ writes to somebody, ? shows all keys."
+    ),
+    Room.FEED: later(
+        "Nothing was said in your channels for seven days. Enter on a channel at the left opens "
+        "it, and i says something there."
     ),
     Room.MENTIONS: later(
         "Nobody has mentioned you yet. Messages with @ and your handle appear here."
@@ -52,6 +66,9 @@ EMPTY = {
 """What an empty one says to do."""
 
 ABOUT = {
+    Room.FEED: later(
+        "Ranked on this device, and nobody is told what you read; w shows all reasons, - hides one."
+    ),
     Room.MENTIONS: later("Who mentions you; ● is new."),
     Room.REPLIES: later("What was said in threads that you began or wrote in; ● is new."),
     Room.THREADS: later("Where something was said last; ● is new."),

@@ -27,6 +27,7 @@ _TITLES = {
     Pane.TIMELINE: later("In messages"),
     Pane.ROOM: later("In Home and the other rooms"),
     Pane.WALK: later("On the catch-up walk"),
+    Pane.TERMS: later("In the reasons of the feed"),
     Pane.OUTLINE: later("In the outline of a thread"),
     Pane.PROFILE: later("In a profile"),
     Pane.COMPOSER: later("Where you write"),

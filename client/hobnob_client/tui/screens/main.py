@@ -155,6 +155,7 @@ class MainScreen(Screen[None]):
     def on_unmount(self) -> None:
         """Nothing is counted any more."""
         self.searches.close()
+        self.rooms.feeding.close()
 
     def open_first(self) -> None:
         """Show some channel, once there is one: a fresh replica begins without any."""

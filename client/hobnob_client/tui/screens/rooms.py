@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui import listing
-from hobnob_client.tui.rooms import tree, words
+from hobnob_client.tui.rooms import ranked, tree, words
 from hobnob_client.tui.rooms.cards import cards
 from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line, Sort
 from hobnob_client.tui.rooms.room import ABOUT, CALLED, EMPTY, Room
 from hobnob_client.tui.rooms.seen import Seen
 from hobnob_client.tui.screens.doing import Asked, Does, Doing
+from hobnob_client.tui.screens.feeding import Feeding
 from hobnob_client.tui.screens.knowing import Knowing
 from hobnob_client.tui.screens.marking import Marking
 from hobnob_client.tui.screens.walking import Walking
@@ -55,6 +56,7 @@ class Rooms:
         self.marking = Marking(screen)
         self.walking = Walking(screen, lambda: self._standing.lines)
         self.pane = RoomPane(id="room-pane")
+        self.feeding = Feeding(screen, self._contents, self._show_feed, self._in_feed)
         self.does: Does = {
             "go_there": self._upon(self.go),
             "answer_there": self._upon(self._reply),
@@ -62,6 +64,7 @@ class Rooms:
             "save": self._save,
             **self.marking.does,
             **self.walking.does,
+            **self.feeding.does,
             **Knowing(screen, self._contents).does,
         }
 
@@ -76,6 +79,7 @@ class Rooms:
         notes = await self._screen.engine.notes()
         self._seen = Seen(notes.get(_SEEN, b"") + bytes(self._seen))
         self.marking.recall(notes)
+        self.feeding.recall(notes)
         self._look()
 
     def above(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -83,7 +87,7 @@ class Rooms:
         self._items = items
         if not self._waits:
             self._waits = True
-            self._screen.set_timer(LOOK_SECONDS, self._look)
+            self._screen.set_timer(LOOK_SECONDS, self._hear)
         return self._above()
 
     def _above(self) -> tuple[Item, ...]:
@@ -94,6 +98,12 @@ class Rooms:
         if self.room is not None:
             self._screen.channels.opened = tree.name_of(self.room)
         return tree.above(self._items, counted)
+
+    def _hear(self) -> None:
+        """Something may have come."""
+        self._look()
+        if self.room is Room.FEED:
+            self.feeding.look()
 
     def _look(self) -> None:
         """Look everything up anew."""
@@ -125,6 +135,8 @@ class Rooms:
         screen.channels.point_at(screen.channels.opened)
         self.pane.entries.put(())
         self._look()
+        if room is Room.FEED:
+            self.feeding.look(opened=True)
         self.pane.entries.point_at(self._at.get(room, b""))
 
     def leave(self) -> None:
@@ -145,6 +157,9 @@ class Rooms:
         room, screen = self.room, self._screen
         if room is None:
             return
+        if room is Room.FEED:
+            self._show_feed()
+            return
         home = room is Room.HOME
         self._lines = lines = self._standing.lines if home else self._contents.lines(room)
         about = words.standing(self._standing) if home else t(ABOUT[room])
@@ -155,6 +170,20 @@ class Rooms:
             return cards(lines, width, screen.zone, screen.today)
 
         self.pane.show(t(CALLED[room]), about, laid)
+
+    def _show_feed(self) -> None:
+        """As it was ranked last."""
+        if self.room is not Room.FEED:
+            return
+        entries = self.feeding.entries
+        self._lines = tuple(each.line for each in entries)
+        called = t(CALLED[Room.FEED])
+        self.pane.show(called, self.feeding.about, lambda width: ranked.cards(entries, width))
+
+    def _in_feed(self) -> bytes | None:
+        """Which entry of it is under the cursor, where it is shown."""
+        card = self.pane.entries.card
+        return card.key if self.room is Room.FEED and card is not None else None
 
     @property
     def reads_in(self) -> tuple["Widget", ...]:
@@ -247,6 +276,8 @@ class Rooms:
             screen.tell(t("It was not sent: Enter shows what can be done about it."))
         elif line.sort is Sort.PLACE and line.stream is not None:
             screen.run_worker(self.marking.read(line.stream))
+        elif self.room is Room.FEED:
+            screen.tell(t("Enter goes there: what you see there is read."))
         elif line.covers and self._see(line.covers):
 
             async def undo() -> None:
