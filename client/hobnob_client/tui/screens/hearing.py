@@ -110,7 +110,8 @@ class Hearing:
 
     def _show_above(self) -> None:
         for above in app_of(self._screen).screen_stack:
-            if isinstance(above, Fresh):
+            # One that is being opened shows what is, once it is there.
+            if isinstance(above, Fresh) and above.is_mounted:
                 above.show()
 
     async def _when_indexed(self) -> None:
