@@ -155,7 +155,7 @@ def _visit_rooms(looker: Looker) -> None:
     """Home and the rooms below it, each to its end; then on, down to the first channel."""
     for _ in range(ROOMS):
         looker.type(ENTER)
-        looker.until_footer("Mark read")
+        looker.until_footer("Catch up")
         looker.type(END)
         looker.type(LEFT)
         looker.until_footer("Message")
