@@ -11,6 +11,9 @@ F6 = "\x1b[17~"
 TAB = "\t"
 LOOKS_AWAY, LOOKS_BACK = "\x1b[O", "\x1b[I"
 """What a terminal says when its window is left, and entered."""
+AT_THE_LIST = "▌#general"
+"""How a line of the list is marked while the list has the focus."""
+LEVELS = "What pings in #general"
 THROUGH_TMUX = "\x1bPtmux;\x1b\x1b]777;notify;bob in #general;{text}\x07\x1b\\\x07"
 
 
@@ -31,7 +34,7 @@ class Two:
 
     def says(self, one: Looker, text: str) -> None:
         """Bob says it while alice looks elsewhere, and it is on her screen."""
-        one.type(LOOKS_AWAY)
+        look_away(one)
         self.hobnob(self.bob, "post", "#general", text)
         one.until_seen(text)
 
@@ -42,14 +45,28 @@ def begin(one: Looker) -> None:
     one.until_seen("#general")
     one.type("G" + ENTER)
     one.until_seen("Write in #general")
+    one.until(lambda: "Next unread" not in one.footer)
     one.type(LEFT)
     one.until_footer("Next unread")
+
+
+def look_away(one: Looker) -> None:
+    """From the list, once it has the focus, to another window."""
+    one.until(lambda: AT_THE_LIST in one.seen)
+    one.type(LOOKS_AWAY)
+    one.until(lambda: AT_THE_LIST not in one.seen)
 
 
 def look_back(one: Looker) -> None:
     """At the list again, as before one looked elsewhere."""
     one.type(LOOKS_BACK)
-    one.until_footer("Next unread")
+    one.until(lambda: AT_THE_LIST in one.seen)
+
+
+def close(one: Looker, title: str) -> None:
+    """Leave a dialog; what one types next begins where it ended."""
+    one.type(ESCAPE)
+    one.until(lambda: title not in one.seen)
 
 
 def told(one: Looker, text: str) -> bool:
@@ -61,18 +78,19 @@ def set_levels(two: Two, one: Looker) -> None:
     """All of the channel, nothing of it for an hour, then what is for her."""
     look_back(one)
     one.type("N")
-    one.until_seen("What pings in #general")
+    one.until_seen(LEVELS)
     one.type(UP * 7 + ENTER)
     one.until_seen("all pings")
+    one.until(lambda: LEVELS not in one.seen)
     two.says(one, "no names")
     one.until(lambda: told(one, "no names"))
     look_back(one)
     # Nothing for an hour.
     one.type("N")
-    one.until_seen("What pings in #general")
+    one.until_seen(LEVELS)
     one.type("jjj" + ENTER)
     one.until_seen("muted until")
-    one.until_seen("muted")
+    one.until(lambda: LEVELS not in one.seen)
     two.says(one, "@alice psst")
     look_back(one)
     one.type("m")
@@ -81,6 +99,7 @@ def set_levels(two: Two, one: Looker) -> None:
     one.until_seen("● All")
     one.type("j" + ENTER)
     one.until_seen("only what is for you")
+    one.until(lambda: LEVELS not in one.seen)
 
 
 def set_a_keyword(two: Two, one: Looker) -> None:
@@ -93,8 +112,7 @@ def set_a_keyword(two: Two, one: Looker) -> None:
     one.until_seen("/an expression/")
     one.type("/dep(lo)+y/" + ENTER)
     one.until_seen("a keyword: /dep(lo)+y/")
-    one.type(ESCAPE)
-    one.until_footer("Next unread")
+    close(one, "would have pinged")
     two.says(one, "the Deploy fails")
     one.until(lambda: told(one, "the Deploy fails"))
     # It stands out in what is said, without a colour.
@@ -112,8 +130,7 @@ def set_quiet_hours(two: Two, one: Looker) -> None:
     one.until_seen("No time zone is called")
     one.type("\x15" + "00:00-24:00 @Asia/Tokyo" + ENTER)
     one.until_seen("Asia/Tokyo; it is quiet now")
-    one.type(ESCAPE)
-    one.until_footer("Next unread")
+    close(one, "Quiet hours")
     two.says(one, "@alice shh")
     look_back(one)
     one.type(F6)
@@ -122,9 +139,8 @@ def set_quiet_hours(two: Two, one: Looker) -> None:
     one.until_seen("Quiet hours · 00:00-24:00")
     one.type("x")
     one.until_seen("Quiet hours · none")
-    one.type(ESCAPE)
-    one.until_footer("Next unread")
-    one.type(LOOKS_AWAY)
+    close(one, "Quiet hours")
+    look_away(one)
     one.until(lambda: told(one, "@alice shh"))
 
 
@@ -136,6 +152,7 @@ def test_the_terminal_tells_what_is_meant_to_be_told(tmp_path: Path) -> None:
     with Looker(two.alice, 100, 34, environ) as one:
         begin(one)
         two.says(one, "just talk")
+        look_back(one)
         two.says(one, "@alice come")
         one.until(lambda: told(one, "@alice come"))
         one.until(lambda: b"\x1b]2;(1) hobnob\x07" in one.output)

@@ -64,13 +64,10 @@ class OrderlyApp(App[None]):
         else:
             await super().on_event(event)
 
-    def on_app_focus(self) -> None:
-        """Whoever comes back to the window finds something that takes their keys, also where what
-        had the focus went while they looked elsewhere: Textual gives it back to that alone."""
-        self.call_later(self._settle_focus)
-
-    def _settle_focus(self) -> None:
-        if self.app_focus and self.focused is None:
+    def watch_app_focus(self, focus: bool) -> None:
+        """Whoever comes back to the window finds something that takes their very next key, also
+        where what had the focus went meanwhile: Textual gives it back to that alone."""
+        if focus and self.is_running and self.focused is None:
             self.screen.focus_next()
 
     def on_passed(self, passed: Passed) -> None:
