@@ -139,9 +139,9 @@ def set_quiet_hours(two: Two, one: Looker) -> None:
     one.until_seen("Quiet hours · 00:00-24:00")
     one.type("x")
     one.until_seen("Quiet hours · none")
-    close(one, "Quiet hours")
-    look_away(one)
+    # What one talks about is not before the eyes while a dialog is.
     one.until(lambda: told(one, "@alice shh"))
+    close(one, "Quiet hours")
 
 
 def test_the_terminal_tells_what_is_meant_to_be_told(tmp_path: Path) -> None:
