@@ -35,7 +35,7 @@ demo: $(INSTALLED)
 # Hundreds of programs are started: each module is compiled once, whatever the environment says.
 test: $(READY)
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q protocol sync server client
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -q -n 3
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -q -n 4 --dist worksteal
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -37,6 +37,10 @@ def test_bound_anew_it_acts_by_its_key_and_by_no_other(tmp_path: Path) -> None:
                 await mara.until(lambda: mara.screen.channel.place)
                 await mara.sees("F8 Go to")
                 await mara.sees("A Write")
+                await mara.press("G", "enter")
+                await mara.sees("Write in #general")
+                await mara.press("left")
+                await mara.until(lambda: mara.screen.focused is mara.screen.channels)
                 await mara.press("i")
                 assert mara.screen.focused is mara.screen.channels
                 await mara.press("A")

@@ -84,6 +84,7 @@ def test_a_vote_waits_for_the_hub_and_says_so(tmp_path: Path) -> None:
                 await asked(bob, mara, QUESTION)
             async with sitting(of, connect=False) as mara:
                 mara.screen.channel.timeline.focus()
+                await mara.sees("poll · 0 voted")
                 await mara.press("up", "v", "enter")
                 await mara.sees("(•) Tuesday")
                 await mara.sees("⧗ your vote waits · 1 voted")

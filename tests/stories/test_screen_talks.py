@@ -114,7 +114,7 @@ def test_what_somebody_writes_comes_into_the_list_and_is_read(tmp_path: Path) ->
         await mara.press("enter")
         await mara.sees("─ Conversations ─")
         await mara.sees("only you two can read this")
-        await mara.press("escape", "escape", "enter")
+        await mara.press("escape", "escape", "up", "enter")
         await mara.sees("Write in #general")
         await bob.writes("mara", "good")
         await mara.until(lambda: any("@bob" in x and "@1" in x for x in mara.text.splitlines()))
