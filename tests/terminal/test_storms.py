@@ -39,8 +39,8 @@ async def talk(hub: HubThread, count: int) -> None:
 
 
 def write(looker: Looker) -> None:
-    """Into the field."""
-    looker.until_footer("Write")
+    """Into the field of the channel."""
+    looker.leave_home()
     looker.type("i")
     looker.until_footer("Send")
 
