@@ -56,7 +56,7 @@ class TypingPerson:
 
     def begin(self) -> None:
         """Into the field, and away with what was begun there."""
-        self._looker.until_footer("Write")
+        self._looker.leave_home()
         self._looker.type("i")
         self._looker.until_footer("Send")
         self._looker.type(f"{EMPTY}q")
