@@ -114,5 +114,5 @@ class Walked(Widget):
         self.select(target)
 
     def _moved(self) -> None:
-        """Another stretch is seen."""
-        raise NotImplementedError
+        """Another stretch is seen: it is drawn, and whoever else must know is told."""
+        self.refresh()

@@ -193,12 +193,12 @@ class Timeline(Walked, can_focus=True):
         return self.window.row(self.selected) if self.selected is not None else None
 
     def _moved(self) -> None:
+        super()._moved()
         seen = self.viewport.seen()
         if seen:
             self.window.trim(seen[len(seen) // 2].key)
         whole = [run.key for run in seen if run.first + run.count == len(self._strips.of(run.key))]
         self.post_message(self.Moved(whole[-1] if whole else None, self.viewport.follows))
-        self.refresh()
 
     # Drawing.
 
