@@ -1,6 +1,7 @@
 """The words a member may say: what the table says is what the parser takes, and how calls end."""
 
 import io
+import shlex
 import shutil
 import subprocess
 from importlib import import_module
@@ -110,6 +111,39 @@ def test_an_interrupt_is_an_exit_code(tmp_path: Path) -> None:
     out = io.StringIO()
     code = serve(["join", "-"], {}, tmp_path, io.TextIOWrapper(Interrupted()), out, out)
     assert (code, out.getvalue()) == (Exit.INTERRUPTED, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("", ["\\#rust", "\\#rust-beginners"]),
+        ("\\#rust-", ["\\#rust-beginners"]),
+        ("'#rust-", ["#rust-beginners"]),
+        ("--co", ["--code"]),
+    ],
+)
+def test_a_channels_name_is_never_run_by_the_shell_that_completes_it(
+    typed: str, offered: list[str], tmp_path: Path
+) -> None:
+    """Others choose it: what means something to a shell is not offered, whatever it is."""
+    names = ["#rust", "#rust-beginners", "#x$(touch${IFS}ran)", "#`touch${IFS}ran`", "#a;touch'ran"]
+    (tmp_path / "names").write_text("\n".join(f"{name}  what for" for name in names))
+    stub = tmp_path / "hobnob"
+    stub.write_text(f"#!/bin/sh\ncat {tmp_path}/names\n")
+    stub.chmod(0o755)
+    asked = (
+        f"{bash()}\nCOMP_WORDS=(hobnob post {shlex.quote(typed)}) COMP_CWORD=2\n_hobnob\n"
+        'printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    environ = {"PATH": f"{tmp_path}:/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+    said = subprocess.run(
+        ["bash", "-c", asked], env=environ, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    found = said.stdout.splitlines()
+    assert [word for word in found if "#" in word] == [word for word in offered if "#" in word]
+    assert set(offered) <= set(found)
+    assert not (tmp_path / "ran").exists()
+    assert said.stderr == ""
 
 
 def test_completion_knows_every_verb(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from hobnob_client.verbs.call import Call
 from hobnob_client.verbs.table import COMMON, VERBS
 from hobnob_client.verbs.verb import Completes, Verb
 
-CHANNELS = "hobnob channels 2>/dev/null | cut -d' ' -f1"
-"""What prints the channels' names, from the replica alone."""
+CHANNELS = "hobnob channels 2>/dev/null | cut -d' ' -f1 | grep -xE '#[[:alnum:]_.-]+'"
+"""What prints the channels' names, from the replica alone. Others give channels their names: one
+that means something to a shell is not offered, and no shell ever reads one as its own words."""
 
 
 def run(call: Call) -> Exit:
@@ -48,11 +49,11 @@ def bash() -> str:
         words = dict.fromkeys(
             (*seconds(first), *(word for verb in verbs for word in offered(verb)))
         )
-        dynamic = f" $({CHANNELS})" if any(takes_channel(verb) for verb in verbs) else ""
-        cases.append(f'        {first}) words="{" ".join(words)}{dynamic}" ;;')
+        channels = " channels=1" if any(takes_channel(verb) for verb in verbs) else ""
+        cases.append(f'        {first}) words="{" ".join(words)}"{channels} ;;')
     body = "\n".join(cases)
     return f"""_hobnob() {{
-    local words
+    local words channels name typed="${{COMP_WORDS[COMP_CWORD]}}"
     if [ "$COMP_CWORD" -eq 1 ]; then
         words="{" ".join(firsts())}"
     else
@@ -60,7 +61,16 @@ def bash() -> str:
 {body}
         esac
     fi
-    COMPREPLY=($(compgen -W "$words" -- "${{COMP_WORDS[COMP_CWORD]}}"))
+    COMPREPLY=($(compgen -W "$words" -- "$typed"))
+    if [ -n "$channels" ]; then
+        while IFS= read -r name; do
+            # A name begins a comment unless it is quoted, as it may be already.
+            case "$typed" in
+                [\\"\\']*) [[ "$name" == "${{typed#?}}"* ]] && COMPREPLY+=("$name") ;;
+                *) [[ "$name" == "${{typed#\\\\}}"* ]] && COMPREPLY+=("\\\\$name") ;;
+            esac
+        done < <({CHANNELS})
+    fi
 }}
 complete -o default -F _hobnob hobnob"""
 
