@@ -123,7 +123,7 @@ ROOTS: Final = f"""
         WHERE stream = ?1 AND seq BETWEEN ?2 AND ?3 AND live AND thread IS NOT NULL
     ), root AS MATERIALIZED (
         SELECT target.seq, target.title_seq
-        FROM named CROSS JOIN log AS begun CROSS JOIN target USING (stream, seq)
+        FROM named CROSS JOIN log AS begun INDEXED BY log_id CROSS JOIN target USING (stream, seq)
         WHERE begun.id BETWEEN named.thread AND CAST(named.thread || x'{_LAST.hex()}' AS BLOB)
             AND begun.stream = ?1 AND target.live AND target.seq > ?5
     )

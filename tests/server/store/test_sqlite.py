@@ -133,6 +133,9 @@ def test_what_goes_beside_a_page_is_found_by_its_place() -> None:
     plan = database.query(f"EXPLAIN QUERY PLAN {sqlite.ROOTS}", (None,) * 6)
     of_log = [step for *_, step in plan if step.startswith("SEARCH log")]
     assert of_log == ["SEARCH log USING PRIMARY KEY (stream=? AND seq=?)"]
+    # Where the threads begin that are named there: by what their ids begin with.
+    of_begun = [step for *_, step in plan if step.startswith("SEARCH begun")]
+    assert of_begun == ["SEARCH begun USING COVERING INDEX log_id (id>? AND id<?)"]
 
 
 def test_a_newcomer_is_counted_for_without_reading_messages() -> None:
