@@ -192,12 +192,16 @@ def cut_write_ahead_log(database: Database) -> bool:
     """Cut the log of writes, in which what was erased still lies, if nobody reads from it now; was
     it cut?
 
-    It waits for nobody: whoever has erased something asks again after the next write.
+    It waits for nobody, and a disk that fails at it fails nothing: what was committed before stays
+    committed. Whoever has erased something asks again after the next write. StoreBroken where the
+    file is.
     """
     [(waits_ms,)] = database.query("PRAGMA busy_timeout")
     database.query("PRAGMA busy_timeout = 0")
     try:
         [(busy, *_)] = database.query("PRAGMA wal_checkpoint(TRUNCATE)")
+    except StoreFull:
+        return False
     finally:
         database.query(f"PRAGMA busy_timeout = {int(waits_ms)}")
     return not busy

@@ -8,7 +8,16 @@ import pytest
 
 from hobnob_protocol.errors import HobnobError, StoreBroken, StoreFull, UsageError, WorldError
 from hobnob_server.store.database import SqliteDatabase
-from hobnob_sync.ports_sql import Bracket, Schema, migrate, prepare, statements, translated
+from hobnob_sync.ports_sql import (
+    Bracket,
+    Row,
+    Schema,
+    cut_write_ahead_log,
+    migrate,
+    prepare,
+    statements,
+    translated,
+)
 
 FIRST = Schema(77, "CREATE TABLE plant (name TEXT NOT NULL) STRICT;")
 SECOND = Schema(
@@ -222,3 +231,31 @@ def test_a_commit_that_fails_is_undone(still_open: bool) -> None:
     with pytest.raises(StoreFull, match="no room"), Bracket("BEGIN", execute, lambda: still_open):
         pass
     assert said == ["BEGIN", "COMMIT", "ROLLBACK"][: 2 + still_open]
+
+
+class Unchecked(SqliteDatabase):
+    """A connection whose disk has no room to copy the log of writes into the file."""
+
+    error: type[HobnobError] | None = None
+
+    def query(self, sql: str, row: Sequence[object] = ()) -> list[Row]:
+        """Ask, unless it is for that copy."""
+        if self.error is not None and "wal_checkpoint" in sql:
+            raise self.error("no room")
+        return super().query(sql, row)
+
+
+def test_a_log_of_writes_that_cannot_be_cut_is_cut_another_time(tmp_path: Path) -> None:
+    """Nothing that was written is lost by it, so no error says so; how long one waits stays."""
+    database = Unchecked(str(tmp_path / "db"))
+    prepare(database, FIRST, "FULL")
+    before = database.query("PRAGMA busy_timeout")
+    database.error = StoreFull
+    assert not cut_write_ahead_log(database)
+    assert database.query("PRAGMA busy_timeout") == before
+    database.error = None
+    assert cut_write_ahead_log(database)
+    database.error = StoreBroken
+    with pytest.raises(StoreBroken):
+        cut_write_ahead_log(database)
+    database.close()

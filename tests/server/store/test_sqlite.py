@@ -1,17 +1,18 @@
 """The hub's store on SQLite, beyond the contract that all stores keep."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from hobnob_protocol.errors import StoreBroken
+from hobnob_protocol.errors import StoreBroken, StoreFull
 from hobnob_server.store import SqliteEventStore, sqlite
 from hobnob_server.store.database import SqliteDatabase
 from hobnob_server.store.sqlite import SCHEMA
 from hobnob_sync import shelf_sql
 from hobnob_sync.ports import HubTransaction, RootsKey, Target, TargetKey, UnreadKey
-from hobnob_sync.ports_sql import FULL, Schema, migrate, prepare
+from hobnob_sync.ports_sql import FULL, Row, Schema, migrate, prepare
 from hobnob_sync.shelf_sql import log_row
 from hobnob_sync.testing.scene import ALICE, BOB, GARDEN, entry, target
 
@@ -183,6 +184,33 @@ def test_who_reads_meanwhile_puts_the_cut_off_and_stops_nothing(tmp_path: Path) 
     store.commit(HubTransaction(entries=[(GARDEN, entry(2))]))
     assert b"a secret" not in _all_bytes(tmp_path)
     reader.close()
+    store.close()
+
+
+class Unchecked(SqliteDatabase):
+    """A connection whose disk may have no room to copy the log of writes into the file."""
+
+    room = True
+
+    def query(self, sql: str, row: Sequence[object] = ()) -> list[Row]:
+        """Ask, unless it is for that copy and there is no room."""
+        if "wal_checkpoint" in sql and not self.room:
+            raise StoreFull("no room")
+        return super().query(sql, row)
+
+
+def test_a_disk_without_room_to_cut_stops_nothing_that_is_durable(tmp_path: Path) -> None:
+    """What was committed is, and no error says otherwise; the next write cuts."""
+    database = Unchecked(str(tmp_path / "hub"))
+    store = SqliteEventStore(database)
+    store.commit(HubTransaction(entries=[(GARDEN, entry(1, "a secret"))]))
+    database.room = False
+    store.commit(HubTransaction(strips=[(GARDEN, 1, b"stub")]))
+    store.commit(HubTransaction(entries=[(GARDEN, entry(2))]))
+    assert b"a secret" in _all_bytes(tmp_path)
+    database.room = True
+    store.commit(HubTransaction(entries=[(GARDEN, entry(3))]))
+    assert b"a secret" not in _all_bytes(tmp_path)
     store.close()
 
 
