@@ -205,9 +205,12 @@ class HubEngine:
         step = Step(self.hub, self.state, self.sessions, loaded, now_ms)
         for self._at, incoming in sorted(enumerate(batch), key=_comes_later):
             _HANDLERS[type(incoming)](self, step, incoming)
-        reseating.finish_due(step)
+        writable = not self._is_read_only(step)
+        if writable:
+            reseating.finish_due(step)
         pushing.close_all(step)
-        checkpoints.sign_due(step)
+        if writable:
+            checkpoints.sign_due(step)
         self._end_stalled(step)
         pages.send_planned(step, self._plan or [])
         live.send_live(step)
@@ -238,7 +241,9 @@ class HubEngine:
             if session.congested_since_ms is not None
         ]
         due = (self.state.due.next_ms(), reseating.next_ms(self.state))
-        return min((*stalls, *(each for each in due if each is not None)), default=None)
+        # What is due is written, so it waits until that can be.
+        written = (max(each, self.read_only_until_ms) for each in due if each is not None)
+        return min((*stalls, *written), default=None)
 
     def _end_stalled(self, step: Step) -> None:
         """Who makes no progress is sent away, to come back and resume."""

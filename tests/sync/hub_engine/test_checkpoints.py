@@ -118,3 +118,33 @@ def test_a_reboot_knows_what_is_still_unsigned() -> None:
     due = hub.now_ms + PAUSE_MS
     hub.reboot()
     assert hub.engine.deadline_ms() == due
+
+
+def test_a_hub_that_cannot_write_signs_when_it_can() -> None:
+    """What is due asks for no transaction that would fail again: who comes is let in meanwhile."""
+    hub, alice = calm()
+    hub.told(alice, hub.general, Post("x"))
+    due = hub.now_ms + PAUSE_MS
+    hub.read_only_until_ms = due + 1
+    hub.reboot()
+    assert hub.engine.deadline_ms() == due + 1
+    hub.now_ms = due
+    hub.login(alice)
+    hub.follow(alice, hub.general)
+    hub.step([Tick()])
+    assert not hub.decision.transaction
+    assert hub.decision.deadline_ms == due + 1
+    assert hub.take(alice, Checkpoint) == []
+    hub.step([Tick()], due + 1)
+    assert [signed.stream for signed in hub.take(alice, Checkpoint)] == [hub.general]
+    assert hub.decision.deadline_ms is None
+
+
+def test_a_hub_that_cannot_write_still_sends_stalled_readers_away() -> None:
+    """Their time is not put off with what is to be written."""
+    hub, alice = calm()
+    hub.read_only_until_ms = hub.now_ms + 10 * PAUSE_MS
+    hub.reboot()
+    hub.login(alice)
+    hub.step([Congested(alice.conn)])
+    assert hub.decision.deadline_ms == hub.now_ms + int(STALL_SECONDS * 1_000)

@@ -116,3 +116,19 @@ def test_a_hub_that_comes_back_gives_nothing_away() -> None:
     hub.now_ms += DELAY_MS + 1
     hub.step([Tick()])
     assert owner(hub) == alice.account
+
+
+def test_a_hub_that_cannot_write_gives_a_handle_when_it_can() -> None:
+    """Until then it neither asks for a transaction that would fail, nor to be called."""
+    hub = Hub()
+    alice, fresh = hub.member("alice"), hub.member("fresh")
+    assert says(hub, fresh.account) is None
+    due_ms = hub.engine.state.accounts.reseats.pending[0].due_ms
+    hub.read_only_until_ms = due_ms + 1
+    hub.reboot()
+    hub.step([Tick()], due_ms)
+    assert not hub.decision.transaction
+    assert owner(hub) == alice.account
+    assert hub.decision.deadline_ms == due_ms + 1
+    hub.step([Tick()], due_ms + 1)
+    assert owner(hub) == fresh.account
