@@ -83,14 +83,10 @@ class Voice:
     def _logged(self, stream: StreamId, after_seq: int) -> Iterator[TargetId]:
         """What our own posts after a place answer, those that wait included."""
         reader = self._ground.reader
-        at_end = False
-        while not at_end:
-            page = reader.after(stream, after_seq, PAGE_MESSAGES)
+        for page in reader.pages_after(stream, after_seq, PAGE_MESSAGES):
             for message in page.messages:
                 if message.account == reader.me and message.reply is not None:
                     yield message.reply
-            at_end = page.at_end
-            after_seq = page.last_seq
 
     def _set_aside(self, stream: StreamId) -> Iterator[TargetId]:
         """The same of what was refused, and of what the hub has lost and not taken back yet."""

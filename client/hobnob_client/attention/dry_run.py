@@ -34,17 +34,13 @@ def dry_run(reader: "Reader", since_ms: int, here: tzinfo) -> Iterator[tuple[Wei
     gathered = reader.gathered()
     for stream in places(reader):
         after = reader.first_since(stream, since_ms) - 1
-        at_end = False
-        while not at_end:
-            page = reader.after(stream, after, PAGE_MESSAGES)
+        for page in reader.pages_after(stream, after, PAGE_MESSAGES):
             said = [(each, gathered.said(stream, each)) for each in page.messages if each.seq]
             yield tuple(
                 Weighed(stream, message, weigh(what, gathered.wishes, Moment(message.at_ms, here)))
                 for message, what in said
                 if not what.mine
             )
-            at_end = page.at_end or page.last_seq <= after
-            after = page.last_seq
 
 
 def places(reader: "Reader") -> tuple[StreamId, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from hobnob_client.linear.hearing import Hearing
 from hobnob_client.linear.telling import Seen, Telling, Told
 from hobnob_client.reading import ConversationLine, Place, Reader
+from hobnob_client.reading.timeline import Page
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import StreamId, TargetId
@@ -84,11 +85,12 @@ class Following:
 
     def _of(self, place: Place, hearing: Hearing) -> Iterator[Told]:
         held = self._reader.held(place.stream)
-        while held is not None and self.told_to[place.stream] < held.hi:
-            first = self.told_to[place.stream] + 1
-            page = self._reader.after(place.stream, first - 1, PAGE)
+        told_to = self.told_to[place.stream]
+        if held is None or held.hi <= told_to:
+            return
+        for page in self._reader.pages_after(place.stream, told_to, PAGE):
             self.told_to[place.stream] = page.last_seq
-            touched = self._touched(place, first, page.last_seq)
+            touched = self._touched(place, page)
             for shown in page.messages:
                 touched.discard(shown.target)
                 if shown.seq is None or shown.dead is not None:
@@ -104,13 +106,11 @@ class Following:
                     yield self._telling.message(place, shown)
             for target in sorted(touched):
                 yield from self._changed(place, target, hearing)
-            if page.last_seq < first:
-                return
 
-    def _touched(self, place: Place, first: int, last: int) -> set[TargetId]:
-        """Which messages that were told the events of a stretch name."""
+    def _touched(self, place: Place, page: Page) -> set[TargetId]:
+        """Which messages that were told the events of a page name."""
         found: set[TargetId] = set()
-        for seq in range(first, last + 1):
+        for seq in range(page.first_seq, page.last_seq + 1):
             entry = self._reader.entry(place.stream, seq)
             with suppress(ProtocolError):
                 event = decode_event(entry.event) if entry is not None else None

@@ -48,6 +48,11 @@ class MessageReader(Answering):
         """Up to `limit` messages after a place, and what waits where they reach the end."""
         return timeline.after(self._desk, opened_stream(stream), seq, limit)
 
+    def pages_after(self, stream: StreamId, seq: int, limit: int) -> Iterator[Page]:
+        """At least one page of up to `limit` messages after a place, and those after it to the end
+        of what is held by then, which may be less than there was: each goes further."""
+        return timeline.pages_after(self._desk, opened_stream(stream), seq, limit)
+
     def message(self, stream: StreamId, target: TargetId) -> Message | None:
         """One message; None where it is not held."""
         return timeline.one(self._desk, opened_stream(stream), target)

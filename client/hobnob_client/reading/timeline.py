@@ -3,6 +3,7 @@
 A page costs what it shows, however long the channel is. What waits in the outbox stands at the end.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -74,6 +75,16 @@ def after(desk: Desk, stream: StreamId, seq: int, limit: int) -> Page:
     at_end = last_seq >= row.hi
     waiting = _waiting(desk, stream) if at_end else ()
     return Page((*kept, *waiting), first_seq, last_seq, at_start, complete, at_end)
+
+
+def pages_after(desk: Desk, stream: StreamId, seq: int, limit: int) -> Iterator[Page]:
+    """At least one page of up to `limit` messages after a place, and those after it to the end of
+    what is held by then, which may be less than there was: each goes further."""
+    at_end = False
+    while not at_end:
+        page = after(desk, stream, seq, limit)
+        seq, at_end = page.last_seq, page.at_end
+        yield page
 
 
 def one(desk: Desk, stream: StreamId, target: TargetId) -> Message | None:

@@ -63,13 +63,10 @@ def _read(call: Call, reader: Reader, line: Place) -> ReadCursor | None:
     if missing > 0 and reading.unread:
         call.terminal.say(f"{line.label}: older unread messages are not here yet: sync")
     tell = _teller(call, reader)
-    seq = reading.cursor.seq
-    while seq < held.hi:
-        page = reader.after(line.stream, seq, PAGE)
+    for page in reader.pages_after(line.stream, reading.cursor.seq, PAGE):
         for shown in page.messages:
             if shown.seq is not None and _is_news(reader, shown):
                 call.terminal.show(lines.record(reader, line.name, shown), tell(line, shown))
-        seq = page.last_seq
     return ReadCursor(line.stream, reading.cursor.gen, held.hi)
 
 

@@ -11,6 +11,9 @@ from hobnob_client.verbs.call import Call, meant
 from hobnob_protocol.ids import StreamId
 from hobnob_sync.views.message import Message
 
+PAGE = 100
+"""Messages looked at together."""
+
 
 def run(call: Call) -> Exit:
     """Show the newest, then go on if asked to."""
@@ -60,10 +63,11 @@ async def _follow(call: Call, seen: dict[StreamId, int]) -> None:
                 # A channel that is joined meanwhile begins where it is.
                 edge = engine.reader.before(line.stream, None, 1).last_seq
                 shown_seq = seen.setdefault(line.stream, edge)
-                while shown_seq < edge:
-                    page = engine.reader.after(line.stream, shown_seq, 100)
+                if shown_seq >= edge:
+                    continue
+                for page in engine.reader.pages_after(line.stream, shown_seq, PAGE):
                     for shown in page.messages:
                         if shown.seq is not None:
                             _show(call, engine.reader, line, shown)
-                    shown_seq = seen[line.stream] = page.last_seq
+                    seen[line.stream] = page.last_seq
             await watch.next()

@@ -27,10 +27,8 @@ from hobnob_client.verbs.call import Call, place_named, places
 from hobnob_protocol.ids import DIRECTORY, ChannelId
 from hobnob_protocol.kinds.channels import ChannelSet
 from tests.client.linear.test_sitting import sit
-from tests.client.verbs.shell import NOWHERE, HubThread, Shell
+from tests.client.verbs.shell import NOWHERE, PROFILE, HubThread, Shell
 from tests.stories.waiting import until
-
-PROFILE = ".local/share/hobnob/default"
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import sqlite3
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
@@ -11,11 +12,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from hobnob_client.cli import serve
+from hobnob_client.paths import Profile
 from tests.client.small_hub import SmallHub
 
 T = TypeVar("T")
 NOWHERE = Path("/dev/null/terminal")
 """Where no terminal is."""
+PROFILE = ".local/share/hobnob/default"
 
 
 class Typed(io.StringIO):
@@ -120,3 +123,23 @@ class Shell:
         said = self.hobnob(*words, given=given)
         assert said.code == 0, said
         return said
+
+
+def rewrite_held(shell: Shell, stream: bytes, *, lo: int = 0, hi: int | None = None) -> None:
+    """Of a stream only the events from `lo` to `hi` are held any more, `hi` 0 for none: as of a
+    replica that is built anew and has come so far. What is unread stays as the hub announced it,
+    all of it."""
+    path = Profile(shell.home / PROFILE).replica
+    with sqlite3.connect(path, isolation_level=None) as database:
+        run = database.execute
+        run("BEGIN IMMEDIATE")
+        ((first, last),) = run("SELECT lo, hi FROM stream WHERE stream = ?", (stream,))
+        low, high = max(lo, first), last if hi is None else hi
+        run("DELETE FROM log WHERE stream = ? AND NOT seq BETWEEN ? AND ?", (stream, low, high))
+        if hi == 0:
+            run("DELETE FROM stream WHERE stream = ?", (stream,))
+        else:
+            held = (low, high, last, last, stream)
+            run("UPDATE stream SET lo = ?, hi = ?, head_seq = ?, unread = ? WHERE stream = ?", held)
+        run("COMMIT")
+    database.close()
