@@ -32,8 +32,10 @@ class Following:
         self._told: OrderedDict[tuple[StreamId, TargetId], Seen] = OrderedDict()
         self.told_to: dict[StreamId, int] = {}
         """How far each place has been told."""
-        self.whole: set[StreamId] = set()
-        """The places in which nothing unread was passed over."""
+        self.read_to: dict[StreamId, int] = {}
+        """The same up to the first unread message that was passed over, or is not held."""
+        self._whole: set[StreamId] = set()
+        """The places in which there was none."""
         self.own: set[TargetId] = set()
         """What was typed here: nobody needs to hear it again."""
         self._started = False
@@ -47,7 +49,8 @@ class Following:
         else:
             whole = True
         self.told_to[place.stream] = seq
-        (self.whole.add if whole else self.whole.discard)(place.stream)
+        self.read_to.pop(place.stream, None)
+        (self._whole.add if whole else self._whole.discard)(place.stream)
 
     def news(self, places: Iterable[Place], hearing: Hearing) -> Iterator[Told]:
         """What there is to tell. A conversation that somebody has begun meanwhile is told from its
@@ -89,6 +92,8 @@ class Following:
         if held is None or held.hi <= told_to:
             return
         for page in self._reader.pages_after(place.stream, told_to, PAGE):
+            if page.missing:
+                self._whole.discard(place.stream)
             self.told_to[place.stream] = page.last_seq
             touched = self._touched(place, page)
             for shown in page.messages:
@@ -97,7 +102,8 @@ class Following:
                     continue
                 if not hearing.hears(place, shown):
                     # What was passed over is not read.
-                    self.whole.discard(place.stream)
+                    self._read(place, shown.seq - 1)
+                    self._whole.discard(place.stream)
                     continue
                 self.remember(place, shown)
                 if shown.target in self.own:
@@ -106,6 +112,12 @@ class Following:
                     yield self._telling.message(place, shown)
             for target in sorted(touched):
                 yield from self._changed(place, target, hearing)
+            self._read(place, page.last_seq)
+
+    def _read(self, place: Place, seq: int) -> None:
+        """All up to there was told."""
+        if place.stream in self._whole:
+            self.read_to[place.stream] = seq
 
     def _touched(self, place: Place, page: Page) -> set[TargetId]:
         """Which messages that were told the events of a page name."""

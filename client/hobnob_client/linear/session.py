@@ -137,18 +137,18 @@ class Session:
         reading, held = self.reader.reading(place.stream), self.reader.held(place.stream)
         if reading is None or held is None or not reading.unread:
             return
+        missing = self.reader.after(place.stream, reading.cursor.seq, 1).missing
         self.following.begin(place, reading.cursor.seq)
         self.tell(self.following.news([place], self.hearing()))
-        missing = held.lo - 1 - max(reading.cursor.seq, held.floor)
-        if missing > 0:
+        if missing:
             self.say(t("{place}: older unread messages are not here yet", place=place.label))
 
     async def mark(self) -> None:
         """What was told is read, unless it is to stay unread."""
         if self.call.words.keep:
             return
-        for stream, seq in self.following.told_to.items():
-            reading = self.reader.reading(stream) if stream in self.following.whole else None
+        for stream, seq in self.following.read_to.items():
+            reading = self.reader.reading(stream)
             if reading is not None and reading.unread and seq > reading.cursor.seq:
                 mark = ReadCursor(stream, reading.cursor.gen, seq)
                 await self.engine.compose(user_stream(self.reader.me), mark)

@@ -23,7 +23,9 @@ class Page:
 
     They are all the messages from `first_seq` to `last_seq`: the anchors of the pages before and
     after. `at_start`: nothing older is held; `complete`: nothing older may be seen. `at_end`:
-    nothing newer is held, and what waits stands last, without a seq.
+    nothing newer is held, and what waits stands last, without a seq. `missing`: so many events
+    between the place that was asked for and the first of a page after it may be seen, and are not
+    held.
     """
 
     messages: tuple[Message, ...]
@@ -32,6 +34,7 @@ class Page:
     at_start: bool
     complete: bool
     at_end: bool
+    missing: int = 0
 
 
 def before(desk: Desk, stream: StreamId, seq: int | None, limit: int) -> Page:
@@ -74,7 +77,8 @@ def after(desk: Desk, stream: StreamId, seq: int, limit: int) -> Page:
     complete = at_start and row.lo <= row.floor + 1
     at_end = last_seq >= row.hi
     waiting = _waiting(desk, stream) if at_end else ()
-    return Page((*kept, *waiting), first_seq, last_seq, at_start, complete, at_end)
+    missing = max(first_seq - 1 - max(seq, row.floor), 0)
+    return Page((*kept, *waiting), first_seq, last_seq, at_start, complete, at_end, missing)
 
 
 def pages_after(desk: Desk, stream: StreamId, seq: int, limit: int) -> Iterator[Page]:

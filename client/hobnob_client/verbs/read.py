@@ -54,20 +54,27 @@ def _unread(call: Call) -> Exit:
 
 
 def _read(call: Call, reader: Reader, line: Place) -> ReadCursor | None:
-    """Show a channel's unread messages: the mark to set, None where there is nothing new."""
+    """Show a channel's unread messages: the mark to set, which nothing unread before it was left
+    out of; None where there is nothing to mark."""
     reading = reader.reading(line.stream)
     held = reader.held(line.stream)
     if reading is None or held is None or held.hi <= reading.cursor.seq:
         return None
-    missing = held.lo - 1 - max(reading.cursor.seq, held.floor)
-    if missing > 0 and reading.unread:
-        call.terminal.say(f"{line.label}: older unread messages are not here yet: sync")
     tell = _teller(call, reader)
-    for page in reader.pages_after(line.stream, reading.cursor.seq, PAGE):
+    seen, whole = reading.cursor.seq, True
+    for page in reader.pages_after(line.stream, seen, PAGE):
+        # What nothing unread is in needs not be here.
+        if page.missing and (reading.unread or seen > reading.cursor.seq):
+            whole = False
+            call.terminal.say(f"{line.label}: older unread messages are not here yet: sync")
+        if whole:
+            seen = page.last_seq
         for shown in page.messages:
             if shown.seq is not None and _is_news(reader, shown):
                 call.terminal.show(lines.record(reader, line.name, shown), tell(line, shown))
-    return ReadCursor(line.stream, reading.cursor.gen, held.hi)
+    if seen <= reading.cursor.seq:
+        return None
+    return ReadCursor(line.stream, reading.cursor.gen, seen)
 
 
 def _teller(call: Call, reader: Reader) -> Callable[[Place, Message], str]:

@@ -24,10 +24,10 @@ from hobnob_client.reading import Reader
 from hobnob_client.terminal import Terminal
 from hobnob_client.unlocking import Unlocking
 from hobnob_client.verbs.call import Call, place_named, places
-from hobnob_protocol.ids import DIRECTORY, ChannelId
+from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamId
 from hobnob_protocol.kinds.channels import ChannelSet
 from tests.client.linear.test_sitting import sit
-from tests.client.verbs.shell import NOWHERE, PROFILE, HubThread, Shell
+from tests.client.verbs.shell import NOWHERE, PROFILE, HubThread, Shell, rewrite_held
 from tests.stories.waiting import until
 
 
@@ -251,6 +251,37 @@ def test_what_was_told_is_marked_read_while_it_goes_on(alice: Shell, bob: Shell)
     words = ("read", "--plain", "--follow")
     asyncio.run(run(call_of(bob, *words, "--keep")))
     asyncio.run(run(call_of(bob, *words)))
+
+
+def test_nothing_is_marked_read_beyond_what_is_not_here_yet(alice: Shell, bob: Shell) -> None:
+    """What was told before it is; what is told from behind it is not."""
+    bob.done("sync")
+    alice.done("post", "#general", "one")
+    bob.done("sync")
+
+    async def run(call: Call) -> None:
+        async with Engine(call.profile, call.signing(), connect=False) as engine:
+            session = Session(call, engine, numbered=False, busy=lambda: False)
+            (line,) = engine.reader.channels()
+            session.unread(line)
+            one = engine.reader.before(line.stream, None, 1).last_seq
+            await asyncio.to_thread(come_with_a_hole, alice, bob, line.stream)
+            session.news()
+            await session.mark()
+            reading = engine.reader.reading(line.stream)
+            assert reading is not None
+            assert reading.cursor.seq == one
+
+    asyncio.run(run(call_of(bob, "read", "--plain", "--follow")))
+
+
+def come_with_a_hole(alice: Shell, bob: Shell, stream: StreamId) -> None:
+    """Alice says two things, and only the last is held."""
+    alice.done("post", "#general", "two")
+    alice.done("post", "#general", "three")
+    bob.done("sync")
+    (record,) = bob.done("tail", "-n", "1", "--json").records
+    rewrite_held(bob, stream, lo=record["seq"])
 
 
 def call_of(shell: Shell, *words: str) -> Call:

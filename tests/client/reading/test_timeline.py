@@ -72,3 +72,30 @@ def test_reading_ends_where_the_log_is_shortened_meanwhile(
     serve(("read",), {}, bob.home, io.StringIO(), out, io.StringIO(), NOWHERE)
     assert "two" in out.getvalue()
     assert "three" not in out.getvalue()
+
+
+def test_a_page_says_what_is_missing_before_it(bob: Shell, reader: Reader) -> None:
+    """Events that are not held between where one was and where it begins."""
+    (line,) = reader.channels()
+    last = reader.before(line.stream, None, 1).last_seq
+    held = reader.held(line.stream)
+    assert held is not None
+    assert reader.after(line.stream, held.floor, 1).missing == 0
+    rewrite_held(bob, line.stream, lo=last)
+    assert reader.after(line.stream, held.floor, 1).missing == last - 1 - held.floor
+    assert reader.after(line.stream, last - 1, 1).missing == 0
+
+
+def test_reading_marks_nothing_beyond_what_is_not_here_yet(bob: Shell, reader: Reader) -> None:
+    """The newest is shown, and stays unread until what is older was shown as well."""
+    (line,) = reader.channels()
+    cursor = line.reading.cursor if line.reading is not None else None
+    last = reader.before(line.stream, None, 1).last_seq
+    rewrite_held(bob, line.stream, lo=last)
+    for _ in range(2):
+        said = bob.done("read")
+        assert "older unread messages are not here yet" in said.talk
+        assert said.out.endswith("alice: four\n")
+        (line,) = reader.channels()
+        assert line.reading is not None
+        assert line.reading.cursor == cursor
