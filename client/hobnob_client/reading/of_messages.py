@@ -1,18 +1,21 @@
 """What may be asked about messages: said, waiting, refused or lost, and reported."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hobnob_client.reading import (
+    places,
     threads,
     timeline,
 )
 from hobnob_client.reading.answering import Answering
 from hobnob_client.reading.threads import Thread
 from hobnob_client.reading.timeline import Page
+from hobnob_protocol import nouns
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import (
+    EventId,
     StreamId,
     TargetId,
     target_of,
@@ -20,6 +23,7 @@ from hobnob_protocol.ids import (
 from hobnob_sync.client_engine.unsealed import name_of
 from hobnob_sync.opened import opened_stream
 from hobnob_sync.ports import (
+    CellsKey,
     OrphanRow,
     OrphansKey,
     OutboxRow,
@@ -34,7 +38,8 @@ from hobnob_sync.views.thread import Heading
 if TYPE_CHECKING:
     from hobnob_client.reading.reports import Reported, Reporting
 
-NAMED = "SELECT id FROM log WHERE id >= ? AND id < ? AND stream = ? LIMIT 2"
+NAME_LETTERS_MIN: Final = 4
+"""Fewer name too many messages to be looked for in every place."""
 
 
 class MessageReader(Answering):
@@ -76,18 +81,31 @@ class MessageReader(Answering):
         return threads.read(self._desk, opened_stream(stream), root)
 
     def target(self, stream: StreamId, name: str) -> TargetId | None:
-        """The one event of a stream whose hexadecimal name begins with `name`; None for no or
-        several such events."""
+        """The one message of a stream whose hexadecimal name, or whose event's id, begins with
+        `name`; None for no or several such messages, and for less than `NAME_LETTERS_MIN`."""
+        wanted = name.lower()
+        if len(wanted) < NAME_LETTERS_MIN:
+            return None
         try:
-            low = bytes.fromhex(name.ljust(64, "0"))
-            high = bytes.fromhex(name.ljust(64, "f"))
+            prefix = target_of(EventId(bytes.fromhex(wanted[: len(wanted) // 2 * 2])))
         except ValueError:
             return None
         shown = opened_stream(stream)
-        logged = self._desk.store.sql.query(NAMED, (low, high, shown))
-        waiting = [read.entry.event_id for read in self._desk.waiting(shown)]
-        found = [row[0] for row in logged] + [name for name in waiting if low <= name <= high]
-        return TargetId(found[0][:16]) if len(dict.fromkeys(found)) == 1 else None
+        cells = self._desk.cells(shown, (CellsKey(shown, nouns.MESSAGE, prefix),))
+        found = [
+            key
+            for key, cell in cells.scan(nouns.MESSAGE, prefix)
+            if key.hex().startswith(wanted)
+            or (wanted.startswith(key.hex()) and self._has_id(shown, cell.seq, wanted))
+        ]
+        return TargetId(found[0]) if len(found) == 1 else None
+
+    def _has_id(self, stream: StreamId, seq: int, wanted: str) -> bool:
+        """Does the id of a place's event, or of one that waits, begin so?"""
+        logged = places.entry(self._desk, stream, seq)
+        waiting = [read.entry for read in self._desk.waiting(stream)]
+        entries = waiting if logged is None else [logged, *waiting]
+        return any(entry.event_id.hex().startswith(wanted) for entry in entries)
 
     # Reports.
 

@@ -5,11 +5,9 @@ from typing import Final
 from hobnob_client import permalink
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.reading import Place, Reader
+from hobnob_client.reading.of_messages import NAME_LETTERS_MIN
 from hobnob_client.verbs.call import places
 from hobnob_sync.views.message import Message
-
-LETTERS_MIN: Final = 4
-"""Fewer name too many messages to be looked for in every place."""
 
 
 def message_named(reader: Reader, word: str) -> tuple[Place, Message]:
@@ -18,7 +16,7 @@ def message_named(reader: Reader, word: str) -> tuple[Place, Message]:
     if word.startswith(permalink.SCHEME):
         return _linked(reader, word)
     name = word.lower()
-    if len(name) < LETTERS_MIN:
+    if len(name) < NAME_LETTERS_MIN:
         raise Failure(f"{word!r} is too short to name a message: {_WHERE}", Exit.USAGE)
     found: list[tuple[Place, Message]] = []
     for place in places(reader):
