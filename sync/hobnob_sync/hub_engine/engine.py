@@ -178,7 +178,7 @@ class HubEngine:
 
     @property
     def read(self) -> int:
-        """So many frames with events are in the batch that was asked about."""
+        """So many events are pushed in the batch that was asked about: what bounds its `claims`."""
         return self._readings.read
 
     def claims(self, now_ms: int) -> list[Claim]:

@@ -106,8 +106,13 @@ class Readings:
 
     @property
     def read(self) -> int:
-        """So many frames the step has read so far."""
-        return len(self._readings)
+        """So many events the step has read so far in pushes, each with a signature that may be
+        checked ahead."""
+        return sum(
+            len(reading.candidates)
+            for reading in self._readings.values()
+            if isinstance(reading.frame, Push)
+        )
 
     def claims(self, now_ms: int) -> list[Claim]:
         """The signatures that deciding upon the pushes read so far will check, in order."""
