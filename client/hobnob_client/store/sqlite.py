@@ -21,84 +21,16 @@ from hobnob_sync.ports import (
     ReplicaTransaction,
     TrayRow,
 )
-from hobnob_sync.ports_sql import FULL, Database, Schema, prepare, statements
+from hobnob_sync.ports_sql import FULL, Database, Schema, prepare
 from hobnob_sync.shelf_sql import SqlShelf, by_stream, log_row
 
 _HERE: Final = Path(__file__).parent
-_SCHEMA: Final = (_HERE / "schema.sql").read_text()
-_CELL: Final = (_HERE / "cell.sql").read_text()
-_SEARCH: Final = (_HERE / "search.sql").read_text()
-_OPENED: Final = (_HERE / "opened.sql").read_text()
-_HANDED: Final = (_HERE / "handed.sql").read_text()
-_PRIVATE: Final = (_HERE / "private.sql").read_text()
-_SAID: Final = """
-    ALTER TABLE outbox ADD COLUMN said BLOB NOT NULL DEFAULT x'';
-    ALTER TABLE tray ADD COLUMN said BLOB NOT NULL DEFAULT x'';
-"""
-_SEARCH_2: Final = (_HERE / "search_2.sql").read_text()
-_SEARCH_7: Final = (_HERE / "search_7.sql").read_text()
-_SEARCH_9: Final = (_HERE / "search_9.sql").read_text()
-
-
-def _part(script: str, begin: str) -> str:
-    """The one statement of a script that begins so."""
-    return next(part for part in statements(script) if part.startswith(begin))
-
-
-_SEARCH_AGAIN: Final = f"""
-    DROP TABLE text_index;
-    {_part(_SEARCH_7, "CREATE VIRTUAL TABLE text_index")};
-    INSERT INTO text_index (text_index) VALUES ('rebuild');
-"""
-_CELLS_BY_SEQ: Final = f"""
-    ALTER TABLE cell RENAME TO cell_by_key;
-    {_CELL};
-    INSERT INTO place (stream, noun) SELECT DISTINCT stream, noun FROM cell_by_key;
-    INSERT INTO cell (place, seq, key, value)
-        SELECT place, seq, key, value FROM cell_by_key JOIN place USING (stream, noun)
-        ORDER BY place, seq, key;
-    DROP TABLE cell_by_key;
-"""
-_TEXTS_BY_PLACE: Final = f"""
-    DROP INDEX text_target;
-    ALTER TABLE text RENAME TO text_by_name;
-    {_part(_SEARCH_7, "CREATE TABLE text (")};
-    INSERT INTO text (id, stream, target, author, thread, seq, text)
-        SELECT said.id, said.stream, said.target, said.author, said.thread,
-            coalesce(cell.seq, 0), said.text
-        FROM text_by_name AS said
-        LEFT JOIN place ON place.stream = said.stream AND place.noun = 'message'
-        LEFT JOIN cell INDEXED BY cell_key ON cell.place = place.place AND cell.key = said.target;
-    DROP TABLE text_by_name;
-    {_part(_SEARCH_7, "CREATE INDEX text_place")};
-"""
-# What is found by more than words is made of the cells, behind the pages: newest first.
-_SEARCH_BY_MARKS: Final = f"""
-    DROP TABLE text_index;
-    DROP TABLE text;
-    DROP TABLE indexed;
-    {_SEARCH_9}
-"""
-_BEGINNINGS: Final = f"""
-    DROP TABLE text_index;
-    {_part(_SEARCH, "CREATE VIRTUAL TABLE text_index")};
-    INSERT INTO text_index (text_index) VALUES ('rebuild');
-"""
+_NEWEST: Final = ("schema", "cell", "search", "opened", "handed", "private")
 SCHEMA: Final = Schema(
     application_id=0x686F6272,  # "hobr"
-    newest=_SCHEMA + _CELL + _SEARCH + _OPENED + _HANDED + _PRIVATE,
-    migrations=(
-        _SEARCH_2,
-        "DROP INDEX log_id;",
-        _SEARCH_AGAIN,
-        _CELLS_BY_SEQ,
-        _SAID + _OPENED,
-        _TEXTS_BY_PLACE,
-        _HANDED,
-        _SEARCH_BY_MARKS,
-        _PRIVATE,
-        _BEGINNINGS,
-    ),
+    newest="".join((_HERE / f"{name}.sql").read_text() for name in _NEWEST),
+    # A migration is a text of its own: what a new file gets may change, what an old one got did.
+    migrations=tuple(path.read_text() for path in sorted((_HERE / "migrations").glob("*.sql"))),
 )
 
 CACHE_KIB: Final = 16_384

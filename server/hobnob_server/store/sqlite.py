@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 from hobnob_protocol.ids import DeviceId, StreamId, TargetId
@@ -28,60 +28,11 @@ from hobnob_sync.ports import (
 from hobnob_sync.ports_sql import FULL, Database, Row, Schema, cut_write_ahead_log, prepare
 from hobnob_sync.shelf_sql import CHUNK_ROWS, SqlShelf, by_stream, of_many
 
-_COUNTING: Final = """
-    DROP INDEX target_seq;
-    CREATE INDEX target_seq ON target (stream, seq, account, live) WHERE live;
-    CREATE INDEX mention_account ON mention (account, stream, target);
-"""
-# Laid out as in `schema.sql`: SQLite keeps the text of a table.
-_SEALING: Final = """
-CREATE TABLE seal_record (
-    device BLOB NOT NULL PRIMARY KEY,
-    account BLOB NOT NULL,
-    not_before_seconds INTEGER NOT NULL,
-    record BLOB NOT NULL,
-    signature BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX seal_record_account ON seal_record (account, device);
-"""
-_BY_PLACE: Final = """
-ALTER TABLE target RENAME TO former_target;
-ALTER TABLE mention RENAME TO former_mention;
-DROP INDEX mention_account;
-CREATE TABLE target (
-    stream BLOB NOT NULL,
-    seq INTEGER NOT NULL,
-    account BLOB NOT NULL,
-    kind INTEGER NOT NULL,
-    thread BLOB,
-    live INTEGER NOT NULL DEFAULT 1,
-    dead INTEGER NOT NULL DEFAULT 0,
-    closed INTEGER NOT NULL DEFAULT 0,
-    title_seq INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (stream, seq)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE mention (
-    stream BLOB NOT NULL,
-    seq INTEGER NOT NULL,
-    place INTEGER NOT NULL,
-    account BLOB NOT NULL,
-    PRIMARY KEY (stream, seq, place)
-) STRICT, WITHOUT ROWID;
-INSERT INTO target
-    SELECT stream, seq, account, kind, thread, live, dead, closed, title_seq
-    FROM former_target ORDER BY stream, seq;
-INSERT INTO mention
-    SELECT stream, target.seq, place, mention.account
-    FROM former_mention AS mention JOIN former_target AS target USING (stream, target)
-    ORDER BY stream, target.seq, place;
-DROP TABLE former_mention;
-DROP TABLE former_target;
-CREATE INDEX mention_account ON mention (account, stream, seq);
-"""
+_HERE: Final = Path(__file__).parent
 SCHEMA: Final = Schema(
     application_id=0x686F6268,  # "hobh"
-    newest=(files("hobnob_server.store") / "schema.sql").read_text(),
-    migrations=(_COUNTING, _SEALING, _BY_PLACE),
+    newest=(_HERE / "schema.sql").read_text(),
+    migrations=tuple(path.read_text() for path in sorted((_HERE / "migrations").glob("*.sql"))),
 )
 
 CACHE_KIB: Final = 16_384

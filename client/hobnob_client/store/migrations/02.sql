@@ -1,6 +1,4 @@
--- What could be searched as of version 2 of the schema; search.sql says how it is now.
--- What can be searched: the newest text of each live message, made safe to show. `id` is the time
--- it shows in ms × 1,024 and the first free place after it, so that newest first is the order of ids.
+-- What can be searched, newest first by its ids.
 CREATE TABLE text (
     id INTEGER NOT NULL PRIMARY KEY,
     stream BLOB NOT NULL,
@@ -9,17 +7,11 @@ CREATE TABLE text (
     thread BLOB NOT NULL,
     text TEXT NOT NULL
 ) STRICT;
-
 CREATE INDEX text_target ON text (target);
-
--- A word of which two or three letters are typed is looked up like a whole one; longer beginnings
--- are few enough to be gathered.
 CREATE VIRTUAL TABLE text_index USING fts5 (
     text, content='text', content_rowid='id', prefix='2 3',
     tokenize='unicode61 remove_diacritics 2'
 );
-
--- Which part of a stream's log `text` tells of; it may lag behind.
 CREATE TABLE indexed (
     stream BLOB NOT NULL PRIMARY KEY,
     lo INTEGER NOT NULL,
