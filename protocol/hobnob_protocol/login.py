@@ -18,10 +18,11 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final, TypeVar
 
+from hobnob_protocol.chain import is_genesis
 from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.errors import AuthError
 from hobnob_protocol.frames import Auth, Challenge, Join
-from hobnob_protocol.ids import DeviceKey, HubId, hub_id
+from hobnob_protocol.ids import AccountId, DeviceKey, HubId, account_id, hub_id
 from hobnob_protocol.meeting_frames import Await, Meet
 from hobnob_protocol.recovery_frames import Recover, SshRecover
 from hobnob_protocol.ssh import signed
@@ -44,6 +45,15 @@ _HUB_TAG: Final = b"hobnob/1 hub\0"
 _AUTH_TAG: Final = b"hobnob/1 auth\0"
 
 Request = TypeVar("Request", bound=Auth | Join | Recover | Await)
+
+
+def account_of(request: Auth | Join) -> AccountId:
+    """Whose login it would be, if it holds: a JOIN's genesis founds an account, any other link goes
+    to the one it names. What a stranger names so may be no account, and need not have its length.
+    """
+    if isinstance(request, Auth):
+        return request.account
+    return account_id(request.link) if is_genesis(request.link) else AccountId(request.invite)
 
 
 def choose_version(offered: Sequence[int]) -> int | None:

@@ -18,9 +18,10 @@ from hobnob_protocol.connection import (
     State,
 )
 from hobnob_protocol.errors import ByeCode
-from hobnob_protocol.frames import Auth, BackPage, Bye, Page, Welcome
-from hobnob_protocol.ids import AccountId, account_id
+from hobnob_protocol.frames import BackPage, Bye, Page, Welcome
+from hobnob_protocol.ids import AccountId
 from hobnob_protocol.limits import BACKLOG_BYTES_MAX, FRAME_BYTES_MAX
+from hobnob_protocol.login import account_of
 from hobnob_protocol.meeting_frames import Carry
 from hobnob_protocol.recovery_frames import ChainHead
 from hobnob_server.clock import Clock
@@ -138,8 +139,7 @@ class Session:
     def _take_login(self, login: Login) -> None:
         """Whoever has just flooded waits, and begins with few frames: a new connection must give
         no more than the old one would have, and a login costs more than a flood."""
-        request = login.request
-        self._account = request.account if isinstance(request, Auth) else account_id(request.link)
+        self._account = account_of(login.request)
         if not self.guard.gate.has_flooded(self._account):
             self._ask(login)
             return

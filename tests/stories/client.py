@@ -29,6 +29,7 @@ from hobnob_protocol.event import Author, decode_event
 from hobnob_protocol.ids import (
     DIRECTORY,
     MODERATION,
+    AccountId,
     DeviceKey,
     EventId,
     HubId,
@@ -98,11 +99,7 @@ class Client:
         self.account = account_id(genesis[0])
         self.join: JoinRequest | None = JoinRequest(link.invite, *genesis, handle)
         self.replica = ReplicaId(secrets.token_bytes(8))
-        author = Author(self.account, device_id(self.signer.public_key), self.signer.public_key)
-        self.identity = Identity(
-            self.hub, hub_key, author, self.signer, Ed25519Verifier(), STANDARD
-        )
-        self.engine = ClientEngine(self.store.boot(ClientEngine.NOUNS), self.identity)
+        self.identity, self.engine = self._speaking_for(self.account, hub_key)
         self.connection: ClientConnection | None = None
         self.composed: list[EventId] = []
         self.refused: list[str] = []
@@ -114,6 +111,22 @@ class Client:
         self._wants_out = False
         self._socket: WebSocket | None = None
         self._task: asyncio.Task[None] | None = None
+
+    def _speaking_for(
+        self, account: AccountId, hub_key: DeviceKey
+    ) -> tuple[Identity, ClientEngine]:
+        author = Author(account, device_id(self.signer.public_key), self.signer.public_key)
+        found = Identity(self.hub, hub_key, author, self.signer, Ed25519Verifier(), STANDARD)
+        return found, ClientEngine(self.store.boot(ClientEngine.NOUNS), found)
+
+    def added_by(self, other: "Client") -> None:
+        """Instead of founding an account, come in as a further device of somebody who is in."""
+        present = other.engine.state.accounts.chain(other.account)
+        assert present is not None
+        self.account = other.account
+        link = chain.add(present, other.signer, self.signer, 0)
+        self.join = JoinRequest(self.account, *link, other.handle)
+        self.identity, self.engine = self._speaking_for(self.account, self.identity.hub_key)
 
     # The connection.
 

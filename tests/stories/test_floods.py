@@ -82,6 +82,29 @@ def test_a_member_who_floods_gains_nothing_by_coming_back(tmp_path: Path) -> Non
     asyncio.run(story())
 
 
+def test_a_device_that_joins_an_account_floods_for_the_account(tmp_path: Path) -> None:
+    """It founds none by its link: the other devices wait for it, too."""
+
+    async def story() -> None:
+        clock = TestClock()
+        async with running(tmp_path / "hub", clock, frames_burst=BURST) as hub:
+            await hub.owner()
+            bob = await hub.member("bob")
+            phone = hub.stranger("phone", await hub.app.invite(1, 1.0))
+            await until(lambda: bob.engine.state.accounts.chain(bob.account) is not None)
+            phone.added_by(bob)
+            await phone.connect()
+            await flood(phone)
+            back = asyncio.create_task(bob.connect())
+            await until(lambda: hub.app.gate.before_login == 1)
+            await hub.member("carol")
+            assert not bob.ready
+            clock.move(FLOODED_SECONDS)
+            await back
+
+    asyncio.run(story())
+
+
 async def flood(member: Client, said: Frame = _PING) -> None:
     """A member's client sends frames until it is cut off."""
     with suppress(ConnectionClosed):

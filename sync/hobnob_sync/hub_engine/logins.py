@@ -28,7 +28,7 @@ from hobnob_protocol.ids import (
 from hobnob_protocol.kinds.hub_acts import Enrol
 from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_protocol.limits import GRANTS_MAX
-from hobnob_protocol.login import check_request
+from hobnob_protocol.login import account_of, check_request
 from hobnob_protocol.meeting_frames import Await
 from hobnob_protocol.nouns import GrantValue
 from hobnob_sync import cursor
@@ -46,7 +46,7 @@ CROWDED_RETRY_MS: Final = 30_000
 
 def asks(state: HubState, request: Auth | Join) -> list[Key[object]]:
     """The counts that a WELCOME tells."""
-    account = _account(request)
+    account = account_of(request)
     keys: list[Key[object]] = [
         UnreadKey(stream, account, max(state.read_seq(account, stream), grant.floor))
         for stream, grant in state.held(account).items()
@@ -58,22 +58,13 @@ def asks(state: HubState, request: Auth | Join) -> list[Key[object]]:
     return keys
 
 
-def _account(request: Auth | Join) -> AccountId:
-    """Whose login it would be."""
-    if isinstance(request, Auth):
-        return request.account
-    if is_genesis(request.link):
-        return account_id(request.link)
-    return AccountId(request.invite)
-
-
 def log_in(step: Step, login: Login) -> None:
     """Let somebody in, or not."""
     request = login.request
     if isinstance(request, Join) and step.state.recovering:
         step.say(Close(login.conn, Bye(ByeCode.RECOVERING, RECOVERING_RETRY_MS)))
         return
-    account = _account(request)
+    account = account_of(request)
     device: DeviceId | Bye
     if isinstance(request, Auth):
         device = authenticate(step, login.transcript, request) or REFUSED
