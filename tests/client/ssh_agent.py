@@ -21,7 +21,9 @@ class FakeAgent:
         place: Path,
         keys: Sequence[SshSigner],
         answer: Callable[[bytes], bytes | None] | None = None,
+        comment: str = "ada@desk",
     ) -> None:
+        self._comment = comment.encode()
         self.place = place
         self.keys = list(keys)
         self.signed: list[bytes] = []
@@ -53,7 +55,7 @@ class FakeAgent:
     def honest(self, question: bytes) -> bytes:
         """What an agent answers that holds these keys."""
         if question[0] == LIST:
-            told = b"".join(string(key.public_key) + string(b"ada@desk") for key in self.keys)
+            told = b"".join(string(key.public_key) + string(self._comment) for key in self.keys)
             return bytes((LISTED,)) + len(self.keys).to_bytes(4) + told
         rest = Strings(question[1:])
         blob, message = rest.string(), rest.string()

@@ -21,6 +21,8 @@ from hobnob_protocol.ssh.strings import Strings
 
 PUBLIC: Final = ".pub"
 PUBLIC_BYTES_MAX: Final = 16_384
+SORTS: Final = ("ssh-", "ecdsa-", "sk-")
+"""How the line of a public key begins; any other words are a comment."""
 TOLD_MAX: Final = 8
 """Keys that are told of where several are meant; an agent of another machine may hold any number,
 and call them what it likes."""
@@ -73,12 +75,10 @@ def choose(named: str, agent: Path | None, ask: Ask) -> SshSigner:
     if not named:
         usable = [each for each in held if _why_not(each.public_key) is None]
         return _one(usable, named)
-    blob = _public(named) if named.count(" ") else b""
-    found = [
-        each
-        for each in held
-        if named in (fingerprint(each.public_key), each.key.comment) or each.public_key == blob
-    ]
+    found = [each for each in held if named in (fingerprint(each.public_key), each.key.comment)]
+    if not found and " " in named and named.startswith(SORTS):
+        blob = _public(named)
+        found = [each for each in held if each.public_key == blob]
     return _one(found, named)
 
 

@@ -126,6 +126,22 @@ def test_a_public_key_names_its_own(tmp_path: Path) -> None:
         choosing.choose("ssh-ed25519 ???", there.place, nobody)
 
 
+@pytest.mark.parametrize("comment", ["my old key", "ada desk", "ssh-ed25519 of the desk"])
+def test_a_comment_may_be_several_words(tmp_path: Path, comment: str) -> None:
+    """It names its key, and stands behind it in a line; a like one is told as what is not there."""
+    key = made(tmp_path / "key", "-t", "ed25519")
+    signer = key_file.load(key, nobody)
+    line = f"{' '.join((tmp_path / 'key.pub').read_text().split()[:2])} {comment}"
+    with FakeAgent(tmp_path / "agent", (signer,), comment=comment) as there:
+        for named in (comment, line):
+            assert choosing.choose(named, there.place, nobody).public_key == signer.public_key
+        with pytest.raises(Failure, match="holds no key 'my other key'"):
+            choosing.choose("my other key", there.place, nobody)
+    public = tmp_path / "key.pub"
+    public.write_text(f"{line}\n")
+    assert choosing.choose(str(public), None, nobody).public_key == signer.public_key
+
+
 def test_the_key_beside_a_public_one_is_its_own(tmp_path: Path) -> None:
     """One that was made anew since is not meant."""
     made(tmp_path / "key", "-t", "ed25519")
