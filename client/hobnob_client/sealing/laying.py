@@ -255,11 +255,18 @@ class Laying:
         return (TargetId(getattr(self._registry.decode(kind.number, event.body), kind.target)),)
 
     def _people(self, state: ReplicaState) -> list[Output]:
-        """Chains have grown: what has waited for them may be opened."""
+        """Chains have grown: what has waited for them may be opened. A batch is tried now, what is
+        left when there is time."""
+        ready = [
+            (stream, account)
+            for stream, account in self._tables.awaiting_anywhere(Unopened.CHAIN, BATCH_EVENTS)
+            if state.accounts.chain(AccountId(account)) is not None and stream in state.streams
+        ]
+        for stream, account in ready[BATCH_EVENTS:]:
+            self._to_try[stream, Unopened.CHAIN, account] = 0
         outputs: list[Output] = []
-        for stream, account in self._tables.awaiting_anywhere(Unopened.CHAIN, BATCH_EVENTS):
-            if state.accounts.chain(AccountId(account)) is not None and stream in state.streams:
-                outputs += self._again(state, stream, Unopened.CHAIN, account)
+        for stream, account in ready[:BATCH_EVENTS]:
+            outputs += self._again(state, stream, Unopened.CHAIN, account)
         return outputs
 
     def _show(

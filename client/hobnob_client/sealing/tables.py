@@ -1,6 +1,6 @@
 """What the replica keeps of conversations beside their logs: texts, places, starts, records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from hobnob_client.store.cells import DROP_CELLS
@@ -23,7 +23,8 @@ AWAITING: Final = """
     ORDER BY seq LIMIT ?
 """
 AWAITING_ANYWHERE: Final = """
-    SELECT DISTINCT stream, about FROM awaiting WHERE code = ? LIMIT ?
+    SELECT DISTINCT stream, about FROM awaiting WHERE code = ? AND (stream, about) > (?, ?)
+    ORDER BY stream, about LIMIT ?
 """
 ANY_AWAITING: Final = "SELECT 1 FROM awaiting LIMIT 1"
 PUT_AWAITING: Final = """
@@ -182,12 +183,12 @@ class Tables:
         rows = self._database.query(AWAITING, (stream, code, about, after, limit))
         return [seq for (seq,) in rows]
 
-    def awaiting_anywhere(self, code: str, limit: int) -> list[tuple[StreamId, bytes]]:
-        """In which streams something waits for what."""
-        return [
-            (StreamId(stream), about)
-            for stream, about in self._database.query(AWAITING_ANYWHERE, (code, limit))
-        ]
+    def awaiting_anywhere(self, code: str, limit: int) -> Iterator[tuple[StreamId, bytes]]:
+        """In which streams something waits for what, asked for so many at a time."""
+        after: tuple[bytes, bytes] = (b"", b"")
+        while rows := self._database.query(AWAITING_ANYWHERE, (code, *after, limit)):
+            yield from ((StreamId(stream), about) for stream, about in rows)
+            after = rows[-1][0], rows[-1][1]
 
     @property
     def any_awaiting(self) -> bool:

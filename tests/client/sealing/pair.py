@@ -11,7 +11,9 @@ from hobnob.testing.hub import MemoryHub
 from hobnob.testing.people import User
 from hobnob.testing.seat import Backup, Seat
 from hobnob_client.news import News
+from hobnob_client.sealing.tables import Tables
 from hobnob_client.store.sqlite import SqliteReplicaStore, open_memory_sqlite
+from hobnob_protocol.errors import Unopened
 from hobnob_protocol.event import Event, decode_event
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.limits import EVENT_BYTES_MAX
@@ -50,9 +52,18 @@ class Member(User):
 
     def await_in_vain(self, stream: StreamId) -> None:
         """Something waits here to be opened by what will never come."""
-        row = (stream, FAR, "start", b"never")
-        sql = "INSERT INTO awaiting (stream, seq, code, about) VALUES (?, ?, ?, ?)"
-        self.store.sql.run(sql, [row])
+        Tables(self.store.sql).await_(stream, FAR, Unopened.START, b"never")
+
+    def await_chain(self, stream: StreamId, seq: int, account: bytes) -> None:
+        """What stands in a place waits here for the chain of an account."""
+        Tables(self.store.sql).await_(stream, seq, Unopened.CHAIN, account)
+
+    def awaiting(self, stream: StreamId) -> list[int]:
+        """Which places of a stream wait for a chain."""
+        rows = self.store.sql.query(
+            "SELECT seq FROM awaiting WHERE stream = ? AND code = ?", (stream, Unopened.CHAIN)
+        )
+        return [seq for (seq,) in rows]
 
     @property
     def seal_keys(self) -> int:

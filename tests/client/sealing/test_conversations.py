@@ -1,8 +1,9 @@
 """Two members talk under seal: what each of them reads, and what the hub never learns."""
 
+from hobnob_client.sealing.laying import BATCH_EVENTS
 from hobnob_protocol.codec import encode
 from hobnob_protocol.event import decode_event, event_id
-from hobnob_protocol.ids import EventId
+from hobnob_protocol.ids import EventId, StreamId
 from hobnob_protocol.kinds.conversations import SEALED
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.registry import STANDARD
@@ -115,6 +116,21 @@ def test_a_text_waits_until_somebody_can_read_it(pair: Pair) -> None:
     pair.bob.reconnect()
     pair.wait(30)
     assert pair.both == ["alice: hello bob"]
+
+
+def test_what_can_be_opened_now_does_not_stand_behind_what_cannot(pair: Pair) -> None:
+    """However much waits for chains that do not come."""
+    pair.alice.say("hello", "@bob")
+    pair.wait(20)
+    seq = pair.messages(pair.bob)[0].seq
+    assert seq is not None
+    for n in range(2 * BATCH_EVENTS):
+        pair.bob.await_chain(StreamId(b"d:" + n.to_bytes(16)), 1, b"nobody" + bytes(14))
+    pair.bob.await_chain(pair.stream, seq, pair.alice.account)
+    pair.join("carol")
+    pair.wait(20)
+    assert seq not in pair.bob.awaiting(pair.stream)
+    assert len(pair.bob.awaiting(StreamId(b"d:" + bytes(16)))) == 1
 
 
 def test_who_was_away_for_long_reads_what_came_meanwhile(pair: Pair) -> None:
