@@ -152,7 +152,7 @@ class Refusal(StrEnum):
     EXISTS = "exists"
     """The name or id is taken."""
     TOO_MANY = "too_many"
-    """The author has as many of these as one may have at once."""
+    """The author, or whom it puts into a stream, has as many of these as one may have at once."""
     ERASED = "erased"
     """This very event was erased and may not return."""
 

@@ -20,12 +20,12 @@ from hobnob_protocol.kind import Body, Fact, Kind
 from hobnob_protocol.kinds.channels import ChannelCreate, ChannelSet
 from hobnob_protocol.kinds.conversations import Conversation, GroupChange
 from hobnob_protocol.kinds.invites import HubInvite, HubInviteRevoke
-from hobnob_protocol.kinds.membership import Invite
+from hobnob_protocol.kinds.membership import Invite, Join
 from hobnob_protocol.kinds.messages import Delete
 from hobnob_protocol.kinds.moderation import Erase, ReportSealed
 from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_protocol.registry import Registry
-from hobnob_sync.hub_engine import groups, reports
+from hobnob_sync.hub_engine import groups, holding, reports
 from hobnob_sync.hub_engine.contradictions import contradiction
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.hub_engine.step import Step
@@ -231,7 +231,16 @@ def _by_group(step: Step, candidate: Candidate, author: Author, offered: bool) -
     """Does a change of a group follow those before it? Nobody is told but who may ask."""
     body = candidate.body
     assert isinstance(body, GroupChange)
-    return groups.judge(step.state, candidate.stream, body, author, offered)
+    wrong = groups.judge(step.state, candidate.stream, body, author, offered)
+    return wrong or _no_room(step, candidate, author, offered)
+
+
+def _no_room(step: Step, candidate: Candidate, author: Author, offered: bool) -> Refusal | None:
+    """Have all whom it puts into a stream room for one more? What was accepted once comes back
+    whatever came in meanwhile."""
+    body = candidate.body
+    assert body is not None
+    return None if offered else holding.judge(step.state, author.account, body)
 
 
 def _by_report(step: Step, candidate: Candidate, author: Author, offered: bool) -> Refusal | None:
@@ -244,9 +253,12 @@ def _by_report(step: Step, candidate: Candidate, author: Author, offered: bool) 
 _FURTHER: Final[
     dict[type[Body | None], Callable[[Step, Candidate, Author, bool], Refusal | None]]
 ] = {
+    ChannelCreate: _no_room,
+    Conversation: _no_room,
     GroupChange: _by_group,
     HubInvite: _invite_full,
     HubInviteRevoke: _invite_missing,
+    Join: _no_room,
     ReportSealed: _by_report,
 }
 
