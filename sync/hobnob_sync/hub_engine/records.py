@@ -1,8 +1,9 @@
 """Seal records: the hub keeps the newest of each device and shows an account's to whoever asks.
 
-They are no events: nobody needs an older one, and a log of them would grow for ever. Each frame costs
-one token: whoever has none left is answered, but nothing of theirs is kept then, and nothing that
-they want is shown. While the hub cannot write nothing is kept either; the device publishes again.
+They are no events: nobody needs an older one, and a log of them would grow for ever. Each frame
+costs one token: whoever has none left is answered, but nothing of theirs is kept then, and nothing
+that they want is shown. While the hub cannot write nothing is kept either; the device publishes
+again.
 """
 
 from typing import Final

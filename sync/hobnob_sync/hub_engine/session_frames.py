@@ -1,0 +1,93 @@
+"""What a frame of somebody who is logged in leads to, by its sort."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from hobnob_protocol import frames, seal_record_frames
+from hobnob_sync.hub_engine import offers, opening, pages, pushing, records, restoring
+from hobnob_sync.hub_engine.judging import Candidate
+from hobnob_sync.hub_engine.reading import Readings
+from hobnob_sync.hub_engine.session import Session
+from hobnob_sync.hub_engine.step import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A frame's place in its batch, by which its events were read; may what it says be written?"""
+
+    readings: Readings
+    at: int
+    read_only: bool
+
+    def candidates(self, session: Session, frame: frames.Push | frames.Offer) -> list[Candidate]:
+        """Its events, as they were read when their keys were asked."""
+        return self.readings.of(self.at, session, frame).candidates
+
+
+def take(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
+    """Do what a frame asks for; one that asks nothing of the engine is nothing."""
+    handler = _HANDLERS.get(type(frame))
+    if handler is not None:
+        handler(step, session, frame, turn)
+
+
+def _push(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
+    assert isinstance(frame, frames.Push)
+    pushing.receive(step, session, frame, turn.candidates(session, frame), turn.read_only)
+
+
+def _offer(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
+    assert isinstance(frame, frames.Offer)
+    offers.receive(step, session, frame, turn.candidates(session, frame))
+
+
+def _record(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
+    assert isinstance(frame, seal_record_frames.Record)
+    records.publish(step, session, frame, turn.read_only)
+
+
+def _want(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
+    assert isinstance(frame, seal_record_frames.Want)
+    records.show(step, session, frame)
+
+
+def _open(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
+    assert isinstance(frame, frames.Open)
+    opening.open_streams(step, session, frame)
+
+
+def _close(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
+    assert isinstance(frame, frames.CloseStream)
+    opening.close_stream(step, session, frame)
+
+
+def _back(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
+    assert isinstance(frame, frames.Back)
+    pages.ask_back(session, frame)
+    step.sessions.wait(session)
+
+
+def _credit(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
+    assert isinstance(frame, frames.Credit)
+    session.credited(frame.size_bytes)
+    step.sessions.wait(session)
+
+
+def _checkpoint(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
+    assert isinstance(frame, frames.Checkpoint)
+    if restoring.is_shown(step, frame):
+        restoring.mint_epoch(step)
+
+
+_HANDLERS: Final[dict[type[frames.Frame], Callable[[Step, Session, frames.Frame, Turn], None]]] = {
+    frames.Push: _push,
+    frames.Offer: _offer,
+    frames.Open: _open,
+    frames.CloseStream: _close,
+    frames.Back: _back,
+    frames.Credit: _credit,
+    frames.Checkpoint: _checkpoint,
+    seal_record_frames.Record: _record,
+    seal_record_frames.Want: _want,
+}
