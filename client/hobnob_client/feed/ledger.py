@@ -41,13 +41,16 @@ class Post:
     answers: Name | None = None
     """Who wrote what it answers."""
     mentions: Sequence[Name] = ()
+    begins: bool = True
+    """It begins its thread where it is the first that is added; False where what came before it is
+    not known, as under a root that is not here."""
 
 
 @dataclass(slots=True)
 class _Thread:
     channel: Name
     begun_ms: int
-    begun_by: Name
+    begun_by: Name | None
     newcomer: bool
     last: Post
     said: int = 0
@@ -78,8 +81,9 @@ class Ledger:
         thread = self._threads.get(post.thread)
         wrote = self._wrote.get(post.author, 0)
         if thread is None:
-            new = wrote <= NEWCOMER_SAID
-            thread = _Thread(post.channel, post.at_ms, post.author, new, post)
+            new = post.begins and wrote <= NEWCOMER_SAID
+            by = post.author if post.begins else None
+            thread = _Thread(post.channel, post.at_ms, by, new, post)
             self._threads[post.thread] = thread
         self._threads.move_to_end(post.thread)
         self._answer(thread, post)
@@ -102,7 +106,7 @@ class Ledger:
     def _join(self, thread: _Thread, post: Post) -> None:
         memory = self._memory(post.author)
         memory.joined.add(post.at_ms)
-        if len(thread.by) == 1:
+        if thread.begun_by is not None and len(thread.by) == 1:
             memory.joined_first.add(post.at_ms)
 
     def _answer(self, thread: _Thread, post: Post) -> None:

@@ -59,16 +59,17 @@ def _next(
     if len(allowed) < 2:
         return allowed[0] if allowed else next(iter(rest))
     channels = Counter(talk.channel for talk in page)
-    people = Counter(talk.begun_by for talk in page)
+    people = Counter(talk.begun_by for talk in page if talk.begun_by is not None)
     return max(allowed, key=lambda one: logits[id(one)] - _cost(one.talk, channels, people))
 
 
 def _cost(talk: Talk, channels: Counter[Name], people: Counter[Name]) -> float:
-    return CHANNEL_COST * channels[talk.channel] + PERSON_COST * people[talk.begun_by]
+    by = people[talk.begun_by] if talk.begun_by is not None else 0
+    return CHANNEL_COST * channels[talk.channel] + PERSON_COST * by
 
 
 def _waits(talk: Talk) -> bool:
-    return talk.newcomer and talk.people == 1 and not talk.own and not talk.announcement
+    return talk.newcomer and talk.unanswered and not talk.own and not talk.announcement
 
 
 def _drawn(talk: Talk, draw: int) -> bytes:

@@ -91,13 +91,13 @@ _TRUE: Final[Mapping[Code, Callable[[Talk, Habits], bool]]] = {
     Code.YOU_ANSWER: lambda talk, habits: talk.begun_by in habits.answers and not talk.mine,
     Code.KNOWN: lambda talk, habits: _known(talk, habits) not in (None, talk.begun_by),
     Code.CHANNEL: lambda talk, habits: talk.channel in habits.written_in,
-    Code.UNANSWERED: lambda talk, _: talk.people == 1 and not talk.mine,
+    Code.UNANSWERED: lambda talk, _: talk.unanswered and not talk.mine,
     Code.QUESTION: lambda talk, _: talk.question is True,
     Code.PEOPLE: lambda talk, _: talk.people > 1,
     Code.BUSY: lambda talk, _: talk.last_day > 1,
     Code.FRESH: lambda talk, habits: talk.last_ms > habits.wrote_ms > 0,
     Code.RECENT: lambda talk, habits: True,
-    Code.YOUNG: lambda talk, habits: True,
+    Code.YOUNG: lambda talk, _: talk.begun_by is not None,
 }
 
 

@@ -15,7 +15,9 @@ class Talk:
     key: Name
     channel: Name
     begun_ms: int
-    begun_by: Name
+    """When it was begun, or before which moment where nobody knows who did."""
+    begun_by: Name | None
+    """None where its beginning is not here: then nothing is claimed that depends on it."""
     last_ms: int
     last_by: Name
     said: int
@@ -45,3 +47,8 @@ class Talk:
     """It was begun by somebody who had written little before."""
     announcement: bool = False
     """Its channel is for announcements."""
+
+    @property
+    def unanswered(self) -> bool:
+        """Nobody but whoever began it has written, as far as its beginning is known."""
+        return self.begun_by is not None and self.people == 1

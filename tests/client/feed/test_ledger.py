@@ -148,3 +148,13 @@ def test_somebody_new_and_an_announcement_are_marked() -> None:
     found = {talk.key: talk for talk in ledger.talks(ME, NOW)}
     assert [found[key].newcomer for key in ("by bob", "by zoe")] == [False, True]
     assert [found[key].announcement for key in ("by zoe", "n")] == [False, True]
+
+
+def test_a_thread_whose_beginning_is_not_known_was_begun_by_nobody() -> None:
+    """It is neither one's own nor a newcomer's, and who joins it is not known to be first."""
+    ledger = told(said("bob", 2 * HOUR, begins=False), said(ME, HOUR, begins=False))
+    found = only(ledger)
+    assert (found.begun_by, found.newcomer, found.unanswered) == (None, False, False)
+    assert not only(told(said(ME, HOUR, begins=False))).mine
+    habits = ledger.habits(ME, NOW)
+    assert (habits.joined > 0, habits.joined_first) == (True, 0)

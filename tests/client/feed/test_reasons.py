@@ -72,3 +72,9 @@ def test_the_strongest_reason_comes_first() -> None:
     first, second, *_ = reasons(of, STRANGER, terms)
     assert (first.code, second.code) == (Code.PART, Code.CALLED)
     assert first.logit > second.logit > 0.8
+
+
+def test_nothing_is_told_of_a_beginning_that_is_not_known() -> None:
+    """Not who began it, nor when, nor that nobody has answered."""
+    told = why(talk("t", begun_by=None), Habits(answers={"bob": 3.0}))
+    assert not told.keys() & {Code.BEGUN, Code.YOU_ANSWER, Code.UNANSWERED, Code.YOUNG}

@@ -119,7 +119,7 @@ def _new(talk: Talk, unread: int, *, in_thread: bool) -> str:
     found = [n("{count} new", "{count} new", unread)] if unread else []
     if talk.people > 1:
         found.append(n("{count} person", "{count} people", talk.people))
-    elif talk.said == 1 and in_thread:
+    elif talk.unanswered and talk.said == 1 and in_thread:
         found.append(t("0 answers"))
     return " · ".join(found)
 
