@@ -1,8 +1,9 @@
 """What a replica knows of threads and of oneself: the only file of the feed that reads one.
 
 One pass over the newest searchable texts of channels, folded by the ledger. What is said in a
-channel outside of any thread is one line of talk, the channel's own: a thread begins with a title
-or with the first answer under a root. Conversations are left out: all there is said to me.
+channel outside of any thread is one line of talk, the channel's own, which nobody began: a thread
+begins with a title or with the first answer under a root. Conversations are left out: all there is
+said to me. What blocked people wrote is as if it were not here, before anything is counted.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ from hobnob_client.texts import PLACES
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_sync.ports import CellKey
-from hobnob_sync.views.message import message_value
+from hobnob_sync.views.message import imported_value, message_value
 
 SINCE_MS: Final = 120 * 86_400_000
 """Four half-lives: of what is older a sixteenth would be left."""
@@ -76,9 +77,11 @@ class _Said:
 
 
 def gather(desk: Desk, people: People, now_ms: int) -> Gathered:
-    """All of it, as of now; muted threads and channels and blocked people are left out of what is
-    ranked. It reads, and writes nothing."""
-    said = tuple(_said(desk, people, now_ms))
+    """All of it, as of now; muted threads and channels, what blocked people wrote and the threads
+    they began are left out of what is ranked. It reads, and writes nothing."""
+    every = tuple(_said(desk, people, now_ms))
+    blocked = frozenset(wanted.lists(desk).blocked)
+    said = tuple(one for one in every if one.author not in blocked)
     answered = _answered(desk, said, now_ms)
     roots = {one.thread for one in said if one.thread} | {one.target for one in said if one.titled}
     announced = [
@@ -98,6 +101,7 @@ def gather(desk: Desk, people: People, now_ms: int) -> Gathered:
                 *(spot, one.stream, one.author, one.at_ms, one.length, one.question),
                 answered.get(one.target),
                 (desk.me,) if one.for_me else (),
+                one.target == root,
             )
         )
         newest[spot] = one.target
@@ -105,7 +109,9 @@ def gather(desk: Desk, people: People, now_ms: int) -> Gathered:
         if known is not None and one.seq > known[0] and one.author != desk.me:
             unread[spot] = unread.get(spot, 0) + 1
     heard = _Heard(desk, now_ms)
-    talks = tuple(talk for talk in ledger.talks(desk.me, now_ms) if heard.hears(talk))
+    found = ledger.talks(desk.me, now_ms)
+    theirs = _begun_by(desk, people, found, every, blocked)
+    talks = tuple(talk for talk in found if talk.key not in theirs and heard.hears(talk))
     return Gathered(talks, ledger.habits(desk.me, now_ms), unread, newest)
 
 
@@ -144,12 +150,40 @@ def _answered(desk: Desk, said: Sequence[_Said], now_ms: int) -> dict[TargetId, 
     return found
 
 
+def _begun_by(
+    desk: Desk,
+    people: People,
+    talks: Sequence[Talk],
+    said: Sequence[_Said],
+    blocked: frozenset[AccountId],
+) -> frozenset[Name]:
+    """The threads among `talks` that blocked people began."""
+    if not blocked:
+        return frozenset()
+    authors = {one.target: one.author for one in said}
+    spots = [talk.key for talk in talks if isinstance(talk.key, Spot) and talk.begun_by is None]
+    roots = {spot: spot.root for spot in spots if spot.root is not None}
+    # What is too old to be counted, or has no text, may still be held.
+    keys = {
+        root: CellKey(spot.stream, nouns.MESSAGE, root)
+        for spot, root in roots.items()
+        if root not in authors
+    }
+    loaded = desk.store.load(tuple(keys.values()))
+    for root, key in keys.items():
+        cell = loaded.get(key)
+        if cell is not None:
+            value = message_value(cell)
+            imported = imported_value(value)
+            authors[root] = people.owner(value.account if imported is None else imported.author)
+    return frozenset(spot for spot, root in roots.items() if authors.get(root) in blocked)
+
+
 class _Heard:
-    """What one has not muted, and whom one has not blocked."""
+    """What one has not muted."""
 
     def __init__(self, desk: Desk, now_ms: int) -> None:
         wishes = wanted.wishes(desk)
-        self._blocked = frozenset(wanted.lists(desk).blocked)
         self._wishes = wishes
         self._now_ms = now_ms
         self._muted = frozenset(wishes.muted(now_ms))
@@ -158,7 +192,7 @@ class _Heard:
     def hears(self, talk: Talk) -> bool:
         spot = talk.key
         assert isinstance(spot, Spot)
-        if spot.stream in self._muted or self._blocked.intersection((talk.begun_by, talk.last_by)):
+        if spot.stream in self._muted:
             return False
         if spot.stream not in self._threads:
             self._threads[spot.stream] = self._wishes.quiet_threads(spot.stream, self._now_ms)

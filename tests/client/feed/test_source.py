@@ -49,7 +49,7 @@ def test_a_thread_is_a_root_and_what_is_said_under_it(community: Community) -> N
     found = {talk.key: talk for talk in gathered(ada).talks}
     thread, flow = found[Spot(general, root)], found[Spot(general, None)]
     assert (thread.said, thread.people, thread.own, thread.mine) == (2, 2, 1, True)
-    assert (flow.said, flow.begun_by, flow.last_by) == (2, ben.account, ada.account)
+    assert (flow.said, flow.begun_by, flow.last_by) == (2, None, ada.account)
     assert len(found) == 2
 
 
@@ -110,10 +110,46 @@ def test_what_is_unread_is_counted_by_thread(community: Community) -> None:
 
 
 def test_blocked_people_have_no_rows(community: Community) -> None:
-    """Neither what they began nor what they said last."""
-    ada, ben = community.user("ada"), community.user("ben")
-    ben.say("hello")
+    """Neither what they said nor the threads they began, whoever wrote in them."""
+    ada, ben, cem = (community.user(name) for name in ("ada", "ben", "cem"))
+    root = ben.say("why is it locked?")
     assert only(ada).last_by == ben.account
+    community.wait(1)
+    cem.say("two writers", thread=root)
+    ada.seat.say(user_stream(ada.account), Block(ben.account, True))
+    assert gathered(ada).talks == ()
+
+
+def test_what_blocked_people_write_is_not_counted(community: Community) -> None:
+    """A thread of others stands as it would without them, and none of it names them."""
+    ada, ben, cem = (community.user(name) for name in ("ada", "ben", "cem"))
+    root = cem.say("why is it locked?")
+    community.wait(1)
+    answer = ben.say("look, @ada", thread=root)
+    community.wait(1)
+    ada.say("two writers", thread=root, reply=answer)
+    community.wait(1)
+    ben.say("no, three", thread=root)
+    ada.seat.say(user_stream(ada.account), Block(ben.account, True))
+    found = gathered(ada)
+    (one,) = found.talks
+    assert (one.said, one.people, one.last_by, one.called) == (2, 2, ada.account, False)
+    assert set(one.latest) == {ada.account, cem.account}
+    assert set(found.habits.answers) == {cem.account}
+    assert (found.habits.answered_by, found.unread) == ({}, {one.key: 1})
+    newest = ada.seat.reader.message(ada.stream("general"), found.newest[one.key])
+    assert newest is not None
+    assert newest.account == ada.account
+
+
+def test_a_thread_whose_root_is_too_old_begins_nowhere(community: Community) -> None:
+    """Whoever wrote first of those who are counted has not begun it."""
+    ada, ben = community.user("ada"), community.user("ben")
+    root = ben.say("why is it locked?")
+    community.wait(150 * 86_400)
+    ada.say("two writers", thread=root)
+    found = only(ada)
+    assert (found.said, found.begun_by, found.mine, found.newcomer) == (1, None, False, False)
     ada.seat.say(user_stream(ada.account), Block(ben.account, True))
     assert gathered(ada).talks == ()
 
