@@ -31,8 +31,9 @@ class Price:
         return self.price * exp(-max(0, now_ms - self.at_ms) / LOAD_WEEK_MS)
 
     def after_show(self, limit: int, now_ms: int, step: float = STEP) -> "Price":
-        """Shown once more; `limit` is the person's shows a week, at least 1."""
-        return Price(self.now(now_ms) + step * (SHOWS_DEFAULT / limit) ** POWER, now_ms)
+        """Shown once more; `limit` is the person's shows a week, 0 or more. Who takes none, but was
+        shown by a device that had not heard of it, is as dear as who takes one."""
+        return Price(self.now(now_ms) + step * (SHOWS_DEFAULT / max(1, limit)) ** POWER, now_ms)
 
 
 NO_PRICE: Final = Price()

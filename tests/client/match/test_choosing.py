@@ -63,6 +63,7 @@ def test_a_price_takes_the_same_share_of_every_score() -> None:
 def test_whoever_takes_more_is_dear_later() -> None:
     """As often shown, at a higher limit, costs less."""
     assert Price().after_show(30, NOW).price < Price().after_show(10, NOW).price
+    assert Price().after_show(0, NOW) == Price().after_show(1, NOW)
 
 
 def test_nobody_is_proposed_without_two_posts_that_match() -> None:

@@ -72,7 +72,8 @@ def _reserve(rows: Rows, show: Show, now_ms: int) -> Decision:
             break
         person = rows.person(account)
         free = person.asks_free(now_ms)
-        if account == show.asker or free == 0 or asker.has_asked(account):
+        # Whom they have seen this week costs no show, but is one all the same.
+        if account == show.asker or not person.may_be_shown(now_ms) or asker.has_asked(account):
             continue
         if not asker.has_seen(account):
             if person.shows_free(now_ms) == 0 or not asker.may_see_more():

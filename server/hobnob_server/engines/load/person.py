@@ -54,6 +54,10 @@ class Person:
             return 0
         return max(0, self.limits.shows - len(within_week(self.shown, now_ms)))
 
+    def may_be_shown(self, now_ms: int) -> bool:
+        """Do they take shows and requests at all, and is a request left?"""
+        return self.limits.shows > 0 and self.asks_free(now_ms) > 0
+
     def after_ask(self, now_ms: int) -> "Person":
         """Asked once more; only where `asks_free`."""
         return replace(self, asked=(*within_week(self.asked, now_ms), now_ms)[-ASKS_MAX:])

@@ -73,8 +73,8 @@ class Oracle:
 
     def _show(self, asker: AccountId, person: AccountId, now_ms: int) -> None:
         limits = self._limits.get(person, CLOSED)
-        if limits.asks == 0:
-            self.breaches.append(f"{person.hex()[-4:]} was shown and takes no requests")
+        if limits.asks == 0 or limits.shows == 0:
+            self.breaches.append(f"{person.hex()[-4:]} was shown and takes no requests or shows")
         if self._new(asker, person, now_ms):
             self.shows += 1
             count = _counted(self._shown[person], now_ms)

@@ -132,6 +132,15 @@ def test_who_is_shown_to_the_same_person_again_counts_once(ledger: Ledger) -> No
     assert ledger.rows.person(ANA).shows_free(NOW) == 3
 
 
+def test_who_takes_no_shows_any_more_is_shown_to_nobody(ledger: Ledger) -> None:
+    """Nor to those who have seen them this week; who asks them directly still may."""
+    assert ledger.say(Show(BOB, (ANA,))) == Reserved(((ANA, 2),))
+    ledger.say(Choose(ANA, Limits(2, 0)))
+    assert ledger.say(Show(BOB, (ANA,))) == Reserved(())
+    assert ledger.say(Show(CAROL, (ANA,))) == Reserved(())
+    assert ledger.say(Ask(named(1), BOB, ANA)) == Settled(State.ASKED)
+
+
 def test_one_cannot_list_a_community(ledger: Ledger) -> None:
     """So many different people a week, and no more."""
     people = [who(100 + n) for n in range(SHOWN_TO_ONE_MAX + 6)]
