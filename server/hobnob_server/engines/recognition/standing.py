@@ -30,7 +30,8 @@ def standing(
     `reached` are those whom thanks of the trusted reach (rank.py); thanks of others count nothing,
     so that a ring cannot make its own trusted members. None where nobody is trusted yet.
     """
-    recent_day = day_of(now_ms) - RECENT_DAYS
+    # Today is one of the hundred.
+    recent_day = day_of(now_ms) - RECENT_DAYS + 1
     recent_ms = now_ms - RECENT_DAYS * DAY_MS
     thanks = [
         mark
@@ -39,8 +40,8 @@ def standing(
         and mark.weight == 1
         and (reached is None or mark.other in reached)
     ]
-    lately = [mark for mark in thanks if mark.at_ms >= recent_ms]
-    helped = [mark for mark in marks if mark.measure in _HELP and mark.at_ms >= recent_ms]
+    lately = [mark for mark in thanks if mark.at_ms > recent_ms]
+    helped = [mark for mark in marks if mark.measure in _HELP and mark.at_ms > recent_ms]
     counts = {
         Need.WRITTEN: min(COUNTED_MAX, written),
         Need.DAYS: min(COUNTED_MAX, len(days)),

@@ -61,6 +61,15 @@ def test_a_level_that_is_not_kept_stays_for_two_weeks() -> None:
     assert judge(first, low, NOW_MS + GRACE_MS) == Trust(Level.TRUSTED)
 
 
+def test_too_many_upheld_reports_take_a_level_after_the_grace_too() -> None:
+    """Two weeks are there to put things right; whoever has never had the level does not get it."""
+    reported = with_share(1, reports=3)
+    first = judge(Trust(Level.CARING), reported, NOW_MS)
+    assert first == Trust(Level.CARING, NOW_MS)
+    assert judge(first, reported, NOW_MS + GRACE_MS - 1) == first
+    assert judge(first, reported, NOW_MS + GRACE_MS) == Trust(Level.TRUSTED)
+
+
 def test_whoever_is_back_within_the_grace_keeps_it() -> None:
     """And the next time the two weeks begin anew."""
     first = judge(Trust(Level.CARING), with_share(0.5), NOW_MS)
@@ -100,13 +109,13 @@ def test_doubted_thanks_earn_no_trust() -> None:
 def test_only_the_last_hundred_days_are_recent() -> None:
     """Of days, thanks and help."""
     marks = [
-        thanks(2, 101),
+        thanks(2, 100),
         thanks(3, 99),
-        Mark(Measure.ANSWERED, ADA, 1, NOW_MS - 101 * DAY_MS, 1, 7),
+        Mark(Measure.ANSWERED, ADA, 1, NOW_MS - 100 * DAY_MS, 1, 7),
         Mark(Measure.ACCEPTED, ADA, 1, NOW_MS - DAY_MS, 1, 8),
         Mark(Measure.ANSWERED, ADA, 1, NOW_MS - DAY_MS, 1, 8),
     ]
-    counts = standing([TODAY - 101, TODAY - 100, TODAY], 9, marks, NOW_MS).counts
+    counts = standing([TODAY - 100, TODAY - 99, TODAY], 9, marks, NOW_MS).counts
     assert counts[Need.RECENT_DAYS] == 2
     assert (counts[Need.THANKS], counts[Need.RECENT_THANKS]) == (2, 1)
     assert counts[Need.HELPED_PEOPLE] == 1
