@@ -6,7 +6,7 @@ from typing import Final
 from hobnob_server.engines.recognition.deeds import Deed, Person, Ref, Withdrawn
 from hobnob_server.engines.recognition.marks import Mark, Measure
 from hobnob_server.engines.recognition.noticing import Noticing
-from hobnob_server.engines.recognition.progress import Award, Missing, Progress
+from hobnob_server.engines.recognition.progress import Award, Lost, Missing, Progress
 from hobnob_server.engines.recognition.rules import MARKS_MAX, Rule
 
 
@@ -27,13 +27,14 @@ class Badges:
         self._counted: Final[dict[tuple[Person, Measure], int]] = {}
         self._shown_by: Final[dict[Ref, tuple[tuple[Person, Measure], ...]]] = {}
         self._progress: Final[dict[tuple[Person, str], Progress]] = {}
+        self._lost: Final[dict[tuple[Person, str], dict[int, Lost]]] = {}
         self.watermark: Ref = -1
         """The last event that was taken."""
 
     def advance(self, deeds: Iterable[Deed]) -> tuple[Award, ...]:
         """Take what is new, in order; what was taken before is passed over. Awards that are new.
 
-        One that was lost meanwhile, because an event was withdrawn, is among `awards` no more.
+        One that was lost meanwhile, because an event was withdrawn, is among `lost`.
         """
         earned: list[Award] = []
         for deed in deeds:
@@ -41,8 +42,7 @@ class Badges:
                 continue
             self.watermark = deed.ref
             if isinstance(deed, Withdrawn):
-                self._withdraw(deed.target)
-                continue
+                self._withdraw(deed)
             for mark in self._noticing.notice(deed):
                 earned.extend(self._take(mark))
         return tuple(each for each in earned if each in self.awards(each.person))
@@ -54,6 +54,14 @@ class Badges:
             for rule in self._rules
             if (found := self._progress.get((person, rule))) is not None
             for award in found.awards
+        )
+
+    def lost(self, person: Person) -> tuple[Lost, ...]:
+        """What somebody had and has no more, by rule and tier, each with its reason."""
+        return tuple(
+            lost
+            for rule in self._rules
+            for _, lost in sorted(self._lost.get((person, rule), {}).items())
         )
 
     def everybody(self) -> dict[Person, tuple[Award, ...]]:
@@ -74,21 +82,27 @@ class Badges:
         self._counted[key] = self._counted.get(key, 0) + 1
         marks = self._marks.setdefault(key, [])
         marks.append(mark)
-        self._shown_by[mark.ref] = (*self._shown_by.get(mark.ref, ()), key)
+        for ref in mark.rests_on:
+            self._shown_by[ref] = (*self._shown_by.get(ref, ()), key)
         for rule in rules:
             progress = self._progress.get((mark.person, rule.id))
             if progress is None:
                 progress = Progress(mark.person, rule)
                 self._progress[mark.person, rule.id] = progress
-            yield from progress.go_on(marks)
+            for award in progress.go_on(marks):
+                self._lost.get((mark.person, rule.id), {}).pop(award.tier, None)
+                yield award
 
-    def _withdraw(self, target: Ref) -> None:
-        for key in self._shown_by.pop(target, ()):
+    def _withdraw(self, deed: Withdrawn) -> None:
+        for key in dict.fromkeys(self._shown_by.pop(deed.target, ())):
             person, measure = key
-            marks = [each for each in self._marks[key] if each.ref != target]
+            marks = [each for each in self._marks[key] if deed.target not in each.rests_on]
             self._marks[key] = marks
             for rule in self._by_measure[measure]:
-                afresh = Progress(person, rule)
+                before, afresh = self._progress[person, rule.id], Progress(person, rule)
                 for _ in afresh.go_on(marks):
                     pass
+                for award in before.awards[len(afresh.awards) :]:
+                    lost = self._lost.setdefault((person, rule.id), {})
+                    lost[award.tier] = Lost(award, deed.target, deed.at_ms)
                 self._progress[person, rule.id] = afresh

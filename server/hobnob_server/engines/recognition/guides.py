@@ -17,27 +17,36 @@ class Guides:
     """The long texts of the last months and who has used each."""
 
     def __init__(self) -> None:
-        self._texts: Final[dict[Ref, tuple[Person, int, set[Person]]]] = {}
+        self._texts: Final[dict[Ref, tuple[Person, int, dict[Person, Ref]]]] = {}
+        """Of each its author, its time, and who has used it by which event first."""
 
     def wrote(self, deed: Said) -> None:
         """A long text."""
-        self._texts[deed.ref] = (deed.author, deed.at_ms, set())
+        self._texts[deed.ref] = (deed.author, deed.at_ms, {})
 
     def used(
-        self, text: Ref, by: Person, at_ms: int, inviters: Mapping[Person, Person]
-    ) -> Person | None:
-        """Somebody used a text: its author where that makes it a guide, which it is once."""
+        self, text: Ref, use: Ref, by: Person, at_ms: int, inviters: Mapping[Person, Person]
+    ) -> tuple[Person, tuple[Ref, ...]] | None:
+        """Somebody used a text, by the event `use`: where that makes it a guide, which it is once,
+        its author and what it rests on, the text first."""
         found = self._texts.get(text)
         if found is None:
             return None
         author, written_ms, people = found
         if at_ms - written_ms > USED_WITHIN_MS or by == author or kin(by, author, inviters):
             return None
-        people.add(by)
+        people.setdefault(by, use)
         if len(people) < PEOPLE_MIN:
             return None
         del self._texts[text]
-        return author
+        return author, (text, *people.values())
+
+    def withdrawn(self, target: Ref) -> None:
+        """A text, or a use of one, counts no more."""
+        self._texts.pop(target, None)
+        for _, _, people in self._texts.values():
+            for person in [one for one, use in people.items() if use == target]:
+                del people[person]
 
     def forget(self, now_ms: int) -> None:
         """Texts that are too old to be used for the first time."""

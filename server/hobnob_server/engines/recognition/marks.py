@@ -59,3 +59,10 @@ class Mark:
     weight: float = 1.0
     """Less where the other might be themselves: see `doubt`."""
     size: int = 0
+    upon: tuple[Ref, ...] = ()
+    """What else it rests on, as the message that was accepted: withdrawn with any of them."""
+
+    @property
+    def rests_on(self) -> frozenset[Ref]:
+        """All events without which it would not be."""
+        return frozenset((self.ref, *self.upon))

@@ -5,8 +5,10 @@ message had led to is not given to anybody else: the marks it shows go, and noth
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
+from hobnob_server.engines.recognition.acceptances import Acceptances
 from hobnob_server.engines.recognition.deeds import (
     DAY_MS,
     Accepted,
@@ -52,6 +54,7 @@ class Noticing:
         self.inviters: Final[dict[Person, Person]] = {}
         self._lines: Final[dict[Thread, Line]] = {}
         self._guides: Final = Guides()
+        self._acceptances: Final = Acceptances()
         self._began: Final[set[Person]] = set()
         self._spoke: Final[set[Person]] = set()
         self._talked: Final[dict[Person, set[Person]]] = {}
@@ -76,6 +79,8 @@ class Noticing:
             self._joined(deed)
         else:
             assert isinstance(deed, Withdrawn)
+            self._guides.withdrawn(deed.target)
+            self._acceptances.withdrawn(deed.target)
         return ()
 
     def _joined(self, deed: Joined) -> None:
@@ -187,9 +192,14 @@ class Noticing:
         self.since_ms.setdefault(asker, deed.at_ms)
         if asker == helper:
             return
-        yield self._owed(Measure.ACCEPTED, helper, deed, asker)
-        yield self._mark(Measure.SETTLED, asker, deed, helper, self._ties(asker, helper))
-        yield from self._helped(helper, deed)
+        upon = (deed.message,)
+        if self._acceptances.helped(deed):
+            yield replace(self._owed(Measure.ACCEPTED, helper, deed, asker), upon=upon)
+        if self._acceptances.settled(deed):
+            settled = self._mark(Measure.SETTLED, asker, deed, helper, self._ties(asker, helper))
+            yield replace(settled, upon=upon)
+        for mark in self._helped(helper, deed):
+            yield replace(mark, upon=upon)
 
     def _helped(self, person: Person, deed: Said | Thanked | Accepted) -> Iterator[Mark]:
         day = day_of(deed.at_ms)
@@ -200,9 +210,10 @@ class Noticing:
     def _guided(
         self, deed: Said | Thanked, by: Person, text: Ref, channel: Channel
     ) -> Iterator[Mark]:
-        author = self._guides.used(text, by, deed.at_ms, self.inviters)
-        if author is not None:
-            yield Mark(Measure.GUIDED, author, deed.ref, deed.at_ms, channel, by)
+        found = self._guides.used(text, deed.ref, by, deed.at_ms, self.inviters)
+        if found is not None:
+            author, upon = found
+            yield Mark(Measure.GUIDED, author, deed.ref, deed.at_ms, channel, by, upon=upon)
 
     def _owed(
         self,
@@ -243,6 +254,7 @@ class Noticing:
         ]:
             del self._welcomes[person]
         self._guides.forget(now_ms)
+        self._acceptances.forget(now_ms)
 
 
 def _fresh(met: dict[Person, set[Person]], one: Person, other: Person) -> bool:

@@ -25,6 +25,17 @@ class Award:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """An award is gone, and this is why."""
+
+    award: Award
+    """As it stood last."""
+    withdrawn: Ref
+    """The event that it rested on, and that counts no more."""
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """The next tier, and what is missing for it."""
 

@@ -5,19 +5,20 @@ from random import Random
 import pytest
 
 from hobnob_server.engines.recognition.badges import Badges
-from hobnob_server.engines.recognition.deeds import Deed, Withdrawn
+from hobnob_server.engines.recognition.deeds import Deed, Ref, Withdrawn
 from hobnob_server.engines.recognition.marks import Mark, Measure
 from hobnob_server.engines.recognition.noticing import Noticing
-from hobnob_server.engines.recognition.progress import Award, Missing
+from hobnob_server.engines.recognition.progress import Award, Lost, Missing
 from hobnob_server.engines.recognition.rules import Rule, Tier
-from tests.server.engines.recognition.story import ADA, BO, CY, DI, EVE, Story
+from tests.server.engines.recognition.story import ADA, BO, CY, DI, EVE, LONG, Story
 
 HELPER = Rule("helper", Measure.ACCEPTED, (Tier(1, 1), Tier(3, 2), Tier(4, 2, sure=True)), words={})
 BRIDGE = Rule("bridge", Measure.THANKED, (Tier(2, 2, 2), Tier(4, 3, 3)), words={})
 TOPIC = Rule("topic", Measure.GATHERED, (Tier(1, size=3), Tier(1, size=6)), words={})
 STEADY = Rule("steady", Measure.HELPED, (Tier(2), Tier(5)), words={})
 FIRST = Rule("first", Measure.OPENED, (Tier(1),), words={})
-RULES = (HELPER, BRIDGE, TOPIC, STEADY, FIRST)
+GUIDE = Rule("guide", Measure.GUIDED, (Tier(1, 1),), words={})
+RULES = (HELPER, BRIDGE, TOPIC, STEADY, FIRST, GUIDE)
 
 
 def of(story: Story) -> Badges:
@@ -82,6 +83,53 @@ def test_an_award_goes_with_what_it_was_earned_by() -> None:
     assert [each.evidence for each in of(story).awards(ADA)] == [(other,)]
 
 
+def test_an_answer_that_is_withdrawn_takes_its_badge_along() -> None:
+    """As the acceptance itself would; what is lost says by what, until it is earned again."""
+    story = Story()
+    story.settled(ADA, BO)
+    story.say(BO, 1)
+    answer = story.say(ADA, 1)
+    story.accept(BO, ADA, 1, answer)
+    (had,) = [each for each in of(story).awards(ADA) if each.rule == "helper"]
+    story.withdraw(answer)
+    badges = of(story)
+    assert badges.awards(ADA) == ()
+    assert badges.lost(ADA) == (Lost(had, answer, story.now_ms),)
+    story.accept(BO, ADA, 1, story.say(ADA, 1))
+    badges = of(story)
+    assert [each.rule for each in badges.awards(ADA)] == ["helper"]
+    assert badges.lost(ADA) == ()
+
+
+@pytest.mark.parametrize("which", ["text", "first use", "second use"])
+def test_a_guide_is_one_as_long_as_it_and_its_uses_stand(which: str) -> None:
+    """Before it counts and after."""
+    story = Story()
+    story.settled(ADA, BO, CY)
+    text = story.say(ADA, 1, length=LONG)
+    uses = [story.say(each, 1, answered=text) for each in (BO, CY)]
+    assert [each.rule for each in of(story).awards(ADA) if each.rule == "guide"] == ["guide"]
+    gone = {"text": text, "first use": uses[0], "second use": uses[1]}[which]
+    story.withdraw(gone)
+    assert [each.rule for each in of(story).awards(ADA) if each.rule == "guide"] == []
+    assert [each.withdrawn for each in of(story).lost(ADA) if each.award.rule == "guide"] == [gone]
+
+
+def test_a_use_that_was_withdrawn_makes_no_guide() -> None:
+    """Nor does a text that was, whoever answers it later."""
+    story = Story()
+    story.settled(ADA, BO, CY, DI)
+    text, other = (story.say(ADA, thread, length=LONG) for thread in (1, 2))
+    story.withdraw(story.say(BO, 1, answered=text))
+    story.withdraw(other)
+    story.say(CY, 1, answered=text)
+    for person in (BO, CY):
+        story.say(person, 2, answered=other)
+    assert [each.rule for each in of(story).awards(ADA) if each.rule == "guide"] == []
+    story.say(DI, 1, answered=text)
+    assert [each.rule for each in of(story).awards(ADA) if each.rule == "guide"] == ["guide"]
+
+
 def test_what_is_new_is_told_once() -> None:
     """Deeds that come again change nothing."""
     story = Story()
@@ -122,16 +170,20 @@ def random_story(random: Random) -> Story:
     people = [ADA, BO, CY, DI, EVE, 6, 7, 8, 9]
     story.settled(*people[:7])
     story.join(people[7], ADA)
+    said: list[Ref] = []
     for _ in range(random.randint(40, 160)):
         one, other = random.sample(people, 2)
         story.wait(hours=random.choice((0, 1, 9)))
         act = random.random()
         if act < 0.5:
-            story.say(one, random.randrange(9), named=(other,))
+            length = random.choice((20, LONG))
+            answered = random.choice((None, random.choice(said))) if said else None
+            thread = random.randrange(9)
+            said.append(story.say(one, thread, length=length, answered=answered, named=(other,)))
         elif act < 0.7:
             story.thank(one, other, channel=random.randrange(4))
         elif act < 0.85:
-            story.accept(one, other, random.randrange(9))
+            story.accept(one, other, random.randrange(9), random.choice(said) if said else 0)
         else:
             story.withdraw(random.randint(1, len(story.deeds)))
     return story
@@ -142,7 +194,9 @@ def reckoned(deeds: list[Deed]) -> set[Award]:
     noticing = Noticing()
     marks = [mark for deed in deeds for mark in noticing.notice(deed)]
     gone = {deed.target: deed.ref for deed in deeds if isinstance(deed, Withdrawn)}
-    standing = [mark for mark in marks if gone.get(mark.ref, -1) < mark.ref]
+    standing = [
+        mark for mark in marks if all(gone.get(ref, -1) < mark.ref for ref in mark.rests_on)
+    ]
     people = sorted({mark.person for mark in standing})
     return {
         award for rule in RULES for person in people for award in _tiers(rule, person, standing)

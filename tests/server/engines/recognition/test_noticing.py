@@ -117,6 +117,24 @@ def test_nobody_thanks_or_accepts_themselves(story: Story) -> None:
     assert story.who(Measure.HELPED) == []
 
 
+def test_an_answer_is_accepted_once_a_thread(story: Story) -> None:
+    """By taking it back and accepting it again, or another of the same person, nothing is won."""
+    for _ in range(5):
+        story.accept(BO, ADA, 1)
+    story.accept(BO, CY, 1)
+    story.accept(BO, ADA, 2)
+    assert story.who(Measure.ACCEPTED) == [(ADA, BO), (CY, BO), (ADA, BO)]
+    assert story.who(Measure.SETTLED) == [(BO, ADA), (BO, ADA)]
+
+
+def test_what_is_accepted_again_after_it_was_taken_back_counts(story: Story) -> None:
+    """The mark of the first acceptance went with it."""
+    story.withdraw(story.accept(BO, ADA, 1))
+    again = story.accept(BO, ADA, 1)
+    for measure in (Measure.ACCEPTED, Measure.SETTLED):
+        assert [mark.ref for mark in story.marks(measure)][-1:] == [again]
+
+
 def test_a_day_of_help_is_one_however_much_it_held(story: Story) -> None:
     """Days in no row: nothing is lost by staying away."""
     story.thank(BO, ADA)
