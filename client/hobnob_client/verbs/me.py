@@ -16,7 +16,13 @@ MEANINGS: Final = {
     "analytics": "be counted in figures about the community, never in groups below five",
 }
 """What each purpose lets others do, by its name on the wire."""
+NOTHING_YET: Final = frozenset(("matching", "recognition", "showcase", "outreach", "analytics"))
+"""Purposes that nothing makes use of yet, which is said beside each; what begins to takes its own
+out."""
 _SAID: Final = {True: "yes", False: "no, withdrawn", None: "no"}
+
+
+_UNUSED: Final = " (nothing uses it yet)"
 
 
 def run(call: Call) -> Exit:
@@ -31,8 +37,10 @@ def _show(call: Call) -> Exit:
         said = reader.consents(call.device.account)
     wide = max(map(len, said))
     for purpose, on in said.items():
-        line = f"{purpose:{wide}}  {_SAID[on]:13}  {MEANINGS[purpose]}"
-        call.terminal.show({"purpose": purpose, "on": on is True, "said": on is not None}, line)
+        used = purpose not in NOTHING_YET
+        line = f"{purpose:{wide}}  {_SAID[on]:13}  {MEANINGS[purpose]}{'' if used else _UNUSED}"
+        record = {"purpose": purpose, "on": on is True, "said": on is not None, "used": used}
+        call.terminal.show(record, line)
     call.terminal.say("The feed is made on this device alone, and told to nobody.")
     return Exit.OK
 

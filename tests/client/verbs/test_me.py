@@ -1,6 +1,6 @@
 """`hobnob me`: what one agrees to."""
 
-from hobnob_client.verbs.me import MEANINGS
+from hobnob_client.verbs.me import MEANINGS, NOTHING_YET
 from hobnob_protocol.kinds.consents import PURPOSES
 from tests.client.verbs.shell import HubThread, Shell
 
@@ -17,6 +17,17 @@ def test_nothing_is_agreed_to_until_one_says_so_and_to_withdraw_holds_at_once(
     alice.done("me", "withdraw", "matching")
     matching, *_ = alice.done("me").lines
     assert "no, withdrawn" in matching
+
+
+def test_what_nothing_uses_yet_is_told_purpose_by_purpose(hub: HubThread, alice: Shell) -> None:
+    """So nobody waits for what cannot come; the feed asks for none of them."""
+    told = alice.done("me")
+    for line, purpose in zip(told.lines, PURPOSES, strict=True):
+        assert line.startswith(purpose)
+        assert line.endswith("(nothing uses it yet)") is (purpose in NOTHING_YET)
+    assert "on this device alone" in told.talk
+    records = alice.done("me", "--json").records
+    assert {each["purpose"] for each in records if not each["used"]} == NOTHING_YET
 
 
 def test_what_is_no_purpose_is_told(alice: Shell) -> None:
