@@ -1,6 +1,6 @@
 """What was written, in memory: which posts a need is about, and whose they are.
 
-The same answers come from the replica's index of words; this one stands where there is no replica.
+It reads nothing by itself: whoever ranks adds each post, and each beginning of a thread.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence

@@ -1,1 +1,2 @@
-"""Engines of the hub: values in, values out; a source beside each reads what it needs."""
+"""Engines of the hub: values in, values out. What reads a log for them, and what shows what they
+reckon, stands outside."""

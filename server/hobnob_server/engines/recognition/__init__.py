@@ -2,5 +2,5 @@
 
 Pure: what happened comes in as deeds, the time as an argument. Every number unfolds to the events
 it was counted from. The formulas stand in the community reference §2.1 and §2.2; what moves a
-number is in `weights.toml`, `trust.toml` and `rules/`.
+number is in `formula.py`, `trust.py` and `rules/`.
 """
