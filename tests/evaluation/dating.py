@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Final
 
-from hobnob_client.match.scoring import sigmoid, two_sided
+from hobnob_client.logistic import sigmoid
+from hobnob_client.match.scoring import two_sided
 from tests.evaluation.archive import Archive
 from tests.evaluation.logistic import Example, Fitted, fit
 from tests.evaluation.meetings import Evenings, Meeting, evenings, share

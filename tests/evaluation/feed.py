@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 
 from hobnob_client.feed.ranking import Row as Shown
-from hobnob_client.feed.ranking import rank
+from hobnob_client.feed.ranking import draw_of, rank
 from hobnob_client.feed.scoring import score
 from hobnob_client.feed.talk import Name, Talk
 from hobnob_client.feed.weights import shipped
@@ -36,7 +36,6 @@ OURS: Final = "ours"
 SHOWN: Final = "shown"
 WITHOUT: Final = "without text"
 _HOUR_MS: Final = 3_600_000
-_DAY_MS: Final = 24 * _HOUR_MS
 
 Order = Callable[[Sequence[Talk], int], Sequence[Talk]]
 
@@ -104,7 +103,7 @@ def run(archive: Archive, seed: int) -> tuple[Row, ...]:
 def _measure(moment: Moment, found: _Found, draw: Random) -> None:
     talks, now_ms = moment.talks, moment.now_ms
     scored = score(talks, moment.habits, (), shipped(), now_ms)
-    shown = rank(talks, moment.habits, now_ms, draw=now_ms // _DAY_MS)
+    shown = rank(talks, moment.habits, now_ms, draw=draw_of(now_ms))
     orders = {name: order(talks, now_ms) for name, order in BASELINES.items()}
     orders["random"] = draw.sample(talks, len(talks))
     orders[OURS] = [one.talk for one in scored]

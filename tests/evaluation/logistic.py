@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
 from typing import Final
+
+from hobnob_client.logistic import sigmoid
 
 STEPS: Final = 8
 """It converges in six; from the weights 0 each step is a weighted least squares."""
@@ -50,7 +51,7 @@ def fit(examples: Sequence[Example]) -> Fitted:
         curvature = [[0.0] * width for _ in range(width)]
         for row, one in zip(rows, examples, strict=True):
             logit = sum(map(float.__mul__, row, weights))
-            p = 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
+            p = sigmoid(logit)
             missed = one.times * (one.happened - p)
             bend = one.times * p * (1 - p)
             for i, x in enumerate(row):

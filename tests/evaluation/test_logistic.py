@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from hobnob_client.feed.scoring import probable
+from hobnob_client.logistic import sigmoid
 from tests.evaluation.logistic import Example, fit
 
 BIAS, WEIGHTS = -1.0, (2.0, -0.5, 0.0)
@@ -17,7 +17,7 @@ def drawn(count: int) -> list[Example]:
     for _ in range(count):
         numbers = (random.gauss(0, 1), random.gauss(0, 1), random.gauss(0, 1))
         logit = BIAS + sum(w * x for w, x in zip(WEIGHTS, numbers, strict=True))
-        found.append(Example(numbers, random.random() < probable(logit)))
+        found.append(Example(numbers, random.random() < sigmoid(logit)))
     return found
 
 

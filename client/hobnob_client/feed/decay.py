@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from hobnob_client.halving import left
+
 HALF_LIFE_MS: Final = 30 * 86_400_000
 """Of habits: community.md 2.4 measured affinities with 30 days."""
 
@@ -21,5 +23,4 @@ class Fading:
 
     def now(self, now_ms: int) -> float:
         """What is left of it."""
-        passed_ms = max(0, now_ms - self.at_ms)
-        return self.count * 0.5 ** (passed_ms / HALF_LIFE_MS) if self.count else 0.0
+        return self.count * left(now_ms - self.at_ms, HALF_LIFE_MS) if self.count else 0.0

@@ -11,8 +11,9 @@ from hashlib import blake2b
 from itertools import islice
 from typing import Final
 
-from hobnob_client.feed.scoring import Scored, logit_of
+from hobnob_client.feed.scoring import Scored
 from hobnob_client.feed.talk import Name, Talk
+from hobnob_client.logistic import logit_of
 
 CHANNEL_COST: Final = 0.1
 PERSON_COST: Final = 0.2

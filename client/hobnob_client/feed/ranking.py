@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hobnob_client.feed.fewer import Fewer
+from hobnob_client.feed.fewer import DAY_MS, Fewer
 from hobnob_client.feed.habits import Habits
 from hobnob_client.feed.mixing import mix
 from hobnob_client.feed.reasons import Code, Reason
@@ -43,12 +43,16 @@ def rank(
 ) -> list[Row]:
     """The threads that are not hidden, in the order of the feed.
 
-    `draw` decides which thread is to be found out about: the number of the day, so that it stays
-    for as long as somebody looks.
+    `draw` decides which thread is to be found out about: `draw_of` the moment.
     """
     scored = score(talks, habits, fewer, weights or shipped(), now_ms)
     mixed = mix([one for one in scored if one.probability > 0], draw)
     return [Row(one, explored) for one, explored in mixed]
+
+
+def draw_of(now_ms: int) -> int:
+    """The draw of a moment: the number of its day, so that a row stays for as long as one looks."""
+    return now_ms // DAY_MS
 
 
 def chronological(talks: Sequence[Talk]) -> list[Talk]:

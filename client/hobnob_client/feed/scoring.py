@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, log
 from operator import mul
 
 from hobnob_client.feed.features import FEATURES, Feature, Numbers, measure
@@ -11,6 +10,7 @@ from hobnob_client.feed.habits import Habits
 from hobnob_client.feed.reasons import Reason, reasons
 from hobnob_client.feed.talk import Talk
 from hobnob_client.feed.weights import Weights
+from hobnob_client.logistic import sigmoid
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def score(
         left = wishes.of(talk)
         bias, factors = joined if talk.own else others
         logit = bias + sum(map(mul, factors, numbers))
-        found.append(Scored(talk, numbers, left * probable(logit), left))
+        found.append(Scored(talk, numbers, left * sigmoid(logit), left))
     found.sort(key=lambda scored: -scored.probability)
     return found
 
@@ -81,14 +81,3 @@ def explain(scored: Scored, habits: Habits, weights: Weights) -> Explained:
         scored.probability,
         reasons(scored.talk, habits, terms),
     )
-
-
-def probable(logit: float) -> float:
-    """The probability of a logit."""
-    return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
-
-
-def logit_of(probability: float) -> float:
-    """And back; the ends are cut off, where floats end."""
-    kept = max(1e-12, min(1 - 1e-12, probability))
-    return log(kept / (1 - kept))

@@ -6,9 +6,10 @@ need fits what that person is open to; s = √(p·q) is high only where both are
 
 from dataclasses import dataclass
 from enum import IntEnum
-from math import exp, sqrt
+from math import sqrt
 from typing import Final
 
+from hobnob_client.logistic import sigmoid
 from hobnob_client.match.features import NAMES, Features
 from hobnob_client.match.weights import Weights
 
@@ -16,14 +17,6 @@ from hobnob_client.match.weights import Weights
 def chance(weights: Weights, features: Features) -> float:
     """p, in (0, 1)."""
     return sigmoid(weights.bias + sum(map(float.__mul__, weights.weights, features)))
-
-
-def sigmoid(logit: float) -> float:
-    """1 / (1 + e^-x), without overflow."""
-    if logit >= 0:
-        return 1 / (1 + exp(-logit))
-    power = exp(logit)
-    return power / (1 + power)
 
 
 @dataclass(frozen=True, slots=True)

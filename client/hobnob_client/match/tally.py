@@ -1,8 +1,9 @@
 """Counts that fade: what somebody did weighs half as much after 45 days (community.md §2.3)."""
 
 from dataclasses import dataclass
-from math import exp2
 from typing import Final
+
+from hobnob_client.halving import left
 
 HALF_LIFE_MS: Final = 45 * 86_400_000
 """Of all that somebody did."""
@@ -12,7 +13,7 @@ LATELY_MS: Final = 3 * 86_400_000
 
 def faded(passed_ms: int, half_life_ms: int = HALF_LIFE_MS) -> float:
     """What is left of 1 after that time; 1 where a clock was put back."""
-    return exp2(-max(0, passed_ms) / half_life_ms)
+    return left(passed_ms, half_life_ms)
 
 
 @dataclass(slots=True)
@@ -44,10 +45,10 @@ class Tally:
     def move(self, at_ms: int) -> None:
         """Let it fade until that moment."""
         passed_ms = at_ms - self.at_ms
-        left = faded(passed_ms)
-        self.posts *= left
-        self.answered *= left
-        self.firsts *= left
-        self.began *= left
+        rest = faded(passed_ms)
+        self.posts *= rest
+        self.answered *= rest
+        self.firsts *= rest
+        self.began *= rest
         self.lately *= faded(passed_ms, LATELY_MS)
         self.at_ms = max(at_ms, self.at_ms)

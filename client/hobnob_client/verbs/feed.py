@@ -19,7 +19,6 @@ from hobnob_client.verbs.searchable import make_searchable
 from hobnob_protocol.ids import AccountId, StreamId
 
 TITLE_LETTERS: Final = 60
-DAY_MS: Final = 86_400_000
 
 
 def run(call: Call) -> Exit:
@@ -33,7 +32,7 @@ def run(call: Call) -> Exit:
             for talk in ranking.chronological(gathered.talks)[: call.words.count]:
                 call.terminal.show(shown.record(talk), shown.line(talk))
         else:
-            draw = now_ms // DAY_MS
+            draw = ranking.draw_of(now_ms)
             rows = ranking.rank(gathered.talks, gathered.habits, now_ms, draw=draw)
             for row in rows[: call.words.count]:
                 shown.show(row)

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from hobnob_client import feed_words
 from hobnob_client.catalogue import n, t
 from hobnob_client.feed import ranking
-from hobnob_client.feed.fewer import DAY_MS, Fewer
+from hobnob_client.feed.fewer import Fewer
 from hobnob_client.feed.ranking import Row
 from hobnob_client.feed.reasons import Reason
 from hobnob_client.feed.scoring import Explained, explain
@@ -70,7 +70,7 @@ def order(
 
     if by_time:
         return tuple(told(None, talk) for talk in ranking.chronological(gathered.talks)[:ROWS_MAX])
-    draw = now_ms // DAY_MS
+    draw = ranking.draw_of(now_ms)
     rows = ranking.rank(gathered.talks, gathered.habits, now_ms, fewer=fewer, draw=draw)
     return tuple(told(row, row.scored.talk) for row in rows[:ROWS_MAX])
 
