@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -27,6 +28,8 @@ CALL: Final = "!solved nginx websocket"
 """What a bot is there for."""
 ANSWER_SECONDS: Final = 40.0
 USABLE_SECONDS: Final = 60.0
+ENDED_BY: Final = 128
+"""A signal's number beyond this is how the shell tells who was ended by it."""
 _END: Final = """\
 The demo is over and all of it is gone: its hub, what was said, and settings that you changed in it.
 Your own settings are as they were."""
@@ -62,7 +65,13 @@ def main(argv: Sequence[str]) -> int:
             insist(loaded)
         except Failure as wrong:
             parser.exit(wrong.code, f"hobnob demo: {wrong}\n")
-    return asyncio.run(_run(asked.archive, loaded, still=asked.still, on_terminal=on_terminal))
+    ended: list[signal.Signals] = []
+    try:
+        return asyncio.run(
+            _run(asked.archive, loaded, ended, still=asked.still, on_terminal=on_terminal)
+        )
+    except asyncio.CancelledError:
+        return ENDED_BY + ended[0]
 
 
 def _is_directory(path: Path) -> bool:
@@ -72,15 +81,47 @@ def _is_directory(path: Path) -> bool:
         return False
 
 
-async def _run(archive: Path | None, loaded: Loaded, *, still: bool, on_terminal: bool) -> int:
+async def _run(
+    archive: Path | None,
+    loaded: Loaded,
+    ended: list[signal.Signals],
+    *,
+    still: bool,
+    on_terminal: bool,
+) -> int:
+    """A demo from its beginning to its end; a signal that ends it is put into `ended`."""
+    _end_by_signals(ended)
     async with theatre(archive, still=still) as seat:
         if not on_terminal:
-            return await play(seat, answered=not still and archive is None)
+            try:
+                return await play(seat, answered=not still and archive is None)
+            except TimeoutError:
+                raise SystemExit("\n".join(("hobnob demo: nobody answers.", *told(seat)))) from None
         from hobnob_client.tui import app
 
         code = await app.show(seat.profile, seat.device, borrowed(loaded, seat.profile.directory))
-    print(_END, file=sys.stderr)
+        fallen = told(seat)
+    print("\n".join((_END, *fallen)), file=sys.stderr)
     return code
+
+
+def told(seat: Seat) -> list[str]:
+    """What of the demo has ended too early, for the terminal."""
+    return [term_safe.line(each) for each in seat.fallen()]
+
+
+def _end_by_signals(ended: list[signal.Signals]) -> None:
+    """What asks us to end ends what we have started first. The screen has its own way."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None
+
+    def end(number: signal.Signals) -> None:
+        if not ended:
+            ended.append(number)
+            task.cancel()
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, end, number)
 
 
 def borrowed(loaded: Loaded, folder: Path) -> Loaded:

@@ -51,13 +51,14 @@ class Crew:
         self._typing = typing
         self._members: dict[str, Engine] = {}
         self._told: dict[str, None] = {}
-        self._lines: list[asyncio.Task[None]] = []
+        self._lines = asyncio.TaskGroup()
         self._joining = asyncio.Lock()
         self._stack = AsyncExitStack()
 
     async def perform(self, you: AccountId, ready: Callable[[], None]) -> None:
         """Hear what you post, for as long as the demo runs; `ready` is called from when on."""
-        async with self._stack:
+        # A line that fails is no secret: it ends the evening.
+        async with self._stack, self._lines:
             listener = await self._member(self._stage.members[0])
             watch = listener.watch()
             seen = {
@@ -65,7 +66,7 @@ class Crew:
             }
             ready()
             if self._stage.aside is not None:
-                self._lines.append(asyncio.create_task(self._confide(self._stage.aside, you)))
+                self._lines.create_task(self._confide(self._stage.aside, you))
             while True:
                 for stream in (await watch.next()).streams:
                     if stream[:2] != b"c:":
@@ -86,7 +87,7 @@ class Crew:
         self._told[name] = None
         root = message.thread or message.target
         for line in self._lines_of(subject):
-            self._lines.append(asyncio.create_task(self._say(line, stream, root)))
+            self._lines.create_task(self._say(line, stream, root))
 
     def _lines_of(self, subject: Subject | None) -> tuple[Line, ...]:
         if subject is None:

@@ -8,13 +8,15 @@ import shutil
 import sys
 import tempfile
 import time
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncGenerator, Iterable
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from hobnob.demo.company import Company
+from hobnob.demo.crew import READY
 from hobnob.demo.interchange import archive
 from hobnob.demo.librarian import HANDLE
 from hobnob.demo.world import load
@@ -26,7 +28,6 @@ from hobnob_protocol import invite_link
 from hobnob_protocol.handle import fold_case, why_not
 
 START_SECONDS: Final = 60.0
-STOP_SECONDS: Final = 10.0
 GUEST: Final = "guest"
 """What you are called where your name on this machine is no handle."""
 HUB_NAME: Final = "terminal-guild"
@@ -37,40 +38,41 @@ CREW_MAX: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where you sit: your profile on the demo's hub."""
+    """Where you sit: your profile on the demo's hub; `fallen` tells what of the demo has ended too
+    early, a sentence each."""
 
     profile: Profile
     device: DeviceFile
+    fallen: Callable[[], tuple[str, ...]]
 
 
 @asynccontextmanager
 async def theatre(archive_dir: Path | None, *, still: bool) -> AsyncGenerator[Seat]:
     """A running demo; all of it is gone when the block ends. `still` leaves the stage empty."""
     folder = Path(tempfile.mkdtemp(prefix="hobnob-demo-"))
-    processes: list[Process] = []
+    company = Company(folder)
     coming: asyncio.Task[None] | None = None
     try:
         hub = folder / "hub"
         source = archive_dir or _written(folder / "world")
         _tell(f"Bringing a community to life from {archive_dir or 'the demo world'} …")
-        await _hub_verb("import", str(source), "--data", str(hub), "--auto-join")
-        processes.append(await _start(hub))
+        await _import(company, source, hub)
+        await _start(company, hub)
         link = await _invite(hub)
         profile = Profile(folder / "you")
         device = found(invite_link.parse(link), _your_handle(), int(time.time()))
         keyring.save(profile, device)
         if not still:
-            processes.append(await _crew(folder, link, profile, device))
+            await _crew(company, folder, link, profile, device)
             if archive_dir is None:
                 # It knows what was solved in the demo world; you need not wait for it.
-                coming = asyncio.create_task(_librarian(folder, link, processes))
-        yield Seat(profile, device)
+                coming = asyncio.create_task(_librarian(company, folder, link))
+        yield Seat(profile, device, company.fallen)
     finally:
         if coming is not None:
             coming.cancel()
             await asyncio.gather(coming, return_exceptions=True)
-        for process in reversed(processes):
-            await _stop(process)
+        await company.end()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -93,31 +95,23 @@ def _write(path: Path, records: Iterable[dict[str, Any]]) -> None:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-async def _hub_verb(*words: str) -> None:
-    """Run a verb of the hub to its end; its progress is seen."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "hobnob_server", *words),
-        stdout=DEVNULL,
-        # The first of them makes the hub.
-        env={**os.environ, "HOBNOB_HUB_NAME": HUB_NAME},
-    )
+async def _import(company: Company, source: Path, hub: Path) -> None:
+    """Make the hub; its progress is seen."""
+    words = ("hobnob_server", "import", str(source), "--data", str(hub), "--auto-join")
+    environ = {"HOBNOB_HUB_NAME": HUB_NAME}
+    process = await company.bring("the import", *words, environ=environ, loud=True)
     if await process.wait():
-        raise SystemExit(f"hobnob demo: `hobnob hub {words[0]}` failed; see above.")
+        raise SystemExit("hobnob demo: `hobnob hub import` failed; see above.")
 
 
-async def _start(hub: Path) -> Process:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "hobnob_server", "run", "--data", str(hub)),
-        *("--listen", "127.0.0.1:0", "--log-level", "error"),
-        stdout=PIPE,
-        stderr=DEVNULL,
-    )
+async def _start(company: Company, hub: Path) -> None:
+    words = ("hobnob_server", "run", "--data", str(hub), "--listen", "127.0.0.1:0")
+    process = await company.bring("the hub", *words, "--log-level", "error", stdout=PIPE)
     assert process.stdout is not None
     async with asyncio.timeout(START_SECONDS):
         line = await process.stdout.readline()
     if not line.startswith(b"listen: "):
         raise SystemExit("hobnob demo: the hub did not start. Try: hobnob hub run")
-    return process
 
 
 async def _invite(hub: Path) -> str:
@@ -125,13 +119,15 @@ async def _invite(hub: Path) -> str:
     return str(answer["link"])
 
 
-async def _crew(folder: Path, link: str, profile: Profile, device: DeviceFile) -> Process:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "hobnob.demo.crew", "--folder", str(folder / "crew")),
+async def _crew(
+    company: Company, folder: Path, link: str, profile: Profile, device: DeviceFile
+) -> None:
+    process = await company.bring(
+        "the crew",
+        *("hobnob.demo.crew", "--folder", str(folder / "crew")),
         *("--you", device.account.hex(), "--replica", str(profile.replica)),
         stdin=PIPE,
         stdout=PIPE,
-        stderr=DEVNULL,
     )
     assert process.stdin is not None
     assert process.stdout is not None
@@ -139,33 +135,23 @@ async def _crew(folder: Path, link: str, profile: Profile, device: DeviceFile) -
     await process.stdin.drain()
     process.stdin.close()
     async with asyncio.timeout(START_SECONDS):
-        await process.stdout.readline()
-    return process
+        line = await process.stdout.readline()
+    if line.strip() != READY.encode():
+        _tell("Nobody came on stage: your questions stay without an answer.")
 
 
-async def _librarian(folder: Path, link: str, processes: list[Process]) -> None:
+async def _librarian(company: Company, folder: Path, link: str) -> None:
     """Bring the bot as anybody would: an account and a key, a role by the operator, a process."""
     key = folder / "librarian.key"
-    new = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "hobnob", "bot", "new", HANDLE, "-", "--key", str(key)),
-        stdin=PIPE,
-        stdout=DEVNULL,
-        stderr=DEVNULL,
-    )
-    processes.append(new)
+    words = ("hobnob", "bot", "new", HANDLE, "-", "--key", str(key))
+    new = await company.bring("the bot's account", *words, stdin=PIPE)
     await new.communicate(link.encode() + b"\n")
     if new.returncode:
         return
     await _operator(folder / "hub", "role", {"handle": HANDLE, "role": "bot"})
-    processes.append(
-        await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "hobnob.demo.librarian", str(key)),
-            stdout=DEVNULL,
-            stderr=DEVNULL,
-            # What it keeps goes when the demo does.
-            env={**os.environ, "XDG_DATA_HOME": str(folder / "bots")},
-        )
-    )
+    # What it keeps goes when the demo does.
+    environ = {"XDG_DATA_HOME": str(folder / "bots")}
+    await company.bring("the bot", "hobnob.demo.librarian", str(key), environ=environ)
 
 
 async def _operator(hub: Path, verb: str, given: dict[str, object]) -> Any:
@@ -173,18 +159,6 @@ async def _operator(hub: Path, verb: str, given: dict[str, object]) -> Any:
     from hobnob_server.datadir import DataDir
 
     return await asyncio.to_thread(ask, DataDir(hub).control, verb, given)
-
-
-async def _stop(process: Process) -> None:
-    if process.returncode is not None:
-        return
-    process.terminate()
-    try:
-        async with asyncio.timeout(STOP_SECONDS):
-            await process.wait()
-    except TimeoutError:
-        process.kill()
-        await process.wait()
 
 
 def _your_handle() -> str:

@@ -43,7 +43,7 @@ def test_nobody_is_on_stage_in_a_still_demo(tmp_path: Path) -> None:
 
     async def look() -> None:
         async with (
-            theatre(_small_archive(tmp_path), still=True) as seat,
+            theatre(small_archive(tmp_path), still=True) as seat,
             Engine(seat.profile, seat.device) as engine,
             asyncio.timeout(PATIENCE_SECONDS),
         ):
@@ -66,7 +66,7 @@ def test_a_still_demo_plays_its_scene_alone(tmp_path: Path) -> None:
             "demo",
             "--still",
             "--from",
-            str(_small_archive(tmp_path)),
+            str(small_archive(tmp_path)),
         ],
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -79,7 +79,8 @@ def test_a_still_demo_plays_its_scene_alone(tmp_path: Path) -> None:
     assert PREFIX not in done.stdout
 
 
-def _small_archive(directory: Path) -> Path:
+def small_archive(directory: Path) -> Path:
+    """One member has said one thing."""
     archive = directory / "archive"
     archive.mkdir()
     (archive / "members.jsonl").write_text('{"id": "1", "name": "Ada"}\n')
