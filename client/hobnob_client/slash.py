@@ -3,9 +3,9 @@ at once, else nothing; of two slashes the first only says that the second is sai
 change nothing: nobody sees them, and a command must not be told to everybody.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from hobnob_client.catalogue import t
 
@@ -14,6 +14,36 @@ ESCAPED: Final = "//"
 """How a text begins whose first slash is said."""
 NAME_CHARS: Final = 24
 """So much of what is no command is told; a longer name is near to none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: `takes` is what stands behind it, "" for nothing, in brackets where it may be
+    left out; `help` one sentence; both as the catalogue has them."""
+
+    name: str
+    takes: str
+    help: str
+
+    @property
+    def usage(self) -> str:
+        """As one types it."""
+        return f"{SIGN}{self.name} {t(self.takes)}" if self.takes else f"{SIGN}{self.name}"
+
+    @property
+    def needs_words(self) -> bool:
+        """Is it nothing without what stands behind it?"""
+        return bool(self.takes) and not self.takes.startswith("[")
+
+
+SomeCommand = TypeVar("SomeCommand", bound=Command)
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelt:
+    """No such command, or not so; `why` says it, and what to do."""
+
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +74,22 @@ def read(text: str) -> Asked | str:
         return text
     name, *words = rest[len(SIGN) :].split(maxsplit=1)
     return Asked(name, words[0].strip() if words else "")
+
+
+def understood(
+    text: str, commands: Mapping[str, SomeCommand]
+) -> tuple[SomeCommand, str] | Misspelt | str:
+    """Which of these commands, by their names in lower case, a text asks for, with the words behind
+    it; or else what it says."""
+    asked = read(text)
+    if isinstance(asked, str):
+        return asked
+    command = commands.get(asked.name.lower())
+    if command is None:
+        return Misspelt(lacking(asked.name, commands))
+    if command.needs_words and not asked.words:
+        return Misspelt(f"{command.usage}: {t(command.help)}")
+    return command, asked.words
 
 
 def typed(text: str) -> str:

@@ -4,28 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import slash
-from hobnob_client.catalogue import later, t
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command: `takes` is what stands behind it, "" for nothing, in brackets where it may be
-    left out; `help` one sentence; both as the catalogue has them."""
-
-    name: str
-    takes: str
-    help: str
-
-    @property
-    def usage(self) -> str:
-        """As one types it."""
-        return f"/{self.name} {t(self.takes)}".rstrip()
-
-    @property
-    def needs_words(self) -> bool:
-        """Is it nothing without what stands behind it?"""
-        return bool(self.takes) and not self.takes.startswith("[")
-
+from hobnob_client.catalogue import later
+from hobnob_client.slash import Command, Misspelt
 
 QUIT: Final = Command("quit", "", later("Leave; what waits goes out the next time."))
 COMMANDS: Final = (
@@ -76,13 +56,6 @@ class Asked:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Misspelt:
-    """No such command, or not so; `why` says it, and what to do."""
-
-    why: str
-
-
 def ends(line: str) -> bool:
     """Does this line end it all?"""
     asked = read(line)
@@ -91,12 +64,5 @@ def ends(line: str) -> bool:
 
 def read(line: str) -> Asked | Misspelt | str:
     """What a line asks for, or else what it says."""
-    asked = slash.read(line)
-    if isinstance(asked, str):
-        return asked
-    command = BY_NAME.get(asked.name.lower())
-    if command is None:
-        return Misspelt(slash.lacking(asked.name, BY_NAME))
-    if command.needs_words and not asked.words:
-        return Misspelt(f"{command.usage}: {t(command.help)}")
-    return Asked(command, asked.words)
+    found = slash.understood(line, BY_NAME)
+    return Asked(*found) if isinstance(found, tuple) else found

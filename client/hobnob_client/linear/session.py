@@ -19,6 +19,7 @@ from hobnob_client.linear.voice import Voice
 from hobnob_client.news import TOLD_MAX, News
 from hobnob_client.progress import LinkState
 from hobnob_client.reading import Place
+from hobnob_client.slash import Misspelt
 from hobnob_client.verbs import lines
 from hobnob_client.verbs.call import Call, places
 from hobnob_client.verbs.delivery import Fate
@@ -165,7 +166,7 @@ class Session:
     async def obey(self, line: str) -> None:
         """Do what a line asks for, or say it where one is; Failure tells why not."""
         asked = commands.read(line)
-        if isinstance(asked, commands.Misspelt):
+        if isinstance(asked, Misspelt):
             raise Failure(asked.why)
         async with self._turn:
             if isinstance(asked, commands.Asked):

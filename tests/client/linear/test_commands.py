@@ -2,9 +2,10 @@
 
 import pytest
 
-from hobnob_client.linear.commands import BY_NAME, COMMANDS, QUIT, Asked, Misspelt, ends, read
+from hobnob_client.linear.commands import BY_NAME, COMMANDS, QUIT, Asked, ends, read
 from hobnob_client.linear.completing import offers
 from hobnob_client.linear.doing import DOING
+from hobnob_client.slash import Misspelt
 
 
 def test_a_line_is_said_or_asks() -> None:

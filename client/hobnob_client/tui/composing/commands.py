@@ -5,29 +5,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import slash
-from hobnob_client.catalogue import later, t
+from hobnob_client.catalogue import later
+from hobnob_client.slash import Misspelt
 from hobnob_client.tui.composing.begun import Sort
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """One command: `takes` is what stands behind it in the manual, "" for nothing, in brackets
-    where it may be left out; `sort` how that is completed; `help` a sentence."""
+class Command(slash.Command):
+    """One command of the screen: `sort` says how what stands behind it is completed."""
 
-    name: str
-    takes: str
-    help: str
     sort: Sort | None = None
-
-    @property
-    def usage(self) -> str:
-        """As one types it."""
-        return f"/{self.name} {t(self.takes)}" if self.takes else f"/{self.name}"
-
-    @property
-    def needs_words(self) -> bool:
-        """Is it nothing without what stands behind it?"""
-        return bool(self.takes) and not self.takes.startswith("[")
 
 
 COMMANDS: Final = (
@@ -79,24 +66,10 @@ class Call:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Misspelt:
-    """No such command, or not so; `why` says it, and what to do."""
-
-    why: str
-
-
 def read(text: str) -> Call | Misspelt | str:
     """What a text asks for, or else the text as it is to be said."""
-    asked = slash.read(text)
-    if isinstance(asked, str):
-        return asked
-    command = BY_NAME.get(asked.name.lower())
-    if command is None:
-        return Misspelt(slash.lacking(asked.name, BY_NAME))
-    if command.needs_words and not asked.words:
-        return Misspelt(f"{command.usage}: {t(command.help)}")
-    return Call(command, asked.words)
+    found = slash.understood(text, BY_NAME)
+    return Call(*found) if isinstance(found, tuple) else found
 
 
 def is_bare(text: str) -> bool:

@@ -10,10 +10,11 @@ from hobnob_client import pattern_process, slash, term_safe, typed
 from hobnob_client.catalogue import later, t
 from hobnob_client.pattern_process import Asked, NoPatternError, TooLongError
 from hobnob_client.progress import LinkState
+from hobnob_client.slash import Misspelt
 from hobnob_client.tui import changes, rows
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.composing import commands, splitting, substituting
-from hobnob_client.tui.composing.commands import Call, Misspelt
+from hobnob_client.tui.composing.commands import Call
 from hobnob_client.tui.composing.quoting import quoted
 from hobnob_client.tui.composing.recall import ENTRIES_MAX
 from hobnob_client.tui.composing.sizing import size

@@ -2,7 +2,8 @@
 
 import pytest
 
-from hobnob_client.tui.composing.commands import BY_NAME, COMMANDS, Call, Misspelt, is_bare, read
+from hobnob_client.slash import Misspelt
+from hobnob_client.tui.composing.commands import BY_NAME, COMMANDS, Call, is_bare, read
 from hobnob_client.tui.screens.keys import lines
 
 
