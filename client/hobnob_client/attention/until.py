@@ -9,6 +9,8 @@ from hobnob_client.catalogue import t
 
 MORNING: Final = time(8)
 """When a day begins that something is muted until."""
+WEEK: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The days, of which three letters or more are said."""
 DAYS_MAX: Final = 365
 _COUNT: Final = re.compile(r"(\d{1,4})\s*(m|min|h|d|w)")
 _MINUTES: Final = {"m": 1, "min": 1, "h": 60, "d": 1_440, "w": 10_080}
@@ -28,7 +30,7 @@ def moment(text: str, now_ms: int, zone: tzinfo) -> int:
             raise UntilError(t("{text} is not within a year.", text=text))
         return now_ms + minutes * 60_000
     now = _clock(now_ms, zone)
-    days = [nth for nth, day in enumerate(DAYS) if len(said) >= 3 and said.startswith(day)]
+    days = [nth for nth, day in enumerate(WEEK) if len(said) >= 3 and day.startswith(said)]
     if said == "tomorrow":
         ahead = 1
     elif days:

@@ -22,6 +22,7 @@ NOW = round(datetime(2026, 3, 4, 20, 30, tzinfo=UTC).timestamp() * 1_000)
         ("tomorrow", "2026-03-05T08:00"),
         ("Monday", "2026-03-09T08:00"),
         ("wed", "2026-03-11T08:00"),
+        ("thurs", "2026-03-05T08:00"),
     ],
 )
 def test_a_while_is_a_moment(said: str, then: str) -> None:
@@ -36,7 +37,9 @@ def test_mornings_are_those_where_one_is() -> None:
     assert f"{at:%Y-%m-%dT%H:%M}" == "2026-03-05T07:00"
 
 
-@pytest.mark.parametrize("said", ["", "soon", "0m", "400d", "99999w", "mo", "-1h", "1y"])
+@pytest.mark.parametrize(
+    "said", ["", "soon", "0m", "400d", "99999w", "mo", "-1h", "1y", "monkey", "sunny"]
+)
 def test_what_says_no_time_is_told(said: str) -> None:
     """With what does."""
     with pytest.raises(UntilError):
