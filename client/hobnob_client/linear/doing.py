@@ -179,7 +179,10 @@ async def outbox(session: Session, words: str) -> None:
 
 async def block(session: Session, words: str) -> None:
     """Hear no more of somebody, or hear them again."""
-    account = account_named(session.reader, words)
+    reader = session.reader
+    if reader.account(words.strip().removeprefix("@").lower()) == reader.me:
+        raise Failure(t("That is you, and nobody blocks themselves."), Exit.USAGE)
+    account = account_named(reader, words)
     on = account not in session.reader.kept().blocked
     own = user_stream(session.reader.me)
     await session.engine.compose(own, Block(account, on))

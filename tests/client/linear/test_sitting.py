@@ -121,6 +121,14 @@ def test_whom_and_what_one_does_not_want_is_not_told(alice: Shell, bob: Shell) -
     assert "leaving #general: sent" in said.out
 
 
+def test_nobody_blocks_themselves(bob: Shell) -> None:
+    """It is said why not."""
+    bob.done("sync")
+    said = sit(bob, "/block @bob", "/block Bob", "/quit")
+    assert said.out.count("That is you, and nobody blocks themselves.") == 2
+    assert "blocked" not in said.out
+
+
 def test_it_speaks_german_to_whom_that_is_set(alice: Shell, bob: Shell) -> None:
     """All that is said by us, help and refusals too; verbs of the shell say what scripts know."""
     path = bob.home / ".config" / "hobnob" / "client.toml"
