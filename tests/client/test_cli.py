@@ -1,17 +1,20 @@
 """The words a member may say: what the table says is what the parser takes, and how calls end."""
 
 import io
+import re
 import shlex
 import shutil
 import subprocess
 from importlib import import_module
+from inspect import getsource
 from pathlib import Path
 
 import pytest
 
+from hobnob import cli as face
 from hobnob_client.cli import serve
 from hobnob_client.failures import Exit
-from hobnob_client.verbs.completion import bash, firsts, fish, zsh
+from hobnob_client.verbs.completion import BESIDE, bash, firsts, fish, zsh
 from hobnob_client.verbs.table import VERBS
 from hobnob_client.verbs.verb import Verb
 from tests.client.test_terminal import Screen
@@ -151,9 +154,11 @@ def test_completion_knows_every_verb(tmp_path: Path) -> None:
     for script in (bash(), zsh(), fish()):
         for verb in VERBS:
             assert all(word in script for word in verb.name.split())
-        assert "hub" in script
+        assert all(word in script for word in BESIDE)
         assert "hobnob channels" in script
     assert "tail" in firsts()
+    dispatched = re.findall(r'words\[:1\] == \["([a-z]+)"\]', getsource(face))
+    assert sorted(dispatched) == sorted(BESIDE)
     assert hobnob(tmp_path, "completion", "bash").out == bash() + "\n"
 
 

@@ -8,6 +8,8 @@ from hobnob_client.verbs.verb import Completes, Verb
 CHANNELS = "hobnob channels 2>/dev/null | cut -d' ' -f1 | grep -xE '#[[:alnum:]_.-]+'"
 """What prints the channels' names, from the replica alone. Others give channels their names: one
 that means something to a shell is not offered, and no shell ever reads one as its own words."""
+BESIDE = ("demo", "features", "hub")
+"""What `hobnob` does beside the verbs of a member."""
 
 
 def run(call: Call) -> Exit:
@@ -20,7 +22,7 @@ def run(call: Call) -> Exit:
 def firsts() -> tuple[str, ...]:
     """Every first word."""
     names = (verb.name.split()[0] for verb in VERBS)
-    return tuple(dict.fromkeys((*names, "hub")))
+    return tuple(dict.fromkeys((*names, *BESIDE)))
 
 
 def seconds(first: str) -> tuple[str, ...]:
