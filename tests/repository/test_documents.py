@@ -51,6 +51,15 @@ def test_every_command_in_a_readme_exists() -> None:
     assert named <= targets
 
 
+def test_the_tests_readme_has_every_folder_and_every_long_form() -> None:
+    """A folder of tests says what is proved there, a target that runs them what it does."""
+    table = (ROOT / "tests" / "README.md").read_text()
+    folders = {path.parent.name for path in (ROOT / "tests").glob("*/__init__.py")}
+    assert [name for name in sorted(folders) if f"`{name}/`" not in table] == []
+    targets = re.findall(r"^([a-z-]+): \$\(READY\)", (ROOT / "Makefile").read_text(), re.M)
+    assert [name for name in targets if not re.search(rf"`make {name}[ `]", table)] == []
+
+
 def test_the_commands_of_the_root_readme_are_the_gate() -> None:
     """What a newcomer is told to run is what every change must pass."""
     gate = (ROOT / ".ci/run").read_text()
