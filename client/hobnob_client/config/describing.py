@@ -26,7 +26,7 @@ def schema() -> dict[str, Any]:
         "additionalProperties": {"anyOf": [*key_or_keys["anyOf"], pane]},
     }
     head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": "hobnob client.toml",
     }
     return {**head, **_table(top)}

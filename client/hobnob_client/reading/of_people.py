@@ -1,10 +1,6 @@
 """What may be asked about people: accounts, their handles, devices and places."""
 
-from typing import TYPE_CHECKING
-
-from hobnob_client.reading import (
-    places,
-)
+from hobnob_client.reading import places
 from hobnob_client.reading.answering import Answering
 from hobnob_protocol.account import Chain
 from hobnob_protocol.ids import (
@@ -15,9 +11,6 @@ from hobnob_protocol.nouns import ImportedMemberValue
 from hobnob_sync.reseats import Reseats
 from hobnob_sync.views import profile
 from hobnob_sync.views.members import Members
-
-if TYPE_CHECKING:
-    pass
 
 
 class PeopleReader(Answering):

@@ -82,8 +82,9 @@ class KeyFile:
         secret_file.write(self._path, self._lock.close(_NAME, data))
 
     def load_own(self) -> dict[OwnKeyId, bytes]:
-        """None where there is no file, or one of another device, or a broken one: what is private
-        is sealed under a new key then. Failure where it is unsafe."""
+        """The stored own keys, the oldest first; none where there is no file, or one of another
+        device, or a broken one: what is private is sealed under a new key then. Failure where it is
+        unsafe."""
         try:
             box = secret_file.read(self._own_path, FILE_BYTES_MAX)
         except FileNotFoundError:
