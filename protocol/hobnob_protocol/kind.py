@@ -59,6 +59,8 @@ class ObjectRule(StrEnum):
     """The account the body names has a lower role than the actor."""
     SELF = "self"
     """The stream or chain is the actor's own."""
+    OTHERS = "others"
+    """The actor did not write the target."""
 
 
 class Rule(Enum):

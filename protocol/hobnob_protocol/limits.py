@@ -54,6 +54,8 @@ REASON_TEXT_MAX: Final = 500
 """Why a moderator acted, or what a report says."""
 EMOJI_TEXT_MAX: Final = 32
 """A reaction: one grapheme or a short name."""
+THANKS_TEXT_MAX: Final = 200
+"""What somebody is thanked for: one line of a terminal or two."""
 FIELD_NAME_MAX: Final = 32
 """The name of a profile field."""
 FIELD_TEXT_MAX: Final = 2_000

@@ -34,6 +34,8 @@ MOVED: Final = "moved"
 """target → the thread (target) it was moved to, None for out of any thread; LAST."""
 REACTION: Final = "reaction"
 """target + account + emoji in UTF-8 → bool, LAST."""
+THANKS: Final = "thanks"
+"""target + account → the reason, None where it was taken back; LAST."""
 THREAD: Final = "thread"
 """target of the thread's root + "title" → text, + "resolved" → bool, + "answer" → target or None;
 LAST."""
@@ -116,7 +118,7 @@ NOUNS: Final = (
     ACCEPTED, BANNED, BLOCKED, CHANNEL, CLAIM, CONSENT, CONVERSATION, DEAD, DEVICE_NAME, EDIT,
     GRANT, GROUP, HANDLE, HIDDEN, HUB, HUB_INVITE, IMPORTED_CHANNEL, IMPORTED_MEMBER, INVITER,
     LINK, MEMBER, MESSAGE, MOVED, MUTED, OWN_KEY, PIN, POLL_CLOSED, PRIVATE, PROFILE, REACTION,
-    READ, REPORT, REPORT_SEALED, RESEAT, ROLE, SAVED, THREAD, VERIFIED, VOTE,
+    READ, REPORT, REPORT_SEALED, RESEAT, ROLE, SAVED, THANKS, THREAD, VERIFIED, VOTE,
 )  # fmt: skip
 """All nouns, by name."""
 
@@ -292,6 +294,11 @@ def withdrawn_key(target: TargetId, account: AccountId) -> bytes:
 def reaction_key(target: TargetId, account: AccountId, emoji: str) -> bytes:
     """The cell of one account's one reaction to a message."""
     return target + account + emoji.encode()
+
+
+def thanks_key(target: TargetId, account: AccountId) -> bytes:
+    """The cell of one account's thanks for a message."""
+    return target + account
 
 
 def thread_key(root: TargetId, field: str) -> bytes:

@@ -74,6 +74,7 @@ TABLE = """
 55 own_key         u     member personal       -      none    self          -        1 -
 56 reseat          ppl   hub    hub            -      none    any           -        1 -
 57 consent         ppl   member profile        -      none    self          -        1 -
+58 thanks          c     member react          target live    others        -        1 -
 """
 
 
@@ -100,7 +101,7 @@ def test_the_standard_kinds_are_these() -> None:
     assert [row(kind) for kind in STANDARD] == [
         tuple(line.split()) for line in TABLE.strip().splitlines()
     ]
-    assert len(STANDARD) == 53
+    assert len(STANDARD) == 54
 
 
 def test_a_kind_is_found_by_number_name_and_body() -> None:

@@ -167,6 +167,8 @@ def _by_object(act: Act, target: TargetFacts) -> Refusal | None:
     if rule is ObjectRule.AUTHOR_OR_MODERATOR:
         may = own or allows("moderate", act.actor.role, act.stream_type, act.membership)
         return None if may else Refusal.NOT_AUTHOR
+    if rule is ObjectRule.OTHERS:
+        return Refusal.NOT_ALLOWED if own else None
     if rule is ObjectRule.OPEN_POLL:
         if target.kind != POLL:
             return Refusal.NO_TARGET

@@ -49,6 +49,13 @@ MESSAGES: Final = (
     ),
     Sample("delete", "target", TARGET_ONLY, TARGETS),
     on_off("react", "target emoji on", "on", (TARGET, "👍"), (*TARGETS, *text("emoji", 32))),
+    Sample(
+        "thanks",
+        "target reason on",
+        ((TARGET, "a weekend", False), (TARGET,), (TARGET, "x" * 200), (TARGET, "", False)),
+        (*TARGETS, *text("reason", 200, empty=True), *boolean("on")),
+        {"reason": "", "on": True},
+    ),
     on_off("pin", "target on", "on", (TARGET,), TARGETS),
     Sample(
         "erase",

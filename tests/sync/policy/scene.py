@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from hobnob_protocol.ids import AccountId, StreamType
-from hobnob_protocol.kind import Kind
+from hobnob_protocol.kind import Kind, ObjectRule
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.policy.decide import Act, Actor, TargetFacts
 from hobnob_sync.policy.table import Membership
@@ -16,15 +16,17 @@ BOB = AccountId(b"b" * 20)
 def an_act(name: str, role: str = "member", **facts: Any) -> Act:
     """Alice's act of this kind, inside the first of its streams, with nothing in its way.
 
-    It is about her own open poll and about a bot; `facts` replace what is to differ.
+    It is about her own open poll, Bob's where it must be another's, and about a bot; `facts`
+    replace what is to differ.
     """
     kind = STANDARD.named(name)
+    whose = BOB if kind.object_rule is ObjectRule.OTHERS else ALICE
     act = Act(
         kind=kind,
         actor=Actor(ALICE, role),
         stream_type=min(kind.streams),
         membership=Membership.MEMBER,
-        target=TargetFacts(live=True, account=ALICE, kind="poll", closed=False),
+        target=TargetFacts(live=True, account=whose, kind="poll", closed=False),
         about_role="bot" if kind.about else None,
         about_membership=Membership.MEMBER if kind.about else None,
         gives_role="bot" if name == "role_grant" else None,

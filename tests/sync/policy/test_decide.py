@@ -283,6 +283,13 @@ def test_everybody_may_act_on_others_messages_where_the_kind_says_so() -> None:
         assert may(an_act(name, target=HIS))
 
 
+def test_nobody_thanks_themselves() -> None:
+    """Only others say what one has done for them."""
+    assert may(an_act("thanks", target=HIS))
+    refused(an_act("thanks", "owner"), Refusal.NOT_ALLOWED, target=HERS)
+    refused(an_act("thanks"), Refusal.GONE, target=HERS_DEAD)
+
+
 def test_a_vote_needs_an_open_poll() -> None:
     """A poll that is there, is one, and takes votes."""
     act = an_act("vote", target=OPEN_POLL)
@@ -295,7 +302,12 @@ def test_a_vote_needs_an_open_poll() -> None:
 
 def test_rules_about_targets_belong_to_kinds_with_targets() -> None:
     """A rule that asks for the target's author would never be asked without one."""
-    rules = (ObjectRule.AUTHOR, ObjectRule.AUTHOR_OR_MODERATOR, ObjectRule.OPEN_POLL)
+    rules = (
+        ObjectRule.AUTHOR,
+        ObjectRule.AUTHOR_OR_MODERATOR,
+        ObjectRule.OPEN_POLL,
+        ObjectRule.OTHERS,
+    )
     for kind in STANDARD:
         if kind.object_rule in rules:
             assert kind.target_rule is not TargetRule.NONE, kind.name

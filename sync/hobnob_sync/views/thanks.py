@@ -1,0 +1,37 @@
+"""Thanks for a message: who gave them, and what for."""
+
+from dataclasses import dataclass
+
+from hobnob_protocol import nouns
+from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_sync.fold.cells import CellsView
+from hobnob_sync.ports import CellsKey, Key
+from hobnob_sync.views.overlay import PENDING_SEQ
+
+
+@dataclass(frozen=True, slots=True)
+class Thanked:
+    """One member's thanks: `reason` is "" where none was given; `pending` while one's own still
+    wait to be sent."""
+
+    account: AccountId
+    reason: str
+    pending: bool
+
+
+def asks(stream: StreamId, target: TargetId) -> tuple[Key[object], ...]:
+    """What `view` wants to know of one message."""
+    return (CellsKey(stream, nouns.THANKS, target),)
+
+
+def view(cells: CellsView, target: TargetId) -> tuple[Thanked, ...]:
+    """All thanks for a message that stand, the oldest first."""
+    standing = (
+        (cell.seq, key, cell.value)
+        for key, cell in cells.scan(nouns.THANKS, target)
+        if isinstance(cell.value, str)
+    )
+    return tuple(
+        Thanked(AccountId(key[len(target) :]), reason, seq >= PENDING_SEQ)
+        for seq, key, reason in sorted(standing)
+    )
