@@ -12,8 +12,10 @@ from hobnob_client.reading import ConversationLine, Place, Reader
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.reactions import React
+from hobnob_protocol.kinds.thanks import Thanks
 from hobnob_protocol.kinds.threads import ThreadResolve, ThreadTitle
-from hobnob_protocol.limits import EMOJI_TEXT_MAX, TITLE_TEXT_MAX
+from hobnob_protocol.limits import EMOJI_TEXT_MAX, THANKS_TEXT_MAX, TITLE_TEXT_MAX
+from hobnob_sync.opened import is_conversation
 from hobnob_sync.views.message import Message
 
 _NAME_SIGN: Final = ":"
@@ -50,6 +52,27 @@ def react(reader: Reader, stream: StreamId, shown: Message, emoji: str, on: bool
     if on is not None and on == stands:
         raise Failure("You have given that already." if on else "You have not given that.")
     return React(shown.target, emoji, not stands)
+
+
+def thank(reader: Reader, stream: StreamId, shown: Message, reason: str) -> Thanks:
+    """Its author is thanked for it, with a reason or "", once by each member: a second time gives
+    another reason."""
+    _living(shown)
+    if is_conversation(stream):
+        raise Failure("Thanks stand in channels, for all to see: here say it, or react with 🙏.")
+    if shown.account == reader.me:
+        raise Failure("Thanks are for others, and this message is yours.")
+    line = " ".join(typed.cleaned(reason).split())
+    if len(line) > THANKS_TEXT_MAX:
+        raise Failure(f"Say what for in up to {THANKS_TEXT_MAX} characters.", Exit.USAGE)
+    return Thanks(shown.target, line)
+
+
+def thank_no_more(reader: Reader, stream: StreamId, shown: Message) -> Thanks:
+    """One's own thanks are taken back."""
+    if not any(each.account == reader.me for each in reader.thanks(stream, shown.target)):
+        raise Failure("You have not thanked for that.")
+    return Thanks(shown.target, on=False)
 
 
 def title(shown: Message, text: str) -> ThreadTitle:

@@ -28,6 +28,11 @@ COMMANDS: Final = (
     Command(
         "react", later("number :emoji:"), later("Give an emoji to a message, or take it back.")
     ),
+    Command(
+        "thank",
+        later("number [what for]"),
+        later("Thank for a message, where everybody sees it."),
+    ),
     Command("edit", later("number text"), later("Give a message of yours another text.")),
     Command("delete", later("number"), later("Take back a message of yours, for ever.")),
     Command(

@@ -239,6 +239,7 @@ DOING: Final[Mapping[str, Doing]] = {
     "show": show,
     "reply": messages.reply,
     "react": messages.react,
+    "thank": messages.thank,
     "edit": messages.edit,
     "delete": messages.delete,
     "thread": messages.thread,

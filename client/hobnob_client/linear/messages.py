@@ -39,6 +39,14 @@ async def react(session: Session, words: str) -> None:
     await session.sent(n, emoji if body.on else t("{emoji} taken back,", emoji=emoji))
 
 
+async def thank(session: Session, words: str) -> None:
+    """Thank its author, with a reason or without."""
+    number, _, reason = words.partition(" ")
+    place, shown = meant(session, number)
+    body = acting.thank(session.reader, place.stream, shown, reason)
+    await session.sent(await session.compose(place, body), t("thanks"))
+
+
 async def edit(session: Session, words: str) -> None:
     """Another text."""
     place, shown, text = meant_with(session, words)

@@ -72,6 +72,10 @@ class Telling:
         ]
         told += [Told({}, line) for line in lines.said(shown).split("\n")]
         told += [
+            Told({}, _thanks(self._who(each.account), each.reason))
+            for each in self._reader.thanks(place.stream, shown.target)
+        ]
+        told += [
             Told({}, t("{who} gave {emoji}", who=", ".join(who), emoji=emoji))
             for emoji, who in reactions.items()
         ]
@@ -137,6 +141,12 @@ class Telling:
 
     def _who(self, account: AccountId) -> str:
         return lines.name(self._reader, account)
+
+
+def _thanks(who: str, reason: str) -> str:
+    return (
+        t("{who} thanks: {reason}", who=who, reason=reason) if reason else f"{who}: {t('thanks')}"
+    )
 
 
 def _flat(shown: Message) -> str:

@@ -29,10 +29,11 @@ from hobnob_sync.ports import (
     OutboxRow,
     TrayRow,
 )
-from hobnob_sync.views import poll, reactions
+from hobnob_sync.views import poll, reactions, thanks
 from hobnob_sync.views.message import Message
 from hobnob_sync.views.poll import Poll
 from hobnob_sync.views.reactions import Reaction
+from hobnob_sync.views.thanks import Thanked
 from hobnob_sync.views.thread import Heading
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ class MessageReader(Answering):
         shown = opened_stream(stream)
         cells = self._desk.cells(shown, reactions.asks(shown, target))
         return reactions.view(cells, target, self.me)
+
+    def thanks(self, stream: StreamId, target: TargetId) -> tuple[Thanked, ...]:
+        """All thanks for a message that stand, the oldest first; in a conversation there are
+        none."""
+        return thanks.view(self._desk.cells(stream, thanks.asks(stream, target)), target)
 
     def poll(self, stream: StreamId, target: TargetId) -> Poll | None:
         """A poll's options and votes; None where the message is none, or has none left."""

@@ -35,6 +35,7 @@ _DEEDS: Final = {
     "thread_title": later("a title for a thread"),
     "thread_resolve": later("a thread solved or open again"),
     "accept_answer": later("an accepted answer"),
+    "thanks": later("thanks for"),
     "join": later("joining"),
     "leave": later("leaving"),
     "poll": later("a poll"),

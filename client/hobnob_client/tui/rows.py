@@ -56,6 +56,7 @@ class RowMaker:
         note = note_of(message, self._replica.me, self._blocked)
         is_root = message.thread is None
         imported = message.imported
+        thanks = self._replica.thanks(self._stream, message.target)
         return Row(
             target=message.target,
             order=message.order,
@@ -75,6 +76,8 @@ class RowMaker:
             resolved=is_root and heading.resolved,
             accepted=heading.answer == message.target,
             reactions=self._reactions(message),
+            thanks=len(thanks),
+            thanked=any(each.account == me for each in thanks),
             sending=_sending(message),
             why=self._why(message),
             manner=Manner.SAID if imported is None else elsewhere.manner(imported),

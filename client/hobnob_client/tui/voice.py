@@ -22,6 +22,7 @@ from hobnob_protocol.kinds.moderation import Hide
 from hobnob_protocol.kinds.personal import Block, ReadCursor
 from hobnob_protocol.kinds.polls import PollClose, Vote
 from hobnob_protocol.kinds.reactions import React
+from hobnob_protocol.kinds.thanks import Thanks
 from hobnob_sync.opened import is_conversation
 
 REGRET_SECONDS: Final = 6.0
@@ -110,6 +111,16 @@ class Voice:
         mine = any(given.mine and given.emoji == emoji for given in there)
         await self._outbox.compose(stream, React(row.target, emoji, not mine))
         return not mine
+
+    async def thank(self, stream: StreamId, target: TargetId, reason: str) -> None:
+        """Thank the author of a message in a channel, with a reason or ""."""
+        await self._outbox.compose(stream, Thanks(target, reason))
+        back = Thanks(target, on=False)
+        self.regret = Regret(t("thanking"), lambda: self._outbox.compose(stream, back))
+
+    async def thank_no_more(self, stream: StreamId, target: TargetId) -> None:
+        """Take one's thanks back."""
+        await self._outbox.compose(stream, Thanks(target, on=False))
 
     async def vote(self, stream: StreamId, row: Row, choices: tuple[int, ...]) -> None:
         """Choose options of a poll, counted from 0, instead of those before; none to take it

@@ -46,6 +46,22 @@ MESSAGES: Final = (
         ),
     ),
     Verb(
+        "thank",
+        "thank",
+        "thank the author of a message, where everybody sees it, or take that back",
+        (
+            "hobnob thank 4f1c99d2 'it saved my weekend'",
+            "hobnob thank 4f1c99d2 --list",
+            "hobnob thank 4f1c99d2 --undo",
+        ),
+        (
+            _MESSAGE,
+            Argument("reason", "what for, on one line", "REASON", required=False, many=True),
+            Argument("undo", "take it back", sort=Sort.FLAG, option=True),
+            Argument("list", "show who has thanked, and what for", sort=Sort.FLAG, option=True),
+        ),
+    ),
+    Verb(
         "edit",
         "edit",
         "give a message of yours another text; what it said before stays to be seen",

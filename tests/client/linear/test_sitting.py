@@ -28,12 +28,20 @@ def test_unread_is_told_once_and_read(alice: Shell, bob: Shell) -> None:
     name = bob.done("tail").out.split()[3]
     alice.done("reply", name, "three", "--thread")
     bob.done("sync")
-    said = sit(bob, "/unread", "/thread 1 Counting", "/thread 1", "/show 1", "/quit")
+    said = sit(
+        bob,
+        "/unread",
+        "/thread 1 Counting",
+        "/thread 1",
+        "/thank 1 for counting",
+        "/show 1",
+        "/quit",
+    )
     told = [re.sub(r"\d\d:\d\d", "TIME", line) for line in said.lines]
     assert "1 alice, #general, TIME: one / two" in told
     assert "2 alice, #general, TIME, answers 1, thread 1: three" in told
     assert "2 alice, #general, TIME, answers 1, thread 1 (Counting): three" in told
-    assert told[-3:] == ["1 alice, #general, TIME:", "one", "two"]
+    assert told[-4:] == ["1 alice, #general, TIME:", "one", "two", "bob thanks: for counting"]
     assert "Nothing is unread." in told
     assert "unread" not in bob.done("channels").out
 

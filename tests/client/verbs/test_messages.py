@@ -1,4 +1,4 @@
-"""The verbs that act upon one message: reply, react, edit, delete, thread."""
+"""The verbs that act upon one message: reply, react, thank, edit, delete, thread."""
 
 from tests.client.verbs.shell import HubThread, Shell
 
@@ -42,6 +42,27 @@ def test_an_emoji_is_given_and_taken_back(alice: Shell) -> None:
     assert alice.hobnob("react", name, "🎉", "--undo").code == 1
     unknown = alice.hobnob("react", name, ":nonesuch:")
     assert (unknown.code, "nonesuch" in unknown.talk) == (2, True)
+
+
+def test_the_author_of_a_message_is_thanked(hub: HubThread, alice: Shell, bob: Shell) -> None:
+    """With a reason or without, once each; nobody thanks themselves; taken back it is gone."""
+    alice.done("post", "#general", "VACUUM it")
+    name = alice.done("tail").out.split()[3]
+    bob.done("sync")
+    hub.stop()
+    assert "queued" in bob.done("thank", name, "it saved", "my weekend").talk
+    assert bob.done("thank", name, "--list").out == "bob: it saved my weekend (waits)\n"
+    hub.start()
+    bob.done("sync")
+    alice.done("sync")
+    (record,) = alice.done("thank", name, "--list", "--json").records
+    assert (record["handle"], record["reason"]) == ("bob", "it saved my weekend")
+    own = alice.hobnob("thank", name)
+    assert (own.code, "for others" in own.talk) == (1, True)
+    assert bob.hobnob("thank", name, "x" * 201).code == 2
+    bob.done("thank", name, "--undo")
+    assert bob.hobnob("thank", name, "--undo").code == 1
+    assert bob.done("thank", name, "--list").out == ""
 
 
 def test_ones_own_words_are_changed_and_taken_back(alice: Shell, bob: Shell) -> None:
@@ -99,5 +120,7 @@ def test_a_conversation_is_answered_under_seal(alice: Shell, bob: Shell) -> None
     name = bob.done("tail", "@alice").out.split()[3]
     bob.done("reply", name, "yes")
     bob.done("react", name, "👋")
+    refused = bob.hobnob("thank", name)
+    assert (refused.code, "stand in channels" in refused.talk) == (1, True)
     alice.done("sync")
     assert alice.done("tail", "@bob").out.endswith("bob: yes\n")

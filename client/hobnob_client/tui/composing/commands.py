@@ -36,7 +36,7 @@ COMMANDS: Final = (
     Command(
         "react", ":emoji:", later("Give an emoji to the selected or last message."), Sort.EMOJI
     ),
-    Command("thanks", "", later("Thank for the selected or last message.")),
+    Command("thanks", later("[what for]"), later("Thank for the selected or last message.")),
     Command("search", later("[query]"), later("Search all history.")),
     Command("jump", later("day"), later("Go to a day, such as 2026-03-14, yesterday or 7d.")),
     Command("mute", "", later("Mute this channel, or hear it again.")),

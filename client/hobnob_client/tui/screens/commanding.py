@@ -163,12 +163,15 @@ class Commanding:
         self._screen.run_worker(self._screen.voice.react(talk.place.stream, row, glyph))
         return True
 
-    def _thanks(self, talk: Talk, _words: str) -> bool:
+    def _thanks(self, talk: Talk, words: str) -> bool:
         row = self._about(talk)
-        doing = self._composing.reacting.thank(talk, row) if row is not None else None
+        if row is None:
+            self._why = t("There is no message yet to thank for.")
+            return False
+        doing = self._composing.reacting.thank(talk, row, words)
         if doing is not None:
             self._screen.run_worker(doing)
-        return doing is not None
+        return not row.mine
 
     def _about(self, talk: Talk) -> Row | None:
         """The selected message, or the last of somebody else if that is near, or the last."""

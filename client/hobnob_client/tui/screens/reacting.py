@@ -10,12 +10,16 @@ from hobnob_client.tui.composing.emoji import THANKS
 from hobnob_client.tui.composing.picking import Given
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.dialog import ask
-from hobnob_client.tui.screens.doing import Does, upon
+from hobnob_client.tui.screens.doing import Does, Doing, upon
+from hobnob_client.tui.screens.line import LineScreen
 from hobnob_client.tui.screens.reactions import ReactionScreen
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.wrap import fit
 from hobnob_client.tui.widgets.talk import Talk
+from hobnob_client.typed import cleaned
 from hobnob_protocol.ids import StreamId
+from hobnob_protocol.limits import THANKS_TEXT_MAX
+from hobnob_sync.opened import is_conversation
 
 if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
@@ -43,7 +47,8 @@ class Reacting:
         assert talk.place is not None
         stream = talk.place.stream
         title = t("React to {name}", name=fit(row.author, NAME_CELLS))
-        dialog = ReactionScreen(title, self._given(stream, row), self._lately(stream))
+        given, thanks = self._given(stream, row), self._thanks(stream, row)
+        dialog = ReactionScreen(title, given, self._lately(stream), thanks)
 
         def done(emoji: str | None) -> None:
             if emoji is not None:
@@ -62,14 +67,48 @@ class Reacting:
             return
         await self._screen.voice.react(stream, row, there[0].emoji)
 
-    async def thank(self, talk: Talk, row: Row) -> None:
-        """Thank its author, where everybody sees it, or take that back."""
+    def thank(self, talk: Talk, row: Row, reason: str = "") -> Doing | None:
+        """Thank its author, where everybody sees it, or take that back; what for is asked, unless
+        it is told."""
         assert talk.place is not None
+        stream = talk.place.stream
+        name = fit(row.author, NAME_CELLS)
         if row.mine:
             self._screen.tell(t("Thanks are for others; this message is yours."))
-            return
-        given = await self._screen.voice.react(talk.place.stream, row, THANKS)
-        name = fit(row.author, NAME_CELLS)
+            return None
+        if is_conversation(stream):
+            return self._thank_in_private(stream, row, name)
+        if row.thanked and not reason:
+            return self._thank_no_more(stream, row, name)
+        if reason:
+            return self._thanked(stream, row, name, reason)
+        dialog = LineScreen(
+            t("Thank {name}", name=name),
+            t("Everybody in the channel sees it, with what you say."),
+            t("What for (may be left out)"),
+            text_max=THANKS_TEXT_MAX,
+            needed=False,
+        )
+
+        def done(said: str | None) -> None:
+            if said is not None:
+                self._screen.run_worker(self._thanked(stream, row, name, said))
+
+        ask(app_of(self._screen), dialog, done)
+        return None
+
+    async def _thanked(self, stream: StreamId, row: Row, name: str, reason: str) -> None:
+        line = " ".join(cleaned(reason).split())[:THANKS_TEXT_MAX]
+        await self._screen.voice.thank(stream, row.target, line)
+        self._screen.tell(t("You thanked {name}; t takes it back.", name=name))
+
+    async def _thank_no_more(self, stream: StreamId, row: Row, name: str) -> None:
+        await self._screen.voice.thank_no_more(stream, row.target)
+        self._screen.tell(t("Your thanks to {name} are taken back.", name=name))
+
+    async def _thank_in_private(self, stream: StreamId, row: Row, name: str) -> None:
+        """Between few, a reaction says it."""
+        given = await self._screen.voice.react(stream, row, THANKS)
         said = t("Your thanks to {name} are taken back.", name=name)
         if given:
             said = t("You thanked {name}; t takes it back.", name=name)
@@ -90,6 +129,17 @@ class Reacting:
             # What is no emoji that can be drawn as it is may be taken back by its key alone.
             if term_safe.line(each.emoji) == each.emoji
         ]
+
+    def _thanks(self, stream: StreamId, row: Row) -> list[str]:
+        """Who has thanked for it, and what for, the newest first."""
+        reader = self._screen.reader
+        found: list[str] = []
+        for each in reversed(reader.thanks(stream, row.target)):
+            mine = each.account == reader.me
+            who = t("you") if mine else rows.author(reader, each.account).name
+            said = f"♥ {who}: {term_safe.line(each.reason)}" if each.reason else f"♥ {who}"
+            found.append(said)
+        return found
 
     def _lately(self, stream: StreamId) -> tuple[str, ...]:
         """What one gave last, as far as this run or the newest messages here tell."""

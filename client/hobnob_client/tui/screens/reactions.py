@@ -1,7 +1,7 @@
 """Chooses a reaction by some letters of its name; shows who gave those that are there."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,21 +16,28 @@ from hobnob_client.tui.screens.dialog import ENTER, Dialog, Writing
 from hobnob_client.tui.widgets.card_list import Card, CardList
 from hobnob_client.tui.widgets.field import Field
 
+THANKS_MAX: Final = 4
+"""Thanks that are shown; the rest is counted."""
 _NONE = later("No emoji has that name.")
 
 
 class ReactionScreen(Writing, Dialog[str]):
-    """Ends with an emoji, or None where one steps back. `title` is safe to draw."""
+    """Ends with an emoji, or None where one steps back. `title` and `thanks`, a line each, are safe
+    to draw."""
 
     PANE = Pane.REACTING
     CSS = """
     ReactionScreen Input { border: none; height: 1; padding: 0; margin-bottom: 1; }
     ReactionScreen CardList { height: 10; }
+    ReactionScreen #thanks { height: auto; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.REACTING), ENTER]
 
-    def __init__(self, title: str, given: Sequence[Given], recent: Sequence[str]) -> None:
+    def __init__(
+        self, title: str, given: Sequence[Given], recent: Sequence[str], thanks: Sequence[str] = ()
+    ) -> None:
         super().__init__(title)
+        self._thanks = tuple(thanks)
         self._given = tuple(given)
         self._recent = tuple(recent)
         self._choices: tuple[Choice, ...] = ()
@@ -40,7 +47,12 @@ class ReactionScreen(Writing, Dialog[str]):
         self._none = Static(Content(t(_NONE)))
 
     def inside(self) -> ComposeResult:
-        """The field above the list."""
+        """Who has thanked, and the field above the list."""
+        if self._thanks:
+            shown = self._thanks[:THANKS_MAX]
+            more = len(self._thanks) - len(shown)
+            lines = [*shown, *([t("… and {amount} more", amount=more)] if more else [])]
+            yield Static(Content("\n".join(lines)), id="thanks")
         yield self.field
         yield self._none
         yield self._list

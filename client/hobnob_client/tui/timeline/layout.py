@@ -196,15 +196,19 @@ def _marks(row: Row, of_text: list[str], room: int) -> list[Line]:
         words.append(t("edited"))
     if row.conflict:
         words.append(t("≠ another edit was kept"))
-    words.extend(
-        f"{'[' if given.mine else ''}{given.emoji} {given.count}{']' if given.mine else ''}"
-        for given in row.reactions
-    )
+    if row.thanks:
+        words.append(_framed(t("♥ thanks {count}", count=row.thanks), row.thanked))
+    words.extend(_framed(f"{given.emoji} {given.count}", given.mine) for given in row.reactions)
     if not words:
         return []
     style = "refused" if row.sending is Sending.REFUSED else "mark"
     text = " · ".join(words)
     return [(Span(text[start:end], style),) for start, end in wrap(text, room)]
+
+
+def _framed(given: str, mine: bool) -> str:
+    """What is given to a message, in brackets where one gave it too."""
+    return f"[{given}]" if mine else given
 
 
 # Lines of the right width.

@@ -76,7 +76,7 @@ class Row:
     for a row that does not follow another of the same thread. `note` says instead of a text
     why there is none ("deleted by its author"). `why` is the reason where it was refused, or
     still waits and that is known. `ballot`
-    is what a poll lets one choose from.
+    is what a poll lets one choose from. `thanks` are counted, I am among them if `thanked`.
     """
 
     target: TargetId
@@ -98,6 +98,8 @@ class Row:
     replies: int = 0
     accepted: bool = False
     reactions: tuple[Reacted, ...] = ()
+    thanks: int = 0
+    thanked: bool = False
     sending: Sending = Sending.THERE
     why: str = ""
     manner: Manner = Manner.SAID
