@@ -1,36 +1,16 @@
 """One value, one encoding: what is accepted is canonical, what is not names its rule."""
 
-import tracemalloc
-from enum import StrEnum
-from typing import Final, NamedTuple
-
 import pytest
 
 from hobnob_protocol.codec import RULES, decode, encode, pack
-from hobnob_protocol.errors import ProtocolError, UsageError
+from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.limits import (
     ARRAY_ITEMS_MAX,
     DEPTH_MAX,
-    FRAME_BYTES_MAX,
     ITEMS_MAX,
     MAP_ITEMS_MAX,
 )
-
-ROWS: Final = ITEMS_MAX // 64 - 1
-ROW: Final = b"\xdc\x00\x3f" + b"\x00" * 63
-"""An array of 63 elements: 64 items."""
-
-
-def refused(data: bytes, size_bytes_max: int = 1 << 20) -> str:
-    """The rule that `data` breaks."""
-    with pytest.raises(ProtocolError) as caught:
-        decode(data, size_bytes_max)
-    return caught.value.rule
-
-
-def nested(depth: int) -> bytes:
-    """Nil within so many arrays."""
-    return b"\x91" * depth + b"\xc0"
+from tests.protocol.encoded import ROW, ROWS, array, nested, refused
 
 
 @pytest.mark.parametrize(
@@ -183,183 +163,6 @@ def test_how_much_follows_is_told() -> None:
     """A detail for the log."""
     with pytest.raises(ProtocolError, match="trailing: 3 bytes"):
         decode(b"\x01\x01\x02\x03")
-
-
-def test_depth_is_bounded() -> None:
-    """As deep as allowed, and one deeper."""
-    decode(nested(DEPTH_MAX))
-    assert refused(nested(DEPTH_MAX + 1)) == "depth"
-    assert refused(nested(5_000)) == "depth"
-    assert refused(b"\x81\xa1a" * (DEPTH_MAX + 1) + b"\xc0") == "depth"
-
-
-def array(*elements: bytes) -> bytes:
-    """An array of 16 or more encoded elements."""
-    return b"\xdc" + len(elements).to_bytes(2, "big") + b"".join(elements)
-
-
-def test_the_items_of_a_value_are_bounded() -> None:
-    """Every element counts, and so does every array."""
-    spare = ITEMS_MAX - 1 - 64 * ROWS
-    full = array(*[ROW] * ROWS, *[b"\x00"] * spare)
-    assert encode(decode(full)) == full
-    assert refused(array(*[ROW] * ROWS, *[b"\x00"] * (spare + 1))) == "items"
-
-
-def test_keys_are_items_too() -> None:
-    """A map of 64 pairs is 129 items: 31 of them fit."""
-    pairs = b"".join(b"\xa2%02d\x00" % n for n in range(MAP_ITEMS_MAX))
-    whole = b"\xde\x00\x40" + pairs
-    spare = ITEMS_MAX - 1 - 129 * 31
-    full = array(*[whole] * 31, *[b"\x00"] * spare)
-    assert encode(decode(full)) == full
-    assert refused(array(*[whole] * 31, *[b"\x00"] * (spare + 1))) == "items"
-
-
-def test_arrays_and_maps_are_bounded() -> None:
-    """One element more than allowed, and claims of far more."""
-    assert refused(array(*[b"\x00"] * (ARRAY_ITEMS_MAX + 1))) == "array_items"
-    pairs = b"".join(b"\xa2%02d\x00" % n for n in range(MAP_ITEMS_MAX + 1))
-    assert refused(b"\xde\x00\x41" + pairs) == "map_items"
-    assert refused(b"\xdd\xff\xff\xff\xff") == "array_items"
-    assert refused(b"\xdf\xff\xff\xff\xff") == "map_items"
-
-
-@pytest.mark.parametrize(
-    "claim",
-    [
-        b"\xdc\x04\x00" * 21_000,
-        b"\xde\x00\x40\xa1a" * 13_000,
-        b"\xdc\x04\x00" + (b"\xdc\x04\x00" + b"\x80" * 1_000) * 60,
-        b"\xdc\x04\x00" + b"\x80" * 65_000,
-        b"\xdb\xff\xff\xff\xff",
-        b"\xc6\xff\xff\xff\xff",
-        b"\xdd\xff\xff\xff\xff",
-        b"\xc9\xff\xff\xff\xff\x01",
-    ],
-)
-def test_claims_cost_little_memory(claim: bytes) -> None:
-    """One hostile frame never makes a hub hold more than 16 MiB for a moment."""
-    tracemalloc.start()
-    try:
-        refused(claim, 65_536)
-        _, peak_bytes = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert peak_bytes < 16 * 1024 * 1024
-
-
-def test_a_claim_beyond_the_bytes_is_refused() -> None:
-    """Lengths that lie cost nothing."""
-    assert refused(b"\xc6\xff\xff\xff\xff") == "truncated"
-    assert refused(b"\xdb\xff\xff\xff\xff") == "truncated"
-
-
-def test_the_size_is_bounded() -> None:
-    """As large as its place allows, and one byte more."""
-    data = encode(b"x" * 98)
-    assert len(data) == 100
-    assert decode(data, 100) == b"x" * 98
-    assert refused(data, 99) == "size"
-
-
-def test_without_a_bound_it_is_a_frames() -> None:
-    """One WebSocket message."""
-    whole = b"\x92\xc5\xff\xfb" + b"x" * (FRAME_BYTES_MAX - 5) + b"\x00"
-    assert len(whole) == FRAME_BYTES_MAX
-    assert decode(whole) == (whole[4:-1], 0)
-    with pytest.raises(ProtocolError, match="size"):
-        decode(whole + b"\x00")
-
-
-# What this side makes.
-
-
-class Word(StrEnum):
-    """A code, as frames carry them."""
-
-    YES = "yes"
-
-
-class Pair(NamedTuple):
-    """A row, as stores keep them."""
-
-    name: str
-    size: float
-
-
-@pytest.mark.parametrize(
-    ("value", "data"),
-    [
-        (True, b"\xc3"),
-        ([1, [2, ()]], b"\x92\x01\x92\x02\x90"),
-        ((1, {"a": [b"b"]}), b"\x92\x01\x81\xa1a\x91\xc4\x01b"),
-        (Word.YES, b"\xa3yes"),
-        ((Word.YES, 1), b"\x92\xa3yes\x01"),
-        (Pair("a", 2), b"\x92\xa1a\x02"),
-        ([Pair("a", 2)], b"\x91\x92\xa1a\x02"),
-        ({Word.YES: 1}, b"\x81\xa3yes\x01"),
-        ({"a": 1, "z": 2, "\u00e4": 3, "\uffff": 4, "\U00010000": 5}, None),
-    ],
-)
-def test_values_are_encoded_as_what_they_are(value: object, data: bytes | None) -> None:
-    """Lists are arrays, an enum's member its string, a named tuple its fields."""
-    made = encode(value)
-    assert data is None or made == data
-    assert encode(decode(made)) == made
-
-
-@pytest.mark.parametrize("value", [object(), {1, 2}, 2**64, -(2**63) - 1, "\ud800", ("\udfff",)])
-def test_what_cannot_travel_is_the_callers_fault(value: object) -> None:
-    """Values without an encoding are a bug of this side."""
-    with pytest.raises(UsageError, match="does not travel"):
-        encode(value)
-    assert encode((1,)) == b"\x91\x01"
-
-
-def deep(depth: int) -> object:
-    """Arrays within arrays."""
-    value: object = None
-    for _ in range(depth):
-        value = (value,)
-    return value
-
-
-@pytest.mark.parametrize(
-    ("value", "rule"),
-    [
-        (1.0, "float"),
-        ([1.0], "float"),
-        (((0,), float("nan")), "float"),
-        (Pair("a", 2.0), "float"),
-        ({"a": {"b": 1.0}}, "float"),
-        ({"b": 1, "a": 2}, "key_order"),
-        (({"a": 1, "B": 2},), "key_order"),
-        ({"\U00010000": 1, "\uffff": 2}, "key_order"),
-        ({1: 2}, "key_type"),
-        ({b"a": 2}, "key_type"),
-        ({"a": 1, b"b": 2}, "key_type"),
-        ([0] * (ARRAY_ITEMS_MAX + 1), "array_items"),
-        ([[0] * (ARRAY_ITEMS_MAX + 1)], "array_items"),
-        ({f"{n:02}": n for n in range(MAP_ITEMS_MAX + 1)}, "map_items"),
-        (((0,) * 63,) * (ROWS + 1), "items"),
-        (deep(DEPTH_MAX + 1), "depth"),
-        ((deep(DEPTH_MAX),), "depth"),
-        (deep(600), "depth"),
-        (deep(2_000), "recursion"),
-    ],
-)
-def test_what_the_other_side_would_refuse_is_never_made(value: object, rule: str) -> None:
-    """The rule is named as the decoder would name it."""
-    with pytest.raises(UsageError, match=rule):
-        encode(value)
-
-
-def test_the_deepest_and_the_widest_values_are_made() -> None:
-    """Each bound is inclusive."""
-    assert encode(deep(DEPTH_MAX)) == nested(DEPTH_MAX)
-    assert len(encode([0] * ARRAY_ITEMS_MAX)) == 3 + ARRAY_ITEMS_MAX
-    assert len(encode({f"{n:02}": n for n in range(MAP_ITEMS_MAX)})) == 3 + 4 * MAP_ITEMS_MAX
 
 
 def test_every_rule_is_known_by_name() -> None:

@@ -4,30 +4,23 @@ import pytest
 
 from hobnob_protocol.frames import Offer, OfferAck, OfferAnswer
 from hobnob_protocol.ids import PEOPLE, EventId, StreamId, target_of
-from hobnob_protocol.kinds.messages import Post
 from hobnob_sync.client_engine.inputs import Linked, Received
 from hobnob_sync.client_engine.link import OFFER_MS
 from hobnob_sync.keys import ORPHANS_AT_ONCE
 from hobnob_sync.ports import OrphanRow, OrphansKey, ReplicaTransaction
+from tests.sync.client_engine.orphans import orphan, orphaned
 from tests.sync.client_engine.scene import Outputs, Scene, pushed, sent
-from tests.sync.client_engine.scripted_hub import CELLAR, GARDEN, SECOND, Voice
+from tests.sync.client_engine.scripted_hub import CELLAR, GARDEN, SECOND
 
 MANY = 2 * ORPHANS_AT_ONCE + 10
-
-
-def orphan(voice: Voice, seq: int, stream: StreamId = GARDEN) -> OrphanRow:
-    """Something said in a log that the hub no longer has."""
-    event, name = voice.event(stream, Post(f"{seq}"))
-    return OrphanRow(stream, seq, seq * 10, name, event)
 
 
 def holding(count: int, stream: StreamId = GARDEN) -> tuple[Scene, list[OrphanRow]]:
     """A replica that holds so many, of an epoch that has just ended."""
     scene = Scene()
     scene.connect()
-    rows = [orphan(scene.bob, seq, stream) for seq in range(1, count + 1)]
-    orphans = {row.event_id: row for row in rows}
-    scene.put(ReplicaTransaction(orphans={**orphans}, meta={"offer_due": b"\1"}))
+    rows = [orphan(scene.bob, f"{seq}", seq, stream) for seq in range(1, count + 1)]
+    orphaned(scene, *rows)
     return scene, rows
 
 
@@ -89,7 +82,7 @@ def test_a_long_log_that_the_hub_lost_is_kept_whole() -> None:
 def test_who_people_are_comes_before_what_they_said() -> None:
     """Whichever of them memory held first."""
     scene, rows = holding(ORPHANS_AT_ONCE)
-    first = orphan(scene.bob, 9, PEOPLE)
+    first = orphan(scene.bob, "9", 9, PEOPLE)
     scene.put(ReplicaTransaction(orphans={first.event_id: first}))
     offers = taken(scene, scene.step(Linked(scene.hub.welcome(same=True))))
     assert places(offers) == [(PEOPLE, 9), *((row.stream, row.seq) for row in rows)]
@@ -157,7 +150,7 @@ def test_on_a_new_connection_they_are_offered_from_the_first_on() -> None:
 def test_a_right_that_ends_takes_its_orphans_with_it() -> None:
     """Those in the store too; another stream's stay."""
     scene, _ = holding(MANY)
-    other = orphan(scene.bob, 1, CELLAR)
+    other = orphan(scene.bob, "1", 1, CELLAR)
     scene.put(ReplicaTransaction(orphans={other.event_id: other}))
     del scene.hub.logs[GARDEN]
     scene.engine.link = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final, TypeVar
+from typing import Final
 
 from hobnob_protocol import chain
 from hobnob_protocol.event import Author, compose, decode_event, event_id
@@ -42,7 +42,7 @@ from hobnob_protocol.ids import (
     head8,
     target_of,
 )
-from hobnob_protocol.kind import Body, Value
+from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.membership import Join as JoinBody
 from hobnob_protocol.kinds.messages import Post
@@ -58,8 +58,8 @@ from hobnob_sync.hub_engine.inputs import (
     Received,
 )
 from hobnob_sync.hub_engine.session import Session
-from hobnob_sync.ports import CellKey, Entry, Target, TargetKey
-from tests.sync.hub_engine.process import RICH, F, Process
+from tests.sync.hub_engine.process import RICH, F
+from tests.sync.hub_engine.stored import Stored
 
 SAID: Final = bytes(32)
 """The transcript of every connection here."""
@@ -67,8 +67,6 @@ SECRET: Final = b"secret"
 OWNER_SECRET: Final = b"secret of an owner"
 INVITES_END_MS: Final = 1_000_000_000
 REPLICA: Final = ReplicaId(b"replica!")
-
-B = TypeVar("B", bound=Body)
 
 
 @dataclass(eq=False, slots=True)
@@ -94,7 +92,7 @@ class Member:
         return Author(self.account, self.device, self.signer.public_key)
 
 
-class Hub(Process):
+class Hub(Stored):
     """A hub with an invite for members and one for owners."""
 
     def __init__(self, settings: HubSettings = RICH) -> None:
@@ -287,11 +285,6 @@ class Hub(Process):
 
     # Streams.
 
-    @property
-    def general(self) -> StreamId:
-        """The channel everybody is put into."""
-        return self.engine.state.names["general"]
-
     def channel(self, member: Member, name: str, history: str = "all") -> StreamId:
         """A new public channel, its creator in it."""
         channel = ChannelId(sha256(name.encode()).digest()[:16])
@@ -309,38 +302,9 @@ class Hub(Process):
         """A member joins a channel."""
         self.told(member, stream, JoinBody())
 
-    def log(self, stream: StreamId) -> tuple[Entry, ...]:
-        """What the store holds of a stream."""
-        held = self.store.logs.get(stream)
-        return () if held is None else tuple(held.entries)
-
-    def bodies(self, stream: StreamId, kind: type[B]) -> list[B]:
-        """The bodies of one kind that a stream holds, in order."""
-        events = [decode_event(entry.event) for entry in self.log(stream)]
-        found = [
-            self.registry.decode(event.header.kind, event.body) for event in events if event.body
-        ]
-        return [body for body in found if isinstance(body, kind)]
-
-    def target(self, stream: StreamId, target: TargetId) -> Target:
-        """What is remembered of a message."""
-        key = TargetKey(stream, target)
-        found = self.store.load([key]).get(key)
-        assert found is not None
-        return found
-
-    def head(self, stream: StreamId, seq: int) -> Head:
-        """The head of a stream at a place."""
-        return self.log(stream)[seq - 1].head if seq else EMPTY_HEAD
-
     def grant(self, member: Member, stream: StreamId) -> GrantValue | None:
         """The right a member has to a stream."""
         return self.engine.state.held(member.account).get(stream)
-
-    def cell(self, stream: StreamId, noun: str, key: bytes) -> Value:
-        """A cell's value as the store holds it, None without one."""
-        found = self.store.load([CellKey(stream, noun, key)]).get(CellKey(stream, noun, key))
-        return None if found is None else found.value
 
     def open_stream(
         self, member: Member, stream: StreamId, seq: int = 0, tail: int = 50

@@ -1,46 +1,16 @@
 """What goes beside a page: the roots and titles its replies need, within all bounds and rights."""
 
-import pytest
-
-from hobnob_protocol.event import decode_event
 from hobnob_protocol.flow import page_cost_bytes
-from hobnob_protocol.frames import Back, BackPage, Open, Page, Placed, Push
-from hobnob_protocol.ids import MODERATION, PEOPLE, GrantId, StreamId, TargetId
-from hobnob_protocol.kinds.membership import Join, Leave
-from hobnob_protocol.kinds.messages import Delete, Edit, Post
-from hobnob_protocol.kinds.moderation import Erase, Hide
+from hobnob_protocol.frames import BackPage, Page
+from hobnob_protocol.ids import MODERATION, PEOPLE
+from hobnob_protocol.kinds.messages import Edit, Post
 from hobnob_protocol.kinds.threads import ThreadMove, ThreadTitle
-from hobnob_protocol.limits import CONTEXT_EVENTS_MAX, CREDIT_BYTES, FRAME_BYTES_MAX
-from hobnob_protocol.wire import encode_frame
+from hobnob_protocol.limits import CONTEXT_EVENTS_MAX, FRAME_BYTES_MAX
 from hobnob_sync.hub_engine import context
 from hobnob_sync.hub_engine.context import FRAMING_BYTES_MAX
-from hobnob_sync.hub_engine.inputs import Received
 from hobnob_sync.ports import RootsKey
-from tests.sync.hub_engine.scene import Hub, Member
-
-
-def thread(hub: Hub, member: Member, stream: StreamId, between: int = 60) -> tuple[TargetId, int]:
-    """A root, so many posts after it, a reply: the name of the root, and its seq."""
-    root = hub.told(member, stream, Post("root"))
-    seq = len(hub.log(stream))
-    for start in range(0, between, 60):
-        hub.fill(member, stream, min(60, between - start))
-    hub.told(member, stream, Post("reply", root))
-    return root, seq
-
-
-def placed(hub: Hub, stream: StreamId, *seqs: int) -> tuple[Placed, ...]:
-    """Events of a log as they travel beside a page."""
-    entries = [hub.log(stream)[seq - 1] for seq in seqs]
-    return tuple(Placed(entry.seq, entry.at_ms, entry.event) for entry in entries)
-
-
-def tail(hub: Hub, member: Member, stream: StreamId, count: int = 50) -> Page:
-    """The one page of a tail that a member opens."""
-    hub.open(member, hub.open_stream(member, stream, tail=count))
-    hub.rest()
-    (page,) = hub.take(member, Page)
-    return page
+from tests.sync.hub_engine.scene import Hub
+from tests.sync.hub_engine.threads import placed, tail, thread
 
 
 def test_a_reply_at_the_tail_comes_with_the_root_of_its_thread() -> None:
@@ -191,150 +161,6 @@ def test_no_root_leaves_from_below_a_floor() -> None:
     assert [page.context for page in hub.take(bob, BackPage)] == [placed(hub, talk, seq)]
     hub.login(bob)
     assert tail(hub, bob, talk, 500).first_seq == grant.floor + 1
-
-
-@pytest.mark.parametrize("end", [Delete, Erase])
-def test_what_has_ended_explains_nothing(end: type[Delete | Erase]) -> None:
-    """Not even as a stub: there is nothing to show."""
-    hub = Hub()
-    alice = hub.member("alice")
-    root, _ = thread(hub, alice, hub.general)
-    hub.told(alice, hub.general, end(root))
-    assert tail(hub, alice, hub.general).context == ()
-
-
-def test_what_is_hidden_explains_nothing_until_it_is_shown_again() -> None:
-    """The act that hid it may lie below the tail as well, so the client could not know."""
-    hub = Hub()
-    olga = hub.owner()
-    root, seq = thread(hub, olga, hub.general)
-    hub.told(olga, hub.general, Hide(root, True, "off topic"))
-    assert tail(hub, olga, hub.general).context == ()
-    hub.told(olga, hub.general, Hide(root, False, "on topic"))
-    hub.login(olga)
-    assert tail(hub, olga, hub.general).context == placed(hub, hub.general, seq)
-
-
-def opening(hub: Hub, member: Member) -> None:
-    """A member opens the general tail; the page is due with the next step."""
-    hub.receive(member, Open((hub.open_stream(member, hub.general),)))
-    hub.sent(member.conn)
-
-
-@pytest.mark.parametrize("end", [Delete, Erase])
-def test_a_body_that_ends_in_this_very_step_leaves_nowhere(end: type[Delete | Erase]) -> None:
-    """Neither beside the page nor in it, although both were loaded with it."""
-    hub = Hub()
-    alice, bob = hub.member("alice"), hub.member("bob")
-    root, seq = thread(hub, alice, hub.general)
-    said = hub.told(alice, hub.general, Post("a secret"))
-    opening(hub, bob)
-    ends = [hub.pushed(alice, hub.general, end(name)) for name in (root, said)]
-    hub.receive(alice, Push(tuple(ends)))
-    page, *_ = hub.take(bob, Page)
-    assert page.context == ()
-    assert page.first_seq + len(page.events) - 1 == seq + 62
-    stubs = [decode_event(stamped.event).is_stub for stamped in page.events]
-    assert stubs == [False] * 49 + [True]
-
-
-def test_history_leaves_without_a_body_that_ends_in_this_very_step() -> None:
-    """And another stream's end at the same place takes nothing from it."""
-    hub = Hub()
-    alice, bob = hub.member("alice"), hub.member("bob")
-    talk = hub.channel(alice, "talk")
-    hub.join(bob, talk)
-    names = [hub.told(alice, stream, Post("x")) for stream in (talk, talk)]
-    grant = hub.grant(bob, talk)
-    assert grant is not None
-    back = Received(bob.conn, Back(talk, grant.grant, 5, 4), 1)
-    hub.step([back])
-    ends = Push((hub.pushed(alice, talk, Erase(names[0])),))
-    hub.receive(alice, ends)
-    (page,) = hub.take(bob, BackPage)
-    assert [decode_event(one.event).is_stub for one in page.events] == [False, False, True, False]
-
-
-def test_a_right_that_changes_in_this_very_step_lets_nothing_out() -> None:
-    """Who leaves and comes back gets neither the page nor what goes along with it."""
-    hub = Hub()
-    alice, bob = hub.member("alice"), hub.member("bob")
-    talk = hub.channel(alice, "talk", "from_join")
-    hub.join(bob, talk)
-    thread(hub, alice, talk, 10)
-    head = len(hub.log(talk))
-    hub.back(bob, talk, head + 1, 3)
-    hub.heard.pop(bob.conn, None)
-    first = hub.grant(bob, talk)
-    assert first is not None
-    again = Received(bob.conn, Back(talk, first.grant, head + 1, 3), 1)
-    swap = Push((hub.pushed(bob, talk, Leave()), hub.pushed(bob, talk, Join())))
-    hub.step([Received(bob.conn, swap, 1), again])
-    hub.rest()
-    assert hub.take(bob, BackPage) == []
-    second = hub.grant(bob, talk)
-    assert second is not None
-    assert second.grant != first.grant
-    assert hub.session(bob).backs == {}
-    hub.receive(bob, Back(talk, GrantId(first.grant), head + 1, 3))
-    hub.rest()
-    assert hub.take(bob, BackPage) == []
-
-
-def many_threads(hub: Hub, member: Member, count: int, size: int) -> list[int]:
-    """So many roots of so many characters, each with a reply in the tail: where the roots are."""
-    first = len(hub.log(hub.general)) + 1
-    roots = [hub.told(member, hub.general, Post("x" * size)) for _ in range(count)]
-    hub.fill(member, hub.general, 1)
-    for root in roots:
-        hub.told(member, hub.general, Post("reply", root))
-    return list(range(first, first + count))
-
-
-def test_a_page_has_its_bound_of_context() -> None:
-    """The newest roots go first."""
-    hub = Hub()
-    alice = hub.member("alice")
-    seqs = many_threads(hub, alice, CONTEXT_EVENTS_MAX + 1, 1)
-    page = tail(hub, alice, hub.general, CONTEXT_EVENTS_MAX + 2)
-    assert [one.seq for one in page.context] == seqs[:0:-1]
-
-
-def test_a_frame_has_its_bound_of_bytes_with_its_context() -> None:
-    """What does not fit stays away, the newest before the others; nearly all the room is used."""
-    hub = Hub()
-    alice = hub.member("alice")
-    seqs = many_threads(hub, alice, 40, 3_000)
-    page = tail(hub, alice, hub.general, 41)
-    sent = [one.seq for one in page.context]
-    assert sent == seqs[: -len(sent) - 1 : -1]
-    size_bytes = len(encode_frame(page))
-    cost = len(hub.log(hub.general)[seqs[0] - 1].event)
-    assert FRAME_BYTES_MAX - FRAMING_BYTES_MAX - cost < size_bytes <= FRAME_BYTES_MAX
-
-
-def test_the_fullest_page_with_its_context_is_a_frame() -> None:
-    """Events to the bound of their bytes, and as many small roots as go along at all."""
-    hub = Hub()
-    alice = hub.member("alice")
-    many_threads(hub, alice, CONTEXT_EVENTS_MAX, 1)
-    hub.fill(alice, hub.general, 60, "x" * 500)
-    roots = CONTEXT_EVENTS_MAX + 1
-    page = tail(hub, alice, hub.general, roots + 60)
-    assert len(page.context) > 3
-    assert len(encode_frame(page)) <= FRAME_BYTES_MAX
-
-
-def test_context_costs_credit_as_its_page_does() -> None:
-    """Both sides count alike."""
-    hub = Hub()
-    alice = hub.member("alice")
-    thread(hub, alice, hub.general)
-    page = tail(hub, alice, hub.general)
-    events = [one.event for one in page.events]
-    used = page_cost_bytes([*events, *(one.event for one in page.context)])
-    assert hub.session(alice).credit_bytes == CREDIT_BYTES - used
-    assert len(page.context) == 1
 
 
 def test_an_edit_does_not_change_which_root_explains() -> None:

@@ -4,7 +4,7 @@ from hobnob_protocol.flow import page_cost_bytes
 from hobnob_protocol.frames import Open, Page
 from hobnob_sync.hub_engine.inputs import Input, Received, Send
 from tests.sync.hub_engine.scene import Hub, Member, talking
-from tests.sync.hub_engine.test_context import placed, thread
+from tests.sync.hub_engine.threads import placed, thread
 
 
 def pages(hub: Hub, opened: list[Input]) -> list[Send]:
