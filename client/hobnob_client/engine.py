@@ -245,16 +245,16 @@ class Engine:
             await self._steps.step(inputs.Tick())
         return kept
 
-    async def share_private(self) -> None:
+    async def share_private(self, patience_seconds: float = LEAVING_SECONDS) -> None:
         """One leaves: the account's other devices get what was begun here now, if they can have it
-        within a second."""
+        so soon."""
         seals = self._steps.replica.seals
         if seals is None or self.link is not LinkState.ONLINE:
             return
         seals.hurry()
         await self._steps.step(inputs.Tick())
         with suppress(TimeoutError, WorldError):
-            async with asyncio.timeout(LEAVING_SECONDS):
+            async with asyncio.timeout(patience_seconds):
                 await self.until(lambda progress: progress.settled, patient=False)
 
     async def backfill(self, stream: StreamId) -> None:

@@ -21,7 +21,7 @@ from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_protocol.invite_link import InviteLink
 from tests.stories.client import Client
 from tests.stories.hub import Hub, running
-from tests.stories.waiting import until
+from tests.stories.waiting import BOUND_SECONDS, until
 
 
 def profile(path: Path, link: InviteLink, handle: str) -> Profile:
@@ -98,7 +98,8 @@ async def sitting(
     at_home: bool = False,
     language: Language = Language.ENGLISH,
 ) -> AsyncGenerator[Sitting]:
-    """The app of a profile, running; not `at_home`, where it begins, but at the first channel."""
+    """The app of a profile, running; not `at_home`, where it begins, but at the first channel. Who
+    leaves it waits, on a busy machine too, until their other devices have what was begun."""
     # Whoever comes after reads English again.
     with speaking(language):
         app = HobnobApp(
@@ -109,6 +110,7 @@ async def sitting(
             zone=UTC,
             outward=outward,
             language=language,
+            leaving_seconds=BOUND_SECONDS,
         )
         async with app.run_test(size=size, notifications=True) as pilot:
             one = Sitting(app, pilot)

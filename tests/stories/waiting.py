@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-BOUND_SECONDS: Final = 30.0
+BOUND_SECONDS: Final = 60.0
 """Far more than anything takes on a busy machine: only a failure waits so long."""
 _POLL_SECONDS: Final = 0.005
 

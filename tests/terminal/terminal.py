@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 """A bound for busy machines; whoever waits goes on as soon as there is what they want."""
 
 

@@ -14,7 +14,7 @@ from hobnob_client import term_safe
 from hobnob_client.catalogue import Language, chosen, speak, t
 from hobnob_client.config import Loaded, Settings
 from hobnob_client.config.zone import zone_of
-from hobnob_client.engine import Engine
+from hobnob_client.engine import LEAVING_SECONDS, Engine
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
 from hobnob_client.tui import rebinding
@@ -49,12 +49,14 @@ class HobnobApp(SafeApp):
         loaded: Loaded | None = None,
         outward: Outward | None = None,
         today: date | None = None,
+        leaving_seconds: float = LEAVING_SECONDS,
     ) -> None:
         loaded = loaded or Loaded(Path(os.devnull), Settings(), {})
         super().__init__(dark=dark, settings=loaded.settings)
         speak(language)
         self._engine = Engine(profile, device, connect=False)
         self._connect = connect
+        self._leaving_seconds = leaving_seconds
         self._profile = profile
         self._hub = term_safe.line(device.host)
         self._today = today
@@ -108,7 +110,7 @@ class HobnobApp(SafeApp):
             await self._main.finish()
             await self._main.voice.say_delayed()
             if not self.stopped:
-                await self._engine.share_private()
+                await self._engine.share_private(self._leaving_seconds)
         except HobnobError:
             # After a crash its report is what must be seen, not what fails behind it.
             if not self.crashed:
