@@ -19,6 +19,8 @@ class Guides:
     def __init__(self) -> None:
         self._texts: Final[dict[Ref, tuple[Person, int, dict[Person, Ref]]]] = {}
         """Of each its author, its time, and who has used it by which event first."""
+        self._used_by: Final[dict[Ref, Ref]] = {}
+        """Of those events, which text each used."""
 
     def wrote(self, deed: Said) -> None:
         """A long text."""
@@ -35,18 +37,23 @@ class Guides:
         author, written_ms, people = found
         if at_ms - written_ms > USED_WITHIN_MS or by == author or kin(by, author, inviters):
             return None
-        people.setdefault(by, use)
+        if by not in people:
+            people[by] = use
+            self._used_by[use] = text
         if len(people) < PEOPLE_MIN:
             return None
-        del self._texts[text]
+        self._drop(text)
         return author, (text, *people.values())
 
     def withdrawn(self, target: Ref) -> None:
         """A text, or a use of one, counts no more."""
-        self._texts.pop(target, None)
-        for _, _, people in self._texts.values():
+        text = self._used_by.pop(target, None)
+        if text is not None:
+            _, _, people = self._texts[text]
             for person in [one for one, use in people.items() if use == target]:
                 del people[person]
+        if target in self._texts:
+            self._drop(target)
 
     def forget(self, now_ms: int) -> None:
         """Texts that are too old to be used for the first time."""
@@ -56,4 +63,9 @@ class Guides:
             if now_ms - written_ms > USED_WITHIN_MS
         ]
         for ref in old:
-            del self._texts[ref]
+            self._drop(ref)
+
+    def _drop(self, text: Ref) -> None:
+        _, _, people = self._texts.pop(text)
+        for use in people.values():
+            del self._used_by[use]

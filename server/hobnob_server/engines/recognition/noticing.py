@@ -193,9 +193,9 @@ class Noticing:
         if asker == helper:
             return
         upon = (deed.message,)
-        if self._acceptances.helped(deed):
+        if self._acceptances.is_first(Measure.ACCEPTED, helper, deed):
             yield replace(self._owed(Measure.ACCEPTED, helper, deed, asker), upon=upon)
-        if self._acceptances.settled(deed):
+        if self._acceptances.is_first(Measure.SETTLED, asker, deed):
             settled = self._mark(Measure.SETTLED, asker, deed, helper, self._ties(asker, helper))
             yield replace(settled, upon=upon)
         for mark in self._helped(helper, deed):
