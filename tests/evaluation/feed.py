@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Final
 
+from hobnob_client.feed.habits import Habits
 from hobnob_client.feed.ranking import Row as Shown
 from hobnob_client.feed.ranking import draw_of, rank
 from hobnob_client.feed.scoring import score
 from hobnob_client.feed.talk import Name, Talk
 from hobnob_client.feed.weights import shipped
 from tests.evaluation.archive import Archive
+from tests.evaluation.device import beginnings, known
 from tests.evaluation.measures import (
     TOP,
     calibration_error,
@@ -28,6 +30,8 @@ from tests.evaluation.sessions import TEST, Moment, Window, moments, sessions, w
 SESSIONS: Final = 3_000
 """Of each window, at most."""
 SINCE: Final = 0.6
+DEVICES: Final = 40
+"""Of these sessions, those that are looked at as a device knows them: each folds its past anew."""
 TALKS: Final = 500
 LOOKS: Final = 60
 ROWS: Final = 50
@@ -83,19 +87,29 @@ class _Found:
     first: list[tuple[float, bool]] = field(default_factory=list[tuple[float, bool]])
     """The same of the first ten alone."""
     candidates: list[float] = field(default_factory=list[float])
+    devices: list[float] = field(default_factory=list[float])
+    """nDCG@10 by what a device knows."""
+    beside_devices: list[float] = field(default_factory=list[float])
+    """The same sessions by the whole past."""
 
 
 def run(archive: Archive, seed: int) -> tuple[Row, ...]:
     """All windows of which the archive has anything, and the time that it takes to rank."""
     rows: list[Row] = []
     busiest: Moment | None = None
+    begun = beginnings(archive)
     for window in windows_in(archive, TEST, (SINCE, 1.0)):
         found = _Found()
         draw = Random(seed)
-        for moment in moments(archive, sessions(archive, window, SESSIONS, seed)):
+        chosen = sessions(archive, window, SESSIONS, seed)
+        few = Random(seed).sample(chosen, min(DEVICES, len(chosen)))
+        looked_at = {session.at for session in few}
+        for moment in moments(archive, chosen):
             if busiest is None or len(moment.talks) > len(busiest.talks):
                 busiest = moment
             _measure(moment, found, draw)
+            if moment.at in looked_at:
+                _device(*known(archive, moment, begun), moment, found)
         rows += _rows(window, found)
     return (*rows, _speed(busiest)) if busiest is not None else ()
 
@@ -119,6 +133,13 @@ def _measure(moment: Moment, found: _Found, draw: Random) -> None:
         if at < TOP:
             found.first.append(outcome)
     found.candidates.append(len(talks))
+
+
+def _device(talks: list[Talk], habits: Habits, moment: Moment, found: _Found) -> None:
+    scored = score(talks, habits, (), shipped(), moment.now_ms)
+    keys: list[Name] = [one.talk.key for one in scored]
+    found.devices.append(ndcg(keys, moment.relevant))
+    found.beside_devices.append(found.ndcg[OURS][-1])
 
 
 def _count(orders: dict[str, Sequence[Talk]], relevant: frozenset[int], found: _Found) -> None:
@@ -148,6 +169,8 @@ def _rows(window: Window, found: _Found) -> list[Row]:
            "ratio ≥ 1.5"),
         of("nDCG@10 as shown: mixed, one row explored", found.ndcg, ours=SHOWN),
         *(without if WITHOUT in found.ndcg else []),
+        against(f"nDCG@10 as a device knows it ({len(found.devices)}), {window.name}",
+                {"the whole past": mean(found.beside_devices)}, mean(found.devices)),
         of("recall@10", found.recall),
         of("MRR", found.reciprocal),
         Row(f"calibration error, {window.name}", {}, calibration_error(found.told), aim="≤ 0.05",

@@ -84,6 +84,8 @@ class Moment:
     habits: Habits
     relevant: frozenset[int]
     """Topics among them, at least one."""
+    at: int
+    """The position of the member's message: what stands before it is known."""
 
 
 def sessions(archive: Archive, window: Window, most: int, seed: int) -> list[Session]:
@@ -117,7 +119,7 @@ def moments(archive: Archive, chosen: Sequence[Session]) -> Iterator[Moment]:
             relevant &= {talk.key for talk in talks}
             if relevant:
                 habits = ledger.habits(session.member, now_ms)
-                yield Moment(session.member, now_ms, talks, habits, frozenset(relevant))
+                yield Moment(session.member, now_ms, talks, habits, frozenset(relevant), at)
         ledger.add(post(archive, at))
 
 

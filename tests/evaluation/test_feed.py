@@ -35,6 +35,8 @@ def test_habits_make_a_better_order_than_time(community: Path) -> None:
     assert whole.ratio == pytest.approx(whole.ours / whole.baselines["recency"])
     assert 0 < (named(rows, "recall@10").ours or 0) <= 1
     assert (named(rows, "ms of CPU").ours or 0) > 0
+    device = named(rows, "nDCG@10 as a device knows it")
+    assert (device.ours or 0) > 0.9 * device.baselines["the whole past"] > 0
 
 
 def test_the_same_seed_says_the_same(community: Path, tmp_path: Path) -> None:
