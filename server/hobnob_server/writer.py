@@ -171,6 +171,8 @@ class Writer:
         except StoreFull as full:
             self._log.error("store.full", detail=str(full))
             self._rebuild(delivery, int(FULL_SECONDS * 1_000))
+            # What is due waits for room, not for somebody to come.
+            delivery.deadline_ms = self._engine.deadline_ms()
         except StoreBroken:
             raise
         except Exception as fault:

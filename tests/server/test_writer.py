@@ -12,6 +12,7 @@ import pytest
 from hobnob_protocol.errors import StoreBroken, StoreFull
 from hobnob_protocol.ids import DIRECTORY, ChannelId
 from hobnob_protocol.kinds.channels import ChannelCreate
+from hobnob_protocol.limits import CHECKPOINT_SECONDS
 from hobnob_server import beacon
 from hobnob_server.beacon import Beacon
 from hobnob_server.delivery import Delivery
@@ -157,6 +158,21 @@ def test_a_full_disk_makes_everybody_come_back_and_loses_nothing_else(tmp_path: 
         assert until.result(BOUND_SECONDS) == NOW_MS + int(FULL_SECONDS * 1_000)
         here.writer.put(channel(1))
         assert [done.refusal for done in here.next().operated] == [None]
+
+
+def test_what_is_due_on_a_full_disk_is_tried_again_though_nobody_comes(tmp_path: Path) -> None:
+    """Once there may be room; a hub without visitors has nobody else to wake it."""
+    with desk(tmp_path) as here:
+        here.writer.start()
+        here.clock.move(CHECKPOINT_SECONDS)
+        here.disk.failures.append(StoreFull("no room"))
+        here.writer.put(Tick())
+        writable_ms = here.clock.wall_ms() + int(FULL_SECONDS * 1_000)
+        assert here.next().deadline_ms == writable_ms
+        here.clock.move(FULL_SECONDS)
+        here.writer.put(Tick())
+        assert here.next().deadline_ms is None
+        assert here.disk.commits == 1
 
 
 def test_a_fault_of_ours_does_not_end_the_hub(tmp_path: Path) -> None:
