@@ -1,6 +1,6 @@
 """Finding in one replica: what its names mean, and what is unread and saved as of now."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -33,6 +33,8 @@ from hobnob_sync.views import saved
 
 if TYPE_CHECKING:
     from hobnob_client.feed import source as feed_source
+    from hobnob_client.match import source as match_source
+    from hobnob_client.match.kept import Shown
 
 SAVED_MAX: Final = 1_000
 """Saved messages that are looked among: the newest of them."""
@@ -66,6 +68,13 @@ class Finder:
         from hobnob_client.feed.source import gather
 
         return gather(self._desk, self._people, now_ms)
+
+    def match(self, need: str, now_ms: int, shown: "Sequence[Shown]") -> "match_source.Found":
+        """Who may be proposed for a need, and why; `shown` is whom this device has shown."""
+        # Only who needs somebody pays for importing it.
+        from hobnob_client.match.source import gather
+
+        return gather(self._desk, self._people, need, now_ms, self._zone, shown)
 
     # Asked by whoever searches.
 

@@ -9,14 +9,14 @@ from hobnob_protocol.ids import PEOPLE
 from hobnob_protocol.kinds.consents import Consent
 
 MEANINGS: Final = {
-    "matching": "be shown to members who look for somebody, up to the limit you choose",
+    "matching": "be shown to members who look for somebody, with what you said in public channels",
     "recognition": "have badges, and a place on boards",
     "showcase": "have a word of thanks quoted, once you have seen the page",
     "outreach": "be written to by the community, at most once a day",
     "analytics": "be counted in figures about the community, never in groups below five",
 }
 """What each purpose lets others do, by its name on the wire."""
-NOTHING_YET: Final = frozenset(("matching", "recognition", "showcase", "outreach", "analytics"))
+NOTHING_YET: Final = frozenset(("recognition", "showcase", "outreach", "analytics"))
 """Purposes that nothing makes use of yet, which is said beside each; what begins to takes its own
 out."""
 _SAID: Final = {True: "yes", False: "no, withdrawn", None: "no"}

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hobnob_client.verbs.verb import Argument, Verb
+from hobnob_client.verbs.verb import Argument, Sort, Verb
 from hobnob_protocol.kinds.consents import PURPOSES
 
 _PURPOSE: Final = Argument("purpose", "what for", "PURPOSE", choices=PURPOSES)
@@ -30,5 +30,22 @@ ME: Final = (
         ("hobnob me withdraw recognition",),
         (_PURPOSE,),
         action="withdraw",
+    ),
+    Verb(
+        "match",
+        "match",
+        "three people for what you need, and why; nothing of it leaves this device",
+        (
+            "hobnob match 'our SQLite locks up on a network share'",
+            "hobnob match --no-questions --why 'review my first talk'",
+            "hobnob match --json 'restore a backup' | jq -r .handle",
+        ),
+        (
+            Argument("words", "what you need, in your words", "WORD", required=False, many=True),
+            Argument(
+                "no_questions", "ask nothing first: show three at once", sort=Sort.FLAG, option=True
+            ),
+            Argument("why", "with all that a rank is made of", sort=Sort.FLAG, option=True),
+        ),
     ),
 )

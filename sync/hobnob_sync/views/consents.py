@@ -22,3 +22,18 @@ def view(people: CellsView, account: AccountId) -> dict[str, bool | None]:
         for key, cell in people.scan(nouns.CONSENT, account)
     }
     return {purpose: said.get(purpose) for purpose in PURPOSES}
+
+
+def asks_all() -> tuple[Key[object], ...]:
+    """What `agreeing` wants to know, of `ppl`."""
+    return (CellsKey(PEOPLE, nouns.CONSENT, b""),)
+
+
+def agreeing(people: CellsView, purpose: str) -> tuple[AccountId, ...]:
+    """Everybody who agrees to one purpose."""
+    said = purpose.encode()
+    return tuple(
+        AccountId(key[:20])
+        for key, cell in people.scan(nouns.CONSENT, b"")
+        if cell.value and key[20:] == said
+    )

@@ -26,3 +26,16 @@ def test_to_withdraw_holds_at_once() -> None:
     read = tale.wait(1, ALICE, Consent("matching", on=False), PEOPLE)
     base = tale.cells(overlay.asks((read,), consents.asks(ALICE)), PEOPLE)
     assert consents.view(Pending(base, (read,)), ALICE)["matching"] is False
+
+
+def test_everybody_who_agrees_to_one_purpose_is_found() -> None:
+    """Who has withdrawn, agrees to another, or says nothing is not."""
+    tale = Tale()
+    tale.tell(ALICE, Consent("matching"), PEOPLE)
+    tale.tell(BOB, Consent("recognition"), PEOPLE)
+    cells = tale.cells(consents.asks_all(), PEOPLE)
+    assert consents.agreeing(cells, "matching") == (ALICE,)
+    tale.tell(ALICE, Consent("matching", on=False), PEOPLE)
+    tale.tell(BOB, Consent("matching"), PEOPLE)
+    cells = tale.cells(consents.asks_all(), PEOPLE)
+    assert consents.agreeing(cells, "matching") == (BOB,)

@@ -1,0 +1,94 @@
+"""Whom this device has shown, as the bytes that it keeps; nobody else is told.
+
+Each show makes the next one dearer, and nobody is shown more often in a week than one takes who has
+not chosen; a week of silence makes cheap again. One person's needs lead to so many people a week at
+most, so that nobody can list a community by asking.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hobnob_client.match.choosing import Load
+from hobnob_client.match.price import NO_PRICE, Price
+from hobnob_protocol.codec import decode, encode
+from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.ids import AccountId
+from hobnob_protocol.limits import (
+    ASKS_DEFAULT,
+    LOAD_WEEK_MS,
+    SHOWN_TO_ONE_MAX,
+    SHOWS_DEFAULT,
+)
+
+NOTE: Final = "match:shown"
+"""Under which name a profile keeps it."""
+SAME_MS: Final = 3_600_000
+"""Who is shown again so soon was shown once: it is the same need, looked at again."""
+FORGOTTEN_MS: Final = 4 * LOAD_WEEK_MS
+"""Of the price of a show a fiftieth would be left."""
+SHOWN_MAX: Final = 1_000
+"""The newest; the oldest are forgotten beyond."""
+BYTES_MAX: Final = 65_536
+_ACCOUNT_BYTES: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One show of a person."""
+
+    person: AccountId
+    at_ms: int
+
+
+def with_shown(
+    shown: Sequence[Shown], people: Iterable[AccountId], now_ms: int
+) -> tuple[Shown, ...]:
+    """These people were shown too."""
+    lately = {each.person for each in shown if now_ms - each.at_ms < SAME_MS}
+    more = (Shown(person, now_ms) for person in people if person not in lately)
+    return (*shown, *more)[-SHOWN_MAX:]
+
+
+def loads(shown: Sequence[Shown], now_ms: int) -> Mapping[AccountId, Load]:
+    """What that leaves of each who was shown."""
+    prices: dict[AccountId, Price] = {}
+    week: dict[AccountId, int] = {}
+    for each in shown:
+        before = prices.get(each.person, NO_PRICE)
+        prices[each.person] = before.after_show(SHOWS_DEFAULT, each.at_ms)
+        within = now_ms - each.at_ms < LOAD_WEEK_MS
+        week[each.person] = week.get(each.person, 0) + within
+    return {
+        person: Load(SHOWS_DEFAULT, ASKS_DEFAULT, max(0, SHOWS_DEFAULT - week[person]), price)
+        for person, price in prices.items()
+    }
+
+
+def only(shown: Sequence[Shown], now_ms: int) -> frozenset[AccountId] | None:
+    """Who alone can be shown still, once so many different people were in a week; None for
+    everybody."""
+    week = frozenset(each.person for each in shown if now_ms - each.at_ms < LOAD_WEEK_MS)
+    return week if len(week) >= SHOWN_TO_ONE_MAX else None
+
+
+def to_bytes(shown: Sequence[Shown], now_ms: int) -> bytes:
+    """Those that still count: `[[account, at_ms], …]`; no bytes for none."""
+    kept = [(each.person, each.at_ms) for each in shown if now_ms - each.at_ms < FORGOTTEN_MS]
+    return encode(tuple(kept[-SHOWN_MAX:])) if kept else b""
+
+
+def from_bytes(kept: bytes) -> tuple[Shown, ...]:
+    """As `to_bytes` gave it; what is damaged is left out."""
+    try:
+        found = decode(kept, BYTES_MAX) if kept else ()
+    except ProtocolError:
+        return ()
+    shown: list[Shown] = []
+    for each in found if type(found) is tuple else ():
+        match each:
+            case (bytes() as person, int() as at_ms) if len(person) == _ACCOUNT_BYTES:
+                shown.append(Shown(AccountId(person), at_ms))
+            case _:
+                pass
+    return tuple(shown)

@@ -1,0 +1,82 @@
+"""Who may be proposed to oneself, and what of them may be shown."""
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from hobnob_client.reading import wanted
+from hobnob_client.reading.channels import channels
+from hobnob_client.reading.desk import Desk
+from hobnob_client.reading.people import People
+from hobnob_protocol import nouns
+from hobnob_protocol.ids import MODERATION, PEOPLE, AccountId, StreamId
+from hobnob_sync.ports import CellsKey
+from hobnob_sync.reseats import FORMER
+from hobnob_sync.views import consents
+
+PURPOSE: Final = "matching"
+"""What must have been agreed to."""
+_BOT: Final = "bot"
+
+
+class Said(Protocol):
+    """A post: where, and by whom."""
+
+    @property
+    def stream(self) -> StreamId:
+        """Where it was said."""
+        ...
+
+    @property
+    def author(self) -> AccountId:
+        """By whom."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """As of now."""
+
+    agreed: frozenset[AccountId]
+    """Who may be proposed: they agree to it, can be reached in a public channel, and are neither
+    oneself, nor bots, nor blocked, nor former members."""
+    silent: frozenset[AccountId]
+    """Whose posts count for nobody: oneself and bots."""
+    blocked: frozenset[AccountId]
+    channels: dict[StreamId, str]
+    """The public channels that are read here, by stream, and what people call them."""
+    number: int
+    """People beside oneself who can be reached."""
+
+    def may_show(self, said: Said) -> bool:
+        """Public, and by nobody who is blocked."""
+        return said.stream in self.channels and said.author not in self.blocked
+
+
+def members(desk: Desk, people: People) -> Members:
+    """Everybody, by what the replica says of them."""
+    everybody = people.everybody()
+    bots = {account for account, role in everybody if role == _BOT}
+    blocked = frozenset(wanted.lists(desk).blocked)
+    public = [line for line in channels(desk, counted=False) if line.joined and line.channel.public]
+    here = {member.account for line in public for member in people.members(line.stream).joined}
+    there = {
+        account
+        for account, _ in everybody
+        if account in here and not people.handle(account).endswith(FORMER)
+    }
+    there -= {desk.me, *bots, *_banned(desk)}
+    agreed = consents.agreeing(desk.cells(PEOPLE, consents.asks_all()), PURPOSE)
+    return Members(
+        frozenset(agreed) & there - blocked,
+        frozenset((desk.me, *bots)),
+        blocked,
+        {line.stream: line.label for line in public},
+        len(there),
+    )
+
+
+def _banned(desk: Desk) -> list[AccountId]:
+    """Only moderators know of them; who is banned cannot be reached anyway."""
+    key = CellsKey(MODERATION, nouns.BANNED, b"")
+    said = desk.cells(MODERATION, (key,)).scan(nouns.BANNED, b"")
+    return [AccountId(account) for account, cell in said if cell.value is not None]

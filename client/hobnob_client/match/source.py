@@ -1,0 +1,152 @@
+"""Who of a replica can be proposed for a need, and what speaks for them: ranked by what is here.
+
+Proposed are members who agree to it (`members`). What they know comes from the index of words
+(`passages`, `told`), what they did from one pass over the newest public texts. Nothing is written,
+and nothing of the need leaves the device.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Final
+
+from hobnob_client.finding import marks
+from hobnob_client.finding.marks import Trait
+from hobnob_client.match import aspects, kept
+from hobnob_client.match.activity import HOUR_MS, Post
+from hobnob_client.match.as_of import AsOf
+from hobnob_client.match.aspects import Manner
+from hobnob_client.match.choosing import UNTOUCHED, Candidate
+from hobnob_client.match.evidence import evidence
+from hobnob_client.match.features import Situation, features
+from hobnob_client.match.kept import Shown
+from hobnob_client.match.library import NOTHING, knowledge
+from hobnob_client.match.members import Members, members
+from hobnob_client.match.passages import telling
+from hobnob_client.match.scoring import Openness, chance, explain, welcome
+from hobnob_client.match.told import Place, Told
+from hobnob_client.match.weights import shipped
+from hobnob_client.match.wizard import Aspect, Somebody
+from hobnob_client.reading.desk import Desk
+from hobnob_client.reading.people import People
+from hobnob_client.texts import PLACES
+from hobnob_protocol.ids import AccountId
+
+SINCE_MS: Final = 120 * 86_400_000
+"""Of what people did before a sixth would be left at most; who is about wrote in ninety days."""
+POSTS_MAX: Final = 40_000
+"""The newest; where more was said, what people did is of a shorter time."""
+SAMPLE_MAX: Final = 1_000
+"""Texts that tell which words are usual."""
+
+DONE: Final = """
+    SELECT id, stream, target, author, thread, length(text), instr(marks, ?) > 0
+    FROM text WHERE id >= ? AND id < ? AND substr(stream, 1, 2) = CAST('c:' AS BLOB)
+    ORDER BY id DESC LIMIT ?
+"""
+SAMPLE: Final = """
+    SELECT text FROM text WHERE id < ? AND substr(stream, 1, 2) = CAST('c:' AS BLOB)
+    ORDER BY id DESC LIMIT ?
+"""
+_NAMED: Final = re.compile(r"@([a-z][a-z0-9_-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who may be proposed for a need, and why there may be few."""
+
+    need: str
+    people: tuple[Somebody[AccountId, Place], ...]
+    """Each with two lines of evidence at least."""
+    members: int
+    """People here beside oneself; bots are none."""
+    agreed: int
+    """Of them, those who agree to being proposed and can be reached."""
+    words: tuple[str, ...]
+    """What of the need was looked for; without any nobody can be found."""
+
+
+def gather(
+    desk: Desk, people: People, need: str, now_ms: int, zone: tzinfo, shown: Sequence[Shown]
+) -> Found:
+    """All of them, as of now; `shown` is whom this device has shown before."""
+    who = members(desk, people)
+    said = telling(need)
+    told = Told(desk.store.sql, people, who, said, now_ms)
+    lines = evidence(told.hits, now_ms)
+    still = kept.only(shown, now_ms)
+    likely = [one for one in lines if one in who.agreed and (still is None or one in still)]
+    if not likely:
+        return Found(need, (), who.number, len(who.agreed), tuple(said))
+    done = _done(desk, people, who, frozenset(likely), now_ms)
+    likely = [one for one in likely if done.past.about(one)]
+    sample = [text for (text,) in desk.store.sql.query(SAMPLE, (_place(now_ms + 1), SAMPLE_MAX))]
+    subjects = aspects.subjects({one: told.about[one] for one in likely}, said, sample)
+    offset = _offset_hours(now_ms, zone)
+    situation = Situation(desk.me, told.where(now_ms), now_ms, _named(people, need))
+    weights, loads = shipped(), kept.loads(shown, now_ms)
+    knows = knowledge(told.hits, now_ms)
+    found: list[Somebody[AccountId, Place]] = []
+    for one in likely:
+        past = done.past.past(one)
+        row = features(one, past, knows.get(one, NOTHING), situation)
+        has = {
+            Aspect.AREA: frozenset(who.channels[line.event.stream] for line in lines[one]),
+            Aspect.SUBJECT: subjects[one],
+            Aspect.LEVEL: aspects.level(told.answered[one], told.asked[one]),
+            Aspect.TIME: aspects.times(past, offset),
+            Aspect.STYLE: aspects.style(done.manners[one]),
+        }
+        candidate = Candidate(
+            one,
+            chance(weights, row),
+            # Of nobody is it known what they wish to be asked about.
+            welcome(Openness(), None, None),
+            lines[one],
+            loads.get(one, UNTOUCHED),
+            explain(weights, row),
+        )
+        found.append(Somebody(candidate, has))
+    return Found(need, tuple(found), who.number, len(who.agreed), tuple(said))
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What people did, and how they write."""
+
+    past: AsOf[AccountId, bytes]
+    manners: defaultdict[AccountId, Manner]
+
+
+def _done(
+    desk: Desk, people: People, who: Members, likely: frozenset[AccountId], now_ms: int
+) -> _Done:
+    """One pass over the newest public texts, in order of time."""
+    done = _Done(AsOf(likely, now_ms), defaultdict(Manner))
+    row = (marks.of_trait(Trait.CODE), _place(now_ms - SINCE_MS), _place(now_ms + 1), POSTS_MAX)
+    rows = desk.store.sql.query(DONE, row)
+    owners = {author: people.owner(author) for author in {AccountId(each[3]) for each in rows}}
+    for place, stream, target, author, thread, letters, code in reversed(rows):
+        if stream not in who.channels:
+            continue
+        one = owners[author]
+        done.past.see(Post(place // PLACES, stream, thread or target, one))
+        if one in likely:
+            done.manners[one].see(letters, code=bool(code))
+    return done
+
+
+def _named(people: People, need: str) -> frozenset[AccountId]:
+    found = map(people.account, _NAMED.findall(need.lower()))
+    return frozenset(one for one in found if one is not None)
+
+
+def _place(at_ms: int) -> int:
+    return at_ms * PLACES
+
+
+def _offset_hours(now_ms: int, zone: tzinfo) -> int:
+    at = datetime.fromtimestamp(now_ms / 1_000, UTC).astimezone(zone)
+    return round((at.utcoffset() or timedelta()) / timedelta(milliseconds=HOUR_MS))

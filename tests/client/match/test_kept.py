@@ -1,0 +1,62 @@
+"""Whom a device has shown: it outlives the process, and makes dear for a week."""
+
+from hobnob_client.match.kept import (
+    FORGOTTEN_MS,
+    SAME_MS,
+    Shown,
+    from_bytes,
+    loads,
+    only,
+    to_bytes,
+    with_shown,
+)
+from hobnob_protocol.codec import encode
+from hobnob_protocol.ids import AccountId
+from hobnob_protocol.limits import LOAD_WEEK_MS, SHOWN_TO_ONE_MAX, SHOWS_DEFAULT
+
+NOW = 1_700_000_000_000
+
+
+def account(nth: int) -> AccountId:
+    """Somebody."""
+    return AccountId(nth.to_bytes(20, "big"))
+
+
+ANA, BOB = account(1), account(2)
+
+
+def test_shows_come_back_as_they_were_until_they_count_no_more() -> None:
+    """What is damaged is left out."""
+    shown = (Shown(ANA, NOW - 1), Shown(BOB, NOW))
+    assert from_bytes(to_bytes(shown, NOW)) == shown
+    assert to_bytes((Shown(ANA, NOW - FORGOTTEN_MS),), NOW) == b""
+    assert from_bytes(b"") == from_bytes(b"\xff") == from_bytes(encode("no list")) == ()
+    assert from_bytes(encode(((b"short", 1), 7, (ANA, NOW)))) == (Shown(ANA, NOW),)
+
+
+def test_who_is_looked_at_again_was_shown_once() -> None:
+    """An hour later it is another need."""
+    once = with_shown((), (ANA, BOB), NOW)
+    assert with_shown(once, (ANA,), NOW + SAME_MS - 1) == once
+    assert len(with_shown(once, (ANA,), NOW + SAME_MS)) == 3
+
+
+def test_each_show_makes_dearer_and_a_week_of_silence_cheap() -> None:
+    """Within a week nobody is shown more often than one takes who has not chosen."""
+    shown = tuple(Shown(ANA, NOW - nth) for nth in range(SHOWS_DEFAULT))
+    load = loads(shown, NOW)[ANA]
+    assert load.shows_free == 0
+    one = loads(shown[:1], NOW)[ANA]
+    assert 0 < one.price.now(NOW) < load.price.now(NOW)
+    later = loads(shown, NOW + LOAD_WEEK_MS)[ANA]
+    assert later.shows_free == SHOWS_DEFAULT
+    assert later.price.now(NOW + LOAD_WEEK_MS) < load.price.now(NOW) / 2
+    assert BOB not in loads(shown, NOW)
+
+
+def test_nobody_lists_a_community_by_asking() -> None:
+    """After so many different people in a week only these are shown again."""
+    many = tuple(Shown(account(nth), NOW) for nth in range(SHOWN_TO_ONE_MAX))
+    assert only(many[1:], NOW) is None
+    assert only(many, NOW) == frozenset(each.person for each in many)
+    assert only(many, NOW + LOAD_WEEK_MS) is None
