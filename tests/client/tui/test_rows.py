@@ -182,3 +182,24 @@ def test_only_what_may_have_changed_is_counted_again(community: Community) -> No
     assert listing.uncounted == 1
     listing.count_one()
     assert listing.items({})[0].unread == 2
+
+
+def test_what_waits_is_paged_like_all_else(community: Community) -> None:
+    """However much it is: back to what is in the log, and on again, each message once."""
+    ada = community.user("ada")
+    for n in range(3):
+        ada.say(f"said {n}")
+    ada.cut()
+    for n in range(150):
+        ada.say(f"waits {n}")
+    source = ChannelRows(ada.seat.reader, ada.stream("general"))
+    older: list[Row] = []
+    while page := source.older(older[0].order if older else None, 64):
+        assert len(page) <= 64
+        older = [*page, *older]
+    texts = [*(f"said {n}" for n in range(3)), *(f"waits {n}" for n in range(150))]
+    assert [row.text for row in older] == texts
+    newer: list[Row] = []
+    while page := source.newer(newer[-1].order if newer else 0, 64):
+        newer = [*newer, *page]
+    assert [row.text for row in newer] == texts
