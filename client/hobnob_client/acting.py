@@ -7,6 +7,7 @@ be: what the hub would refuse is said before it is tried.
 from typing import Final
 
 from hobnob_client import emoji_names, typed
+from hobnob_client.catalogue import later, t
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.reading import ConversationLine, Place, Reader
 from hobnob_protocol.ids import StreamId
@@ -19,7 +20,10 @@ from hobnob_sync.opened import is_conversation
 from hobnob_sync.views.message import Message
 
 _NAME_SIGN: Final = ":"
-_HOW: Final = "Give it as it is, or by its name as :tada:."
+_HOW: Final = later("Give it as it is, or by its name as :tada:.")
+
+_NOT_EDITED: Final = later("Only one's own messages can be edited, and this is not yours.")
+_NOT_DELETED: Final = later("Only one's own messages can be deleted, and this is not yours.")
 
 
 def answer(reader: Reader, shown: Message, text: str, *, thread: bool = False) -> Post:
@@ -31,16 +35,16 @@ def answer(reader: Reader, shown: Message, text: str, *, thread: bool = False) -
 
 def change(reader: Reader, shown: Message, text: str) -> Edit:
     """Another text for one's own message, made on the version that is shown."""
-    _own(reader, shown, "edited")
+    _own(reader, shown, _NOT_EDITED)
     if shown.text == text:
-        raise Failure("That is what it says already.", Exit.USAGE)
+        raise Failure(t("That is what it says already."), Exit.USAGE)
     base = None if shown.version == shown.target else shown.version
     return Edit(shown.target, text, base, typed.mentions(reader, text))
 
 
 def withdraw(reader: Reader, shown: Message) -> Delete:
     """One's own message is taken back, for ever."""
-    _own(reader, shown, "deleted")
+    _own(reader, shown, _NOT_DELETED)
     return Delete(shown.target)
 
 
@@ -50,7 +54,7 @@ def react(reader: Reader, stream: StreamId, shown: Message, emoji: str, on: bool
     given = reader.reactions(stream, shown.target)
     stands = any(each.mine and each.emoji == emoji for each in given)
     if on is not None and on == stands:
-        raise Failure("You have given that already." if on else "You have not given that.")
+        raise Failure(t("You have given that already." if on else "You have not given that."))
     return React(shown.target, emoji, not stands)
 
 
@@ -59,19 +63,21 @@ def thank(reader: Reader, stream: StreamId, shown: Message, reason: str) -> Than
     another reason."""
     _living(shown)
     if is_conversation(stream):
-        raise Failure("Thanks stand in channels, for all to see: here say it, or react with 🙏.")
+        said = t("Thanks stand in channels, for all to see: here say it, or react with 🙏.")
+        raise Failure(said)
     if shown.account == reader.me:
-        raise Failure("Thanks are for others, and this message is yours.")
+        raise Failure(t("Thanks are for others, and this message is yours."))
     line = " ".join(typed.cleaned(reason).split())
     if len(line) > THANKS_TEXT_MAX:
-        raise Failure(f"Say what for in up to {THANKS_TEXT_MAX} characters.", Exit.USAGE)
+        said = t("Say what for in up to {most} characters.", most=THANKS_TEXT_MAX)
+        raise Failure(said, Exit.USAGE)
     return Thanks(shown.target, line)
 
 
 def thank_no_more(reader: Reader, stream: StreamId, shown: Message) -> Thanks:
     """One's own thanks are taken back."""
     if not any(each.account == reader.me for each in reader.thanks(stream, shown.target)):
-        raise Failure("You have not thanked for that.")
+        raise Failure(t("You have not thanked for that."))
     return Thanks(shown.target, on=False)
 
 
@@ -80,7 +86,8 @@ def title(shown: Message, text: str) -> ThreadTitle:
     _living(shown)
     cleaned = typed.cleaned(text).strip()
     if not 0 < len(cleaned) <= TITLE_TEXT_MAX or "\n" in cleaned:
-        raise Failure(f"A title has one line of up to {TITLE_TEXT_MAX} characters.", Exit.USAGE)
+        said = t("A title has one line of up to {most} characters.", most=TITLE_TEXT_MAX)
+        raise Failure(said, Exit.USAGE)
     return ThreadTitle(shown.thread or shown.target, cleaned)
 
 
@@ -97,10 +104,11 @@ def emoji(text: str) -> str:
     if word.startswith(_NAME_SIGN) or (name.isascii() and name.replace("_", "").isalnum()):
         found = emoji_names.by_name().get(name.lower())
         if found is None:
-            raise Failure(f"No emoji is called {name!r}: {_HOW}", Exit.USAGE)
+            lacks = t("No emoji is called {name}", name=repr(name))
+            raise Failure(f"{lacks}: {t(_HOW)}", Exit.USAGE)
         return found
     if not 0 < len(word) <= EMOJI_TEXT_MAX:
-        raise Failure(f"Which emoji? {_HOW}", Exit.USAGE)
+        raise Failure(f"{t('Which emoji?')} {t(_HOW)}", Exit.USAGE)
     return typed.cleaned(word)
 
 
@@ -111,15 +119,18 @@ def readers_are_known(reader: Reader, place: Place) -> None:
 
         stop = verifying.stop_for(reader, place.others)
         if stop:
-            raise Failure(f"{stop} {verifying.WHAT_TO_DO}")
+            raise Failure(f"{stop} {t(verifying.WHAT_TO_DO)}")
 
 
-def _own(reader: Reader, shown: Message, done: str) -> None:
+def _own(reader: Reader, shown: Message, why_not: str) -> None:
     _living(shown)
     if shown.account != reader.me:
-        raise Failure(f"Only one's own messages can be {done}, and this is not yours.")
+        raise Failure(t(why_not))
 
 
 def _living(shown: Message) -> None:
     if shown.dead is not None:
-        raise Failure(f"That message is gone: {shown.dead.how}.")
+        erased = shown.dead.how != "deleted"
+        raise Failure(
+            t("That message is gone: erased." if erased else "That message is gone: deleted.")
+        )

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from hobnob_client.catalogue import t
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.reading import Reader
 from hobnob_protocol.handle import fold_case
@@ -49,10 +50,14 @@ def fenced(text: str) -> tuple[str, int]:
 def bounded(text: str) -> str:
     """The text, Failure where a post cannot hold it."""
     if not text.strip():
-        raise Failure("There is nothing to say.", Exit.USAGE)
+        raise Failure(t("There is nothing to say."), Exit.USAGE)
     if len(text) > POST_TEXT_MAX:
-        said = f"A post has at most {POST_TEXT_MAX:,} characters; this has {len(text):,}."
-        raise Failure(f"{said} --code keeps the end of it.", Exit.USAGE)
+        said = t(
+            "A post has at most {most} characters; this has {count}. --code keeps the end of it.",
+            most=f"{POST_TEXT_MAX:,}",
+            count=f"{len(text):,}",
+        )
+        raise Failure(said, Exit.USAGE)
     return text
 
 

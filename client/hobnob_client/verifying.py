@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import term_safe
-from hobnob_client.catalogue import t
+from hobnob_client.catalogue import later, t
 from hobnob_client.devices import moment
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.reading import Reader
@@ -20,7 +20,7 @@ from hobnob_sync.views.trust import Trust
 
 LINE_GROUPS: Final = 6
 """Groups of digits in one line: one account's half."""
-WHAT_TO_DO: Final = "Ask them by another way before you say anything there."
+WHAT_TO_DO: Final = later("Ask them by another way before you say anything there.")
 """When somebody else has come under a handle that was verified."""
 
 
@@ -67,7 +67,8 @@ class Comparison:
             raise Failure(lacking, Exit.USAGE)
         if fingerprint.same(number, self.groups):
             return self.agreed()
-        raise Failure(f"{self.differs} Somebody may stand between you: trust nothing said there.")
+        trust = t("Somebody may stand between you: trust nothing said there.")
+        raise Failure(f"{self.differs} {trust}")
 
     @property
     def differs(self) -> str:

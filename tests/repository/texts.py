@@ -2,7 +2,8 @@
 
 A text is a string with two words, or one in sentence case: "Not sent", "12 older", "Back"; of an
 f-string what stands between its values. None are docstrings, styles, queries of widgets, what only
-we read when something breaks (`raise`, `assert`), and what annotations are made of.
+we read when something breaks (`assert`, `raise` of anything but a Failure), and what annotations
+are made of.
 """
 
 import ast
@@ -16,8 +17,17 @@ from typing import Final
 from tests.repository.source import ROOT, tree
 
 CLIENT: Final = ROOT / "client" / "hobnob_client"
-SHOWN: Final = (CLIENT / "tui", CLIENT / "attention", CLIENT / "linear")
+SHOWN: Final = tuple(CLIENT / name for name in ("tui", "attention", "linear", "finding"))
 """Where whatever is said is said to a person at the screen, or in linear mode."""
+BESIDE: Final = (
+    "acting.py",
+    "config/settings.py",
+    "slash.py",
+    "typed.py",
+    "verbs/call.py",
+    "verifying.py",
+)
+"""The same of single files."""
 TABLES: Final = (
     "tui/action.py",
     "tui/action_tables/dialogs.py",
@@ -28,15 +38,18 @@ TABLES: Final = (
     "tui/actions.py",
     "tui/key_names.py",
     "tui/prose/highlight.py",
+    "finding/hits.py",
+    "finding/months.py",
     "linear/keys.py",
 )
 """Files that say nothing by themselves: what an action is called is asked of the table, what a key
-is called of the keyboard; names of programming languages and settings of readline are no texts."""
+is called of the keyboard; names of programming languages, settings of readline and
+questions to SQLite are no texts."""
 _TEXT: Final = re.compile(r"[^\W\d_]{2,}[,;:.!?…)”\"]* +\(?[^\W\d_]|^\W*[A-Z][a-z]+\b[^\[_(=]*$")
 _MARKUP: Final = re.compile(r"\[/?[a-z]+\]")
 _SPEAKS: Final = {"t": 1, "later": 1, "n": 2}
 """Functions of the catalogue, and how many of their arguments are texts."""
-_SILENT_NAMES: Final = ("CSS", "DEFAULT_CSS", "CSS_PATH", "__all__")
+_SILENT_NAMES: Final = ("CSS", "DEFAULT_CSS", "CSS_PATH", "HEED", "__all__")
 _SILENT_KEYWORDS: Final = ("id", "classes", "style", "severity", "exclude", "name")
 _SILENT_CALLS: Final = ("compile", "cast", "query_one", "query", "TypeVar", "add_class", "Style")
 _STYLE_WORDS: Final = ("bold", "dim", "italic", "underline", "strike", "reverse", "not", "on")
@@ -53,12 +66,13 @@ class Spoken:
 
 def shown_files() -> list[Path]:
     """Every file that says something at the screen."""
-    return sorted(
+    within = [
         path
         for folder in SHOWN
         for path in folder.rglob("*.py")
         if str(path.relative_to(CLIENT)) not in TABLES
-    )
+    ]
+    return sorted((*within, *(CLIENT / name for name in BESIDE)))
 
 
 def bare_texts(source: ast.Module) -> list[str]:
@@ -114,6 +128,9 @@ def _silent(source: ast.Module) -> Iterator[ast.AST]:
         match node:
             case ast.Expr(value=ast.Constant()):
                 yield node.value
+            case ast.Raise(exc=ast.Call() as raised) if _called(raised) == "Failure":
+                # It is told to whoever asked for what fails.
+                pass
             case ast.Raise() | ast.Assert():
                 yield node
             case ast.Assign(targets=[ast.Name(id=name)]) if name in _SILENT_NAMES:

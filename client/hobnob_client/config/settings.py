@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Final, TypeVar
 
-from hobnob_client.catalogue import later
+from hobnob_client.catalogue import later, t
 
 T = TypeVar("T")
 
@@ -59,7 +59,7 @@ class Settings:
         "local",
         later("The zone that times are shown in: yours, or another."),
         choices=("local", "utc"),
-        also='a zone such as "Europe/Berlin"',
+        also=later('a zone such as "Europe/Berlin"'),
     )
     nerd_font: bool = setting(
         False, later("The terminal's font has the private characters of prompts: show them.")
@@ -94,13 +94,13 @@ class Settings:
     )
     notify: str = setting(
         AUTO,
-        "How you are told of what pings; `auto` is what your desktop or terminal knows.",
+        later("How you are told of what pings; `auto` is what your desktop or terminal knows."),
         name="attention.notify",
         choices=(AUTO, "desktop", "osc777", "osc9", "osc99", "bell", "off"),
     )
     preview: bool = setting(
         True,
-        "What pings is told with how it begins; else by who and where alone.",
+        later("What pings is told with how it begins; else by who and where alone."),
         name="attention.preview",
     )
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
@@ -128,9 +128,11 @@ class Setting:
     def wanted(self) -> str:
         """What a value must be, in words."""
         if isinstance(self.default, bool):
-            return "true or false"
-        told = [f'"{choice}"' for choice in self.choices] + ([self.also] if self.also else [])
-        return " or ".join(filter(None, (", ".join(told[:-1]), *told[-1:]))) or "a text in quotes"
+            return t("true or false")
+        told = [f'"{choice}"' for choice in self.choices] + ([t(self.also)] if self.also else [])
+        if len(told) < 2:
+            return told[0] if told else t("a text in quotes")
+        return t("{several} or {last}", several=", ".join(told[:-1]), last=told[-1])
 
     def of(self, settings: Settings) -> bool | str:
         """Its value there."""

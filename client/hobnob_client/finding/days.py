@@ -7,7 +7,7 @@ from typing import Final
 
 EXAMPLES: Final = ("today", "yesterday", "7d", "4w", "6m", "1y")
 """Values that are offered; any year, month or day may be one."""
-FORMS: Final = "2026, 2026-03, 2026-03-14, today, yesterday, 7d, 4w, 6m, 1y"
+FORMS: Final = ", ".join(("2026", "2026-03", "2026-03-14", *EXAMPLES))
 """What may be said, for who said something else."""
 _AGO_DAYS: Final = {"d": 1, "w": 7}
 _AGO_MONTHS: Final = {"m": 1, "y": 12}

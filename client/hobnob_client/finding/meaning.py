@@ -161,7 +161,8 @@ _Read = Callable[[_Draft, Part, World], Problem | None]
 def _words(draft: _Draft, part: Part, _world: World) -> Problem | None:
     if not terms.has_letters(part.value):
         if part.finished and not part.quoted:
-            return _wrong(part, "Signs and pictures alone cannot be found: they are left out.")
+            said = t("Signs and pictures alone cannot be found: they are left out.")
+            return _wrong(part, said)
         return None
     if not part.finished and len(part.value) < terms.PREFIX_TEXT_MIN:
         if not part.negated:

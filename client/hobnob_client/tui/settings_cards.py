@@ -68,7 +68,7 @@ def about_setting(one: Setting, loaded: Loaded) -> About:
         where = f"{where}, {origin_of(one.name, loaded)}"
     value = one.of(loaded.settings)
     choices = " · ".join(f"[{each}]" if each == value else each for each in one.choices)
-    also = f" · {one.also}" if one.also else ""
+    also = f" · {t(one.also)}" if one.also else ""
     return About("\n".join(filter(None, (plain(one.help), choices + also))), where)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client import keyring
-from hobnob_client.catalogue import Language
+from hobnob_client.catalogue import Language, t
 from hobnob_client.config import Loaded, Settings
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.hidden import Hidden
@@ -80,7 +80,8 @@ class Call:
 
         with self.reader() as reader:
             for each in waiting.waiting(reader):
-                self.terminal.say(f"STOP: {waiting.notice(each)} Not you? {waiting.NO}")
+                notice = waiting.notice(each)
+                self.terminal.say(t("STOP: {notice} Not you? {no}", notice=notice, no=waiting.NO))
             leaving = waiting.leaving(reader)
             if leaving:
                 self.terminal.say(f"STOP: {leaving}")
@@ -113,8 +114,9 @@ def channel_named(reader: "Reader", name: str) -> "ChannelLine":
 
     names = [line.channel.name for line in reader.channels(counted=False)]
     near = get_close_matches(name.removeprefix("#"), names, n=1)
-    hint = f" Did you mean #{near[0]}?" if near else " hobnob channels lists them."
-    raise Failure(f"There is no channel {name!r} here.{hint}", Exit.USAGE)
+    lacks = t("There is no channel {name} here.", name=repr(name))
+    hint = _nearest(f"#{near[0]}") if near else t("hobnob channels lists them.")
+    raise Failure(f"{lacks} {hint}", Exit.USAGE)
 
 
 def place_named(reader: "Reader", name: str) -> "ChannelLine | ConversationLine":
@@ -144,9 +146,10 @@ def group_named(reader: "Reader", name: str) -> "ConversationLine":
     if len(found) == 1:
         return found[0]
     if not found:
-        said = f"There is no group {name!r} here. hobnob conversations lists them."
+        said = t("There is no group {name} here. hobnob conversations lists them.", name=repr(name))
         raise Failure(said, Exit.USAGE)
-    raise Failure(f"Several groups are {name!r}: give them titles, hobnob group title.", Exit.USAGE)
+    said = t("Several groups are {name}: give them titles, hobnob group title.", name=repr(name))
+    raise Failure(said, Exit.USAGE)
 
 
 def member_named(reader: "Reader", name: str) -> "AccountId":
@@ -157,7 +160,7 @@ def member_named(reader: "Reader", name: str) -> "AccountId":
 
     stop = verifying.stop_for(reader, (found,))
     if stop:
-        raise Failure(f"{stop} {verifying.WHAT_TO_DO}")
+        raise Failure(f"{stop} {t(verifying.WHAT_TO_DO)}")
     return found
 
 
@@ -166,12 +169,17 @@ def account_named(reader: "Reader", name: str) -> "AccountId":
     wanted = name.removeprefix("@").lower()
     found = reader.account(wanted)
     if found == reader.me:
-        raise Failure("That is you: a conversation takes two.", Exit.USAGE)
+        raise Failure(t("That is you: a conversation takes two."), Exit.USAGE)
     if found is not None:
         return found
     from difflib import get_close_matches
 
     handles = [reader.handle(account) for account, _ in reader.everybody()]
     near = get_close_matches(wanted, handles, n=1)
-    hint = f" Did you mean @{near[0]}?" if near else " hobnob members lists everybody."
-    raise Failure(f"Nobody here is called {wanted!r}.{hint}", Exit.USAGE)
+    lacks = t("Nobody here is called {name}", name=repr(wanted))
+    hint = _nearest(f"@{near[0]}") if near else t("hobnob members lists everybody.")
+    raise Failure(f"{lacks}. {hint}", Exit.USAGE)
+
+
+def _nearest(name: str) -> str:
+    return t("Did you mean {name}?", name=name)

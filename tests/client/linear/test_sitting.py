@@ -152,7 +152,8 @@ def test_it_speaks_german_to_whom_that_is_set(alice: Shell, bob: Shell) -> None:
     first, second = bob.done("read", "--plain", "--keep").lines
     assert ", für dich: @bob one" in first
     assert f", antwortet auf {name}, Thread {name}: two" in second
-    said = sit(bob, "/help", "hallo", "/edit 9 x", "/frob", "/unread", "/mute", "/quit")
+    lines = ("/help", "hallo", "/edit 9 x", "/frob", "/unread", "/react 3 :frob:", "/dm @frob")
+    said = sit(bob, *lines, "/mute", "/quit")
     for text in (
         "Was du tippst, wird dort gesagt, wo du bist.",
         "/reply Nummer Text. Auf eine Nachricht antworten, wo sie steht.",
@@ -160,6 +161,8 @@ def test_it_speaks_german_to_whom_that_is_set(alice: Shell, bob: Shell) -> None:
         "nicht getan: Keine Nachricht hat die Nummer 9",
         "nicht getan: /frob gibt es nicht.",
         "Nichts ist ungelesen.",
+        "nicht getan: Kein Emoji heißt 'frob': Gib es, wie es ist",
+        "nicht getan: Niemand heißt hier 'frob'. hobnob members",
         "#general ist stumm",
     ):
         assert text in said.out
