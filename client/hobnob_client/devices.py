@@ -9,7 +9,6 @@ from hobnob_client.catalogue import t
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.reading import Reader
-from hobnob_client.ssh.choosing import sort_of
 from hobnob_protocol import chain as chains
 from hobnob_protocol.account import Chain, RecoveryKey
 from hobnob_protocol.crypto import Ed25519Verifier
@@ -105,8 +104,12 @@ def own_devices(reader: Reader, this: DeviceId) -> tuple[DeviceLine, ...]:
 
 
 def _recovery(key: RecoveryKey, name: str | None) -> DeviceLine:
-    paper, ssh = key.sort == PAPER, "" if key.sort == PAPER else sort_of(key.key)
-    return DeviceLine(key.id, key.key, name, False, False, key.active, paper, ssh)
+    if key.sort == PAPER:
+        return DeviceLine(key.id, key.key, name, False, False, key.active, True, "")
+    # Only who has such a key pays for importing it.
+    from hobnob_client.ssh.choosing import sort_of
+
+    return DeviceLine(key.id, key.key, name, False, False, key.active, False, sort_of(key.key))
 
 
 def devices_of(reader: Reader, account: AccountId) -> tuple[DeviceLine, ...]:

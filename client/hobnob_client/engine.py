@@ -32,7 +32,7 @@ from contextlib import suppress
 from datetime import date, tzinfo
 from secrets import token_bytes
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hobnob_client import progress as progress_of
 from hobnob_client.idle import IdleWork
@@ -44,7 +44,6 @@ from hobnob_client.paths import Profile
 from hobnob_client.patience import Suspension
 from hobnob_client.progress import LinkState, Progress
 from hobnob_client.reading import Reader
-from hobnob_client.reading.beside import Beside
 from hobnob_client.steps import Steps
 from hobnob_protocol.errors import WorldError
 from hobnob_protocol.event import SALT_BYTES
@@ -56,6 +55,9 @@ from hobnob_protocol.sealing.draft import Draft, encode_draft
 from hobnob_protocol.sealing.kept_search import encode_search
 from hobnob_sync.client_engine import inputs
 from hobnob_sync.client_engine.history import lacking
+
+if TYPE_CHECKING:
+    from hobnob_client.reading.beside import Beside
 
 POLL_SECONDS: Final = 0.25
 """How often another process's writing and a jump of time are looked for: some microseconds each."""
@@ -157,8 +159,11 @@ class Engine:
         `under_seal.held_back`. Watches are told when it differs."""
         return self._steps.held_back if self.link is LinkState.ONLINE else {}
 
-    def beside(self, zone: tzinfo, today: Callable[[], date]) -> Beside:
+    def beside(self, zone: tzinfo, today: Callable[[], date]) -> "Beside":
         """Searches while one types: on a thread and a connection of its own. Close it."""
+        # Only who searches pays for importing it.
+        from hobnob_client.reading.beside import Beside
+
         return Beside(self._profile, self.device, zone, today)
 
     def watch(self) -> Watch:

@@ -57,14 +57,24 @@ def test_an_address_with_colons_stands_in_brackets() -> None:
     assert bracketed("hub.example.org") == "hub.example.org"
 
 
+SEARCHES = ("hobnob_client.reading.finder", "hobnob_client.finding.query")
+SSH = ("hobnob_client.ssh.choosing", "cryptography.hazmat.primitives.serialization")
+
+
+def loaded(modules: str, watched: tuple[str, ...]) -> str:
+    """Which of those that are watched are loaded by these."""
+    code = f"import sys, {modules}\nprint([name for name in {watched!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
 def test_what_talks_to_hubs_is_loaded_where_a_hub_answers() -> None:
     """Not by the verb itself, which has said what it has to say by then; nor what searches."""
     talks = ("asyncio", "websockets", "ssl", "textual", "hobnob_client.engine")
-    searches = ("hobnob_client.reading.finder", "hobnob_client.finding.query")
-    code = f"""
-import sys
-import hobnob_client.verbs.post, hobnob_client.verbs.composing, hobnob_client.verbs.delivery
-print([name for name in {talks + searches!r} if name in sys.modules])
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "[]\n"
+    verb = ("hobnob_client.verbs.post", "hobnob_client.verbs.composing")
+    assert loaded(", ".join((*verb, "hobnob_client.verbs.delivery")), talks + SEARCHES) == "[]\n"
+
+
+def test_what_sends_loads_neither_what_searches_nor_what_reads_keys_of_ssh() -> None:
+    """Nor does what every verb asks at its end."""
+    assert loaded("hobnob_client.engine, hobnob_client.waiting", SEARCHES + SSH) == "[]\n"
