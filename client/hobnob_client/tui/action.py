@@ -27,6 +27,7 @@ class Pane(StrEnum):
     LONG = "long"
     PICKING = "picking"
     MEMBERS = "members"
+    MATCHING = "matching"
     COMPARING = "comparing"
     STOPPED = "stopped"
     DEVICES = "devices"

@@ -9,6 +9,7 @@ from hobnob_client.catalogue import later
 _CONFIDE: Final = later("dm pm message private whisper person direct")
 
 SOUGHT: Final[Mapping[str, str]] = {
+    "match": later("helper ask who expert mentor people wizard"),
     "switch": later("join channel browse open room list dm pm message private direct"),
     "address": _CONFIDE,
     "confide": _CONFIDE,

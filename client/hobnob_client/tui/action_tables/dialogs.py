@@ -14,6 +14,15 @@ _STOP: Final = Pane.STOPPED
 _MINE: Final = Pane.DEVICES
 _SURE: Final = Pane.CONFIRMING
 _LOUD: Final = Pane.LOUDNESS
+_NEED: Final = Pane.MATCHING
+
+PICKS: Final = range(1, 6)
+
+
+def pick_id(number: int) -> str:
+    """The id of the action that takes what has that number in the match wizard."""
+    return f"pick_{number}"
+
 
 DIALOGS: Final[tuple[Action, ...]] = (
     Action("jump", Pane.DAY, ("enter",), "Go there", "Go to the first message of the day."),
@@ -75,6 +84,25 @@ DIALOGS: Final[tuple[Action, ...]] = (
     ),
     Action("revoke", _MINE, ("x",), "End", "Let it speak for you no more."),
     Action("close", _MINE, ("escape", "D"), "Back", "Back to where you were."),
+    #
+    Action("up", _NEED, ("up", "k"), "", "The choice or the person above."),
+    Action("down", _NEED, ("down", "j"), "", "The choice or the person below."),
+    Action("take", _NEED, ("enter",), "Choose", "Choose it; of a person: open the first post."),
+    *(
+        Action(pick_id(nth), _NEED, (f"{nth}",), "", "The choice, or the post, of that number.")
+        for nth in PICKS
+    ),
+    Action("no_matter", _NEED, ("0",), "No matter", "It is no matter: nobody is ruled out."),
+    Action("open", _NEED, ("o",), "Open", "Open the first post that speaks for the person."),
+    Action(
+        "confide", _NEED, ("a",), "Write", "Begin a note to them, which you see before it goes."
+    ),
+    Action("not_now", _NEED, ("l",), "Not now", "Not this person now: the next one comes instead."),
+    Action("more_like", _NEED, ("m",), "More like", "More people like this one."),
+    Action("why", _NEED, ("w",), "Why", "All that the rank of the person came from."),
+    Action("change", _NEED, ("backspace",), "Change", "One answer back, or change the words."),
+    Action("stop", _NEED, ("s",), "Show now", "Ask no more: show three people now."),
+    Action("close", _NEED, ("escape",), "Back", "Back to where you were."),
     #
     Action("yes", _SURE, ("y",), "Yes", "Do it."),
     Action("close", _SURE, ("escape", "n"), "Back", "Back; nothing has changed."),

@@ -41,6 +41,7 @@ ROOMS: Final[tuple[Action, ...]] = (
         "fewer", _ROOM, ("minus",), "", "In the Feed: hide the thread for 14 days; z undoes it."
     ),
     Action("feed_anew", _ROOM, ("R",), "", "In the Feed: rank it anew."),
+    Action("match", _ROOM, ("M",), "", "Who should I talk to: three people for what you need."),
     Action("explore", _ROOM, ("X",), "", "Look around and mark nothing as read, or end that."),
     Action("undo", _ROOM, ("z",), "", "Undo what you did last here."),
     Action("next_unread", _ROOM, ("n",), "Next unread", "The next channel with something unread."),
@@ -63,7 +64,7 @@ ROOMS: Final[tuple[Action, ...]] = (
     Action("down", _TERMS, ("down", "j"), "", "The term below."),
     Action("first", _TERMS, ("home", "g"), "", "What they come to."),
     Action("last", _TERMS, ("end", "G"), "", "The term that says least."),
-    Action("close", _TERMS, ("escape", "w", "enter"), "Back", "Back to the feed."),
+    Action("close", _TERMS, ("escape", "w", "enter"), "Back", "Back to where you were."),
     #
     Action("up", _SHORT, ("up", "k"), "", "The message above."),
     Action("down", _SHORT, ("down", "j"), "", "The message below."),

@@ -32,6 +32,11 @@ class Going:
             **{hot_id(nth): simply(partial(self.to_hot, nth)) for nth in range(1, HOT_MAX + 1)},
         }
 
+    def _came_from_elsewhere(self) -> bool:
+        """Back to the room, the search or the people by which one came here, if one did."""
+        screen = self._screen
+        return screen.rooms.back() or screen.ways.back_to_search() or screen.matching.back()
+
     def to_channels(self) -> None:
         """To the list."""
         self._screen.channels.focus()
@@ -74,7 +79,7 @@ class Going:
         elif focused is screen.thread.timeline:
             screen.close_thread()
             screen.channel.timeline.focus()
-        elif not (screen.rooms.back() or screen.ways.back_to_search()):
+        elif not self._came_from_elsewhere():
             screen.channels.focus()
 
     async def suspend(self) -> None:

@@ -40,6 +40,7 @@ from hobnob_client.tui.screens.hearing import Hearing
 from hobnob_client.tui.screens.lacking import words as lacks
 from hobnob_client.tui.screens.looking import Looking
 from hobnob_client.tui.screens.looks import Looks
+from hobnob_client.tui.screens.matching import Matching
 from hobnob_client.tui.screens.own import Own
 from hobnob_client.tui.screens.polls import Polls
 from hobnob_client.tui.screens.rooms import Rooms
@@ -99,6 +100,7 @@ class MainScreen(Screen[None]):
         self.voice = Voice(engine, self.talks.beginning, self.talks.others)
         self.ways = Ways(self)
         self.rooms = Rooms(self)
+        self.matching = Matching(self)
         self.composing = Composing(self, self._deeds)
         self.nouns: tuple[Noun, ...] = (
             Going(self),
@@ -112,6 +114,7 @@ class MainScreen(Screen[None]):
             Looks(self),
             self._deeds,
             self.rooms,
+            self.matching,
             self.composing,
             self.composing.reacting,
             self.composing.settling,

@@ -1,4 +1,5 @@
-"""Why a thread stands where it does in the feed: every term with its weight."""
+"""Why a thread stands where it does in the feed, or a person among those who can help: every term
+with its weight."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar

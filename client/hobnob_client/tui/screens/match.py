@@ -1,0 +1,261 @@
+"""The match wizard: a need, at most five small questions, three people with what speaks for them.
+
+Who can help is worked out beside the screen, out of the replica alone. Nothing is sent: whoever
+writes to somebody sees the note first, in the conversation itself.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
+from functools import partial
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from hobnob_client import match_words, term_safe
+from hobnob_client.catalogue import n, t
+from hobnob_client.match.choosing import Proposal
+from hobnob_client.match.source import Found
+from hobnob_client.match.told import Place
+from hobnob_client.match.wizard import Wizard
+from hobnob_client.match_lines import evidence_lines
+from hobnob_client.reading import Reader
+from hobnob_client.tui import match_cards
+from hobnob_client.tui.action import Pane
+from hobnob_client.tui.action_tables.dialogs import PICKS, pick_id
+from hobnob_client.tui.actions import bindings
+from hobnob_client.tui.match_cards import Helper
+from hobnob_client.tui.rooms.cards import when
+from hobnob_client.tui.rows import author
+from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.dialog import Dialog, ask
+from hobnob_client.tui.screens.terms import TermsScreen
+from hobnob_client.tui.widgets.card_list import CardList
+from hobnob_protocol.ids import AccountId
+
+_QUESTION: Final = ("take", "no_matter", "change", "stop", "close")
+_RESULT: Final = ("open", "confide", "not_now", "more_like", "why", "change", "close")
+_NOBODY: Final = ("change", "close")
+"""The keys that stand below, by what is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How far the wizard is: kept where one leaves it, to come back to."""
+
+    found: Found
+    wizard: Wizard[AccountId, Place]
+    person: AccountId | None = None
+    """Who was under the cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How one has left it: to open `place`, to write to `person`, or with neither to say the need
+    in other words."""
+
+    asked: Asked
+    place: Place | None = None
+    person: AccountId | None = None
+
+
+class MatchScreen(Dialog[Left]):
+    """Ends with what to do, or None."""
+
+    PANE = Pane.MATCHING
+    CSS = """
+    MatchScreen > #frame { width: 100; height: 92%; max-height: 32; padding: 0 1; }
+    MatchScreen #said { margin-bottom: 1; }
+    MatchScreen #told { color: $text-muted; margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.MATCHING)]
+
+    def __init__(
+        self,
+        asked: Asked,
+        reader: Reader,
+        zone: tzinfo,
+        today: date,
+        show: Callable[[Sequence[AccountId]], object],
+    ) -> None:
+        """`show` is told whom one was shown."""
+        super().__init__(t("Who should I talk to?"))
+        self._asked = asked
+        self._reader = reader
+        self._where = (zone, today)
+        self._show = show
+        self._said = Static(id="said")
+        self._list = CardList()
+        self._told = Static(id="told")
+        self._helpers: tuple[Helper, ...] = ()
+
+    def inside(self) -> ComposeResult:
+        """What was said, what can be chosen or who was found, and what else is to be known."""
+        yield self._said
+        yield self._list
+        yield self._told
+
+    def on_mount(self) -> None:
+        """The next question, or who was found."""
+        self.call_after_refresh(self._go_on)
+
+    def on_resize(self) -> None:
+        """Laid out anew."""
+        super().on_resize()
+        self.call_after_refresh(self._lay)
+
+    # What is shown.
+
+    @property
+    def _wizard(self) -> Wizard[AccountId, Place]:
+        return self._asked.wizard
+
+    def _go_on(self, wizard: Wizard[AccountId, Place] | None = None) -> None:
+        """From here on, the wizard being so far."""
+        if wizard is not None:
+            self._asked = replace(self._asked, wizard=wizard, person=None)
+        wizard = self._wizard
+        self._helpers = ()
+        if wizard.question() is None:
+            three = wizard.three()
+            self._helpers = tuple(map(self._helper, three))
+            self._show([each.person for each in three])
+        self._list.cursor = 0
+        self._lay()
+        if self._asked.person is not None:
+            self._list.point_at(self._asked.person)
+
+    def _lay(self) -> None:
+        wizard, need = self._wizard, term_safe.line(self._asked.found.need)
+        lines = [t("You said: “{need}”", need=need), match_cards.so_far(wizard.said)]
+        question = wizard.question()
+        if question is not None:
+            lines += ["", t(match_words.QUESTIONS[question.aspect])]
+            self._list.put(match_cards.of_question(question))
+            left = n(
+                "{count} person is left who agrees to be proposed.",
+                "{count} people are left who agree to be proposed.",
+                question.left,
+            )
+            number = t("Question {nth} of at most 5.", nth=len(wizard.said) + 1)
+            self._told.update(Content(f"{number} {left}"))
+            self.offer(_QUESTION)
+        else:
+            self._list.put(match_cards.of_helpers(self._helpers, self._list.size.width))
+            few = match_words.few(self._asked.found, len(self._helpers))
+            told = few or (t("Worked out on this device: nobody was told."),)
+            self._told.update(Content("\n".join(told)))
+            self.offer(_RESULT if self._helpers else _NOBODY)
+        self._said.update(
+            Content("\n".join(line for nth, line in enumerate(lines) if line or nth > 1))
+        )
+
+    def _helper(self, proposal: Proposal[AccountId, Place]) -> Helper:
+        reader = self._reader
+        has = next(
+            each.has
+            for each in self._asked.found.people
+            if each.candidate.person == proposal.person
+        )
+
+        def name(account: AccountId) -> str:
+            return author(reader, account).name
+
+        lines = evidence_lines(reader, proposal.lines, name, self._asked.found.words)
+        moments = tuple(when(line.at_ms, *self._where) for line in lines)
+        about = term_safe.line(match_words.about(has))
+        return Helper(proposal, f"@{name(proposal.person)}", about, lines, moments)
+
+    # Keys.
+
+    def does(self) -> dict[str, Callable[[], object]]:
+        """See the table of actions."""
+        return {
+            "up": lambda: self._list.move(-1),
+            "down": lambda: self._list.move(1),
+            "take": self._take,
+            **{pick_id(nth): partial(self._pick, nth) for nth in PICKS},
+            "no_matter": lambda: self._answer(0),
+            "change": self._change,
+            "stop": self._stop,
+            "open": lambda: self._open(1),
+            "confide": self._upon(lambda person: self._leave(person=person)),
+            "not_now": self._upon(lambda person: self._others(self._wizard.not_now(person))),
+            "more_like": self._upon(lambda person: self._others(self._wizard.more_like(person))),
+            "why": self._upon(self._explain),
+            "close": lambda: self.dismiss(None),
+        }
+
+    @property
+    def _person(self) -> AccountId | None:
+        at = self._list.cursor
+        return self._helpers[at].proposal.person if at < len(self._helpers) else None
+
+    def _upon(self, do: Callable[[AccountId], object]) -> Callable[[], object]:
+        """Upon the person under the cursor."""
+
+        def act() -> None:
+            person = self._person
+            if person is not None:
+                do(person)
+
+        return act
+
+    def _take(self) -> None:
+        card = self._list.card
+        if self._helpers:
+            self._open(1)
+        elif card is not None:
+            self._answer(int(card.key))
+
+    def _pick(self, nth: int) -> None:
+        if self._helpers:
+            self._open(nth)
+        else:
+            self._answer(nth)
+
+    def _answer(self, nth: int) -> None:
+        """The option of that number, 0 for no matter."""
+        question = self._wizard.question()
+        if question is not None and nth <= len(question.options):
+            value = question.options[nth - 1].value if nth else None
+            self._go_on(self._wizard.answer(value))
+
+    def _change(self) -> None:
+        """One answer back, or to the need."""
+        wizard = self._wizard
+        if wizard.stopped:
+            # Where nothing more would be asked, one goes back to what was.
+            wizard = wizard.back()
+            if wizard.question() is not None:
+                self._go_on(wizard)
+                return
+        if wizard.said:
+            self._go_on(wizard.back())
+        else:
+            self._leave()
+
+    def _others(self, wizard: Wizard[AccountId, Place]) -> None:
+        """Other people, and no more questions."""
+        self._go_on(wizard.stop())
+
+    def _stop(self) -> None:
+        if self._wizard.question() is not None:
+            self._go_on(self._wizard.stop())
+
+    def _open(self, nth: int) -> None:
+        if self._person is not None:
+            lines = self._helpers[self._list.cursor].lines
+            if nth <= len(lines):
+                self._leave(place=lines[nth - 1].place)
+
+    def _leave(self, place: Place | None = None, person: AccountId | None = None) -> None:
+        self.dismiss(Left(replace(self._asked, person=self._person), place, person))
+
+    def _explain(self, person: AccountId) -> None:
+        helper = self._helpers[self._list.cursor]
+        cards = match_cards.of_terms(helper.proposal)
+        ask(app_of(self), TermsScreen(helper.name, cards), lambda _: None)

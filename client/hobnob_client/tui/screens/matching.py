@@ -1,0 +1,126 @@
+"""Finding somebody to talk to, from the first screen and back to it."""
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from hobnob_client import slash
+from hobnob_client.catalogue import later, t
+from hobnob_client.match import kept
+from hobnob_client.match.kept import Shown
+from hobnob_client.match.wizard import Wizard
+from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.dialog import ask
+from hobnob_client.tui.screens.doing import Does, simply
+from hobnob_client.tui.screens.line import LineScreen
+from hobnob_client.tui.screens.match import Asked, Left, MatchScreen
+from hobnob_client.tui.voice import Place
+from hobnob_client.tui.widgets.talk import joined
+from hobnob_protocol.errors import WorldError
+from hobnob_protocol.ids import AccountId
+
+if TYPE_CHECKING:
+    from hobnob_client.tui.screens.main import MainScreen
+
+PATIENCE_SECONDS: Final = 1.0
+"""Who waits longer is told what for."""
+_LOOKING: Final = later("Looking who knows of it …")
+NEED_TEXT_MAX: Final = 400
+"""Letters of a need: who says more is not understood better."""
+
+
+class Matching:
+    """The wizard of one screen."""
+
+    def __init__(self, screen: "MainScreen") -> None:
+        self._screen = screen
+        self._need = ""
+        self._shown: tuple[Shown, ...] = ()
+        self._came: Asked | None = None
+        """From which result one came where one is."""
+        self.does: Does = {"match": simply(self.begin)}
+
+    def begin(self) -> None:
+        """Ask what is needed; what was said last stands there."""
+        dialog = LineScreen(
+            t("Who should I talk to?"),
+            t(
+                "Say what you need, in your words: at most five small questions lead to three "
+                "people who agree to be proposed. It is worked out on this device, and nobody is "
+                "told."
+            ),
+            t("what you need"),
+            text_max=NEED_TEXT_MAX,
+            value=self._need,
+        )
+        ask(app_of(self._screen), dialog, self._needed)
+
+    def back(self) -> bool:
+        """From a post back to the people it speaks for; False where one is elsewhere by now."""
+        came, self._came = self._came, None
+        screen = self._screen
+        if came is None or screen.focused is not screen.channel.timeline:
+            return False
+        self._show(came)
+        return True
+
+    def _needed(self, need: str | None) -> None:
+        if need is not None:
+            self._need = need
+            self._screen.run_worker(self._look(need), exclusive=True, group="matching")
+
+    async def _look(self, need: str) -> None:
+        """Who can help, worked out beside the screen."""
+        screen = self._screen
+        waiting = screen.set_timer(PATIENCE_SECONDS, lambda: screen.tell(t(_LOOKING)))
+        now_ms = round(time.time() * 1_000)
+        # A verb beside may have shown somebody, too.
+        notes = await screen.engine.notes()
+        self._shown = shown = kept.from_bytes(notes.get(kept.NOTE, b""))
+        beside = screen.engine.beside(screen.zone, lambda: screen.today)
+        try:
+            found = await beside.ask(lambda finder: finder.match(need, now_ms, shown))
+        except WorldError:
+            screen.tell(t("The replica cannot be read just now."))
+            return
+        finally:
+            waiting.stop()
+            beside.close()
+        self._show(Asked(found, Wizard(found.people, now_ms)))
+
+    def _show(self, asked: Asked) -> None:
+        screen = self._screen
+
+        def show(people: Sequence[AccountId]) -> None:
+            now_ms = round(time.time() * 1_000)
+            self._shown = kept.with_shown(self._shown, people, now_ms)
+            screen.run_worker(screen.engine.note(kept.NOTE, kept.to_bytes(self._shown, now_ms)))
+
+        dialog = MatchScreen(asked, screen.reader, screen.zone, screen.today, show)
+        ask(app_of(screen), dialog, self._left)
+
+    def _left(self, left: Left | None) -> None:
+        if left is None:
+            return
+        screen = self._screen
+        if left.place is not None:
+            screen.go_to(left.place.stream, left.place.target)
+            self._came = left.asked
+        elif left.person is not None:
+            self._write(left.person, left.asked.found.need)
+        else:
+            self.begin()
+
+    def _write(self, person: AccountId, need: str) -> None:
+        """Begin a note to somebody, in the conversation with them; nothing is sent."""
+        screen = self._screen
+        screen.write_to(person)
+        place, composer = screen.channel.place, screen.channel.composer
+        if place != Place(screen.reader.between(person).stream):
+            # One does not write to them; why was told.
+            return
+        note = t("Hello! I need help with this: {need}", need=need)
+        if note not in composer.text:
+            composer.put(joined(composer.text, slash.typed(note)))
+        screen.drafting.keep_of(screen.channel)
+        screen.tell(t("Look it over first: Enter sends it, and nothing was sent yet."))
