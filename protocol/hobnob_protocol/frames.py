@@ -100,7 +100,8 @@ class Welcome(Frame):
 
     `lineage` holds the epochs the hub's log went through, oldest first, the present one last.
     `same` says that the cursor digest matched: every stream is at its head and subscribed.
-    `grants` counts the entries of the GRANTS frames that follow (0 when `same`).
+    `grants` counts the entries of the GRANTS frames that follow (0 when `same`). `questions` is the
+    greatest number of a question that the hub answers (ASK), 0 for none.
     """
 
     op: ClassVar[int] = 5
@@ -109,6 +110,7 @@ class Welcome(Frame):
     last_push_no: int
     same: bool
     grants: int
+    questions: int = 0
 
 
 @value

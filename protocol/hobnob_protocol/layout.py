@@ -53,6 +53,7 @@ error's detail names the field."""
 
 ID_BYTES: Final[dict[object, int]] = {
     ids.AccountId: 20,
+    ids.ChannelId: 16,
     ids.DeviceId: 8,
     ids.DeviceKey: 32,
     ids.Epoch: 8,
@@ -66,6 +67,7 @@ ID_BYTES: Final[dict[object, int]] = {
 """The exact length of each id."""
 
 BYTES: Final = {
+    "answer": (0, limits.ANSWER_BYTES_MAX),
     "certificate": (32, 32),
     "certificates": (32, 32),
     "data": (0, limits.CARRY_BYTES_MAX),
@@ -76,6 +78,7 @@ BYTES: Final = {
     "link_signature": (64, 64),
     "nonce": (32, 32),
     "proof": (1, limits.SSH_SIGNATURE_BYTES_MAX),
+    "question": (1, limits.QUESTION_BYTES_MAX),
     "record": (1, limits.LINK_BYTES_MAX),
     "signature": (64, 64),
     "slot": (32, 32),
@@ -85,22 +88,34 @@ BYTES: Final = {
 TEXTS: Final = {
     "client": limits.CLIENT_TEXT_MAX,
     "code": limits.CODE_TEXT_MAX,
+    "counts": limits.WORDS_TEXT_MAX,
     "handle": limits.HANDLE_TEXT_MAX,
+    "language": limits.CODE_TEXT_MAX,
+    "measure": limits.CODE_TEXT_MAX,
+    "name": limits.NAME_TEXT_MAX,
+    "period": limits.CODE_TEXT_MAX,
+    "rule": limits.NAME_TEXT_MAX,
 }
 """Most characters of each text."""
 
 COUNTS: Final = {
     "accounts": limits.WANTED_ACCOUNTS_MAX,
     "answers": limits.PUSH_EVENTS_MAX,
+    "badges": limits.ANSWER_ROWS_MAX,
     "certificates": limits.CERTIFICATES_MAX,
     "context": limits.CONTEXT_EVENTS_MAX,
     "entries": limits.GRANTS_MAX,
     "events": limits.PUSH_EVENTS_MAX,
     "forks": limits.LINEAGE_MAX,
     "lineage": limits.LINEAGE_MAX,
+    "lines": limits.ANSWER_ROWS_MAX,
+    "parts": limits.ANSWER_ROWS_MAX,
     "records": limits.RECORDS_MAX,
+    "rows": limits.ANSWER_ROWS_MAX,
     "streams": limits.OPEN_STREAMS_MAX,
     "versions": limits.VERSIONS_MAX,
+    "words": limits.ANSWER_ROWS_MAX,
+    "worths": limits.ANSWER_ROWS_MAX,
 }
 """Most elements of each list; a page's events have their own bound."""
 
@@ -110,7 +125,12 @@ ASCENDING: Final = ("accounts",)
 NEVER_EMPTY: Final = ("Want.accounts",)
 """Lists of one element at least."""
 
-STATUSES: Final = {"Opened.status": 2, "Acked.status": 3, "OfferAnswer.status": 2}
+STATUSES: Final = {
+    "Opened.status": 2,
+    "Acked.status": 3,
+    "OfferAnswer.status": 2,
+    "Told.status": 2,
+}
 """The highest status of each answer: a peer that knows more says so by its version."""
 
 MAY_BE_EMPTY: Final = ("Acked.head8",)
@@ -245,8 +265,12 @@ def _shape(hint: Any, name: str, place: str) -> Shape:
 
 
 def _or_nil(shape: Shape) -> Shape:
-    read = shape.read
-    return Shape(lambda value: None if value is None else read(value), f"{shape.described} or nil")
+    read, write = shape.read, shape.write
+    return Shape(
+        lambda value: None if value is None else read(value),
+        f"{shape.described} or nil",
+        None if write is None else lambda value: None if value is None else write(value),
+    )
 
 
 def _or_empty(shape: Shape) -> Shape:

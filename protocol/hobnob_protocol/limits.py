@@ -129,6 +129,14 @@ CONTEXT_EVENTS_MAX: Final = 64
 TAIL_EVENTS: Final = 50
 """Newest events a client asks for first: a tall terminal and a half."""
 
+QUESTION_BYTES_MAX: Final = 128
+"""A question of a member: a period, a channel, an account."""
+ANSWER_BYTES_MAX: Final = 57_344
+"""Its answer: it leaves room in a frame."""
+ANSWER_ROWS_MAX: Final = 128
+"""Rows, lines, sorts or badges of one answer."""
+WORDS_TEXT_MAX: Final = 120
+"""What counts for a badge, in one sentence."""
 CERTIFICATES_MAX: Final = 8
 """Certificates a hub accepts at once: the present, the previous, and its proxies'."""
 VERSIONS_MAX: Final = 8

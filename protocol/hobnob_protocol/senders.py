@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from hobnob_protocol import frames, meeting_frames, recovery_frames, seal_record_frames
+from hobnob_protocol import (
+    frames,
+    meeting_frames,
+    question_frames,
+    recovery_frames,
+    seal_record_frames,
+)
 from hobnob_protocol.frames import Frame
 
 
@@ -71,6 +77,8 @@ SENDERS: Final[dict[type[Frame], Turn]] = {
     seal_record_frames.Record: Turn(_CLIENT, Phase.OPEN),
     seal_record_frames.Want: Turn(_CLIENT, Phase.OPEN),
     seal_record_frames.Records: Turn(_HUB, Phase.OPEN),
+    question_frames.Ask: Turn(_CLIENT, Phase.OPEN),
+    question_frames.Told: Turn(_HUB, Phase.OPEN),
     frames.Ping: Turn(_BOTH, Phase.OPEN),
     frames.Pong: Turn(_BOTH, Phase.OPEN),
     frames.Bye: Turn(_BOTH, Phase.ANY),

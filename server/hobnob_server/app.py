@@ -34,6 +34,7 @@ from hobnob_server.limits import (
 from hobnob_server.listener import Listener
 from hobnob_server.logs import Log
 from hobnob_server.place import TcpPlace, parse_place
+from hobnob_server.recognition.asking import Recognition
 from hobnob_server.session import Session
 from hobnob_server.settings import Config
 from hobnob_server.tls import Certificates
@@ -107,7 +108,10 @@ class App:
         self.writer = Writer(
             self.hub.store, self.hub.boot, beacon, self.clock, self.log, self._deliver, self._died
         )
-        self.board = Switchboard(self._to_writer, self._loop, self.clock, self.log)
+        self.recognition = Recognition(self.directory.database, self.log)
+        self.board = Switchboard(
+            self._to_writer, self._loop, self.clock, self.log, self.recognition.ask
+        )
         self.writer.start()
         undo.callback(self.writer.join)
         undo.callback(self.writer.stop)
@@ -194,6 +198,7 @@ class App:
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self.listener.wait_closed()
         self.board.abort_all()
+        await self.recognition.stop()
         await self._undo.aclose()
         self.log.info("hub.end")
 

@@ -6,19 +6,22 @@ each connection, without waiting for anybody.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final, TypeAlias
 
 from hobnob_protocol.errors import ByeCode
 from hobnob_protocol.frames import Bye
-from hobnob_protocol.ids import StreamId
+from hobnob_protocol.ids import AccountId, StreamId
 from hobnob_protocol.kind import Body
 from hobnob_protocol.limits import BACKLOG_BYTES_MAX
+from hobnob_protocol.question_frames import LATER, Ask, Told
+from hobnob_protocol.wire import encode_frame
 from hobnob_server.clock import Clock
 from hobnob_server.delivery import Delivery, Message
 from hobnob_server.logs import Log
 from hobnob_server.session import Session
 from hobnob_server.straight import Straight
+from hobnob_server.websocket import binary_frame
 from hobnob_sync.hub_engine.engine import RETRY_MS
 from hobnob_sync.hub_engine.inputs import (
     Congested,
@@ -29,9 +32,13 @@ from hobnob_sync.hub_engine.inputs import (
     Tick,
 )
 
+Answer: TypeAlias = Callable[[AccountId, bytes], Awaitable[tuple[int, bytes]]]
+"""Answers a member's question: a status of TOLD, and the answer."""
+
 
 class Switchboard:
-    """All sessions of a running hub; `send` puts inputs into the next commit."""
+    """All sessions of a running hub; `send` puts inputs into the next commit, `answer` knows what
+    members ask."""
 
     def __init__(
         self,
@@ -39,7 +46,11 @@ class Switchboard:
         loop: asyncio.AbstractEventLoop,
         clock: Clock,
         log: Log,
+        answer: Answer,
     ) -> None:
+        self._answer_question: Final = answer
+        self._questions: Final[dict[int, asyncio.Task[None]]] = {}
+        """What is being answered, by connection."""
         self._send: Final = send
         self._loop: Final = loop
         self._waiting: list[Input] = []
@@ -116,6 +127,26 @@ class Switchboard:
         if self._waiting:
             waiting, self._waiting = self._waiting, []
             self._send(waiting)
+
+    def ask(self, session: Session, asker: AccountId, question: Ask) -> None:
+        """Answer a question of a member, beside all commits; one at a time."""
+        if self._closed or session.conn in self._questions:
+            self._tell(session, Told(question.number, LATER, b""))
+            return
+        answering = self._loop.create_task(self._answered(session, asker, question))
+        self._questions[session.conn] = answering
+
+    async def _answered(self, session: Session, asker: AccountId, question: Ask) -> None:
+        try:
+            told = Told(question.number, *await self._answer_question(asker, question.question))
+        finally:
+            del self._questions[session.conn]
+        if session.conn in self._sessions:
+            self._tell(session, told)
+
+    def _tell(self, session: Session, told: Told) -> None:
+        data = binary_frame(encode_frame(told))
+        session.write([Message((session.conn,), data, told)])
 
     def operate(self, stream: StreamId, body: Body) -> "asyncio.Future[Operated]":
         """The operator acts as the hub: what comes of it."""

@@ -10,6 +10,7 @@ from hobnob_protocol.errors import ProtocolError, StoreBroken
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import DIRECTORY, HubId, hub_id
 from hobnob_protocol.kinds.hub_acts import Bootstrap
+from hobnob_protocol.questions import QUESTIONS
 from hobnob_protocol.registry import STANDARD
 from hobnob_server import beacon, keyfile
 from hobnob_server.datadir import PRIVATE_FILE, DataDir
@@ -63,6 +64,7 @@ def settings_of(config: Config) -> HubSettings:
         config.bot_budget_per_second,
         config.connections_per_account,
         config.connections_per_bot,
+        max(QUESTIONS),
     )
 
 

@@ -4,7 +4,13 @@ from collections.abc import Callable
 from random import Random
 from typing import Final
 
-from hobnob_protocol import frames, meeting_frames, recovery_frames, seal_record_frames
+from hobnob_protocol import (
+    frames,
+    meeting_frames,
+    question_frames,
+    recovery_frames,
+    seal_record_frames,
+)
 from hobnob_protocol.codec import encode
 from hobnob_protocol.frames import Frame
 from hobnob_protocol.ids import (
@@ -107,6 +113,8 @@ FRAMES: Final[tuple[Frame, ...]] = (
     seal_record_frames.Records(
         (AccountId(b"a" * 20),), (seal_record_frames.Recorded(b"r" * 1_300, b"s" * 64),) * 2
     ),
+    question_frames.Ask(1, b"\x92\x01\xa4week"),
+    question_frames.Told(1, 0, b"a" * 300),
     frames.Ping(1),
     frames.Pong(2**53 - 1),
     frames.Bye("auth", 0),

@@ -84,10 +84,11 @@ BOUNDED = {
     "Record.record": limits.LINK_BYTES_MAX,
     "SshRecover.proof": limits.SSH_SIGNATURE_BYTES_MAX,
     "Recorded.record": limits.LINK_BYTES_MAX,
+    "Ask.question": limits.QUESTION_BYTES_MAX,
 }
 """Bins of one byte to so many."""
 
-UP_TO = {"Carry.data": limits.CARRY_BYTES_MAX}
+UP_TO = {"Carry.data": limits.CARRY_BYTES_MAX, "Told.answer": limits.ANSWER_BYTES_MAX}
 """Bins of so many bytes at most."""
 
 TEXTS = {
@@ -137,6 +138,10 @@ INTEGERS = {
     "OfferAnswer.status": 2,
     "Checkpoint.seq": limits.SEQ_MAX,
     "Checkpoint.at_ms": limits.TIME_MS_MAX,
+    "Welcome.questions": limits.SEQ_MAX,
+    "Ask.number": limits.SEQ_MAX,
+    "Told.number": limits.SEQ_MAX,
+    "Told.status": 2,
     "Ping.number": limits.SEQ_MAX,
     "Pong.number": limits.SEQ_MAX,
     "Bye.retry_ms": limits.TIME_MS_MAX,

@@ -4,7 +4,13 @@ one field of it on the wire."""
 from dataclasses import fields, replace
 from typing import Final
 
-from hobnob_protocol import frames, meeting_frames, recovery_frames, seal_record_frames
+from hobnob_protocol import (
+    frames,
+    meeting_frames,
+    question_frames,
+    recovery_frames,
+    seal_record_frames,
+)
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.frames import Frame, Stamped
 from hobnob_protocol.ids import (
@@ -52,7 +58,7 @@ WHOLE: Final[tuple[Frame, ...]] = (
         AccountId(b"a" * 20), DeviceId(b"device!!"), b"c" * 32, REPLICA, EPOCH, b"d" * 16, SIGNATURE
     ),
     frames.Join(b"secret", b"link", SIGNATURE, "ada", b"c" * 32, REPLICA, SIGNATURE),
-    frames.Welcome((EPOCH,), 7, 3, True, 0),
+    frames.Welcome((EPOCH,), 7, 3, True, 0, 2),
     frames.Grants((GRANT,), True),
     frames.Open((OPEN_STREAM,)),
     frames.Opened(GARDEN, GRANT_ID, 3, 0, 4, HEAD, 9, (2, 0)),
@@ -77,6 +83,8 @@ WHOLE: Final[tuple[Frame, ...]] = (
     seal_record_frames.Record(b"record", SIGNATURE),
     seal_record_frames.Want((AccountId(b"a" * 20), AccountId(b"b" * 20))),
     seal_record_frames.Records((AccountId(b"a" * 20), AccountId(b"b" * 20)), (RECORDED,)),
+    question_frames.Ask(1, b"question"),
+    question_frames.Told(1, 2, b"answer"),
     frames.Ping(1),
     frames.Pong(1),
     frames.Bye("done", 500),
@@ -125,6 +133,9 @@ SAMPLES: Final[tuple[Frame, ...]] = (
     seal_record_frames.Want((AccountId(b"a" * 20),)),
     seal_record_frames.Records((AccountId(b"a" * 20), AccountId(b"b" * 20)), (RECORDED, RECORDED)),
     seal_record_frames.Records((), ()),
+    question_frames.Ask(1, b"question"),
+    question_frames.Told(1, 0, b"answer"),
+    question_frames.Told(2, 1, b""),
     frames.Ping(1),
     frames.Pong(1),
     frames.Bye("done", 500),

@@ -20,8 +20,8 @@ from hobnob_protocol.wire import FRAMES, encode_frame
 from tests.protocol.frame_samples import BY_NAME, WHOLE, name_of
 from tests.protocol.parties import WELCOME, client, hub, opened
 
-TO_HUB = "Open CloseStream Back Credit Push Offer Checkpoint Record Want Ping Pong Bye"
-TO_CLIENT = "Grants Opened Page BackPage Ack OfferAck Checkpoint Records Ping Pong Bye"
+TO_HUB = "Open CloseStream Back Credit Push Offer Checkpoint Record Want Ask Ping Pong Bye"
+TO_CLIENT = "Grants Opened Page BackPage Ack OfferAck Checkpoint Records Told Ping Pong Bye"
 TAKEN = {
     (Side.HUB, State.CONNECTING): "Hello Bye",
     (Side.HUB, State.CHALLENGED): "Auth Join Recover SshRecover Await Meet Bye",
@@ -42,11 +42,14 @@ SENT = {
     (Side.HUB, State.LOCATING): "ChainHead",
     (Side.HUB, State.MEETING): "Carry",
     (Side.CLIENT, State.MEETING): "Carry",
-    (Side.HUB, State.OPEN): "Grants Opened Page BackPage Ack OfferAck Checkpoint Records Ping Pong",
+    (
+        Side.HUB,
+        State.OPEN,
+    ): "Grants Opened Page BackPage Ack OfferAck Checkpoint Records Told Ping Pong",
     (
         Side.CLIENT,
         State.OPEN,
-    ): "Open CloseStream Back Credit Push Offer Checkpoint Record Want Ping Pong",
+    ): "Open CloseStream Back Credit Push Offer Checkpoint Record Want Ask Ping Pong",
 }
 """What an engine may send on each side; nothing in any other state."""
 

@@ -5,7 +5,13 @@ from inspect import getmembers, isclass
 
 import pytest
 
-from hobnob_protocol import frames, meeting_frames, recovery_frames, seal_record_frames
+from hobnob_protocol import (
+    frames,
+    meeting_frames,
+    question_frames,
+    recovery_frames,
+    seal_record_frames,
+)
 from hobnob_protocol.frames import Frame
 from hobnob_protocol.wire import FRAMES
 from tests.protocol.frame_samples import CARRIERS, WHOLE, name_of
@@ -15,7 +21,7 @@ PROTOCOL = {
     "Challenge": (2, "version hub hub_key nonce time_ms certificates signature"),
     "Auth": (3, "account device certificate replica epoch digest signature"),
     "Join": (4, "invite link link_signature handle certificate replica signature"),
-    "Welcome": (5, "lineage time_ms last_push_no same grants"),
+    "Welcome": (5, "lineage time_ms last_push_no same grants questions"),
     "Grants": (6, "entries more"),
     "Open": (8, "streams"),
     "Opened": (9, "stream grant number status base_seq base_head head_seq forks"),
@@ -38,6 +44,8 @@ PROTOCOL = {
     "Record": (41, "record signature"),
     "Want": (42, "accounts"),
     "Records": (43, "accounts records"),
+    "Ask": (44, "number question"),
+    "Told": (45, "number status answer"),
     "Ping": (48, "number"),
     "Pong": (49, "number"),
     "Bye": (63, "code retry_ms"),
@@ -78,7 +86,7 @@ def test_every_frame_is_listed_and_has_a_sample() -> None:
     assert ops == sorted(set(ops))
     declared = {
         found
-        for module in (frames, recovery_frames, meeting_frames, seal_record_frames)
+        for module in (frames, recovery_frames, meeting_frames, question_frames, seal_record_frames)
         for _, found in getmembers(module, isclass)
         if issubclass(found, Frame) and found is not Frame
     }

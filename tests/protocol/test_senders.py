@@ -9,9 +9,9 @@ from hobnob_protocol.senders import SENDERS, Phase, Side
 
 CLIENTS = (
     "Hello Auth Join Recover SshRecover Await Meet Open CloseStream Back Credit Push Offer Record"
-    " Want"
+    " Want Ask"
 )
-HUBS = "Challenge Welcome ChainHead Grants Opened Page BackPage Ack OfferAck Records"
+HUBS = "Challenge Welcome ChainHead Grants Opened Page BackPage Ack OfferAck Records Told"
 BOTHS = "Carry Checkpoint Ping Pong Bye"
 LOGIN = "Hello Challenge Auth Join Recover SshRecover ChainHead Await Meet Carry Welcome"
 

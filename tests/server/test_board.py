@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from hobnob_protocol.frames import Ack, Page
+from hobnob_protocol.ids import AccountId
 from hobnob_protocol.limits import BACKLOG_BYTES_MAX
+from hobnob_protocol.question_frames import LATER
 from hobnob_server.board import Switchboard
 from hobnob_server.delivery import Delivery, Message
 from hobnob_server.logs import Log
@@ -35,6 +37,11 @@ class Slow:
         self.rests.append((b"".join([message.data for message in messages]), rest))
 
 
+async def _nothing(asker: AccountId, question: bytes) -> tuple[int, bytes]:
+    """Nothing is answered here."""
+    return LATER, b""
+
+
 def on_board(story: Callable[[Switchboard, list[Sequence[Input]]], None]) -> None:
     """A switchboard, and what it has sent to the writer."""
 
@@ -42,7 +49,7 @@ def on_board(story: Callable[[Switchboard, list[Sequence[Input]]], None]) -> Non
         sent: list[Sequence[Input]] = []
         clock = TestClock()
         log = Log(io.StringIO(), clock)
-        board = Switchboard(sent.append, asyncio.get_running_loop(), clock, log)
+        board = Switchboard(sent.append, asyncio.get_running_loop(), clock, log, _nothing)
         story(board, sent)
         await asyncio.sleep(0)
         assert all(sent)

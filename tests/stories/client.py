@@ -42,6 +42,7 @@ from hobnob_protocol.ids import (
 from hobnob_protocol.invite_link import InviteLink
 from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.question_frames import Told
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.client_engine.engine import ClientEngine
 from hobnob_sync.client_engine.inputs import (
@@ -103,6 +104,7 @@ class Client:
         self.connection: ClientConnection | None = None
         self.composed: list[EventId] = []
         self.refused: list[str] = []
+        self.told: list[Told] = []
         self.alarms: list[Alarm] = []
         self.byes: list[str] = []
         self.broken: Exception | None = None
@@ -253,6 +255,8 @@ class Client:
             self.join = None
             self.epochs = list(event.welcome.lineage)
             self._step(Linked(event.welcome))
+        elif isinstance(event, FrameReceived) and isinstance(event.frame, Told):
+            self.told.append(event.frame)
         elif isinstance(event, FrameReceived):
             self._step(Received(event.frame, event.size_bytes))
         elif isinstance(event, Closed):

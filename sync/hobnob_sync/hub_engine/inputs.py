@@ -26,6 +26,8 @@ class HubSettings:
     bot_budget_per_second: float = BOT_BUDGET_PER_SECOND
     account_connections_max: int = ACCOUNT_CONNECTIONS_MAX
     bot_connections_max: int = BOT_CONNECTIONS_MAX
+    questions: int = 0
+    """The greatest number of a question that the shell answers, which members are told."""
 
 
 @value

@@ -245,7 +245,8 @@ def _welcome(step: Step, session: Session, request: Auth | Join, device: DeviceR
     same = epoch == state.epoch and digest is not None and digest == _digest(state, held)
     lineage = tuple(row.epoch for row in state.lineage)
     count = 0 if same else len(held)
-    welcome = Welcome(lineage, step.now_ms, device.last_push_no, same, count)
+    questions = step.hub.settings.questions
+    welcome = Welcome(lineage, step.now_ms, device.last_push_no, same, count, questions)
     step.say(Send((session.conn,), welcome))
     if same:
         for stream, grant in held.items():

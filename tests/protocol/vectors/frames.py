@@ -16,6 +16,7 @@ NOTHING: Final[tuple[object, ...]] = ()
 """An array without elements."""
 
 ABSENT: Final[dict[str, Fields]] = {
+    "WELCOME": {"questions": 0},
     "PAGE": {"context": []},
     "BACKPAGE": {"context": []},
     "ACK.answers": {"seq": 0, "head8": b"", "code": ""},

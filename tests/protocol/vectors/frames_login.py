@@ -150,13 +150,16 @@ JOIN: Final = Sample(
 )
 
 
-def _welcome(lineage: list[bytes], same: bool, grants: int, last_push_no: int = 3) -> Fields:
+def _welcome(
+    lineage: list[bytes], same: bool, grants: int, last_push_no: int = 3, questions: int = 0
+) -> Fields:
     return {
         "lineage": lineage,
         "time_ms": AT_MS,
         "last_push_no": last_push_no,
         "same": same,
         "grants": grants,
+        "questions": questions,
     }
 
 
@@ -164,7 +167,7 @@ WELCOME: Final = Sample(
     "WELCOME",
     5,
     (
-        _welcome([EPOCH, b"epoch--2"], False, 4),
+        _welcome([EPOCH, b"epoch--2"], False, 4, questions=2),
         _welcome([EPOCH], True, 0, 0),
         _welcome([EPOCH] * 64, False, MOST, MOST),
     ),
@@ -177,6 +180,7 @@ WELCOME: Final = Sample(
         ("same", 1, "frame.boolean"),
         ("same", None, "frame.boolean"),
         ("grants", True, "frame.integer"),
+        ("questions", None, "frame.integer"),
     ),
 )
 

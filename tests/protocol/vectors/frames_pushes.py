@@ -221,6 +221,34 @@ RECORDS: Final = Sample(
     ),
 )
 
+ASK: Final = Sample(
+    "ASK",
+    44,
+    ({"number": 1, "question": b"question"}, {"number": MOST, "question": bytes(128)}),
+    (
+        ("number", -1, "frame.integer"),
+        ("question", b"", "frame.bytes"),
+        ("question", bytes(129), "frame.bytes"),
+        ("question", "question", "frame.bytes"),
+    ),
+)
+TOLD: Final = Sample(
+    "TOLD",
+    45,
+    (
+        {"number": 1, "status": 0, "answer": b"answer"},
+        {"number": 2, "status": 1, "answer": b""},
+        {"number": 3, "status": 2, "answer": b""},
+    ),
+    (
+        ("number", None, "frame.integer"),
+        ("status", 3, "frame.integer"),
+        ("status", True, "frame.integer"),
+        ("answer", None, "frame.bytes"),
+        ("answer", bytes(57_345), "frame.bytes"),
+    ),
+)
+
 _NUMBERS: Final = ({"number": 1}, {"number": 0}, {"number": MOST})
 _NO_NUMBERS: Final[Bad] = tuple(
     ("number", bad, "frame.integer") for bad in (-1, 2**53, None, False, "1", b"\1")
@@ -246,4 +274,18 @@ BYE: Final = Sample(
     ),
 )
 
-SAMPLES: Final = (PUSH, ACK, OFFER, OFFERACK, CHECKPOINT, RECORD, WANT, RECORDS, PING, PONG, BYE)
+SAMPLES: Final = (
+    PUSH,
+    ACK,
+    OFFER,
+    OFFERACK,
+    CHECKPOINT,
+    RECORD,
+    WANT,
+    RECORDS,
+    ASK,
+    TOLD,
+    PING,
+    PONG,
+    BYE,
+)
