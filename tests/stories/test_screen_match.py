@@ -56,11 +56,11 @@ def told(
                     await one.engine.compose(general.stream, Post(text))
                 if name in agree:
                     await one.engine.compose(PEOPLE, Consent("matching"))
-            for nth in range(12):
+            for nth in range(24):
                 await engine.compose(general.stream, Post(f"good morning {nth}"))
             await mara.until(lambda: agreeing(mara.screen.reader) == agree)
             await mara.until(
-                lambda: "local disk" in str(mara.screen.reader.before(general.stream, None, 20))
+                lambda: "local disk" in str(mara.screen.reader.before(general.stream, None, 40))
             )
             await engine.indexed()
             await story(mara)

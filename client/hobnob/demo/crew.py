@@ -1,4 +1,5 @@
-"""The members on stage in a demo: they answer your first post on a subject, ask back, and thank.
+"""The members on stage in a demo: they answer your first post on a subject, ask back, and thank;
+who of them can help with something agrees to be proposed to you.
 
 They are real members of the demo's hub, called `demo-…` so that nobody takes them for people, and
 they wait while you type. Run in a process of its own: `python -m hobnob.demo.crew`.
@@ -8,7 +9,7 @@ import argparse
 import asyncio
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Final
@@ -21,12 +22,14 @@ from hobnob.demo.world import load
 from hobnob_client import keyring
 from hobnob_client.engine import Engine
 from hobnob_client.founding import found
+from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
 from hobnob_client.sealing.private_table import PrivateTable
 from hobnob_client.store import SqliteReplicaStore
 from hobnob_protocol import invite_link
-from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.ids import PEOPLE, AccountId, StreamId, TargetId
 from hobnob_protocol.invite_link import InviteLink
+from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.messages import Post
 from hobnob_sync.views.message import Message
 
@@ -39,12 +42,25 @@ LOOK_SECONDS: Final = 0.5
 LOOKED_AT_EVENTS: Final = 20
 
 
+Vouch = Callable[[str, str], Awaitable[object]]
+"""Has the hub say that a member, by handle, is who wrote in the world under a name."""
+
+
 class Crew:
-    """Listens as one of them, and lets each speak in turn."""
+    """Listens as one of them, and lets each speak in turn. The `helpers`, by name, come by
+    themselves, each after the other, once `vouch` can say who they are."""
 
     def __init__(
-        self, stage: Stage, link: InviteLink, folder: Path, typing: Callable[[], bool]
+        self,
+        stage: Stage,
+        link: InviteLink,
+        folder: Path,
+        typing: Callable[[], bool],
+        helpers: Sequence[str] = (),
+        vouch: Vouch | None = None,
     ) -> None:
+        self._helpers = helpers
+        self._vouch = vouch
         self._stage = stage
         self._link = link
         self._folder = folder
@@ -67,6 +83,8 @@ class Crew:
             ready()
             if self._stage.aside is not None:
                 self._lines.create_task(self._confide(self._stage.aside, you))
+            if self._vouch is not None:
+                self._lines.create_task(self._volunteer(self._vouch))
             while True:
                 for stream in (await watch.next()).streams:
                     if stream[:2] != b"c:":
@@ -100,6 +118,21 @@ class Crew:
         await self._quiet()
         await member.compose(stream, Post(line.text, root))
 
+    async def _volunteer(self, vouch: Vouch) -> None:
+        """Agree to be proposed, by what one has written in the world; who is not needed on stage
+        goes again, for a hub has room for so many of one address."""
+        for name in self._helpers:
+            async with self._joining:
+                known = self._members.get(name)
+                if known is not None:
+                    await known.compose(PEOPLE, Consent("matching"))
+                else:
+                    async with Engine(*self._device(name)) as engine:
+                        await engine.until(lambda progress: progress.usable)
+                        await engine.compose(PEOPLE, Consent("matching"))
+                        await engine.until(lambda progress: progress.settled)
+            await vouch(PREFIX + name, name)
+
     async def _confide(self, aside: Aside, you: AccountId) -> None:
         await confide(await self._member(aside.by), aside, you, self._quiet)
 
@@ -120,13 +153,19 @@ class Crew:
         found_already = self._members.get(name)
         if found_already is not None:
             return found_already
-        profile = Profile(self._folder / name)
-        device = found(self._link, PREFIX + name, int(time.time()))
-        keyring.save(profile, device)
-        engine = await self._stack.enter_async_context(Engine(profile, device))
+        engine = await self._stack.enter_async_context(Engine(*self._device(name)))
         self._members[name] = engine
         await engine.until(lambda progress: progress.usable)
         return engine
+
+    def _device(self, name: str) -> tuple[Profile, DeviceFile]:
+        """By which a member speaks, made when they first come."""
+        profile = Profile(self._folder / name)
+        if profile.key.exists():
+            return profile, keyring.load(profile)
+        device = found(self._link, PREFIX + name, int(time.time()))
+        keyring.save(profile, device)
+        return profile, device
 
 
 def is_for_the_bot(text: str) -> bool:
@@ -155,15 +194,31 @@ def types(replica: Path) -> Callable[[], bool]:
     return typing
 
 
+def vouching(hub: Path) -> Vouch:
+    """By the operator of a hub that runs here."""
+
+    def vouch(handle: str, name: str) -> Awaitable[object]:
+        from hobnob_server.control.client import ask
+        from hobnob_server.datadir import DataDir
+
+        given = {"handle": handle, "imported": name, "reason": "the same member of the demo"}
+        return asyncio.to_thread(ask, DataDir(hub).control, "claim", given)
+
+    return vouch
+
+
 def main() -> int:
     """The command; the invite comes by standard input, for it lets somebody in."""
     parser = argparse.ArgumentParser(prog="python -m hobnob.demo.crew")
     parser.add_argument("--folder", type=Path, required=True, help="for their profiles")
     parser.add_argument("--you", required=True, help="your account, in hexadecimal")
     parser.add_argument("--replica", type=Path, required=True, help="what you have")
+    parser.add_argument("--hub", type=Path, help="the hub's directory, where it is of this world")
     asked = parser.parse_args()
     link = invite_link.parse(sys.stdin.readline().strip())
-    crew = Crew(load().stage, link, asked.folder, types(asked.replica))
+    world = load()
+    vouch = None if asked.hub is None else vouching(asked.hub)
+    crew = Crew(world.stage, link, asked.folder, types(asked.replica), world.helpers(), vouch)
     try:
         you = AccountId(bytes.fromhex(asked.you))
         asyncio.run(crew.perform(you, lambda: print(READY, flush=True)))

@@ -63,7 +63,7 @@ async def theatre(archive_dir: Path | None, *, still: bool) -> AsyncGenerator[Se
         device = found(invite_link.parse(link), _your_handle(), int(time.time()))
         keyring.save(profile, device)
         if not still:
-            await _crew(company, folder, link, profile, device)
+            await _crew(company, folder, link, profile, device, own_world=archive_dir is None)
             if archive_dir is None:
                 # It knows what was solved in the demo world; you need not wait for it.
                 coming = asyncio.create_task(_librarian(company, folder, link))
@@ -120,12 +120,19 @@ async def _invite(hub: Path) -> str:
 
 
 async def _crew(
-    company: Company, folder: Path, link: str, profile: Profile, device: DeviceFile
+    company: Company,
+    folder: Path,
+    link: str,
+    profile: Profile,
+    device: DeviceFile,
+    *,
+    own_world: bool,
 ) -> None:
     process = await company.bring(
         "the crew",
         *("hobnob.demo.crew", "--folder", str(folder / "crew")),
         *("--you", device.account.hex(), "--replica", str(profile.replica)),
+        *(("--hub", str(folder / "hub")) if own_world else ()),
         stdin=PIPE,
         stdout=PIPE,
     )

@@ -5,6 +5,7 @@ README.md says how they are written. Times stay relative: `Moment.at_ms` and
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -39,6 +40,11 @@ class World:
         for talk in self.talks:
             for message in talk.messages:
                 yield talk, message
+
+    def helpers(self) -> tuple[str, ...]:
+        """Who can help with some need, by handle; who helps with most comes first."""
+        counted = Counter(handle for need in self.needs for handle, _ in need.helpers)
+        return tuple(handle for handle, _ in counted.most_common())
 
 
 def load() -> World:

@@ -31,7 +31,7 @@ CODE_SHARE: Final = 0.15
 SUBJECTS_MAX: Final = 12
 SUBJECT_LETTERS: Final = 3
 """What is shorter is hardly a subject."""
-LIFT: Final = 2.0
+LIFT: Final = 3.0
 """A subject is so much more often in what is about the need than elsewhere."""
 
 

@@ -2,10 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from hobnob.demo.crew import QUIET_SECONDS, Crew, types
+from hobnob.demo.crew import QUIET_SECONDS, Crew, Vouch, types
 from hobnob.demo.stage import Aside, Line, Stage, Subject
 from hobnob_client.engine import Engine
 from hobnob_client.sealing.private_table import PrivateTable
@@ -77,8 +77,13 @@ class Evening:
         return others()
 
 
-def told(directory: Path, story: Callable[[Evening], Awaitable[None]]) -> None:
-    """Tell a story of one evening."""
+def told(
+    directory: Path,
+    story: Callable[[Evening], Awaitable[None]],
+    helpers: Sequence[str] = (),
+    vouch: Vouch | None = None,
+) -> None:
+    """Tell a story of one evening; `helpers` agree to be proposed."""
 
     async def tell() -> None:
         async with SmallHub() as hub:
@@ -86,7 +91,8 @@ def told(directory: Path, story: Callable[[Evening], Awaitable[None]]) -> None:
             async with you.engine() as engine:
                 await join_general(engine)
                 evening, ready = Evening(engine), asyncio.Event()
-                crew = Crew(stage(), hub.link(uses=3), directory / "crew", evening.types)
+                link, folder = hub.link(uses=3), directory / "crew"
+                crew = Crew(stage(), link, folder, evening.types, helpers, vouch)
                 playing = asyncio.create_task(crew.perform(you.device.account, ready.set))
                 async with asyncio.timeout(WAIT_SECONDS):
                     await ready.wait()
@@ -162,3 +168,24 @@ def test_one_writes_to_you_alone_and_answers_as_often_as_they_can(tmp_path: Path
         await until(lambda: sorted(talk()) == sorted(said))
 
     told(tmp_path, story)
+
+
+def test_who_can_help_agrees_to_be_proposed_and_is_vouched_for(tmp_path: Path) -> None:
+    """One after the other, by themselves; nobody else of them agrees."""
+    vouched: list[tuple[str, str]] = []
+
+    async def vouch(handle: str, name: str) -> None:
+        vouched.append((handle, name))
+
+    async def story(evening: Evening) -> None:
+        await until(lambda: len(vouched) == 2)
+        reader = evening.engine.reader
+
+        def agree() -> set[str]:
+            known = [account for account, _ in reader.everybody()]
+            return {reader.handle(each) for each in known if reader.consents(each)["matching"]}
+
+        await until(lambda: agree() == {"demo-bo", "demo-cy"})
+
+    told(tmp_path, story, ("bo", "cy"), vouch)
+    assert vouched == [("demo-bo", "bo"), ("demo-cy", "cy")]

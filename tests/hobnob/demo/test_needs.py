@@ -45,3 +45,11 @@ def test_a_need_finds_three_quieter_people(need: Need) -> None:
 def test_needs_are_met_by_many() -> None:
     """Not the same three for everything."""
     assert len({handle for need in WORLD.needs for handle, _ in need.helpers}) >= 15
+
+
+def test_who_helps_with_most_comes_first() -> None:
+    """Everybody who helps with anything, once."""
+    counted = Counter(handle for need in WORLD.needs for handle, _ in need.helpers)
+    helpers = WORLD.helpers()
+    assert sorted(helpers) == sorted(counted)
+    assert [counted[handle] for handle in helpers] == sorted(counted.values(), reverse=True)
