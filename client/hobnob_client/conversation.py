@@ -15,6 +15,7 @@ from typing import Final
 
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.link import LinkLost, Wire
+from hobnob_client.not_answered import NotAnswered
 from hobnob_protocol import __version__
 from hobnob_protocol.connection import (
     ClientConnection,
@@ -29,6 +30,8 @@ from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.errors import ByeCode
 from hobnob_protocol.frames import BackPage, Bye, Page
 from hobnob_protocol.ids import ReplicaId
+from hobnob_protocol.question_frames import LATER, THERE, Ask, Told
+from hobnob_protocol.questions import Question, encode_question, number_of
 from hobnob_sync.client_engine.engine import ClientEngine
 from hobnob_sync.client_engine.inputs import (
     Consumed,
@@ -48,6 +51,9 @@ FINAL: Final = frozenset(
 ELSEWHERE_SECONDS: Final = 60.0
 """A copy of this device has logged in: not to fight over the place, the older waits."""
 NONCE_BYTES: Final = 32
+
+ANSWER_SECONDS: Final = 35.0
+"""So long the hub's answer to a question is waited for; the hub gives up before."""
 
 PAGES_AT_ONCE: Final = 4
 """Pages that came together and are taken in one transaction: as many as the hub's credit lets be
@@ -102,6 +108,10 @@ class Conversation:
         self._room = asyncio.Event()
         self._lost = False
         self._ended: Ended | None = None
+        self._questions = 0
+        """The greatest number of a question that the hub answers."""
+        self._asked: dict[int, asyncio.Future[Told]] = {}
+        self._asked_number = 0
 
     async def run(self, take: Take, welcomed: Callable[[DeviceFile], Awaitable[None]]) -> Ended:
         """Converse to the end."""
@@ -128,6 +138,8 @@ class Conversation:
         finally:
             receiving.cancel()
             await asyncio.gather(receiving, return_exceptions=True)
+            for answer in self._asked.values():
+                answer.cancel()
         return self._ended
 
     def act(self, outputs: Iterable[Output], deadline_ms: int | None) -> None:
@@ -142,6 +154,29 @@ class Conversation:
                 self._lost = True
         self._deadline_ms = deadline_ms
         self._something.set()
+
+    async def ask(self, question: Question) -> bytes:
+        """The hub's answer to a question. NotAnswered where it gives none, LinkLost where the
+        connection ends before."""
+        if number_of(question) > self._questions:
+            raise NotAnswered("old" if self._connection.state is State.OPEN else "away")
+        self._asked_number += 1
+        number = self._asked_number
+        self._asked[number] = asyncio.get_running_loop().create_future()
+        self._connection.send(Ask(number, encode_question(question)))
+        self._something.set()
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                told = await self._asked[number]
+        except (TimeoutError, asyncio.CancelledError) as lost:
+            if self._asked[number].cancelled() and self._ended is None and not self._lost:
+                raise LinkLost("no answer") from lost
+            raise LinkLost("the link is gone") from lost
+        finally:
+            del self._asked[number]
+        if told.status != THERE:
+            raise NotAnswered("later" if told.status == LATER else "no")
+        return told.answer
 
     @property
     def lag_ms(self) -> int | None:
@@ -193,7 +228,12 @@ class Conversation:
     ) -> None:
         if isinstance(event, Welcomed):
             await welcomed(replace(self._device, hub_key=self._connection.proven_key, invite=b""))
+            self._questions = event.welcome.questions
             await take((Linked(event.welcome),))
+        elif isinstance(event, FrameReceived) and isinstance(event.frame, Told):
+            answer = self._asked.get(event.frame.number)
+            if answer is not None and not answer.done():
+                answer.set_result(event.frame)
         elif isinstance(event, FrameReceived):
             await take((Received(event.frame, event.size_bytes),))
         elif isinstance(event, Closed):

@@ -49,6 +49,7 @@ from hobnob_protocol.errors import WorldError
 from hobnob_protocol.event import SALT_BYTES
 from hobnob_protocol.ids import StreamId, user_stream
 from hobnob_protocol.kind import Body
+from hobnob_protocol.questions import Question
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.sealing.attention import Kept, name_of, value_of
 from hobnob_protocol.sealing.draft import Draft, encode_draft
@@ -261,6 +262,14 @@ class Engine:
         with suppress(TimeoutError, WorldError):
             async with asyncio.timeout(patience_seconds):
                 await self.until(lambda progress: progress.settled, patient=False)
+
+    async def ask(self, question: Question) -> bytes:
+        """What the hub answers; `hobnob_client.recognition` reads it. LinkLost without the link,
+        NotAnswered where the hub gives no answer."""
+        conversation = self._steps.conversation
+        if conversation is None:
+            raise LinkLost(self.detail or self.link.value)
+        return await conversation.ask(question)
 
     async def backfill(self, stream: StreamId) -> None:
         """Fetch more of a stream's history, whatever else is under way."""

@@ -165,10 +165,14 @@ class BadgesAnswer:
     badges: tuple[Badge, ...]
 
 
+def number_of(question: Question) -> int:
+    """The number of a question."""
+    return next(number for number, cls in QUESTIONS.items() if cls is type(question))
+
+
 def encode_question(question: Question) -> bytes:
     """The bytes of a question."""
-    number = next(each for each, cls in QUESTIONS.items() if cls is type(question))
-    return encode((number, *layout_of(type(question)).write(question)))
+    return encode((number_of(question), *layout_of(type(question)).write(question)))
 
 
 def decode_question(data: bytes) -> Question:

@@ -25,6 +25,8 @@ from hobnob_protocol.invite_link import InviteLink
 from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_protocol.limits import FRAME_BYTES_MAX
+from hobnob_protocol.question_frames import NO, THERE, Ask, Told
+from hobnob_protocol.questions import QUESTIONS
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.wire import encode_frame
 from hobnob_sync.hub_engine.engine import HubEngine
@@ -46,7 +48,7 @@ from hobnob_sync.ports import Loaded
 from hobnob_sync.testing.memory import MemoryEventStore
 
 PAUSE: Final = 3
-GENEROUS: Final = HubSettings(budget_capacity=1e9, budget_per_second=1e9)
+GENEROUS: Final = HubSettings(budget_capacity=1e9, budget_per_second=1e9, questions=max(QUESTIONS))
 
 
 class SmallHub:
@@ -56,6 +58,8 @@ class SmallHub:
         self.signer = Ed25519Signer(token_bytes(32))
         self.hub = hub_id(self.signer.public_key)
         self.settings = settings
+        self.answers: dict[bytes, bytes] = {}
+        """What it answers, by question."""
         self.ahead_ms = 0
         """How far its clock is ahead of the machine's."""
         self.store = MemoryEventStore()
@@ -171,6 +175,8 @@ class SmallHub:
                         batch.append(Locate(number, event.frame, event.transcript))
                     elif isinstance(event, MeetingRequested):
                         batch.append(Arrange(number, event.frame, event.transcript))
+                    elif isinstance(event, FrameReceived) and isinstance(event.frame, Ask):
+                        self._answer(connection, event.frame)
                     elif isinstance(event, FrameReceived):
                         batch.append(Received(number, event.frame, event.size_bytes))
                     elif isinstance(event, Closed):
@@ -184,6 +190,11 @@ class SmallHub:
             del self._sockets[number], self._connections[number]
             self._step([Gone(number)])
             await self._flush()
+
+    def _answer(self, connection: HubConnection, asked: Ask) -> None:
+        told = self.answers.get(asked.question)
+        status = NO if told is None else THERE
+        connection.send(Told(asked.number, status, told or b""))
 
     def _step(self, batch: list[Input]) -> None:
         loaded = Loaded({})

@@ -16,7 +16,7 @@ MEANINGS: Final = {
     "analytics": "be counted in figures about the community, never in groups below five",
 }
 """What each purpose lets others do, by its name on the wire."""
-NOTHING_YET: Final = frozenset(("recognition", "showcase", "outreach", "analytics"))
+NOTHING_YET: Final = frozenset(("showcase", "outreach", "analytics"))
 """Purposes that nothing makes use of yet, which is said beside each; what begins to takes its own
 out."""
 _SAID: Final = {True: "yes", False: "no, withdrawn", None: "no"}

@@ -8,6 +8,7 @@ from hobnob_client.verbs.table_conversations import CONVERSATIONS, WORDS
 from hobnob_client.verbs.table_devices import DEVICES, SSH
 from hobnob_client.verbs.table_me import ME
 from hobnob_client.verbs.table_messages import MESSAGES
+from hobnob_client.verbs.table_recognition import RECOGNITION
 from hobnob_client.verbs.verb import Argument, Completes, Sort, Verb
 
 PROFILE: Final = Argument(
@@ -291,6 +292,7 @@ VERBS: Final = (
     ),
     *ATTENTION,
     *ME,
+    *RECOGNITION,
     Verb(
         "feed",
         "feed",

@@ -1,0 +1,115 @@
+"""Boards and badges, asked of the hub and kept on this device for when it is away."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, Generic, TypeVar
+
+from hobnob_client.engine import Engine
+from hobnob_client.link import LinkLost
+from hobnob_client.not_answered import NotAnswered
+from hobnob_client.progress import LinkState
+from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.ids import AccountId
+from hobnob_protocol.questions import (
+    BadgesAnswer,
+    BadgesQuestion,
+    BoardAnswer,
+    BoardQuestion,
+    Question,
+    decode_answer,
+    encode_question,
+)
+
+T = TypeVar("T", BoardAnswer, BadgesAnswer)
+
+PURPOSE: Final = "recognition"
+LINK_SECONDS: Final = 3.0
+"""So long a verb waits for the hub before it shows what was kept."""
+AGAIN_SECONDS: Final = 1.0
+AGAIN_MAX: Final = 5
+"""So often a hub that is still counting is asked once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[T]):
+    """An answer, the hub's of now or the one that was kept, "" or `why` the hub was not asked."""
+
+    answer: T | None
+    why: str = ""
+
+
+async def board(engine: Engine, question: BoardQuestion) -> Asked[BoardAnswer]:
+    """A board of now, or the last one that was kept, without those who have left since."""
+    asked = await _asked(engine, question, BoardAnswer)
+    if asked.answer is None or not asked.why:
+        return asked
+    return Asked(without(asked.answer, _consents(engine)), asked.why)
+
+
+async def badges(engine: Engine, account: AccountId) -> Asked[BadgesAnswer]:
+    """Somebody's badges of now, or the last that were kept; none of whoever has left since."""
+    asked = await _asked(engine, BadgesQuestion(account), BadgesAnswer)
+    own = account == engine.reader.me
+    if asked.answer is not None and asked.why and not own and not _consents(engine)(account):
+        return Asked(replace(asked.answer, takes_part=False, badges=()), asked.why)
+    return asked
+
+
+def without(answer: BoardAnswer, takes_part: Callable[[AccountId], bool]) -> BoardAnswer:
+    """A board that was kept, as far as it may still be shown: who has left is on none."""
+    rows = tuple(row for row in answer.rows if takes_part(row.account))
+    lines = tuple(
+        line if line.other is None or takes_part(line.other) else replace(line, other=None)
+        for line in answer.lines
+    )
+    return replace(answer, rows=rows, lines=lines)
+
+
+def _consents(engine: Engine) -> Callable[[AccountId], bool]:
+    return lambda account: engine.reader.consents(account).get(PURPOSE) is True
+
+
+async def reached(engine: Engine) -> None:
+    """Wait for the hub, for some seconds at most."""
+    watch = engine.watch()
+    try:
+        async with asyncio.timeout(LINK_SECONDS):
+            while engine.link in (LinkState.OFFLINE, LinkState.CONNECTING):
+                await watch.next()
+    except TimeoutError:
+        return
+
+
+async def _asked(engine: Engine, question: Question, cls: type[T]) -> Asked[T]:
+    name = f"told:{encode_question(question).hex()}"
+    try:
+        data = await _patiently(engine, question)
+        answer = decode_answer(cls, data)
+    except (LinkLost, NotAnswered, ProtocolError) as failed:
+        kept = (await engine.notes()).get(name)
+        why = failed.code if isinstance(failed, NotAnswered) else "away"
+        if engine.link is LinkState.SHARED:
+            why = "shared"
+        return Asked(_kept(cls, kept), why)
+    await engine.note(name, data)
+    return Asked(answer)
+
+
+def _kept(cls: type[T], data: bytes | None) -> T | None:
+    try:
+        return decode_answer(cls, data) if data else None
+    except ProtocolError:
+        # Of an earlier version: as if it had not been kept.
+        return None
+
+
+async def _patiently(engine: Engine, question: Question) -> bytes:
+    for _ in range(AGAIN_MAX):
+        try:
+            return await engine.ask(question)
+        except NotAnswered as failed:
+            if failed.code != "later":
+                raise
+        await asyncio.sleep(AGAIN_SECONDS)
+    return await engine.ask(question)
