@@ -33,14 +33,14 @@ ROOMS: Final[tuple[Action, ...]] = (
     Action("walk", _ROOM, ("W",), "Catch up", "Walk through what is unread, what needs you first."),
     Action("profile", _ROOM, ("P",), "", "Who that is, and what they said last."),
     Action("save", _ROOM, ("s",), "", "Save the message, or take it off what is saved."),
-    Action(
-        "feed_terms", _ROOM, ("w",), "", "In the Feed: all reasons of the thread, with weights."
-    ),
+    Action("feed_terms", _ROOM, ("w",), "", "In the Feed: all reasons; in Boards: the formula."),
     Action("feed_order", _ROOM, ("f",), "", "In the Feed: ranked for you, or newest first."),
     Action(
         "fewer", _ROOM, ("minus",), "", "In the Feed: hide the thread for 14 days; z undoes it."
     ),
-    Action("feed_anew", _ROOM, ("R",), "", "In the Feed: rank it anew."),
+    Action("feed_anew", _ROOM, ("R",), "", "In the Feed: rank it anew; in Boards: ask again."),
+    Action("board_period", _ROOM, ("p",), "", "In Boards: the next period."),
+    Action("board_part", _ROOM, ("t",), "", "In Boards: take part, or leave every board at once."),
     Action("match", _ROOM, ("M",), "", "Who should I talk to: three people for what you need."),
     Action("explore", _ROOM, ("X",), "", "Look around and mark nothing as read, or end that."),
     Action("undo", _ROOM, ("z",), "", "Undo what you did last here."),

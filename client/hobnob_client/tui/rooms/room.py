@@ -10,6 +10,7 @@ class Room(StrEnum):
 
     HOME = "home"
     FEED = "feed"
+    BOARDS = "boards"
     MENTIONS = "mentions"
     REPLIES = "replies"
     THREADS = "threads"
@@ -22,6 +23,7 @@ class Room(StrEnum):
 CALLED = {
     Room.HOME: later("Home"),
     Room.FEED: later("Feed"),
+    Room.BOARDS: later("Boards"),
     Room.MENTIONS: later("Mentions"),
     Room.REPLIES: later("Replies"),
     Room.THREADS: later("Recent threads"),
@@ -36,6 +38,7 @@ CALLED = {
 LISTED = (
     Room.HOME,
     Room.FEED,
+    Room.BOARDS,
     Room.MENTIONS,
     Room.REPLIES,
     Room.THREADS,
@@ -53,6 +56,10 @@ EMPTY = {
         "Nothing was said in your channels for seven days. Enter on a channel at the left opens "
         "it, and i says something there."
     ),
+    Room.BOARDS: later(
+        "Nobody who takes part has points yet: t on a message thanks its author, a accepts an "
+        "answer."
+    ),
     Room.MENTIONS: later(
         "Nobody has mentioned you yet. Messages with @ and your handle appear here."
     ),
@@ -69,6 +76,7 @@ ABOUT = {
     Room.FEED: later(
         "Ranked on this device, and nobody is told what you read; w shows all reasons, - hides one."
     ),
+    Room.BOARDS: later("Who has helped whom; Enter unfolds what points came of."),
     Room.MENTIONS: later("Who mentions you; ● is new."),
     Room.REPLIES: later("What was said in threads that you began or wrote in; ● is new."),
     Room.THREADS: later("Where something was said last; ● is new."),

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui import listing
-from hobnob_client.tui.rooms import ranked, tree, words
+from hobnob_client.tui.rooms import board, ranked, tree, words
 from hobnob_client.tui.rooms.cards import cards
 from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line, Sort
 from hobnob_client.tui.rooms.room import ABOUT, CALLED, EMPTY, Room
 from hobnob_client.tui.rooms.seen import Seen
+from hobnob_client.tui.screens.boarding import Boarding
 from hobnob_client.tui.screens.doing import Asked, Does, Doing
 from hobnob_client.tui.screens.feeding import Feeding
 from hobnob_client.tui.screens.knowing import Knowing
@@ -57,6 +58,7 @@ class Rooms:
         self.walking = Walking(screen, lambda: self._standing.lines)
         self.pane = RoomPane(id="room-pane")
         self.feeding = Feeding(screen, self._contents, self._show_feed, self._in_feed)
+        self.boarding = Boarding(screen, self._contents, self._show_board)
         self.does: Does = {
             "go_there": self._upon(self.go),
             "answer_there": self._upon(self._reply),
@@ -65,8 +67,26 @@ class Rooms:
             **self.marking.does,
             **self.walking.does,
             **self.feeding.does,
+            **self.boarding.does,
+            **self._by_room(),
             **Knowing(screen, self._contents).does,
         }
+
+    def _by_room(self) -> Does:
+        """What one key does in the Feed and another thing in Boards."""
+        feed = self.feeding.does
+        boards: dict[str, Callable[[], object]] = {
+            "feed_terms": self.boarding.formula,
+            "feed_anew": self.boarding.look,
+        }
+
+        def done(action: str, asked: Asked) -> Doing | None:
+            if self.room is not Room.BOARDS:
+                return feed[action](asked)
+            boards[action]()
+            return None
+
+        return {action: partial(done, action) for action in boards}
 
     # The list, and how it stands.
 
@@ -137,6 +157,8 @@ class Rooms:
         self._look()
         if room is Room.FEED:
             self.feeding.look(opened=True)
+        if room is Room.BOARDS:
+            self.boarding.look()
         self.pane.entries.point_at(self._at.get(room, b""))
 
     def leave(self) -> None:
@@ -160,6 +182,9 @@ class Rooms:
         if room is Room.FEED:
             self._show_feed()
             return
+        if room is Room.BOARDS:
+            self._show_board()
+            return
         home = room is Room.HOME
         self._lines = lines = self._standing.lines if home else self._contents.lines(room)
         about = words.standing(self._standing) if home else t(ABOUT[room])
@@ -179,6 +204,15 @@ class Rooms:
         self._lines = tuple(each.line for each in entries)
         called = t(CALLED[Room.FEED])
         self.pane.show(called, self.feeding.about, lambda width: ranked.cards(entries, width))
+
+    def _show_board(self) -> None:
+        """As the hub told it last."""
+        if self.room is not Room.BOARDS:
+            return
+        entries = self.boarding.entries
+        self._lines = tuple(each.line for each in entries)
+        called = t(CALLED[Room.BOARDS])
+        self.pane.show(called, self.boarding.about, lambda width: board.cards(entries, width))
 
     def _in_feed(self) -> bytes | None:
         """Which entry of it is under the cursor, where it is shown."""
@@ -233,6 +267,8 @@ class Rooms:
     def go(self, line: Line) -> None:
         """Where it belongs; one step back is the room again, where one came from one."""
         screen, room = self._screen, self.room
+        if room is Room.BOARDS and self.boarding.unfold(line):
+            return
         if line.sort is Sort.REFUSED:
             screen.ways.outbox()
             return

@@ -1,0 +1,197 @@
+"""Boards on the first screen: asked of the hub when their room is opened or something of it is
+changed, and the last one shown with its time while the hub is away."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from hobnob_client.catalogue import later, t
+from hobnob_client.engine import NotLetIn
+from hobnob_client.link import LinkLost
+from hobnob_client.recognition import asking, words
+from hobnob_client.tui.rooms import board
+from hobnob_client.tui.rooms.board import Entry
+from hobnob_client.tui.rooms.cards import when
+from hobnob_client.tui.rooms.contents import Contents
+from hobnob_client.tui.rooms.line import Line
+from hobnob_client.tui.rooms.room import EMPTY, Room
+from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.dialog import ask
+from hobnob_client.tui.screens.doing import Asked, Does, Doing
+from hobnob_client.tui.screens.terms import TermsScreen
+from hobnob_client.tui.widgets.card_list import Card
+from hobnob_protocol.ids import PEOPLE, AccountId
+from hobnob_protocol.kinds.consents import Consent
+from hobnob_protocol.questions import PERIODS, BoardAnswer, BoardQuestion
+
+if TYPE_CHECKING:
+    from hobnob_client.tui.screens.main import MainScreen
+
+FIRST: Final = "season"
+CALLED: Final = {
+    "week": later("week"),
+    "season": later("season"),
+    "year": later("year"),
+    "all": later("all"),
+}
+"""The periods, as they are chosen."""
+
+
+class Boarding:
+    """The boards of one screen; `show` is called when there is something else to show."""
+
+    def __init__(
+        self, screen: "MainScreen", contents: Contents, show: Callable[[], object]
+    ) -> None:
+        self._screen = screen
+        self._contents = contents
+        self._show = show
+        self._period = FIRST
+        self._answer: BoardAnswer | None = None
+        self._unfolded: BoardAnswer | None = None
+        self._why = ""
+        self._asks = 0
+        """Questions so far: an answer to one before the last is late."""
+        self._waits = False
+        self.entries: tuple[Entry, ...] = ()
+        self.does: Does = {"board_period": self._here(self._next), "board_part": self._part}
+
+    # Asking.
+
+    def look(self) -> None:
+        """The room was opened, or something of it was changed: ask."""
+        self._asks += 1
+        self._waits = True
+        self._show()
+        self._screen.run_worker(self._asked(self._asks, None))
+
+    async def _asked(self, number: int, whose: AccountId | None) -> None:
+        question = BoardQuestion(self._period, None, whose)
+        asked = await asking.board(self._screen.engine, question)
+        if number != self._asks:
+            return
+        self._waits = False
+        if whose is None:
+            self._answer, self._unfolded, self._why = asked.answer, None, asked.why
+        elif asked.answer is None:
+            self._screen.tell(t("Not unfolded: {why}.", why=words.why(asked.why)))
+        else:
+            self._unfolded = asked.answer
+        self._tell()
+
+    def _tell(self) -> None:
+        screen = self._screen
+        zone, today = screen.zone, screen.today
+        self.entries = ()
+        if self._answer is not None:
+            self.entries = board.entries(
+                self._contents,
+                self._answer,
+                self._unfolded,
+                screen.reader.me,
+                lambda at_ms: when(at_ms, zone, today),
+            )
+        self._show()
+
+    # What the room says.
+
+    @property
+    def about(self) -> str:
+        """What stands above the entries."""
+        answer = self._answer
+        chosen = "  ".join(
+            f"{'●' if each == self._period else '○'} {t(CALLED[each])}" for each in PERIODS
+        )
+        lines = [f"{chosen}  (p)"]
+        if answer is not None:
+            lines.append(f"{words.period(answer, self._period)} · {words.people(answer)}")
+        if self._waits:
+            lines.append(t("The hub is asked …"))
+        elif self._why:
+            lines.append(self._away(answer))
+        if answer is not None and not self._waits:
+            lines.append(self._part_words(answer))
+            if not self.entries:
+                lines.append(t(EMPTY[Room.BOARDS]))
+        return "\n".join(lines)
+
+    def _away(self, answer: BoardAnswer | None) -> str:
+        why = words.why(self._why)
+        if answer is None:
+            return t("No board is kept on this device: {why}. R asks again.", why=why)
+        moment = when(answer.as_of_ms, self._screen.zone, self._screen.today)
+        return t("As of {when}: {why}. R asks again.", when=moment, why=why)
+
+    def _part_words(self, answer: BoardAnswer) -> str:
+        if answer.takes_part:
+            return t("You take part; t leaves every board at once. w: the formula")
+        return t("Only you see your own row until you join: t. w: the formula")
+
+    # Keys.
+
+    def _here(self, do: Callable[[], object]) -> Callable[[Asked], None]:
+        """Only in this room."""
+
+        def done(asked: Asked) -> None:
+            if self._screen.rooms.room is Room.BOARDS:
+                do()
+            else:
+                self._screen.tell(t("That is for the Boards, below Home."))
+
+        return done
+
+    def _next(self) -> None:
+        self._period = PERIODS[(PERIODS.index(self._period) + 1) % len(PERIODS)]
+        self._answer = self._unfolded = None
+        self.entries = ()
+        self.look()
+
+    def formula(self) -> None:
+        """How points come about."""
+        if self._answer is None:
+            self._screen.tell(t("There is no board yet."))
+            return
+        cards = [
+            Card(f"{nth}".encode(), head, rest)
+            for nth, (head, rest) in enumerate(words.formula_parts(self._answer.rules))
+        ]
+        ask(app_of(self._screen), TermsScreen(t("How points come about"), cards), lambda _: None)
+
+    def unfold(self, line: Line) -> bool:
+        """Unfold the row of this entry, or fold it; False where it leads elsewhere."""
+        found = next((each for each in self.entries if each.line.key == line.key), None)
+        if found is None or found.whose is None:
+            if line.stream is None:
+                self._screen.tell(t("That message is not on this device."))
+                return True
+            return False
+        held = self._unfolded.unfolded if self._unfolded is not None else None
+        if held is not None and held.account == found.whose:
+            self._unfolded = None
+            self._tell()
+        else:
+            self._asks += 1
+            self._screen.run_worker(self._asked(self._asks, found.whose))
+        return True
+
+    def _part(self, asked: Asked) -> Doing | None:
+        """Take part in recognition, or no longer."""
+        if self._screen.rooms.room is not Room.BOARDS:
+            self._screen.tell(t("That is for the Boards, below Home."))
+            return None
+        return self._say()
+
+    async def _say(self) -> None:
+        screen = self._screen
+        on = screen.reader.consents(screen.reader.me).get(asking.PURPOSE) is not True
+        await screen.engine.compose(PEOPLE, Consent(asking.PURPOSE, on))
+        if on:
+            screen.tell(t("You take part from now on: your row and your badges are shown to all."))
+        else:
+            screen.tell(t("You are on no board any more, and no badge of yours is shown."))
+        # The hub is asked once it has heard of it, as far as it is there.
+        with suppress(TimeoutError, LinkLost, NotLetIn):
+            async with asyncio.timeout(asking.LINK_SECONDS):
+                await screen.engine.until(lambda progress: progress.settled, patient=False)
+        self.look()

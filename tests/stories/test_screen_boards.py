@@ -1,0 +1,116 @@
+"""Boards as a room of the screen: who has helped whom, unfolded, joined and left."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from hobnob_client.catalogue import Language
+from hobnob_client.tui.rooms.room import Room
+from hobnob_protocol.ids import PEOPLE, target_of
+from hobnob_protocol.kinds.consents import Consent
+from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.kinds.thanks import Thanks
+from hobnob_protocol.kinds.threads import AcceptAnswer
+from tests.stories.client import Client
+from tests.stories.hub import running
+from tests.stories.screens import Sitting, profile, sitting
+from tests.stories.waiting import TestClock, until
+
+A_MINUTE_AGO_MS = 60_000
+
+
+def told(
+    path: Path,
+    story: Callable[[Sitting, Client], Awaitable[None]],
+    size: tuple[int, int],
+    language: Language = Language.ENGLISH,
+) -> None:
+    """Bob answered what Olga, who owns the hub, had asked; she thanked him; Mara looks on."""
+
+    async def run() -> None:
+        clock = TestClock(time.time_ns() // 1_000_000 - A_MINUTE_AGO_MS)
+        async with running(path / "hub", clock) as hub:
+            olga, bob = await hub.owner(), await hub.member("bob")
+            await until(lambda: all("general" in each.channels() for each in (olga, bob)))
+            general = olga.channel("general")
+            root = target_of(olga.post("why is it locked?"))
+            await until(lambda: "why is it locked?" in bob.texts())
+            answer = target_of(bob.say(general, Post("a second writer", root)))
+            bob.say(PEOPLE, Consent("recognition"))
+            await until(lambda: "a second writer" in olga.texts())
+            olga.say(general, AcceptAnswer(root, answer))
+            olga.say(general, Thanks(answer, "it was"))
+            await until(lambda: olga.settled and bob.settled)
+            of = profile(path / "mara", await hub.app.invite(1, 1.0), "mara")
+            async with sitting(of, size, at_home=True, language=language) as mara:
+                await mara.until(lambda: mara.screen.channel.place)
+                await mara.until(lambda: mara.screen.reader.message(general, answer))
+                mara.screen.rooms.show(Room.BOARDS)
+                mara.screen.rooms.pane.entries.focus()
+                await story(mara, bob)
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_a_board_unfolds_into_the_messages_it_came_of(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Enter unfolds and folds a row, on a line it goes to its message and Esc comes back; p turns
+    the period, w tells the formula."""
+
+    async def story(mara: Sitting, bob: Client) -> None:
+        await mara.sees("  1 bob")
+        await mara.sees("1 accepted answer")
+        await mara.sees("1 first answer to a newcomer")
+        await mara.sees("1 take part, 2 do not")
+        await mara.sees("Only you see your own row until you join: t.")
+        await mara.press("enter")
+        await mara.sees("a second writer")
+        await mara.press("enter")
+        await mara.misses("a second writer")
+        await mara.press("enter")
+        await mara.sees("a second writer")
+        await mara.press("down", "enter")
+        await mara.until(lambda: mara.screen.rooms.room is None)
+        await mara.press("escape")
+        await mara.until(lambda: mara.screen.rooms.room is Room.BOARDS)
+        await mara.press("w")
+        await mara.sees("messages count 0")
+        await mara.press("escape")
+        await mara.press("p")
+        await mara.sees("● year")
+        await mara.sees("  1 bob")
+
+    told(tmp_path, story, size)
+
+
+def test_one_joins_and_leaves_by_a_key_and_who_leaves_is_gone(tmp_path: Path) -> None:
+    """On all boards at once, for everybody."""
+
+    async def story(mara: Sitting, bob: Client) -> None:
+        await mara.sees("1 take part, 2 do not")
+        await mara.press("t")
+        await mara.sees("2 take part, 1 do not")
+        await mara.sees("You take part; t leaves every board at once.")
+        bob.say(PEOPLE, Consent("recognition", on=False))
+        await until(lambda: bob.settled)
+        await mara.press("t")
+        await mara.sees("0 take part, 3 do not")
+        await mara.misses("  1 bob")
+        await mara.sees("Nobody who takes part has points yet")
+
+    told(tmp_path, story, (80, 24))
+
+
+def test_boards_speak_german(tmp_path: Path) -> None:
+    """All of it."""
+
+    async def story(mara: Sitting, bob: Client) -> None:
+        await mara.sees("1 angenommene Antwort")
+        await mara.sees("1 machen mit, 2 nicht")
+
+    told(tmp_path, story, (80, 24), Language.GERMAN)
