@@ -1,5 +1,5 @@
-"""Every frame that travels, as a frozen value; those of a recovery, a meeting and seal records are
-in files of their own.
+"""Every frame that travels, as a frozen value; those of a recovery, a meeting, seal records and
+presence are in files of their own.
 
 A frame is one WebSocket message: a MessagePack array whose first element is the frame's `op`. The
 field order here is the wire order; the annotations are the wire types; a field with a default is a
@@ -101,7 +101,8 @@ class Welcome(Frame):
     `lineage` holds the epochs the hub's log went through, oldest first, the present one last.
     `same` says that the cursor digest matched: every stream is at its head and subscribed.
     `grants` counts the entries of the GRANTS frames that follow (0 when `same`). `questions` is the
-    greatest number of a question that the hub answers (ASK), 0 for none.
+    greatest number of a question that the hub answers (ASK), 0 for none. `presence` says that it
+    takes HERE, TYPING and WHO.
     """
 
     op: ClassVar[int] = 5
@@ -111,6 +112,7 @@ class Welcome(Frame):
     same: bool
     grants: int
     questions: int = 0
+    presence: bool = False
 
 
 @value

@@ -110,6 +110,7 @@ COUNTS: Final = {
     "lineage": limits.LINEAGE_MAX,
     "lines": limits.ANSWER_ROWS_MAX,
     "parts": limits.ANSWER_ROWS_MAX,
+    "present": limits.PRESENT_ACCOUNTS_MAX,
     "records": limits.RECORDS_MAX,
     "rows": limits.ANSWER_ROWS_MAX,
     "streams": limits.OPEN_STREAMS_MAX,
@@ -119,7 +120,7 @@ COUNTS: Final = {
 }
 """Most elements of each list; a page's events have their own bound."""
 
-ASCENDING: Final = ("accounts",)
+ASCENDING: Final = ("accounts", "present")
 """Lists whose elements are ascending, each once."""
 
 NEVER_EMPTY: Final = ("Want.accounts",)

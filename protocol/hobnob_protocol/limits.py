@@ -250,6 +250,18 @@ BUDGET_PER_SECOND: Final = 4.0
 BOT_BUDGET_PER_SECOND: Final = 10.0
 """Tokens a bot gets back a second."""
 
+# Who is here and writes: never kept, never acknowledged.
+TYPING_PACE_MS: Final = 5_000
+"""A client tells at most so often that somebody writes in a stream."""
+TYPING_SHOWN_MS: Final = 6_000
+"""... and forgets what it was told of others after so long."""
+TYPING_FOLLOWERS_MAX: Final = 64
+"""Where more follow a stream nobody is told who writes: it would cost more than the message."""
+PRESENT_ACCOUNTS_MAX: Final = 256
+"""Accounts of one WHOIS: what a person reads through, in 6 kB."""
+WHO_PACE_MS: Final = 30_000
+"""A client asks at most so often who of a stream is here."""
+
 # Connections at once; config keys of a hub, these are their defaults.
 ACCOUNT_CONNECTIONS_MAX: Final = 8
 """Of one member: each device has one."""

@@ -7,6 +7,7 @@ from typing import Final
 from hobnob_protocol import (
     frames,
     meeting_frames,
+    presence_frames,
     question_frames,
     recovery_frames,
     seal_record_frames,
@@ -82,5 +83,9 @@ SENDERS: Final[dict[type[Frame], Turn]] = {
     frames.Ping: Turn(_BOTH, Phase.OPEN),
     frames.Pong: Turn(_BOTH, Phase.OPEN),
     frames.Bye: Turn(_BOTH, Phase.ANY),
+    presence_frames.Here: Turn(_CLIENT, Phase.OPEN),
+    presence_frames.Typing: Turn(_BOTH, Phase.OPEN),
+    presence_frames.Who: Turn(_CLIENT, Phase.OPEN),
+    presence_frames.WhoIs: Turn(_HUB, Phase.OPEN),
 }
 """Every frame, in the order of its op."""

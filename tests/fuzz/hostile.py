@@ -7,6 +7,7 @@ from typing import Final
 from hobnob_protocol import (
     frames,
     meeting_frames,
+    presence_frames,
     question_frames,
     recovery_frames,
     seal_record_frames,
@@ -118,6 +119,11 @@ FRAMES: Final[tuple[Frame, ...]] = (
     frames.Ping(1),
     frames.Pong(2**53 - 1),
     frames.Bye("auth", 0),
+    presence_frames.Here(True, False),
+    presence_frames.Typing(_STREAM),
+    presence_frames.Typing(_STREAM, AccountId(b"a" * 20)),
+    presence_frames.Who(_STREAM),
+    presence_frames.WhoIs(_STREAM, (AccountId(b"a" * 20), AccountId(b"b" * 20)), True),
 )
 """One or two of each frame."""
 

@@ -66,13 +66,14 @@ FIXED = {
     "Checkpoint.signature": 64,
     "Record.signature": 64,
     "Recorded.signature": 64,
+    "Typing.account": 20,
 }
 """Bins of one length."""
 
 LISTED = {"Challenge.certificates": 32, "Welcome.lineage": 8}
 """Lists of bins of one length."""
 
-ASCENDING = {"Want.accounts": (20, 1), "Records.accounts": (20, 0)}
+ASCENDING = {"Want.accounts": (20, 1), "Records.accounts": (20, 0), "WhoIs.present": (20, 0)}
 """... that are ascending, and of how many at least."""
 
 BOUNDED = {
@@ -147,11 +148,15 @@ INTEGERS = {
     "Bye.retry_ms": limits.TIME_MS_MAX,
 }
 
-BOOLEANS = ("Welcome.same", "Grants.more", "Offer.done")
+BOOLEANS = (
+    *("Welcome.same", "Welcome.presence", "Grants.more", "Offer.done"),
+    *("Here.shown", "Here.typing", "WhoIs.more"),
+)
 
 STREAMS = (
     "Grant.stream", "OpenStream.stream", "Opened.stream", "CloseStream.stream", "Back.stream",
-    "Pushed.stream", "Offered.stream", "Checkpoint.stream",
+    "Pushed.stream", "Offered.stream", "Checkpoint.stream", "Typing.stream", "Who.stream",
+    "WhoIs.stream",
 )  # fmt: skip
 
 LISTS: dict[str, tuple[int, object]] = {
@@ -179,7 +184,7 @@ PAGES = ("Page.events", "BackPage.events")
 NIL = (
     *("Hello.expected_hub", "Auth.certificate", "Auth.epoch", "Auth.digest"),
     *("Join.certificate", "Recover.certificate", "Await.certificate", "Meet.certificate"),
-    "SshRecover.certificate",
+    *("SshRecover.certificate", "Typing.account"),
 )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from hobnob_protocol import (
     frames,
     meeting_frames,
+    presence_frames,
     question_frames,
     recovery_frames,
     seal_record_frames,
@@ -58,7 +59,7 @@ WHOLE: Final[tuple[Frame, ...]] = (
         AccountId(b"a" * 20), DeviceId(b"device!!"), b"c" * 32, REPLICA, EPOCH, b"d" * 16, SIGNATURE
     ),
     frames.Join(b"secret", b"link", SIGNATURE, "ada", b"c" * 32, REPLICA, SIGNATURE),
-    frames.Welcome((EPOCH,), 7, 3, True, 0, 2),
+    frames.Welcome((EPOCH,), 7, 3, True, 0, 2, True),
     frames.Grants((GRANT,), True),
     frames.Open((OPEN_STREAM,)),
     frames.Opened(GARDEN, GRANT_ID, 3, 0, 4, HEAD, 9, (2, 0)),
@@ -88,6 +89,10 @@ WHOLE: Final[tuple[Frame, ...]] = (
     frames.Ping(1),
     frames.Pong(1),
     frames.Bye("done", 500),
+    presence_frames.Here(True, True),
+    presence_frames.Typing(GARDEN, AccountId(b"a" * 20)),
+    presence_frames.Who(GARDEN),
+    presence_frames.WhoIs(GARDEN, (AccountId(b"a" * 20), AccountId(b"b" * 20)), True),
 )
 """One of each frame, every field given, in the order of ops."""
 
@@ -107,6 +112,7 @@ SAMPLES: Final[tuple[Frame, ...]] = (
     ),
     frames.Join(b"secret", b"link", SIGNATURE, "alice", None, REPLICA, SIGNATURE),
     frames.Welcome((EPOCH,), 7, 3, True, 0),
+    frames.Welcome((EPOCH,), 7, 3, True, 0, presence=True),
     frames.Grants((GRANT, replace(GRANT, stream=DIRECTORY, forks=())), True),
     frames.Open((frames.OpenStream(GARDEN, GRANT_ID, 4, HEAD8, 50),)),
     frames.Opened(GARDEN, GRANT_ID, 3, 0, 4, HEAD, 9, (2, 0)),
@@ -139,6 +145,12 @@ SAMPLES: Final[tuple[Frame, ...]] = (
     frames.Ping(1),
     frames.Pong(1),
     frames.Bye("done", 500),
+    presence_frames.Here(True, False),
+    presence_frames.Typing(GARDEN),
+    presence_frames.Typing(GARDEN, AccountId(b"a" * 20)),
+    presence_frames.Who(GARDEN),
+    presence_frames.WhoIs(GARDEN, (), False),
+    presence_frames.WhoIs(GARDEN, (AccountId(b"a" * 20), AccountId(b"b" * 20)), True),
 )  # fmt: skip
 """Several of each frame, with and without what may be absent; `protocol/vectors/` holds them."""
 

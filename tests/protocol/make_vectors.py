@@ -18,6 +18,7 @@ from tests.protocol.vectors import (
     events,
     frames,
     frames_login,
+    frames_presence,
     frames_pushes,
     frames_streams,
     invites,
@@ -48,6 +49,7 @@ def frame_vectors() -> list[Row]:
         *frames_streams.SAMPLES,
         *frames_login.BY_SSH,
         *frames_pushes.SAMPLES,
+        *frames_presence.SAMPLES,
     )
     return [*(row for sample in samples for row in sample.rows()), *frames.no_frames()]
 

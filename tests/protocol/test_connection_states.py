@@ -20,8 +20,13 @@ from hobnob_protocol.wire import FRAMES, encode_frame
 from tests.protocol.frame_samples import BY_NAME, WHOLE, name_of
 from tests.protocol.parties import WELCOME, client, hub, opened
 
-TO_HUB = "Open CloseStream Back Credit Push Offer Checkpoint Record Want Ask Ping Pong Bye"
-TO_CLIENT = "Grants Opened Page BackPage Ack OfferAck Checkpoint Records Told Ping Pong Bye"
+TO_HUB = (
+    "Open CloseStream Back Credit Push Offer Checkpoint Record Want Ask Ping Pong Bye"
+    " Here Typing Who"
+)
+TO_CLIENT = (
+    "Grants Opened Page BackPage Ack OfferAck Checkpoint Records Told Ping Pong Bye Typing WhoIs"
+)
 TAKEN = {
     (Side.HUB, State.CONNECTING): "Hello Bye",
     (Side.HUB, State.CHALLENGED): "Auth Join Recover SshRecover Await Meet Bye",
@@ -45,11 +50,14 @@ SENT = {
     (
         Side.HUB,
         State.OPEN,
-    ): "Grants Opened Page BackPage Ack OfferAck Checkpoint Records Told Ping Pong",
+    ): "Grants Opened Page BackPage Ack OfferAck Checkpoint Records Told Ping Pong Typing WhoIs",
     (
         Side.CLIENT,
         State.OPEN,
-    ): "Open CloseStream Back Credit Push Offer Checkpoint Record Want Ask Ping Pong",
+    ): (
+        "Open CloseStream Back Credit Push Offer Checkpoint Record Want Ask Ping Pong"
+        " Here Typing Who"
+    ),
 }
 """What an engine may send on each side; nothing in any other state."""
 

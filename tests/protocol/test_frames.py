@@ -8,6 +8,7 @@ import pytest
 from hobnob_protocol import (
     frames,
     meeting_frames,
+    presence_frames,
     question_frames,
     recovery_frames,
     seal_record_frames,
@@ -21,7 +22,7 @@ PROTOCOL = {
     "Challenge": (2, "version hub hub_key nonce time_ms certificates signature"),
     "Auth": (3, "account device certificate replica epoch digest signature"),
     "Join": (4, "invite link link_signature handle certificate replica signature"),
-    "Welcome": (5, "lineage time_ms last_push_no same grants questions"),
+    "Welcome": (5, "lineage time_ms last_push_no same grants questions presence"),
     "Grants": (6, "entries more"),
     "Open": (8, "streams"),
     "Opened": (9, "stream grant number status base_seq base_head head_seq forks"),
@@ -49,6 +50,10 @@ PROTOCOL = {
     "Ping": (48, "number"),
     "Pong": (49, "number"),
     "Bye": (63, "code retry_ms"),
+    "Here": (70, "shown typing"),
+    "Typing": (71, "stream account"),
+    "Who": (72, "stream"),
+    "WhoIs": (73, "stream present more"),
 }
 VALUES = {
     "Grant": "stream number grant floor head_seq head8 unread mentions forks",
@@ -86,7 +91,10 @@ def test_every_frame_is_listed_and_has_a_sample() -> None:
     assert ops == sorted(set(ops))
     declared = {
         found
-        for module in (frames, recovery_frames, meeting_frames, question_frames, seal_record_frames)
+        for module in (
+            *(frames, recovery_frames, meeting_frames, question_frames, seal_record_frames),
+            presence_frames,
+        )
         for _, found in getmembers(module, isclass)
         if issubclass(found, Frame) and found is not Frame
     }

@@ -73,8 +73,9 @@ def test_listed_bytes_have_their_length(place: str, length: int) -> None:
 
 @pytest.mark.parametrize(("place", "length", "least"), [(at, *of) for at, of in ASCENDING.items()])
 def test_what_is_asked_of_accounts_is_asked_once(place: str, length: int, least: int) -> None:
-    """Ascending, each once, as many as one frame may ask for; asking for nobody is no question."""
-    every = tuple(bytes((n,)) * length for n in range(limits.WANTED_ACCOUNTS_MAX + 1))
+    """Ascending, each once, as many as one frame may name; asking for nobody is no question."""
+    most = COUNTS[place.split(".")[1]]
+    every = tuple(n.to_bytes(2, "big") * (length // 2) for n in range(most + 1))
     taken(place, every[:-1])
     taken(place, every[:1])
     refused("frame.list", place, every)
@@ -256,14 +257,15 @@ def test_a_frame_is_whole(frame: Frame) -> None:
         assert (broken.value.rule, broken.value.detail) == ("frame.short", name_of(frame))
 
 
-def test_what_came_later_and_the_context_of_pages_are_optional() -> None:
-    """All other frames have all their fields."""
+def test_few_fields_are_optional() -> None:
+    """What came later, the context of pages, and who writes, which a client does not say."""
     optional = {
         name_of(frame): layout_of(type(frame)).names[layout_of(type(frame)).required :]
         for frame in WHOLE
     }
     assert {name: names for name, names in optional.items() if names} == {
-        "Welcome": ("questions",),
+        "Welcome": ("questions", "presence"),
+        "Typing": ("account",),
         "Page": ("context",),
         "BackPage": ("context",),
     }

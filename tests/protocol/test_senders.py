@@ -9,10 +9,10 @@ from hobnob_protocol.senders import SENDERS, Phase, Side
 
 CLIENTS = (
     "Hello Auth Join Recover SshRecover Await Meet Open CloseStream Back Credit Push Offer Record"
-    " Want Ask"
+    " Want Ask Here Who"
 )
-HUBS = "Challenge Welcome ChainHead Grants Opened Page BackPage Ack OfferAck Records Told"
-BOTHS = "Carry Checkpoint Ping Pong Bye"
+HUBS = "Challenge Welcome ChainHead Grants Opened Page BackPage Ack OfferAck Records Told WhoIs"
+BOTHS = "Carry Checkpoint Ping Pong Bye Typing"
 LOGIN = "Hello Challenge Auth Join Recover SshRecover ChainHead Await Meet Carry Welcome"
 
 

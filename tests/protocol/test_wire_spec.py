@@ -59,6 +59,8 @@ def test_every_value_is_described_once() -> None:
         ("Records", FieldDescription("accounts", "at most 32 of 20 bytes, ascending", False)),
         ("Page", FieldDescription("context", "at most 64 of Placed", True)),
         ("Bye", FieldDescription("retry_ms", "integer", False)),
+        ("Typing", FieldDescription("account", "20 bytes or nil", True)),
+        ("WhoIs", FieldDescription("present", "at most 256 of 20 bytes, ascending", False)),
         ("Acked", FieldDescription("event8", "8 bytes", False)),
         ("Acked", FieldDescription("head8", "8 bytes or none", True)),
         (

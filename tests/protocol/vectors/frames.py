@@ -16,7 +16,8 @@ NOTHING: Final[tuple[object, ...]] = ()
 """An array without elements."""
 
 ABSENT: Final[dict[str, Fields]] = {
-    "WELCOME": {"questions": 0},
+    "WELCOME": {"questions": 0, "presence": False},
+    "TYPING": {"account": None},
     "PAGE": {"context": []},
     "BACKPAGE": {"context": []},
     "ACK.answers": {"seq": 0, "head8": b"", "code": ""},

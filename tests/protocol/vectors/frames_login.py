@@ -151,7 +151,13 @@ JOIN: Final = Sample(
 
 
 def _welcome(
-    lineage: list[bytes], same: bool, grants: int, last_push_no: int = 3, questions: int = 0
+    lineage: list[bytes],
+    same: bool,
+    grants: int,
+    last_push_no: int = 3,
+    questions: int = 0,
+    *,
+    presence: bool = False,
 ) -> Fields:
     return {
         "lineage": lineage,
@@ -160,6 +166,7 @@ def _welcome(
         "same": same,
         "grants": grants,
         "questions": questions,
+        "presence": presence,
     }
 
 
@@ -167,6 +174,7 @@ WELCOME: Final = Sample(
     "WELCOME",
     5,
     (
+        _welcome([EPOCH, b"epoch--2"], False, 4, questions=2, presence=True),
         _welcome([EPOCH, b"epoch--2"], False, 4, questions=2),
         _welcome([EPOCH], True, 0, 0),
         _welcome([EPOCH] * 64, False, MOST, MOST),
@@ -181,6 +189,8 @@ WELCOME: Final = Sample(
         ("same", None, "frame.boolean"),
         ("grants", True, "frame.integer"),
         ("questions", None, "frame.integer"),
+        ("presence", 1, "frame.boolean"),
+        ("presence", None, "frame.boolean"),
     ),
 )
 
