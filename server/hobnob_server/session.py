@@ -23,6 +23,7 @@ from hobnob_protocol.ids import AccountId
 from hobnob_protocol.limits import BACKLOG_BYTES_MAX, FRAME_BYTES_MAX
 from hobnob_protocol.login import account_of
 from hobnob_protocol.meeting_frames import Carry
+from hobnob_protocol.presence_frames import Typing
 from hobnob_protocol.question_frames import Ask
 from hobnob_protocol.recovery_frames import ChainHead
 from hobnob_server.clock import Clock
@@ -236,6 +237,10 @@ class Session:
                 if self._withholds or size_bytes > BACKLOG_BYTES_MAX:
                     self._withhold()
                     self._board.put(Unsent(self.conn, message.frame))
+                    continue
+            elif isinstance(message.frame, Typing):
+                # It says nothing by the time there is room.
+                if self._withholds or size_bytes > BACKLOG_BYTES_MAX:
                     continue
             elif size_bytes > ANSWER_BYTES_MAX:
                 self._board.ended(self, ByeCode.SLOW, "asks and does not read")

@@ -24,6 +24,7 @@ from hobnob_sync.hub_engine import (
     logins,
     operating,
     pages,
+    presence,
     pushing,
     recovering,
     rendezvous,
@@ -151,6 +152,7 @@ class HubEngine:
         congestion.end_stalled(step)
         pages.send_planned(step, self._plan or [])
         live.send_live(step)
+        presence.send_typing(step)
         self._plan = None
         self._readings.end()
         self._outputs = tuple(step.outputs)

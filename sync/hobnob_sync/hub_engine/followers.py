@@ -29,6 +29,9 @@ class Followers:
     def __contains__(self, conn: int) -> bool:
         return conn in self.abreast or conn in self.others
 
+    def __len__(self) -> int:
+        return len(self.abreast) + len(self.others)
+
     def __iter__(self) -> Iterator[Session]:
         """The connections themselves."""
         for followers in (self.abreast, self.others):

@@ -246,7 +246,8 @@ def _welcome(step: Step, session: Session, request: Auth | Join, device: DeviceR
     lineage = tuple(row.epoch for row in state.lineage)
     count = 0 if same else len(held)
     questions = step.hub.settings.questions
-    welcome = Welcome(lineage, step.now_ms, device.last_push_no, same, count, questions)
+    told = (lineage, step.now_ms, device.last_push_no, same, count, questions)
+    welcome = Welcome(*told, presence=True)
     step.say(Send((session.conn,), welcome))
     if same:
         for stream, grant in held.items():

@@ -90,7 +90,9 @@ class Session:
         "conn",
         "device",
         "pages",
+        "shown",
         "subscriptions",
+        "told_typing",
     )
 
     def __init__(self, conn: int, account: AccountId, device: DeviceId) -> None:
@@ -103,6 +105,10 @@ class Session:
         self.congested_since_ms: int | None = None
         self.pages = 0
         """Pages read for it from the log, by which backfill gets its share."""
+        self.shown = False
+        """May others be told that this account is here?"""
+        self.told_typing = False
+        """Does it say when somebody writes, and want to be told of others?"""
         self._credit_bytes = CREDIT_BYTES
         self._paces: dict[StreamId, tuple[Pace, int]] = {}
         """The streams it is abreast in, with what each pace had spent when it came to be so."""

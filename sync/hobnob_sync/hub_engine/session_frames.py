@@ -4,8 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from hobnob_protocol import frames, seal_record_frames
-from hobnob_sync.hub_engine import offers, opening, pages, pushing, records, restoring
+from hobnob_protocol import frames, presence_frames, seal_record_frames
+from hobnob_sync.hub_engine import (
+    offers,
+    opening,
+    pages,
+    presence,
+    pushing,
+    records,
+    restoring,
+)
 from hobnob_sync.hub_engine.judging import Candidate
 from hobnob_sync.hub_engine.reading import Readings
 from hobnob_sync.hub_engine.session import Session
@@ -80,6 +88,21 @@ def _checkpoint(step: Step, session: Session, frame: frames.Frame, turn: Turn) -
         restoring.mint_epoch(step)
 
 
+def _here(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
+    assert isinstance(frame, presence_frames.Here)
+    presence.be_here(session, frame)
+
+
+def _typing(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
+    assert isinstance(frame, presence_frames.Typing)
+    presence.note_typing(step, session, frame)
+
+
+def _who(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
+    assert isinstance(frame, presence_frames.Who)
+    presence.tell_who(step, session, frame)
+
+
 _HANDLERS: Final[dict[type[frames.Frame], Callable[[Step, Session, frames.Frame, Turn], None]]] = {
     frames.Push: _push,
     frames.Offer: _offer,
@@ -90,4 +113,7 @@ _HANDLERS: Final[dict[type[frames.Frame], Callable[[Step, Session, frames.Frame,
     frames.Checkpoint: _checkpoint,
     seal_record_frames.Record: _record,
     seal_record_frames.Want: _want,
+    presence_frames.Here: _here,
+    presence_frames.Typing: _typing,
+    presence_frames.Who: _who,
 }

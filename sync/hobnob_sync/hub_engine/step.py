@@ -11,7 +11,15 @@ from hobnob_protocol import codec
 from hobnob_protocol.crypto import Signer, Verifier
 from hobnob_protocol.event import Event, compose, decode_event
 from hobnob_protocol.frames import Acked
-from hobnob_protocol.ids import EMPTY_HEAD, DeviceId, EventId, StreamId, TargetId, head8
+from hobnob_protocol.ids import (
+    EMPTY_HEAD,
+    AccountId,
+    DeviceId,
+    EventId,
+    StreamId,
+    TargetId,
+    head8,
+)
 from hobnob_protocol.kind import Body, Fact, Kind, Rule, Value
 from hobnob_protocol.registry import Registry
 from hobnob_sync.hub_engine.inputs import HubSettings, Output
@@ -91,6 +99,8 @@ class Step:
         self.answering: dict[int, Answering] = {}
         """Each connection's last answers to pushes, while more may join them."""
         self.appended: dict[StreamId, list[Entry]] = {}
+        self.typing: dict[tuple[StreamId, AccountId], None] = {}
+        """Who writes where, each once."""
         self.refused_now: dict[tuple[DeviceId, int], tuple[EventId, str]] = {}
         self._known: dict[EventId, tuple[StreamId, int]] = {}
 

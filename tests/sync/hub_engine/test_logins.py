@@ -50,7 +50,7 @@ def test_a_device_logs_in() -> None:
     hub.fill(alice, hub.general, 3)
     hub.login(alice)
     welcome = hub.sent(alice.conn)[0]
-    assert welcome == Welcome((hub.engine.state.epoch,), hub.now_ms, 3, False, 4)
+    assert welcome == Welcome((hub.engine.state.epoch,), hub.now_ms, 3, False, 4, presence=True)
     session = hub.session(alice)
     assert (session.account, session.device) == (alice.account, alice.device)
     assert session.subscriptions == {}
@@ -153,7 +153,9 @@ def test_a_replica_that_has_all_is_told_so_and_follows_all() -> None:
     hub = Hub()
     alice, bob = hub.member("alice"), hub.member("bob")
     hub.login(bob, digest_of(hub, bob))
-    assert hub.sent(bob.conn) == [Welcome((hub.engine.state.epoch,), hub.now_ms, 0, True, 0)]
+    assert hub.sent(bob.conn) == [
+        Welcome((hub.engine.state.epoch,), hub.now_ms, 0, True, 0, presence=True)
+    ]
     session = hub.session(bob)
     assert {stream: one.sent_seq for stream, one in session.subscriptions.items()} == {
         stream: hub.engine.state.streams[stream].seq

@@ -64,7 +64,7 @@ def test_a_newcomer_is_told_all_they_may_read() -> None:
     enters(hub, alice, hub.wish(alice))
     welcome, grants = hub.sent(alice.conn)
     state = hub.engine.state
-    assert welcome == Welcome((state.epoch,), hub.now_ms, 0, False, 4)
+    assert welcome == Welcome((state.epoch,), hub.now_ms, 0, False, 4, presence=True)
     assert isinstance(grants, Grants)
     assert not grants.more
     general = hub.grant(alice, hub.general)
