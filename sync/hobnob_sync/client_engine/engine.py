@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from hobnob_protocol import codec, frames
+from hobnob_protocol import codec, frames, presence_frames
 from hobnob_protocol.flow import frame_cost_bytes
 from hobnob_protocol.ids import PEOPLE
 from hobnob_sync.client_engine import (
@@ -20,6 +20,7 @@ from hobnob_sync.client_engine import (
     healing,
     history,
     offering,
+    presence,
     pushing,
     receiving,
     suspicion,
@@ -29,7 +30,9 @@ from hobnob_sync.client_engine import (
     welcoming,
 )
 from hobnob_sync.client_engine.inputs import (
+    AskWho,
     Backfill,
+    BeHere,
     Compose,
     Consumed,
     Discard,
@@ -44,6 +47,7 @@ from hobnob_sync.client_engine.inputs import (
     Retry,
     Seal,
     Tick,
+    Type,
     Unlinked,
     VerifySome,
 )
@@ -203,6 +207,7 @@ class ClientEngine:
     def on_unlinked(self, step: Step, unlinked: Input) -> None:
         if self.link is not None:
             times.left(step, self.link)
+            presence.leave(step, self.link)
         self.link = None
 
     def on_backfill(self, step: Step, wish: Input) -> None:
@@ -222,6 +227,21 @@ class ClientEngine:
         assert isinstance(wish, VerifySome)
         verifying.verify_some(step, wish.limit)
 
+    def on_be_here(self, step: Step, wish: Input) -> None:
+        assert isinstance(wish, BeHere)
+        if self.link is not None:
+            presence.be_here(step, self.link, wish)
+
+    def on_type(self, step: Step, wish: Input) -> None:
+        assert isinstance(wish, Type)
+        if self.link is not None:
+            presence.tell_typing(step, self.link, wish.stream)
+
+    def on_ask_who(self, step: Step, wish: Input) -> None:
+        assert isinstance(wish, AskWho)
+        if self.link is not None:
+            presence.ask_who(step, self.link, wish.stream)
+
     def on_tick(self, step: Step, tick: Input) -> None:
         state = self.state
         if state.suspects:
@@ -232,6 +252,8 @@ class ClientEngine:
             state.kinds = self._kinds
             step.put_meta("kinds", self._kinds)
         link = self.link
+        if link is not None:
+            presence.forget_overdue(step, link)
         if link is not None and link.ready:
             following.unstick(step, link)
             history.forget_overdue(link, step.now_ms - BACK_MS)
@@ -258,6 +280,7 @@ class ClientEngine:
         arrival = self._read(link, received)
         if arrival is not None and link.ready:
             receiving.receive_page(step, link, arrival)
+            presence.arrived(step, link, arrival)
 
     def on_back_page(self, step: Step, link: Link, received: Received) -> None:
         assert isinstance(received.frame, frames.BackPage)
@@ -290,6 +313,14 @@ class ClientEngine:
         assert isinstance(received.frame, frames.Checkpoint)
         suspicion.take_checkpoint(step, received.frame)
 
+    def on_typing(self, step: Step, link: Link, received: Received) -> None:
+        assert isinstance(received.frame, presence_frames.Typing)
+        presence.hear_typing(step, link, received.frame)
+
+    def on_who_is(self, step: Step, link: Link, received: Received) -> None:
+        assert isinstance(received.frame, presence_frames.WhoIs)
+        presence.hear_who(step, link, received.frame)
+
 
 _HANDLERS: Final[dict[type[Input], Callable[[ClientEngine, Step, Input], None]]] = {
     Compose: ClientEngine.on_compose,
@@ -305,6 +336,9 @@ _HANDLERS: Final[dict[type[Input], Callable[[ClientEngine, Step, Input], None]]]
     FetchHistory: ClientEngine.on_fetch,
     Inspect: ClientEngine.on_inspect,
     VerifySome: ClientEngine.on_verify,
+    BeHere: ClientEngine.on_be_here,
+    Type: ClientEngine.on_type,
+    AskWho: ClientEngine.on_ask_who,
 }
 _FRAMES: Final[dict[type[frames.Frame], Callable[[ClientEngine, Step, Link, Received], None]]] = {
     frames.Page: ClientEngine.on_page,
@@ -314,4 +348,6 @@ _FRAMES: Final[dict[type[frames.Frame], Callable[[ClientEngine, Step, Link, Rece
     frames.Ack: ClientEngine.on_ack,
     frames.OfferAck: ClientEngine.on_offer_ack,
     frames.Checkpoint: ClientEngine.on_checkpoint,
+    presence_frames.Typing: ClientEngine.on_typing,
+    presence_frames.WhoIs: ClientEngine.on_who_is,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from hobnob_protocol.frames import Frame, Welcome
-from hobnob_protocol.ids import EventId, StreamId
+from hobnob_protocol.ids import AccountId, EventId, StreamId
 from hobnob_protocol.value import value
 from hobnob_sync.ports import OutboxRow, TrayRow
 
@@ -117,6 +117,29 @@ class VerifySome(Input):
 
 
 @value
+class BeHere(Input):
+    """What the person wants of presence on this connection: to be `shown` as here to those who
+    ask, and to say and be told who writes (`typing`)."""
+
+    shown: bool
+    typing: bool
+
+
+@value
+class Type(Input):
+    """The person writes something for this stream."""
+
+    stream: StreamId
+
+
+@value
+class AskWho(Input):
+    """The person looks at who of this stream is here."""
+
+    stream: StreamId
+
+
+@value
 class Output:
     """Something to do once the step is durable; the root of all outputs."""
 
@@ -163,6 +186,23 @@ class Changed(Output):
     """What is shown of this stream may differ now."""
 
     stream: StreamId
+
+
+@value
+class Writing(Output):
+    """These others write in this stream now, in the order in which they began."""
+
+    stream: StreamId
+    accounts: tuple[AccountId, ...]
+
+
+@value
+class Present(Output):
+    """These others of this stream are here, ascending; with `more` there are others still."""
+
+    stream: StreamId
+    accounts: tuple[AccountId, ...]
+    more: bool
 
 
 @value

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hobnob_protocol.frames import Grant, Welcome
-from hobnob_protocol.ids import Epoch, EventId, GrantId, StreamId
+from hobnob_protocol.ids import AccountId, Epoch, EventId, GrantId, StreamId
+from hobnob_protocol.presence_frames import Here
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.keys import OrphanPlace
 
@@ -18,6 +19,9 @@ OFFER_MS_MAX: Final = 3_600_000
 """... but at least so often."""
 PUSH_MS: Final = 20_000
 """A push unanswered for so long is sent again."""
+
+NOT_HERE: Final = Here(shown=False, typing=False)
+"""What a hub believes of whoever has said nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,17 @@ class Link:
     budget: tuple[int, int] | None = None
     """(tokens left, when that was told in milliseconds), as of the last ACK."""
 
+    here: Here = NOT_HERE
+    """What the hub was told of presence."""
+    typed_at: dict[StreamId, int] = field(default_factory=dict[StreamId, int])
+    """When it was last said of a stream that one writes there."""
+    who_at: dict[StreamId, int] = field(default_factory=dict[StreamId, int])
+    """When it was last asked who of a stream is here."""
+    writing: dict[tuple[StreamId, AccountId], int] = field(
+        default_factory=dict[tuple[StreamId, AccountId], int]
+    )
+    """Who else writes where, and until when that is believed."""
+
     @property
     def epoch(self) -> Epoch:
         """The hub's present epoch."""
@@ -118,6 +133,7 @@ class Link:
             due.append(self.pushed_at + PUSH_MS)
         elif self.ready and not self.offering and state.queued:
             due.append(self.paused_until)
+        due.extend(self.writing.values())
         return min(due, default=None)
 
     def forget(self, stream: StreamId) -> None:
@@ -126,3 +142,5 @@ class Link:
         self.opened.pop(stream, None)
         self.starved.pop(stream, None)
         self.backs.pop(stream, None)
+        self.typed_at.pop(stream, None)
+        self.who_at.pop(stream, None)

@@ -201,6 +201,7 @@ class Hub:
         self.voice = hub_voice()
         self.lineage: tuple[Epoch, ...] = (FIRST,)
         self.time_ms = 5_000
+        self.presence = True
         self.user = user_stream(owner.account)
         self.logs: dict[StreamId, Log] = {}
         for stream in (self.user, DIRECTORY, PEOPLE):
@@ -238,7 +239,12 @@ class Hub:
     def welcome(self, last_push_no: int = 0, same: bool = False) -> frames.Welcome:
         """Logged in."""
         return frames.Welcome(
-            self.lineage, self.time_ms, last_push_no, same, 0 if same else len(self.logs)
+            self.lineage,
+            self.time_ms,
+            last_push_no,
+            same,
+            0 if same else len(self.logs),
+            presence=self.presence,
         )
 
     def grants(self, *streams: StreamId) -> frames.Grants:

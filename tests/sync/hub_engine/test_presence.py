@@ -8,6 +8,7 @@ from hobnob_protocol.ids import (
     DIRECTORY,
     MODERATION,
     PEOPLE,
+    AccountId,
     StreamId,
     direct_conversation,
     user_stream,
@@ -61,7 +62,7 @@ def who(hub: Hub, member: Member, stream: StreamId | None = None) -> WhoIs:
     return found
 
 
-def accounts(members: Iterable[Member]) -> tuple[bytes, ...]:
+def accounts(members: Iterable[Member]) -> tuple[AccountId, ...]:
     """Their accounts, ascending."""
     return tuple(sorted(member.account for member in members))
 
@@ -266,6 +267,6 @@ def test_an_answer_has_its_bound() -> None:
     alice = follower(hub, "alice")
     others = [follower(hub, f"m{n}") for n in range(PRESENT_ACCOUNTS_MAX + 1)]
     found = who(hub, alice)
-    assert found == WhoIs(hub.general, accounts(others)[:PRESENT_ACCOUNTS_MAX], True)  # type: ignore[arg-type]
+    assert found == WhoIs(hub.general, accounts(others)[:PRESENT_ACCOUNTS_MAX], True)
     hub.step([Gone(others[0].conn)])
     assert not who(hub, alice).more
