@@ -2,18 +2,43 @@
 
 from typing import Final
 
+from hobnob_client.profiles.fields import BY_NAME
 from hobnob_client.verbs.verb import Argument, Sort, Verb
 from hobnob_protocol.kinds.consents import PURPOSES
 
 _PURPOSE: Final = Argument("purpose", "what for", "PURPOSE", choices=PURPOSES)
+_FIELD: Final = Argument("field", f"one of {', '.join(BY_NAME)}", "FIELD")
 
 ME: Final = (
     Verb(
         "me",
         "me",
-        "show what you agree to, purpose by purpose",
+        "show what you say of yourself, and what you agree to, purpose by purpose",
         ("hobnob me", "hobnob me --json"),
         action="show",
+    ),
+    Verb(
+        "me set",
+        "me",
+        "fill in one field of your profile; every one is optional",
+        (
+            "hobnob me set helps_with sqlite backups 'first talks'",
+            "hobnob me set zone UTC+1",
+            "hobnob me set hours 18-22",
+        ),
+        (
+            _FIELD,
+            Argument("value", "what it says: words, each in its own", "VALUE", many=True),
+        ),
+        action="set",
+    ),
+    Verb(
+        "me clear",
+        "me",
+        "empty one field of your profile",
+        ("hobnob me clear goals",),
+        (_FIELD,),
+        action="clear",
     ),
     Verb(
         "me allow",
