@@ -66,6 +66,11 @@ class Community:
         self._hub.operate(MODERATION, Ban(person.account, True, reason))
         self.settle()
 
+    def appoint(self, person: Person, role: str) -> None:
+        """The operator gives somebody a role on the hub."""
+        self._hub.operate(DIRECTORY, RoleGrant(person.account, role))
+        self.settle()
+
     def wait(self, seconds: float) -> None:
         """Let time pass; what the bot cannot survive is raised."""
         self._loop.run_for(seconds)

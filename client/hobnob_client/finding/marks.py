@@ -68,6 +68,11 @@ def of_mention(account: AccountId) -> str:
     return f"{SIGN}m{account[:NAME_BYTES].hex()}"
 
 
+def mentions(several: Iterable[str]) -> frozenset[str]:
+    """Those among these marks that say whom a message addresses."""
+    return frozenset(mark for mark in several if mark.startswith(f"{SIGN}m"))
+
+
 def of_trait(trait: Trait) -> str:
     """What has this trait."""
     return f"{SIGN}h{_LETTERS[trait]}"

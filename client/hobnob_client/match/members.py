@@ -6,16 +6,13 @@ from typing import Final, Protocol
 from hobnob_client.reading import wanted
 from hobnob_client.reading.channels import channels
 from hobnob_client.reading.desk import Desk
-from hobnob_client.reading.people import People
-from hobnob_protocol import nouns
-from hobnob_protocol.ids import MODERATION, PEOPLE, AccountId, StreamId
-from hobnob_sync.ports import CellsKey
+from hobnob_client.reading.people import BOT, People
+from hobnob_protocol.ids import PEOPLE, AccountId, StreamId
 from hobnob_sync.reseats import FORMER
 from hobnob_sync.views import consents
 
 PURPOSE: Final = "matching"
 """What must have been agreed to."""
-_BOT: Final = "bot"
 
 
 class Said(Protocol):
@@ -55,7 +52,7 @@ class Members:
 def members(desk: Desk, people: People) -> Members:
     """Everybody, by what the replica says of them."""
     everybody = people.everybody()
-    bots = {account for account, role in everybody if role == _BOT}
+    bots = {account for account, role in everybody if role == BOT}
     blocked = frozenset(wanted.lists(desk).blocked)
     public = [line for line in channels(desk, counted=False) if line.joined and line.channel.public]
     here = {member.account for line in public for member in people.members(line.stream).joined}
@@ -64,7 +61,7 @@ def members(desk: Desk, people: People) -> Members:
         for account, _ in everybody
         if account in here and not people.handle(account).endswith(FORMER)
     }
-    there -= {desk.me, *bots, *_banned(desk)}
+    there -= {desk.me, *bots, *people.banned()}
     agreed = consents.agreeing(desk.cells(PEOPLE, consents.asks_all()), PURPOSE)
     return Members(
         frozenset(agreed) & there - blocked,
@@ -73,10 +70,3 @@ def members(desk: Desk, people: People) -> Members:
         {line.stream: line.label for line in public},
         len(there),
     )
-
-
-def _banned(desk: Desk) -> list[AccountId]:
-    """Only moderators know of them; who is banned cannot be reached anyway."""
-    key = CellsKey(MODERATION, nouns.BANNED, b"")
-    said = desk.cells(MODERATION, (key,)).scan(nouns.BANNED, b"")
-    return [AccountId(account) for account, cell in said if cell.value is not None]

@@ -13,7 +13,7 @@ from hobnob_client.finding.months import Month
 from hobnob_client.finding.query import parse
 from hobnob_client.reading import channels, conversations, cursors
 from hobnob_client.reading.desk import Desk
-from hobnob_client.reading.people import People
+from hobnob_client.reading.people import BOT, People
 from hobnob_client.term_safe import line
 from hobnob_client.texts import PLACES
 from hobnob_protocol import nouns
@@ -32,6 +32,7 @@ from hobnob_sync.ports import CellKey, CellsKey
 from hobnob_sync.views import saved
 
 if TYPE_CHECKING:
+    from hobnob_client.care.needs import Need
     from hobnob_client.feed import source as feed_source
     from hobnob_client.match import source as match_source
     from hobnob_client.match.kept import Shown
@@ -46,7 +47,6 @@ ROOTS: Final = """
 """
 PLACE_OF: Final = "SELECT id FROM text WHERE stream = ? AND seq = ?"
 FIRST_AFTER: Final = "SELECT min(id) FROM text WHERE stream = ? AND seq > ? AND author <> ?"
-_BOT: Final = "bot"
 
 
 class Finder:
@@ -75,6 +75,13 @@ class Finder:
         from hobnob_client.match.source import gather
 
         return gather(self._desk, self._people, need, now_ms, self._zone, shown)
+
+    def care(self, now_ms: int) -> "tuple[Need, ...]":
+        """Who needs somebody's care, as far as one may read it oneself."""
+        # Only who cares pays for importing it.
+        from hobnob_client.care.source import gather
+
+        return gather(self._desk, self._people, now_ms)
 
     # Asked by whoever searches.
 
@@ -186,7 +193,7 @@ class Finder:
         bots: list[AccountId] = []
         for account, role in self._people.everybody():
             called.setdefault(self._people.handle(account).lower(), []).append(account)
-            if role == _BOT:
+            if role == BOT:
                 bots.append(account)
         there = CellsKey(PEOPLE, nouns.IMPORTED_MEMBER, b"")
         for key, cell in self._desk.store.load((there,)).get(there):

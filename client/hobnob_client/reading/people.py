@@ -1,11 +1,11 @@
 """Who is who: handles, profiles, members."""
 
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from hobnob_client.reading.desk import Desk
 from hobnob_protocol import nouns
 from hobnob_protocol.account import Chain
-from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, StreamId, TargetId
+from hobnob_protocol.ids import DIRECTORY, MODERATION, PEOPLE, AccountId, StreamId, TargetId
 from hobnob_protocol.nouns import ImportedMemberValue, InviterValue
 from hobnob_sync import reseats
 from hobnob_sync.accounts import Accounts
@@ -14,6 +14,9 @@ from hobnob_sync.reseats import Reseats
 from hobnob_sync.views import consents, members, profile
 from hobnob_sync.views.members import Members
 from hobnob_sync.views.profile import Profile
+
+BOT: Final = "bot"
+"""The role of accounts that no person writes with."""
 
 
 class People:
@@ -103,6 +106,12 @@ class People:
         key = CellKey(DIRECTORY, nouns.ROLE, account)
         cell = self._desk.store.load((key,)).get(key)
         return members.DEFAULT_ROLE if cell is None else cast("str", cell.value)
+
+    def banned(self) -> frozenset[AccountId]:
+        """Whom the hub does not let in; nobody for those who do not moderate."""
+        key = CellsKey(MODERATION, nouns.BANNED, b"")
+        said = self._desk.cells(MODERATION, (key,)).scan(nouns.BANNED, b"")
+        return frozenset(AccountId(account) for account, cell in said if cell.value is not None)
 
     def chain(self, account: AccountId) -> Chain | None:
         """The devices of an account; None where it is not known."""

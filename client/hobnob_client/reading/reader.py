@@ -50,6 +50,7 @@ from hobnob_sync.views.trust import Trust
 if TYPE_CHECKING:
     from hobnob_client.attention.keywords import Keyword
     from hobnob_client.attention.wishes import Wishes
+    from hobnob_client.care.needs import Need
     from hobnob_client.feed import source as feed_source
     from hobnob_client.finding.hits import Hit
     from hobnob_client.reading.addressed import Addressed
@@ -217,6 +218,12 @@ class Reader(PeopleReader, MessageReader):
     def feed(self, now_ms: int) -> "feed_source.Gathered":
         """What is known of the threads of one's channels, for the feed to rank."""
         from hobnob_client.feed.source import gather
+
+        return gather(self._desk, self._people, now_ms)
+
+    def care(self, now_ms: int) -> "tuple[Need, ...]":
+        """Who needs somebody's care, as far as one may read it oneself, oldest first."""
+        from hobnob_client.care.source import gather
 
         return gather(self._desk, self._people, now_ms)
 

@@ -305,6 +305,13 @@ VERBS: Final = (
         ),
     ),
     Verb(
+        "care",
+        "care",
+        "list who waits for an answer, and open reports; nothing of it leaves this device",
+        ("hobnob care", "hobnob care --json -n 5"),
+        (_COUNT,),
+    ),
+    Verb(
         "sql",
         "sql",
         "ask the replica in SQL; nothing can be changed",

@@ -1,0 +1,112 @@
+"""What a replica knows of those who wait: one pass over the newest texts of its channels."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import Final
+
+from hobnob_client.care.needs import NEW_MS, Need, Sort, of_waiting, ordered
+from hobnob_client.care.waiting import Post, waiting
+from hobnob_client.finding import marks
+from hobnob_client.finding.marks import Trait
+from hobnob_client.reading import places, reports, wanted
+from hobnob_client.reading.desk import Desk
+from hobnob_client.reading.people import BOT, People
+from hobnob_client.reading.timeline import one as message_of
+from hobnob_client.term_safe import body as safe_body
+from hobnob_client.texts import PLACES
+from hobnob_protocol import nouns
+from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_sync.ports import CellKey
+from hobnob_sync.reseats import FORMER
+from hobnob_sync.views.message import message_value
+
+POSTS_MAX: Final = 20_000
+"""The newest; where more was said, who waited before is not seen."""
+REPLIES_MAX: Final = 2_000
+"""Messages outside of threads whose cells are asked what they answer: the newest."""
+REPORTS_MAX: Final = 100
+
+SAID: Final = """
+    SELECT id, stream, target, author, thread, text, title, marks
+    FROM text WHERE id >= ? AND id < ? AND substr(stream, 1, 2) = CAST('c:' AS BLOB)
+    ORDER BY id DESC LIMIT ?
+"""
+
+
+def gather(desk: Desk, people: People, now_ms: int) -> tuple[Need, ...]:
+    """All that needs care as of now, in what is read here; reports only for those who see them. It
+    reads, and writes nothing.
+
+    Nothing is told of oneself, of bots, of imported accounts, of former members, and of whom one
+    has blocked or the hub has banned. Yet what a blocked member answered is answered.
+    """
+    everybody = people.everybody()
+    bots = {account for account, role in everybody if role == BOT}
+    former = {one for one, _ in everybody if people.handle(one).endswith(FORMER)}
+    gone = {*former, *people.banned()}
+    away = {desk.me, *bots, *gone, *wanted.lists(desk).blocked}
+    open_posts = waiting(_posts(desk, people, now_ms), bots)
+
+    def joined_ms(account: AccountId) -> int:
+        return places.joined_ms(desk, account)
+
+    found = of_waiting(open_posts, away, joined_ms, now_ms)
+    return ordered((*found, *_reports(desk, gone)))
+
+
+def _posts(desk: Desk, people: People, now_ms: int) -> list[Post]:
+    """In order of time, without what was brought along from elsewhere."""
+    found = list(_said(desk, people, now_ms))
+    flat = [post for post in found if post.thread is None][-REPLIES_MAX:]
+    keys = {post.target: CellKey(post.stream, nouns.MESSAGE, post.target) for post in flat}
+    loaded = desk.store.load(tuple(keys.values()))
+    replies: dict[TargetId, TargetId] = {}
+    for target, key in keys.items():
+        cell = loaded.get(key)
+        reply = message_value(cell).reply if cell is not None else None
+        if reply is not None:
+            replies[target] = reply
+    return [
+        replace(post, reply=replies[post.target]) if post.target in replies else post
+        for post in found
+    ]
+
+
+def _said(desk: Desk, people: People, now_ms: int) -> Iterator[Post]:
+    span = ((now_ms - NEW_MS) * PLACES, (now_ms + 1) * PLACES)
+    imported, question, *settled = map(
+        marks.of_trait, (Trait.IMPORTED, Trait.QUESTION, Trait.RESOLVED, Trait.ANSWERED)
+    )
+    rows = desk.store.sql.query(SAID, (*span, POSTS_MAX))
+    for place, stream, target, author, thread, text, title, found in reversed(rows):
+        traits = found.split()
+        if imported in traits:
+            continue
+        yield Post(
+            StreamId(stream),
+            TargetId(target),
+            people.owner(AccountId(author)),
+            TargetId(thread) if thread else None,
+            place // PLACES,
+            text,
+            question in traits or Trait.QUESTION in marks.shapes(title),
+            any(each in traits for each in settled),
+            mentions=marks.mentions(traits),
+        )
+
+
+def _reports(desk: Desk, gone: Collection[AccountId]) -> Iterator[Need]:
+    """Those upon which nobody has acted: the message stands as it did, and its author is here."""
+    for each in reports.reports(desk, REPORTS_MAX):
+        told = (Sort.REPORT, each.name, each.at_ms, each.author, each.stream)
+        why = (each.by, safe_body(each.reason))
+        if not each.holds or each.author in gone:
+            continue
+        if each.sealed or each.event is None:
+            yield Need(*told, None, None, safe_body(each.text or ""), *why)
+            continue
+        shown = message_of(desk, each.stream, each.event)
+        if shown is None:
+            yield Need(*told, None, None, "", *why)
+        elif shown.dead is None and shown.hidden is None:
+            yield Need(*told, each.event, shown.thread, safe_body(shown.text), *why)

@@ -1,0 +1,1 @@
+"""Care: who waits for an answer, and the first steps of a newcomer."""
