@@ -106,6 +106,26 @@ def test_one_joins_and_leaves_by_a_key_and_who_leaves_is_gone(tmp_path: Path) ->
     told(tmp_path, story, (80, 24))
 
 
+def test_a_profile_shows_badges_and_of_ones_own_what_is_next(tmp_path: Path) -> None:
+    """By P on a row of a board; of somebody who does not take part there is nothing to see."""
+
+    async def story(mara: Sitting, bob: Client) -> None:
+        await mara.sees("  1 bob")
+        await mara.press("P")
+        await mara.sees("@bob")
+        await mara.sees("◆ First words (1)")
+        assert "next:" not in mara.text
+        bob.say(PEOPLE, Consent("recognition", on=False))
+        await until(lambda: bob.settled)
+        await mara.press("escape")
+        await mara.misses("What they said last")
+        await mara.press("P")
+        await mara.sees("What they said last")
+        await mara.misses("◆")
+
+    told(tmp_path, story, (120, 40))
+
+
 def test_boards_speak_german(tmp_path: Path) -> None:
     """All of it."""
 

@@ -6,6 +6,7 @@ from typing import Final
 from hobnob_client.catalogue import decimal, language, later, n, t
 from hobnob_protocol.questions import Badge, BoardAnswer, BoardRow, Part, Rules
 
+_NUMERALS: Final = {2: "II", 3: "III", 4: "IV"}
 DAY_MS: Final = 86_400_000
 _WHY: Final = {
     "away": later("the hub is not reached"),
@@ -115,13 +116,36 @@ def _worth(measure: str) -> str:
 
 
 def badge_name(badge: Badge) -> str:
-    """What a badge is called, with its tier."""
-    return f"{_said(badge)[0]} {'I' * max(1, badge.tier) if badge.tier < 4 else 'IV'}".strip()
+    """What a badge is called; from the second tier on with it."""
+    name = _said(badge)[0]
+    return f"{name} {_NUMERALS[badge.tier]}" if badge.tier in _NUMERALS else name
 
 
 def badge_counts(badge: Badge) -> str:
     """What counts for a badge."""
     return _said(badge)[1]
+
+
+def earned(badge: Badge) -> str:
+    """A badge that is held, on one line: its name, what counted, how often and for how many."""
+    people = [n("{count} person", "{count} people", badge.people)] if badge.people else []
+    counted_for = ", ".join((f"{badge.count}", *people))
+    return f"◆ {badge_name(badge)} ({counted_for}): {badge_counts(badge)}"
+
+
+def next_step(badges: Sequence[Badge]) -> str:
+    """Which badge is nearest, and what it lacks; "" for none."""
+    open_ = [each for each in badges if each.missing is not None]
+    if not open_:
+        return ""
+    nearest = min(open_, key=_distance)
+    return t("next: {name}, {lacks}", name=_said(nearest)[0], lacks=missing(nearest))
+
+
+def _distance(badge: Badge) -> tuple[int, str]:
+    lacks = badge.missing
+    assert lacks is not None
+    return lacks.marks + lacks.people + lacks.places, badge.rule
 
 
 def missing(badge: Badge) -> str:

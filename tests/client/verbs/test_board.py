@@ -141,7 +141,7 @@ def test_badges_say_what_earned_them_and_what_is_next(hub: HubThread, alice: She
     )  # fmt: skip
     hub.hub.answers[encode_question(BadgesQuestion(me))] = encode_answer(answer)
     said = alice.done("badges")
-    assert "◆ Helper I  10, 7 people" in said.out
+    assert "◆ Helper  10, 7 people" in said.out
     assert "4f1c99d2" in said.out
     assert "tier 2 lacks 40 more, 13 more people" in said.out
     assert "tier 1 lacks 1 more, 1 more channel" in said.out

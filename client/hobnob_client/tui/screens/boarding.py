@@ -158,6 +158,12 @@ class Boarding:
         ]
         ask(app_of(self._screen), TermsScreen(t("How points come about"), cards), lambda _: None)
 
+    def whose(self, line: Line) -> AccountId | None:
+        """Whose row this entry is, where it is one."""
+        if self._screen.rooms.room is not Room.BOARDS:
+            return None
+        return next((each.whose for each in self.entries if each.line.key == line.key), None)
+
     def unfold(self, line: Line) -> bool:
         """Unfold the row of this entry, or fold it; False where it leads elsewhere."""
         found = next((each for each in self.entries if each.line.key == line.key), None)

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from hobnob_client import term_safe
 from hobnob_client.catalogue import t
+from hobnob_client.recognition import asking, words
 from hobnob_client.tui import titles
 from hobnob_client.tui.rooms.contents import Contents
 from hobnob_client.tui.rooms.outline import outline
@@ -21,6 +23,8 @@ from hobnob_protocol.ids import AccountId, StreamId, TargetId
 if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
 
+BADGES_MAX = 4
+"""Badges of a profile, the newest; `hobnob badges` tells all, with what earned them."""
 OUTLINE_MAX = 1_000
 """Messages of a thread that its outline shows: the newest of them."""
 
@@ -52,6 +56,9 @@ class Knowing:
             return others[0] if len(others) == 1 else None
         if asked.pane is screen.rooms.pane.entries:
             line = screen.rooms.line
+            whose = screen.rooms.boarding.whose(line) if line is not None else None
+            if whose is not None:
+                return whose
             return self._author(line.stream, line.target) if line is not None else None
         row, place = asked.talk.timeline.row, asked.talk.place
         return None if row is None or place is None else self._author(place.stream, row.target)
@@ -77,7 +84,23 @@ class Knowing:
                 screen.rooms.go(left.line)
 
         found = person(screen.reader, self._contents, account)
-        ask(app_of(screen), ProfileScreen(found, screen.zone, screen.today), done)
+        profile = ProfileScreen(found, screen.zone, screen.today)
+        ask(app_of(screen), profile, done)
+        screen.run_worker(self._badges(profile, account))
+
+    async def _badges(self, profile: ProfileScreen, account: AccountId) -> None:
+        """What they have earned, as far as the hub tells it, the newest first."""
+        asked = await asking.badges(self._screen.engine, account)
+        if asked.answer is None:
+            return
+        badges = asked.answer.badges
+        held = sorted((each for each in badges if each.tier), key=lambda each: -each.at_ms)
+        lines = [term_safe.line(words.earned(each)) for each in held[:BADGES_MAX]]
+        beyond = len(held) - len(lines)
+        if beyond:
+            lines.append(t("… and {amount} more", amount=beyond))
+        step = term_safe.line(words.next_step(badges))
+        profile.badges([*lines, *([step] if step else [])])
 
     # A thread as a whole.
 

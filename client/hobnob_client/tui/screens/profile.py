@@ -1,6 +1,6 @@
 """A profile: who somebody is, and what they said last."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import ClassVar
@@ -44,6 +44,7 @@ class ProfileScreen(Dialog[Left]):
         super().__init__(person.name)
         self._person = person
         self._where = (zone, today)
+        self._badges: tuple[str, ...] = ()
         self._facts = Static(id="facts")
         self._list = CardList()
 
@@ -52,9 +53,18 @@ class ProfileScreen(Dialog[Left]):
         yield self._facts
         yield self._list
 
+    def badges(self, lines: Sequence[str]) -> None:
+        """What the hub has told of them since, safe to draw."""
+        self._badges = tuple(lines)
+        if self.is_mounted:
+            self._show()
+
     def on_mount(self) -> None:
         """All of it."""
-        person, facts = self._person, list(self._person.facts)
+        self._show()
+
+    def _show(self) -> None:
+        person, facts = self._person, [*self._person.facts, *self._badges]
         if person.joined_ms:
             facts.append(t("here since {day}", day=when(person.joined_ms, *self._where)))
         facts.append(t("What they said last:") if person.said else t("They have said nothing yet."))
