@@ -131,15 +131,17 @@ def set_quiet_hours(two: Two, one: Looker) -> None:
     one.type("\x15" + "00:00-24:00 @Asia/Tokyo" + ENTER)
     one.until_seen("Asia/Tokyo; it is quiet now")
     close(one, "Quiet hours")
-    two.says(one, "@alice shh")
-    look_back(one)
+    # From Home the channel is not before her eyes, however long she takes.
+    one.type("g" + ENTER)
+    one.until(lambda: "Write in #general" not in one.seen)
+    two.hobnob(two.bob, "post", "#general", "@alice shh")
+    one.until_seen("@alice shh")
     one.type(F6)
     one.until_seen("after your quiet hours, at 00:00")
     one.type(TAB)
     one.until_seen("Quiet hours · 00:00-24:00")
     one.type("x")
     one.until_seen("Quiet hours · none")
-    # What one talks about is not before the eyes while a dialog is.
     one.until(lambda: told(one, "@alice shh"))
     close(one, "Quiet hours")
 
