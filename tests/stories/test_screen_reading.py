@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from hobnob_protocol.ids import TargetId
+from hobnob_protocol.kinds.messages import Post
 from tests.stories.hub import Hub
 from tests.stories.screens import Sitting, shown, somebody, told, write
 from tests.stories.waiting import until
@@ -73,3 +75,90 @@ def test_what_one_says_marks_nothing_unseen_as_read(tmp_path: Path) -> None:
         await mara.sees(f"line {unseen} of a talk")
 
     told(tmp_path, story, SIZE)
+
+
+def _first_of_all(mara: Sitting) -> TargetId:
+    """The oldest message of the channel that is open."""
+    place = mara.screen.channel.place
+    assert place is not None
+    return mara.screen.reader.before(place.stream, None, 100).messages[0].target
+
+
+def test_an_answer_seen_in_a_thread_marks_nothing_of_the_channel(tmp_path: Path) -> None:
+    """The thread stands open beside what one reads; its end is not how far one has read."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await _begun(hub, mara)
+        ada = await somebody(hub, "ada")
+        unseen, screen, root = _unseen(mara), mara.screen, _first_of_all(mara)
+        place = screen.channel.place
+        row = screen.channel.timeline.window.row(root)
+        assert place is not None and row is not None
+        screen.open_thread(place.stream, root, row)
+        screen.channel.timeline.focus()
+        await mara.until(lambda: screen.focused is screen.channel.timeline)
+        ada.say(place.stream, Post("an answer", root))
+        await mara.until(lambda: "an answer" in "".join(mara.lines(screen.thread.timeline)))
+        assert _unseen(mara) == unseen
+
+    told(tmp_path, story, (160, 16))
+
+
+def test_what_comes_behind_a_dialog_is_read_once_that_is_gone(tmp_path: Path) -> None:
+    """Nobody has seen it there."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("before it")
+        await mara.sees("before it")
+        await mara.press("enter", "G")
+        await mara.until(lambda: not _unread(mara))
+        await mara.press("f1")
+        await mara.until(lambda: mara.app.screen is not mara.screen)
+        bob.post("behind it")
+        await mara.until(lambda: shown(mara)[-1] == "behind it")
+        await _is_drawn(mara, "behind it")
+        assert _unread(mara) == ["behind it"]
+        await mara.press("escape")
+        await mara.until(lambda: not _unread(mara))
+
+    told(tmp_path, story)
+
+
+def test_what_comes_behind_a_preview_is_read_once_that_is_gone(tmp_path: Path) -> None:
+    """What one writes stood in its place."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("before it")
+        await mara.sees("before it")
+        await mara.press("enter", "G")
+        await mara.until(lambda: not _unread(mara))
+        mara.screen.channel.composer.focus()
+        await mara.until(lambda: mara.app.focused is mara.screen.channel.composer)
+        await mara.type("a text")
+        mara.screen.composing.preview(mara.screen.channel)
+        await mara.misses("before it")
+        bob.post("behind it")
+        await _is_drawn(mara, "behind it")
+        assert _unread(mara) == ["behind it"]
+        mara.screen.composing.preview(mara.screen.channel)
+        await mara.sees("behind it")
+        await mara.until(lambda: not _unread(mara))
+
+    told(tmp_path, story)
+
+
+def _unread(mara: Sitting) -> list[str]:
+    """What was said behind the mark of the channel that is open."""
+    place = mara.screen.channel.place
+    assert place is not None
+    mark = mara.screen.marks.seqs.get(place.stream, 0)
+    return [each.text for each in mara.screen.reader.after(place.stream, mark, 100).messages]
+
+
+async def _is_drawn(mara: Sitting, text: str) -> None:
+    """The timeline has it, seen or not, and has told so."""
+    window = mara.screen.channel.timeline.window
+    await mara.until(lambda: any(row.text == text for row in window.newest()))
+    await mara.pilot.pause()

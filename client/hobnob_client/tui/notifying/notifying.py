@@ -21,7 +21,7 @@ from hobnob_client.tui.notifying.notices import Heard, of_many, of_one
 from hobnob_client.tui.notifying.outward import Outward
 from hobnob_client.tui.prose.brief import brief
 from hobnob_client.tui.rows import author
-from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.sight import in_sight
 from hobnob_protocol.ids import StreamId, StreamType, TargetId, stream_type, user_stream
 from hobnob_sync.opened import is_conversation
 from hobnob_sync.views.message import Message
@@ -203,13 +203,10 @@ class Notifying:
     def _in_sight(self) -> set[tuple[StreamId, TargetId]]:
         """What is before the person's eyes."""
         screen = self._screen
-        app = app_of(screen)
-        if not app.app_focus or app.screen is not screen:
-            return set()
         return {
             (talk.place.stream, row.target)
             for talk in (screen.channel, screen.thread)
-            if talk.place is not None and talk.timeline.is_on_screen
+            if talk.place is not None and in_sight(screen, talk)
             for row in talk.timeline.seen_rows()
         }
 

@@ -44,6 +44,7 @@ from hobnob_client.tui.screens.matching import Matching
 from hobnob_client.tui.screens.own import Own
 from hobnob_client.tui.screens.polls import Polls
 from hobnob_client.tui.screens.rooms import Rooms
+from hobnob_client.tui.screens.sight import in_sight
 from hobnob_client.tui.screens.talks import Talks
 from hobnob_client.tui.screens.ways import Ways
 from hobnob_client.tui.timeline.row import Row
@@ -309,8 +310,13 @@ class MainScreen(Screen[None]):
 
     def on_timeline_moved(self, moved: Timeline.Moved) -> None:
         """What was seen in the channel is read, by whoever reads or writes there."""
-        if moved.last is not None and self.focused in self.rooms.reads_in:
+        reads = moved.timeline is self.channel.timeline and self.focused in self.rooms.reads_in
+        if moved.last is not None and reads and in_sight(self, self.channel):
             self.rooms.marking.saw(moved.last)
+
+    def on_screen_resume(self) -> None:
+        """What a dialog has covered is seen again."""
+        self.channel.timeline.look()
 
     def on_composer_drafted(self, drafted: Composer.Drafted) -> None:
         """Keep the draft."""

@@ -58,9 +58,10 @@ class Timeline(Walked, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """Another stretch is seen: `last` is the lowest row seen whole, `at_end` whether nothing is
-        below."""
+        """Another stretch of `timeline` is seen: `last` is its lowest row seen whole, `at_end`
+        whether nothing is below."""
 
+        timeline: "Timeline"
         last: TargetId | None
         at_end: bool
 
@@ -192,13 +193,23 @@ class Timeline(Walked, can_focus=True):
         """The selected row."""
         return self.window.row(self.selected) if self.selected is not None else None
 
+    def look(self) -> None:
+        """What is seen may have been covered until now: whoever must know is told."""
+        if self.size.height:
+            self._moved()
+
+    def on_show(self) -> None:
+        """It is there again, or for the first time."""
+        self.look()
+
     def _moved(self) -> None:
         super()._moved()
         seen = self.viewport.seen()
         if seen:
             self.window.trim(seen[len(seen) // 2].key)
         whole = [run.key for run in seen if run.first + run.count == len(self._strips.of(run.key))]
-        self.post_message(self.Moved(whole[-1] if whole else None, self.viewport.follows))
+        last = whole[-1] if whole else None
+        self.post_message(self.Moved(self, last, self.viewport.follows))
 
     # Drawing.
 
