@@ -7,13 +7,15 @@ from pathlib import Path
 
 from textual import events
 
+from hobnob_client.attention.kept import of_quiet
+from hobnob_client.attention.quiet import Quiet, parse
 from hobnob_client.paths import Profile
 from hobnob_client.tui.notifying.outward import Outward
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.kinds.messages import Post
 from tests.stories.client import Client
 from tests.stories.hub import Hub, running
-from tests.stories.screens import Sitting, profile, sitting, somebody
+from tests.stories.screens import Sitting, profile, shown, sitting, somebody
 
 
 class Window:
@@ -148,5 +150,29 @@ def test_a_muted_channel_is_still(tmp_path: Path) -> None:
         await says(bob, mara, "mara: hello", to_mara=True)
         await mara.until(lambda: window.told)
         assert window.told == ["bob in #general;mara: hello"]
+
+    story(tmp_path, told)
+
+
+def test_what_one_has_come_back_to_was_seen_whatever_one_does_next(tmp_path: Path) -> None:
+    """Held through quiet hours, and before the eyes for a moment: it is not told when they end."""
+
+    async def told(mara: Sitting, bob: Client, window: Window) -> None:
+        engine = mara.screen.engine
+        await engine.keep_wish(of_quiet(parse("00:00-24:00", "UTC")))
+        await mara.until(lambda: mara.screen.reader.wishes().quiet.spans)
+        await says(bob, mara, "mara: in the night", to_mara=True)
+        # Faster than any key: a dialog stands there before anything else happens.
+        mara.app.app_focus = True
+        mara.screen.ways.show_keys(mara.screen.channels)
+        assert mara.app.screen is not mara.screen
+        bob.say(
+            bob.channels()["general"],
+            Post("mara: later that night", mentions=(mara.screen.reader.me,)),
+        )
+        await mara.until(lambda: shown(mara)[-1] == "mara: later that night")
+        await engine.keep_wish(of_quiet(Quiet()))
+        await mara.until(lambda: window.told)
+        assert window.told == ["bob in #general;mara: later that night"]
 
     story(tmp_path, told)

@@ -93,7 +93,8 @@ def test_an_answer_seen_in_a_thread_marks_nothing_of_the_channel(tmp_path: Path)
         unseen, screen, root = _unseen(mara), mara.screen, _first_of_all(mara)
         place = screen.channel.place
         row = screen.channel.timeline.window.row(root)
-        assert place is not None and row is not None
+        assert place is not None
+        assert row is not None
         screen.open_thread(place.stream, root, row)
         screen.channel.timeline.focus()
         await mara.until(lambda: screen.focused is screen.channel.timeline)

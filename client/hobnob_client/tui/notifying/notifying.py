@@ -36,6 +36,8 @@ SETTLE_SECONDS: Final = 0.3
 """What comes within it is told together."""
 LOOKED_MAX: Final = 500
 """Messages of a stream that are looked through at once; of more the newest."""
+SAW_MAX: Final = 5_000
+"""Messages of which it is known that they were seen while they wait, as through quiet hours."""
 PREVIEW_CHARS: Final = 160
 LATER_SECONDS: Final = 20.0
 """So often it is looked whether what waits may be told, and whether a mute is over."""
@@ -55,21 +57,26 @@ class Notifying:
         self._pinged: dict[StreamId, list[int]] = {}
         """What was told and may not be read yet."""
         self._saw: set[tuple[StreamId, TargetId]] = set()
+        """What was before the eyes and is not weighed yet."""
 
     def begin(self) -> None:
         """Look through all that has come since the last time."""
-        self._look(self._screen.reader.streams())
+        self._wait_for(self._screen.reader.streams())
         self._screen.run_worker(self._run(), group="notifying")
         self._screen.set_interval(LATER_SECONDS, self._later)
 
     def hear(self, news: News) -> None:
         """Something has come."""
-        # Who looks away a moment later has seen it.
-        self._saw |= self._in_sight()
         own = user_stream(self._screen.reader.me)
         everything = news.everything or own in news.streams
         # With one's own stream come wishes, and whom one blocks: what waits is another now.
-        self._look(self._screen.reader.streams() if everything else news.streams)
+        self._wait_for(self._screen.reader.streams() if everything else news.streams)
+        self.look()
+
+    def look(self) -> None:
+        """What waits and is before the eyes was seen, also by who looks away a moment later."""
+        if len(self._saw) < SAW_MAX:
+            self._saw |= {each for each in self._in_sight() if each[0] in self._due}
 
     async def finish(self) -> None:
         """On the way out."""
@@ -79,7 +86,7 @@ class Notifying:
         """Say in the window's title how much calls for one."""
         self._outward.count(self._calling())
 
-    def _look(self, streams: Iterable[StreamId]) -> None:
+    def _wait_for(self, streams: Iterable[StreamId]) -> None:
         for stream in streams:
             if stream_type(stream) in _TALKS:
                 self._due[stream] = None
@@ -107,8 +114,8 @@ class Notifying:
             self.count()
 
     async def _take(self) -> None:
+        self.look()
         due, self._due = list(self._due), {}
-        self._saw |= self._in_sight()
         now_ms = _now_ms()
         marks = await self._marks.all()
         gathered = self._screen.reader.gathered()
@@ -131,7 +138,7 @@ class Notifying:
         if found:
             # First of all: whatever comes, nothing is told twice.
             await self._marks.keep()
-        self._saw.clear()
+        self._saw = {each for each in self._saw if each[0] in self._due}
         self._tell(found, now_ms)
 
     def _heard(

@@ -155,6 +155,7 @@ class MainScreen(Screen[None]):
         self.set_interval(READ_EVERY_SECONDS, self.from_time_to_time)
         self._hearing.begin()
         self.notifying.begin()
+        self.watch(app_of(self), "app_focus", self._look, init=False)
 
     def on_unmount(self) -> None:
         """Nothing is counted any more."""
@@ -310,13 +311,23 @@ class MainScreen(Screen[None]):
 
     def on_timeline_moved(self, moved: Timeline.Moved) -> None:
         """What was seen in the channel is read, by whoever reads or writes there."""
-        reads = moved.timeline is self.channel.timeline and self.focused in self.rooms.reads_in
-        if moved.last is not None and reads and in_sight(self, self.channel):
+        talk = self.talk_of(moved.timeline)
+        if moved.last is None or not in_sight(self, talk):
+            return
+        self.notifying.look()
+        if talk is self.channel and self.focused in self.rooms.reads_in:
             self.rooms.marking.saw(moved.last)
 
     def on_screen_resume(self) -> None:
         """What a dialog has covered is seen again."""
-        self.channel.timeline.look()
+        self._look(True)
+
+    def _look(self, looks: bool) -> None:
+        """One looks at the window again, or at what stands in it."""
+        if looks:
+            self.notifying.look()
+            for talk in (self.channel, self.thread):
+                talk.timeline.look()
 
     def on_composer_drafted(self, drafted: Composer.Drafted) -> None:
         """Keep the draft."""
