@@ -3,11 +3,13 @@
 import asyncio
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Final
 
+from rich.text import Text
 from textual.binding import Binding
 
 from hobnob_client import term_safe
@@ -15,9 +17,11 @@ from hobnob_client.catalogue import Language, chosen, speak, t
 from hobnob_client.config import Loaded, Settings
 from hobnob_client.config.zone import zone_of
 from hobnob_client.engine import LEAVING_SECONDS, Engine
+from hobnob_client.failures import Exit
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
 from hobnob_client.tui import rebinding
+from hobnob_client.tui.failing import each_of, words
 from hobnob_client.tui.ground import is_dark_here
 from hobnob_client.tui.key_names import key_name
 from hobnob_client.tui.look import Look
@@ -25,7 +29,7 @@ from hobnob_client.tui.notifying.outward import Outward
 from hobnob_client.tui.opening import start
 from hobnob_client.tui.safe_app import SafeApp
 from hobnob_client.tui.screens.main import MainScreen
-from hobnob_protocol.errors import HobnobError
+from hobnob_protocol.errors import HobnobError, WorldError
 
 CLOSING_SECONDS: Final = 0.3
 """So long a hub may take its leave where a signal, or the terminal, has told us to stop."""
@@ -106,11 +110,16 @@ class HobnobApp(SafeApp):
         if self._main is None:
             return
         self._outward.leave()
+        last: list[Callable[[], Awaitable[None]]]
+        last = [self._main.finish, self._main.voice.say_delayed]
+        if not self.stopped:
+            last.append(lambda: self._engine.share_private(self._leaving_seconds))
         try:
-            await self._main.finish()
-            await self._main.voice.say_delayed()
-            if not self.stopped:
-                await self._engine.share_private(self._leaving_seconds)
+            await each_of(work() for work in last)
+        except WorldError as failed:
+            if not self.crashed:
+                self._exit_renderables.append(Text(f"hobnob: {words(failed)}"))
+                self._return_code = self._return_code or Exit.RETRY
         except HobnobError:
             # After a crash its report is what must be seen, not what fails behind it.
             if not self.crashed:

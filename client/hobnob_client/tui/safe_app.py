@@ -22,6 +22,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 from textual.message_pump import MessagePump
+from textual.worker import WorkerFailed
 
 from hobnob_client import term_safe
 from hobnob_client.catalogue import later, t
@@ -29,14 +30,18 @@ from hobnob_client.config import Settings
 from hobnob_client.tui import barrier
 from hobnob_client.tui.alt_digits import hear_as_keys
 from hobnob_client.tui.barrier import draws_joined
+from hobnob_client.tui.failing import words
 from hobnob_client.tui.isolating import Isolation, may_reorder
 from hobnob_client.tui.lasting_driver import LastingDriver
 from hobnob_client.tui.look import theme_for, wants_few_colors
 from hobnob_client.tui.themes import all_themes
 from hobnob_client.tui.thrifty_app import ThriftyApp
+from hobnob_protocol.errors import WorldError
 
 STOPPED: Final = 130
 """Exit code when told to stop by a signal, as for Ctrl+C in a shell verb."""
+TOLD_SECONDS: Final = 15
+"""What went wrong takes longer to read than what was done."""
 _SHOW_CURSOR: Final = "\x1b[?25h"
 _AFTER_A_CRASH: Final = later(
     "hobnob: this is a bug of ours. What you have sent lies safe in your replica\n"
@@ -86,6 +91,17 @@ class SafeApp(ThriftyApp):
         """End at once, as if asked to quit: the terminal is restored where there still is one."""
         self.stopped = True
         self.exit(return_code=STOPPED)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What is done beside the keys fails by itself alone where neither side is to blame."""
+        failed = error.error if isinstance(error, WorkerFailed) else None
+        if not isinstance(failed, WorldError):
+            super()._handle_exception(error)
+            return
+        said = words(failed)
+        # A disk that is full fails with every key that is kept: it is told once at a time.
+        if all(told.message != said for told in self._notifications):
+            self.notify(said, severity="error", markup=False, timeout=TOLD_SECONDS)
 
     def _fatal_error(self) -> None:
         """After a bug: what happened and where, without the values of any variable."""

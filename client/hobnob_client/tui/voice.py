@@ -14,7 +14,7 @@ from hobnob_client.catalogue import t
 from hobnob_client.engine import Engine
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.verifying import stop_for
-from hobnob_protocol.errors import HobnobError
+from hobnob_protocol.errors import HobnobError, WorldError
 from hobnob_protocol.ids import AccountId, StreamId, TargetId, user_stream
 from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
@@ -177,8 +177,14 @@ class Voice:
         wanted = [target] if target is not None else list(self.delayed)
         for each in wanted:
             found = self.delayed.pop(each, None)
-            if found is not None:
+            if found is None:
+                continue
+            try:
                 await self._outbox.compose(*found[:2])
+            except WorldError:
+                # It waits on, and can still be undone.
+                self.delayed[each] = found
+                raise
 
     async def undo(self) -> str:
         """Undo what was done last, or after that what is still delayed, the newest first; what that
@@ -186,7 +192,11 @@ class Voice:
         regret, self.regret = self.regret, None
         if regret is None:
             return self.delayed.popitem()[1][2] if self.delayed else ""
-        await regret.undo()
+        try:
+            await regret.undo()
+        except WorldError:
+            self.regret = regret
+            raise
         return regret.said
 
     def mentions(self, text: str) -> tuple[AccountId, ...]:

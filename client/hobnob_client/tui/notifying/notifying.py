@@ -8,6 +8,7 @@ because too much was told lately, is left before the mark and weighed again.
 import asyncio
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client import term_safe
@@ -22,6 +23,7 @@ from hobnob_client.tui.notifying.outward import Outward
 from hobnob_client.tui.prose.brief import brief
 from hobnob_client.tui.rows import author
 from hobnob_client.tui.screens.sight import in_sight
+from hobnob_protocol.errors import WorldError
 from hobnob_protocol.ids import StreamId, StreamType, TargetId, stream_type, user_stream
 from hobnob_sync.opened import is_conversation
 from hobnob_sync.views.message import Message
@@ -94,7 +96,8 @@ class Notifying:
             self._something.set()
 
     async def _later(self) -> None:
-        await self._marks.keep()
+        with suppress(WorldError):
+            await self._marks.keep()
         wishes, now_ms = self._screen.reader.wishes(), _now_ms()
         if any(
             now_ms - LATER_SECONDS * 2_000 < wish.until_ms < now_ms
@@ -110,8 +113,13 @@ class Notifying:
             await self._something.wait()
             self._something.clear()
             await asyncio.sleep(SETTLE_SECONDS)
-            await self._take()
-            self.count()
+            due = dict(self._due)
+            try:
+                await self._take()
+                self.count()
+            except WorldError:
+                # The replica could not be read: all of it is weighed again a little later.
+                self._due.update(due)
 
     async def _take(self) -> None:
         self.look()
@@ -136,8 +144,10 @@ class Notifying:
             found = []
         self._marks.move(ends)
         if found:
-            # First of all: whatever comes, nothing is told twice.
-            await self._marks.keep()
+            # First of all: whatever comes, nothing is told twice. Not where the disk is full: then
+            # better twice than never.
+            with suppress(WorldError):
+                await self._marks.keep()
         self._saw = {each for each in self._saw if each[0] in self._due}
         self._tell(found, now_ms)
 

@@ -2,6 +2,7 @@
 command."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
@@ -19,11 +20,13 @@ from hobnob_client.tui.composing.quoting import quoted
 from hobnob_client.tui.composing.recall import ENTRIES_MAX
 from hobnob_client.tui.composing.sizing import size
 from hobnob_client.tui.composing.substituting import Substitution
+from hobnob_client.tui.failing import words
 from hobnob_client.tui.key_names import key_name
 from hobnob_client.tui.listing import place_name
 from hobnob_client.tui.naming import Names, imported_as, not_here
 from hobnob_client.tui.rebinding import IN_FORCE
 from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.screens.commanding import Commanding
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Does, upon
@@ -34,7 +37,7 @@ from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.wrap import fit
 from hobnob_client.tui.voice import Place, Stopped
 from hobnob_client.tui.widgets.talk import Saying, Talk, joined
-from hobnob_protocol.errors import OutboxFull, UsageError
+from hobnob_protocol.errors import UsageError, WorldError
 from hobnob_protocol.kinds.threads import ThreadTitle
 from hobnob_protocol.limits import MENTIONS_MAX, TITLE_TEXT_MAX
 from hobnob_sync.opened import is_conversation
@@ -237,7 +240,10 @@ class Composing:
 
     async def finish(self) -> None:
         """Wait until all that was said is in the outbox, or back with its author."""
-        await asyncio.gather(*self._saying)
+        ended = await asyncio.gather(*self._saying, return_exceptions=True)
+        for failed in ended:
+            if failed is not None:
+                raise failed
 
     async def _said_all(self, talk: Talk, sayings: list[Saying]) -> None:
         """One after the other; what comes behind a title is said in its thread."""
@@ -247,18 +253,17 @@ class Composing:
             rest = [each.text for each in sayings[nth:]]
             try:
                 place = await self._said(one)
-            except OutboxFull:
-                self._warn(t("Your outbox is full: the hub must be reached first."))
-                await self._give_back(talk, replace(one, text="\n".join(rest)))
-                break
+                continue
+            except WorldError as failed:
+                self._warn(words(failed))
             except Stopped as stopped:
-                await self._give_back(talk, replace(one, text="\n".join(rest)))
                 self._screen.comparing.stop(str(stopped), stopped.account)
-                break
             except UsageError as refused:
                 self._warn(t("This cannot be said here: {why}.", why=refused))
+            with suppress(WorldError):
+                # Where the disk is full it stays in memory, as long as there is a screen.
                 await self._give_back(talk, replace(one, text="\n".join(rest)))
-                break
+            break
         if talk.is_running:
             self._screen.drafting.keep_of(talk)
 
@@ -272,9 +277,11 @@ class Composing:
         target = await voice.say(place, saying.text, answered)
         if not saying.title:
             return place
-        await self._screen.engine.compose(place.stream, ThreadTitle(target, saying.title))
-        title = fit(saying.title, TITLE_TEXT_MAX)
-        self._screen.tell(t("The thread “{title}” is begun.", title=title))
+        # What is said is said: no failure here gives it back.
+        with telling(self._screen):
+            await self._screen.engine.compose(place.stream, ThreadTitle(target, saying.title))
+            title = fit(saying.title, TITLE_TEXT_MAX)
+            self._screen.tell(t("The thread “{title}” is begun.", title=title))
         return Place(place.stream, target)
 
     async def _give_back(self, talk: Talk, saying: Saying) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui.composing import commands
+from hobnob_client.tui.failing import each_of
 from hobnob_client.tui.voice import Place
 from hobnob_client.tui.widgets.talk import Talk, joined
 from hobnob_client.typed import cleaned
@@ -57,9 +58,8 @@ class Drafting:
 
     async def keep_all(self) -> None:
         """Put what is written on the disk, on the way out."""
-        for talk in self._talks:
-            if talk.place is not None:
-                await self.keep(talk.place, _begun(talk))
+        left = {**self._keeping, **{talk.place: _begun(talk) for talk in self._talks if talk.place}}
+        await each_of(self.keep(place, text) for place, text in left.items())
 
     async def keep(self, place: Place, text: str) -> None:
         """Put a draft of a place on the disk."""

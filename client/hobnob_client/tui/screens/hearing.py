@@ -11,6 +11,7 @@ from hobnob_client.news import News
 from hobnob_client.progress import LinkState
 from hobnob_client.tui.refusals import words
 from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.attempt import telling
 from hobnob_protocol.ids import PEOPLE, user_stream
 from hobnob_sync.opened import is_conversation
 
@@ -56,7 +57,8 @@ class Hearing:
             news = await self._watch.next()
             if not self._is_there:
                 return
-            self._take(news)
+            with telling(self._screen):
+                self._take(news)
             # Under a flood the screen follows some times a second, and keys are heard in between.
             await asyncio.sleep(NEWS_SECONDS)
 
@@ -72,9 +74,10 @@ class Hearing:
 
     async def _count(self) -> None:
         screen, more = self._screen, True
-        while more:
-            more = screen.listing.count_one() or await screen.searches.count_one()
-            await asyncio.sleep(0)
+        with telling(screen):
+            while more:
+                more = screen.listing.count_one() or await screen.searches.count_one()
+                await asyncio.sleep(0)
         screen.show_list()
         # Only a count shows of some that they are joined now.
         screen.open_first()

@@ -21,6 +21,7 @@ from hobnob_client.paths import Profile
 from hobnob_client.tui import listing, titles
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings
+from hobnob_client.tui.failing import each_of
 from hobnob_client.tui.hotlist import hot_words
 from hobnob_client.tui.kept_searches import KeptSearches
 from hobnob_client.tui.notifying.notifying import Notifying
@@ -289,7 +290,7 @@ class MainScreen(Screen[None]):
 
     # What widgets report.
 
-    async def on_channel_list_chosen(self, chosen: ChannelList.Chosen) -> None:
+    def on_channel_list_chosen(self, chosen: ChannelList.Chosen) -> None:
         """Open it; one that is not joined is joined first."""
         item = chosen.item
         if item.query:
@@ -299,7 +300,7 @@ class MainScreen(Screen[None]):
         if item.stream is None:
             return
         if not item.joined:
-            await self._deeds.join(item)
+            self.run_worker(self._deeds.join(item))
             return
         self.open_channel(item.stream)
         self.channel.timeline.focus()
@@ -336,9 +337,8 @@ class MainScreen(Screen[None]):
 
     async def finish(self) -> None:
         """On the way out: all that was said is in the outbox, all that is begun on the disk."""
-        await self.composing.finish()
-        await self.drafting.keep_all()
-        await self.notifying.finish()
+        kept = (self.composing.finish, self.drafting.keep_all, self.notifying.finish)
+        await each_of(keep() for keep in kept)
 
     def asked(self, pane: Widget, action: str) -> None:
         """An action that a pane leaves to its screen."""

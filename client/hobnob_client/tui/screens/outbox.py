@@ -25,6 +25,7 @@ from hobnob_client.tui.blank import Listed, Why
 from hobnob_client.tui.outbox_rows import OutboxRows, Waiting
 from hobnob_client.tui.rows import WhyWaits
 from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.timeline.widget import Timeline
 
 
@@ -98,7 +99,8 @@ class OutboxScreen(ModalScreen[Left | None]):
         """See the table of actions."""
         done = self._does[action]()
         if done is not None:
-            await done
+            with telling(self):
+                await done
 
     # What can be done.
 

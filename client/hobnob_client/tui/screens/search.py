@@ -156,7 +156,7 @@ class SearchScreen(ModalScreen[None]):
                 self._take(found)
                 await self._count()
         except WorldError:
-            self._say(t("The replica cannot be read just now."), wrong=True)
+            self._cannot_read()
 
     async def _count(self) -> None:
         """The hits of each month, some at a time, while one looks at the first of them."""
@@ -228,6 +228,9 @@ class SearchScreen(ModalScreen[None]):
         """Cells of a line in the box; a guess before it is laid out."""
         return max(20, (self.timeline.size.width or self.size.width * 96 // 100 - 2) - 2)
 
+    def _cannot_read(self) -> None:
+        self._say(t("The replica cannot be read just now."), wrong=True)
+
     def _say(self, text: str, *, wrong: bool = False) -> None:
         self.said.set_class(wrong, "-wrong")
         self.said.update(Content(text))
@@ -256,7 +259,10 @@ class SearchScreen(ModalScreen[None]):
 
     def action_act(self, action: str) -> None:
         """See the table of actions."""
-        self._does[action]()
+        try:
+            self._does[action]()
+        except WorldError:
+            self._cannot_read()
 
     def _move(self, rows: int) -> None:
         self._take(self._settled())

@@ -13,6 +13,7 @@ from hobnob_client.tui.action import Action, Needs, Pane
 from hobnob_client.tui.actions import Actor
 from hobnob_client.tui.palette import entries
 from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.screens.day import DayScreen
 from hobnob_client.tui.screens.doing import Does, simply
 from hobnob_client.tui.screens.keys import KeysScreen
@@ -202,8 +203,9 @@ class Ways:
         place = Place(waiting.stream, waiting.thread)
         begun = screen.drafting.begun(place)
         text = waiting.text if begun.strip() else slash.typed(waiting.text)
-        await screen.drafting.keep(place, joined(begun, text))
-        await screen.engine.discard(waiting.n)
+        with telling(screen):
+            await screen.drafting.keep(place, joined(begun, text))
+            await screen.engine.discard(waiting.n)
         self.write_in(place)
 
     def write_in(self, place: Place) -> None:

@@ -200,7 +200,9 @@ class Talk(Vertical):
             return
         if saying.title:
             self.titling = saying.title
-            self._label()
+        elif self.answering is None and not self.titling:
+            self.answering = saying.answering
+        self._label()
         self.composer.put(joined(saying.text, self.composer.text))
 
     def _label(self) -> None:
