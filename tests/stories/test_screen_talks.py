@@ -280,3 +280,25 @@ def test_a_sealed_message_is_reported_and_read_by_moderators_alone(tmp_path: Pat
                 assert (listed["text"], listed["reason"]) == ("an insult", "rude")
 
     asyncio.run(run())
+
+
+def test_nothing_is_sent_to_somebody_one_has_blocked(tmp_path: Path) -> None:
+    """Not from within their conversation either: it is told, and the words stay in the field."""
+
+    async def story(bob: Friend, mara: Sitting) -> None:
+        await bob.writes("mara", "are you there?")
+        await mara.sees_unread("@bob")
+        await mara.press("n")
+        await mara.sees("are you there?")
+        account = await bob.knows("bob")
+        await mara.screen.voice.block(account, True)
+        await mara.until(lambda: account in mara.screen.reader.kept().blocked)
+        await mara.press("i")
+        await mara.type("/dm @bob hi")
+        await mara.press("enter")
+        await mara.sees("You have blocked them")
+        assert mara.screen.channel.composer.text == "/dm @bob hi"
+        assert not mara.screen.reader.outbox()
+        await bob.reads("mara", "are you there?")
+
+    told(tmp_path, story)

@@ -112,9 +112,7 @@ class Commanding:
         if account is None:
             self._why = t("Nobody here is called @{name}.", name=term_safe.line(handle))
             return False
-        screen.write_to(account)
-        place = screen.channel.place
-        if place is None or place.stream != screen.reader.stream_with(account):
+        if not screen.write_to(account):
             return False
         if text.strip() and not screen.channel.composer.text.strip():
             screen.channel.composer.put(text.strip())

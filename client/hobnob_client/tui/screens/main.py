@@ -231,22 +231,24 @@ class MainScreen(Screen[None]):
             found = titles.of_conversation(talk, stop_for(self.reader, talk.others))
         self.channel.call(found)
 
-    def write_to(self, other: AccountId) -> None:
-        """Go on with the conversation with somebody, or begin it."""
+    def write_to(self, other: AccountId) -> bool:
+        """Go on with the conversation with somebody, or begin it; False where one may not, which is
+        told."""
         if other == self.reader.me:
             self.tell(t("That is you: a conversation takes two."))
-            return
+            return False
         if other in self.reader.kept().blocked:
             self.tell(
                 t("You have blocked them: hear them again first, B on one of their messages.")
             )
-            return
+            return False
         if self.comparing.stopped((other,)):
-            return
+            return False
         stream = self.listing.visit(other)
         self.open_channel(stream)
         self.show_list()
         self.channel.composer.focus()
+        return True
 
     def why_waits(self, stream: StreamId) -> str:
         """Why what waits there is not sealed yet, in words."""
