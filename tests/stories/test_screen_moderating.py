@@ -64,6 +64,8 @@ def test_a_moderator_hides_with_a_reason_and_shows_again(tmp_path: Path) -> None
         await mara.type("it was a joke")
         await mara.press("enter")
         await mara.sees("buy my coin")
+        await mara.press("z")
+        await mara.sees("(hidden by a moderator: advertising)")
 
     told(tmp_path, story)
 

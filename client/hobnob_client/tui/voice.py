@@ -132,9 +132,12 @@ class Voice:
         self.regret = Regret(t("voting"), lambda: self._outbox.compose(stream, back))
 
     async def hide(self, stream: StreamId, target: TargetId, hidden: bool, reason: str) -> None:
-        """For moderators: take a message out of everybody's sight, or bring it back."""
+        """For moderators: take a message out of everybody's sight, or bring it back. Undone, it is
+        hidden again for the reason for which it was."""
+        shown = self._people.message(stream, target)
+        before = shown.hidden if shown is not None else None
         await self._outbox.compose(stream, Hide(target, hidden, reason))
-        back = Hide(target, not hidden, "undone")
+        back = Hide(target, not hidden, "undone" if before is None else before.reason)
         self.regret = Regret(t("hiding"), lambda: self._outbox.compose(stream, back))
 
     async def block(self, account: AccountId, on: bool) -> None:
