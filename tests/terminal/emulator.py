@@ -19,6 +19,7 @@ _TOKEN: Final = re.compile(
     "|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
 )
 _REGION: Final = re.compile("\x1b\\[(?:([0-9]+);([0-9]+))?r")
+_OTHER_SCREEN: Final = "\x1b[?1049h"
 _GOTO: Final = re.compile("\x1b\\[([0-9]+);([0-9]+)H")
 _BEGINNINGS: Final = ("\x1b", *(f"\x1b{char}" for char in "[]PX^_"))
 SELECTOR: Final = "\ufe0f"
@@ -97,6 +98,9 @@ class Grid:
                 self._top = int(region[1] or 1) - 1
                 self._bottom = int(region[2] or self.lines) - 1
                 self._row = self._column = 0
+            elif token.raw == _OTHER_SCREEN:
+                # xterm, "DECSET 1049": the alternate screen is entered, and cleared.
+                self.rows = [[" "] * self.columns for _ in range(self.lines)]
             elif token.raw == "\x1b[K":
                 self.rows[self._row][self._column :] = " " * (self.columns - self._column)
             elif token.raw == "\n":

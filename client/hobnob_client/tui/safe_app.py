@@ -22,6 +22,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 from textual.message_pump import MessagePump
+from textual.signal import Signal
 from textual.worker import WorkerFailed
 
 from hobnob_client import term_safe
@@ -121,11 +122,23 @@ class SafeApp(ThriftyApp):
         driver = self._driver
         if driver is None or self.is_headless:
             return
-        driver.write(_SHOW_CURSOR)
-        driver.flush()
+        self._show_cursor()
+        resumed = cast("Signal[App[None]]", self.app_resume_signal)  # pyright: ignore[reportUnknownMemberType]  # Textual leaves its type open.
+        resumed.subscribe(self, lambda _: self._resume(), immediate=True)
         gone = partial(asyncio.get_running_loop().call_soon_threadsafe, self.stop)
         watch = partial(_when_gone, sys.stdin.fileno(), gone)
         Thread(target=watch, name="terminal-watch", daemon=True).start()
+
+    def _show_cursor(self) -> None:
+        if self._driver is not None:
+            self._driver.write(_SHOW_CURSOR)
+            self._driver.flush()
+
+    def _resume(self) -> None:
+        """Back from the shell, or from a program that had the terminal: Textual hides the cursor
+        again, and knows nothing of what the terminal shows now."""
+        self._show_cursor()
+        self.come_back()
 
 
 def app_of(node: MessagePump) -> App[None]:

@@ -1,7 +1,6 @@
 """Only what has changed is sent (`thrift`); Textual by itself writes whole regions anew."""
 
-from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -39,14 +38,10 @@ class ThriftyApp(OrderlyApp):
         self._shown, self._cursor = (), None
         self._prefix.cache_clear()
 
-    @contextmanager
-    def suspend(self) -> Generator[None]:
-        """As Textual's; another program has drawn meanwhile."""
-        try:
-            with super().suspend():
-                yield
-        finally:
-            self._forget()
+    def come_back(self) -> None:
+        """The terminal was another program's, or the shell's: all is drawn anew."""
+        self._forget()
+        self.refresh(layout=True)
 
     def on_resize(self) -> None:
         """A terminal of another size may have moved what it showed."""
