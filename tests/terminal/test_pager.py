@@ -13,8 +13,13 @@ CODE = "see\n```py\n" + "x = " + "1 + " * 60 + "the_end\n```"
 
 @pytest.mark.parametrize(
     ("pager", "seen"),
-    [("tee {}", ""), ("/nowhere/pager", "$PAGER.")],
-    ids=["shows", "is-not-there"],
+    [
+        ("tee {}", ""),
+        ("/nowhere/pager", "$PAGER."),
+        ("'no shell reads this", "$PAGER."),
+        ("false", "false has failed: exit code 1"),
+    ],
+    ids=["shows", "is-not-there", "is-no-command", "fails"],
 )
 def test_a_message_is_seen_whole_in_the_pager(tmp_path: Path, pager: str, seen: str) -> None:
     """As it was written, all that the screen has cut too."""

@@ -5,14 +5,15 @@ person stands beside what it does.
 """
 
 import os
-import shlex
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from hobnob_client import term_safe
 from hobnob_client.catalogue import later, t
+from hobnob_client.tui.running import program, ran
 from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.screens.doing import Asked, Does, upon
 from hobnob_client.tui.screens.line import LineScreen
 from hobnob_client.tui.screens.soon import soon
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 NAME_CELLS: Final = 32
 """So much of a name is told: what happens to it must be seen too."""
-
+_EDITOR: Final = "vi"
 
 _TOLD: Final = later(
     "The moderators of this hub will see the message, your reason and your name. Its author is not "
@@ -80,28 +81,37 @@ class Deeds:
 
     def write_outside(self, talk: Talk) -> None:
         """Write in $EDITOR; what it leaves is put into the field, and not sent yet."""
-        editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-        with tempfile.TemporaryDirectory(prefix="hobnob-") as folder:
-            path = Path(folder) / "message.md"
-            path.write_text(talk.composer.text)
+        wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+        editor = program(wanted, _EDITOR)
+        with telling(self._screen), tempfile.TemporaryDirectory(prefix="hobnob-") as folder:
+            path, before = Path(folder) / "message.md", talk.composer.text
+            path.write_text(before)
             path.chmod(0o600)
-            why = ""
             with app_of(self._screen).suspend():
-                # What is raised in here would leave the screen suspended for ever.
-                try:
-                    subprocess.run([*editor, str(path)], check=False)
-                except OSError as failed:
-                    why = failed.strerror or t("it failed")
-            if why:
+                ended = ran((*editor, str(path)))
+            name = _short(term_safe.line(editor[0]))
+            if not ended.started:
                 self._warn(
                     t(
                         "{editor} could not be started: {why}. Set $EDITOR.",
-                        editor=_short(editor[0]),
-                        why=why,
+                        editor=name,
+                        why=ended.why,
                     )
                 )
                 return
-            talk.composer.put(path.read_text(errors="replace").rstrip("\n"))
+            # Also of an editor that has failed: what was saved by then is nowhere else.
+            written = path.read_text(errors="replace").rstrip("\n")
+            if not ended.why or (path.stat().st_size and written != before.rstrip("\n")):
+                talk.composer.put(written)
+            if ended.why:
+                self._warn(
+                    t(
+                        "{editor} has failed: {why}. What it saved is in the field; $EDITOR names "
+                        "it.",
+                        editor=name,
+                        why=ended.why,
+                    )
+                )
 
     # Upon a message.
 

@@ -2,8 +2,6 @@
 it whole or as it was, hand on a link to it."""
 
 import os
-import shlex
-import subprocess
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client import term_safe
@@ -12,6 +10,7 @@ from hobnob_client.permalink import Permalink, parse
 from hobnob_client.tui import opening
 from hobnob_client.tui.prose.blocks import Link
 from hobnob_client.tui.prose.reading import read
+from hobnob_client.tui.running import program, ran
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.doing import Does, upon
 from hobnob_client.tui.screens.links import Chosen, LinksScreen
@@ -98,21 +97,19 @@ class Looking:
 
     def see_whole(self, talk: Talk, row: Row) -> None:
         """The text as it was written, in a pager."""
-        pager = shlex.split(os.environ.get("PAGER") or _PAGER)
+        pager = program(os.environ.get("PAGER", ""), _PAGER)
         # What others wrote stays what is looked at: no key of the pager runs anything.
         environ = {**os.environ, "LESSSECURE": "1", "LESSCHARSET": "utf-8"}
-        why = ""
         with app_of(self._screen).suspend():
-            try:
-                text = f"{row.text}\n".encode()
-                subprocess.run(pager, input=text, env=environ, check=False)
-            except OSError as failed:
-                why = failed.strerror or t("it failed")
-        if why:
-            name = term_safe.line(pager[0])
+            ended = ran(pager, f"{row.text}\n".encode(), environ)
+        name = term_safe.line(pager[0])
+        if not ended.started:
             self._screen.tell(
-                t("{name} could not be started: {why}. Set $PAGER.", name=name, why=why)
+                t("{name} could not be started: {why}. Set $PAGER.", name=name, why=ended.why)
             )
+        elif ended.why:
+            said = t("{name} has failed: {why}. $PAGER names it.", name=name, why=ended.why)
+            self._screen.tell(said)
 
     def copy_link(self, talk: Talk, row: Row) -> None:
         """A link to the message into the clipboard."""
