@@ -5,9 +5,11 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from hobnob_client import grouping
 from hobnob_client.reading import ConversationLine
 from hobnob_client.tui.screens.members import MembersScreen
 from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.sealing.group import REMOVE
 from tests.stories.hub import running
 from tests.stories.screens import Sitting, profile, sitting
 from tests.stories.test_screen_talks import Friend, friend
@@ -190,8 +192,6 @@ def test_a_mere_member_changes_nobody_and_is_told_so(tmp_path: Path) -> None:
     one says something there."""
 
     async def story(bob: Friend, carol: Friend, mara: Sitting) -> None:
-        from hobnob_client import grouping
-
         others = [await bob.knows("mara"), await bob.knows("carol")]
         stream, change = grouping.begun(bob.reader, others, bob.engine.device.author)
         await bob.engine.compose(stream, change)
@@ -214,3 +214,28 @@ def test_a_mere_member_changes_nobody_and_is_told_so(tmp_path: Path) -> None:
         await reads(carol, "coming")
 
     told(tmp_path, story, (120, 40))
+
+
+def test_who_is_put_out_while_writing_writes_nowhere_else(tmp_path: Path) -> None:
+    """The list has the focus then, and what was begun is kept, which is said."""
+
+    async def story(bob: Friend, carol: Friend, mara: Sitting) -> None:
+        others = [await bob.knows("mara"), await bob.knows("carol")]
+        author = bob.engine.device.author
+        stream, change = grouping.begun(bob.reader, others, author)
+        await bob.engine.compose(stream, change)
+        await bob.engine.compose(stream, Post("come and see"))
+        await mara.sees_unread("&@bob,@carol")
+        await mara.press("n")
+        await mara.sees("come and see")
+        await mara.press("i")
+        await mara.type("what I say of ge")
+        out = grouping.changed(bob.reader, await found(bob), REMOVE, (others[0],), author)
+        await bob.engine.compose(stream, out)
+        await mara.sees("You are not in that")
+        await mara.sees("What you have begun")
+        await mara.until(lambda: mara.screen.focused is mara.screen.channels)
+        assert not mara.screen.channel.composer.text
+        assert mara.screen.reader.draft(stream, None) == "what I say of ge"
+
+    told(tmp_path, story)

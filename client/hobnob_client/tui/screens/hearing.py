@@ -12,6 +12,7 @@ from hobnob_client.progress import LinkState
 from hobnob_client.tui.refusals import words
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
+from hobnob_client.tui.widgets.talk import Talk
 from hobnob_protocol.ids import PEOPLE, user_stream
 from hobnob_sync.opened import is_conversation
 
@@ -134,12 +135,23 @@ class Hearing:
             return
         told = news.everything or place.stream in news.streams
         if told and screen.listing.conversation(place.stream) is None:
-            screen.tell(t("You are not in that conversation any more."))
+            begun = any(talk.begun.strip() for talk in (screen.channel, screen.thread))
+            focused = screen.focused
+            within = focused is not None and any(
+                isinstance(each, Talk) for each in focused.ancestors_with_self
+            )
             screen.drafting.keep_of(screen.channel)
             screen.close_thread()
+            screen.channel.leave_off()
             screen.channel.place = None
             screen.channel.composer.put("")
             screen.open_first()
+            if within:
+                # Whoever writes there goes on writing: not one letter of it may be said elsewhere.
+                screen.channels.focus()
+            gone = t("You are not in that conversation any more.")
+            kept = t("What you have begun there is kept under Drafts.")
+            screen.tell(f"{gone}\n{kept}" if begun else gone)
 
     def _tell(self, news: News) -> None:
         screen = self._screen
