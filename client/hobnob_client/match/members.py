@@ -41,6 +41,8 @@ class Members:
     blocked: frozenset[AccountId]
     channels: dict[StreamId, str]
     """The public channels that are read here, by stream, and what people call them."""
+    private: frozenset[AccountId]
+    """The others who can be reached: they do not agree, or no longer. Blocked are left out."""
     number: int
     """People beside oneself who can be reached."""
 
@@ -68,5 +70,6 @@ def members(desk: Desk, people: People) -> Members:
         frozenset((desk.me, *bots)),
         blocked,
         {line.stream: line.label for line in public},
+        frozenset(there - blocked - set(agreed)),
         len(there),
     )

@@ -33,7 +33,7 @@ FIELDS: Final = (
         "level",
         later("Level"),
         Form.LEVEL,
-        later("beginner, learning, practised or expert"),
+        later("newcomer, learning, practised or expert"),
         "level",
     ),
     Field("languages", later("Languages"), Form.LANGUAGES, later("de, en"), "lang"),

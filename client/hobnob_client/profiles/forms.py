@@ -47,14 +47,14 @@ class Form(StrEnum):
 class Level(StrEnum):
     """How far somebody is, by their own word."""
 
-    BEGINNER = "beginner"
+    NEWCOMER = "newcomer"
     LEARNING = "learning"
     PRACTISED = "practised"
     EXPERT = "expert"
 
 
 LEVELS: Final = {
-    Level.BEGINNER: later("at the beginning"),
+    Level.NEWCOMER: later("newcomer"),
     Level.LEARNING: later("learning"),
     Level.PRACTISED: later("practised"),
     Level.EXPERT: later("expert"),

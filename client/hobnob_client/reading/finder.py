@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from hobnob_client.feed import source as feed_source
     from hobnob_client.match import source as match_source
     from hobnob_client.match.kept import Shown
+    from hobnob_client.profiles.directory import Directory
 
 SAVED_MAX: Final = 1_000
 """Saved messages that are looked among: the newest of them."""
@@ -82,6 +83,13 @@ class Finder:
         from hobnob_client.care.source import gather
 
         return gather(self._desk, self._people, now_ms)
+
+    def directory(self) -> "Directory":
+        """Who can be found by what they say of themselves."""
+        # Only who looks for somebody pays for importing it.
+        from hobnob_client.profiles.directory import gather
+
+        return gather(self._desk, self._people)
 
     # Asked by whoever searches.
 

@@ -57,6 +57,25 @@ ME: Final = (
         action="withdraw",
     ),
     Verb(
+        "people",
+        "people",
+        "find members by what they say of themselves, if they agree to being found",
+        (
+            "hobnob people",
+            "hobnob people helps:sqlite lang:de here:evening",
+            "hobnob people @ana",
+        ),
+        (
+            Argument(
+                "words",
+                "anything they say, a handle, or helps: seeks: lang: level: zone: here:",
+                "WORD",
+                required=False,
+                many=True,
+            ),
+        ),
+    ),
+    Verb(
         "match",
         "match",
         "three people for what you need, and why; nothing of it leaves this device",

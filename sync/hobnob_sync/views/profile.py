@@ -1,12 +1,13 @@
 """What somebody says of themselves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import PEOPLE, AccountId
 from hobnob_sync.fold.cells import CellsView
-from hobnob_sync.ports import CellsKey, Key
+from hobnob_sync.ports import Cell, CellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 
@@ -31,9 +32,25 @@ def asks(account: AccountId) -> tuple[Key[object], ...]:
     return (CellsKey(PEOPLE, nouns.PROFILE, account),)
 
 
+def asks_all() -> tuple[Key[object], ...]:
+    """What `everybody` wants to know, of `ppl`."""
+    return (CellsKey(PEOPLE, nouns.PROFILE, b""),)
+
+
+def everybody(people: CellsView) -> dict[AccountId, Profile]:
+    """The profiles of all who have ever said something, in one pass."""
+    cells: dict[AccountId, list[tuple[bytes, Cell]]] = {}
+    for key, cell in people.scan(nouns.PROFILE, b""):
+        cells.setdefault(AccountId(key[:20]), []).append((key, cell))
+    return {account: _profile(account, said) for account, said in cells.items()}
+
+
 def view(people: CellsView, account: AccountId) -> Profile:
     """The profile by the cells of `ppl`; who said nothing has an empty one."""
-    cells = people.scan(nouns.PROFILE, account)
+    return _profile(account, people.scan(nouns.PROFILE, account))
+
+
+def _profile(account: AccountId, cells: Sequence[tuple[bytes, Cell]]) -> Profile:
     return Profile(
         account,
         tuple(

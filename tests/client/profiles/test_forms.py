@@ -13,7 +13,7 @@ from hobnob_client.profiles.forms import Form, Span, Unfit
         (Form.LANGUAGES, "German, EN, deutsch, ladin", "de, en, ladin"),
         (Form.TEXT, "two\n lines\tof  it", "two lines of it"),
         (Form.LEVEL, "Expert", "expert"),
-        (Form.LEVEL, "at the beginning", "beginner"),
+        (Form.LEVEL, " Newcomer ", "newcomer"),
         (Form.ZONE, "utc", "UTC+0"),
         (Form.ZONE, "+5:30", "UTC+5:30"),
         (Form.ZONE, "GMT-3", "UTC-3"),

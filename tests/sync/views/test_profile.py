@@ -27,3 +27,13 @@ def test_a_change_of_ones_own_shows_at_once() -> None:
     base = tale.cells(overlay.asks((read,), profile.asks(ALICE)), PEOPLE)
     found = profile.view(Pending(base, (read,)), ALICE)
     assert found == Profile(ALICE, (("name", "Alice"),), True)
+
+
+def test_all_profiles_are_read_in_one_pass() -> None:
+    """Of whoever has said something, each as by themselves."""
+    tale = Tale()
+    for who, name, value in ((ALICE, "name", "Alice"), (BOB, "city", "Bonn"), (ALICE, "x", "y")):
+        tale.tell(who, ProfileField(name, value), PEOPLE)
+    found = profile.everybody(tale.cells(profile.asks_all(), PEOPLE))
+    alone = tale.cells((*profile.asks(ALICE), *profile.asks(BOB)), PEOPLE)
+    assert found == {who: profile.view(alone, who) for who in (ALICE, BOB)}
