@@ -84,6 +84,7 @@ async def asks(mara: Sitting, need: str = NEED) -> None:
     await mara.type(need)
     await mara.press("enter")
     await mara.until(lambda: isinstance(mara.app.screen, MatchScreen))
+    await mara.misses("Looking who knows of it")
 
 
 def shown(mara: Sitting) -> list[str]:
@@ -178,7 +179,12 @@ def test_where_nobody_agrees_it_says_what_to_do(tmp_path: Path) -> None:
         await asks(mara)
         await mara.sees("0 of 4 members agree to be proposed.")
         await mara.sees("hobnob me allow matching")
-        await mara.sees("Backspace Change")
+        await mara.sees("Backspace Change · y Be proposed")
+        await mara.press("y")
+        await mara.sees("You agree to be proposed to others")
+        await mara.until(lambda: agreeing(mara.screen.reader) == frozenset({"mara"}))
+        await mara.press("y")
+        await mara.until(lambda: agreeing(mara.screen.reader) == frozenset())
         await mara.press("backspace")
         await mara.sees("Say what you need, in your words")
 

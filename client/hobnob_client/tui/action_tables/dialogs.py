@@ -101,6 +101,7 @@ DIALOGS: Final[tuple[Action, ...]] = (
     Action("more_like", _NEED, ("m",), "More like", "More people like this one."),
     Action("why", _NEED, ("w",), "Why", "All that the rank of the person came from."),
     Action("change", _NEED, ("backspace",), "Change", "One answer back, or change the words."),
+    Action("agree", _NEED, ("y",), "Be proposed", "Agree to be proposed to others, or no longer."),
     Action("stop", _NEED, ("s",), "Show now", "Ask no more: show three people now."),
     Action("close", _NEED, ("escape",), "Back", "Back to where you were."),
     #

@@ -38,7 +38,8 @@ from hobnob_protocol.ids import AccountId
 
 _QUESTION: Final = ("take", "no_matter", "change", "stop", "close")
 _RESULT: Final = ("open", "confide", "not_now", "more_like", "why", "change", "close")
-_NOBODY: Final = ("change", "close")
+_NOBODY: Final = ("agree", "change", "close")
+_LOOKING: Final = ("close",)
 """The keys that stand below, by what is shown."""
 
 
@@ -75,18 +76,22 @@ class MatchScreen(Dialog[Left]):
 
     def __init__(
         self,
-        asked: Asked,
+        need: str,
         reader: Reader,
         zone: tzinfo,
         today: date,
         show: Callable[[Sequence[AccountId]], object],
+        agree: Callable[[], object],
     ) -> None:
-        """`show` is told whom one was shown."""
+        """It waits for `begin`. `show` is told whom one was shown, `agree` does what its key
+        says."""
         super().__init__(t("Who should I talk to?"))
-        self._asked = asked
+        self._need = term_safe.line(need)
+        self._asked: Asked | None = None
         self._reader = reader
         self._where = (zone, today)
         self._show = show
+        self._agree = agree
         self._said = Static(id="said")
         self._list = CardList()
         self._told = Static(id="told")
@@ -99,8 +104,18 @@ class MatchScreen(Dialog[Left]):
         yield self._told
 
     def on_mount(self) -> None:
-        """The next question, or who was found."""
-        self.call_after_refresh(self._go_on)
+        """What is known by now: the next key acts upon it already."""
+        if self._asked is None:
+            self._lay()
+        else:
+            self._go_on()
+        self.call_after_refresh(self._lay)
+
+    def begin(self, asked: Asked) -> None:
+        """So far it is: the next question, or who was found."""
+        self._asked = asked
+        if self.is_mounted:
+            self._go_on()
 
     def on_resize(self) -> None:
         """Laid out anew."""
@@ -109,28 +124,31 @@ class MatchScreen(Dialog[Left]):
 
     # What is shown.
 
-    @property
-    def _wizard(self) -> Wizard[AccountId, Place]:
-        return self._asked.wizard
-
     def _go_on(self, wizard: Wizard[AccountId, Place] | None = None) -> None:
         """From here on, the wizard being so far."""
+        assert self._asked is not None, "keys act once it has begun"
         if wizard is not None:
             self._asked = replace(self._asked, wizard=wizard, person=None)
-        wizard = self._wizard
+        asked = self._asked
         self._helpers = ()
-        if wizard.question() is None:
-            three = wizard.three()
-            self._helpers = tuple(map(self._helper, three))
+        if asked.wizard.question() is None:
+            three = asked.wizard.three()
+            self._helpers = tuple(self._helper(asked.found, each) for each in three)
             self._show([each.person for each in three])
         self._list.cursor = 0
         self._lay()
-        if self._asked.person is not None:
-            self._list.point_at(self._asked.person)
+        if asked.person is not None:
+            self._list.point_at(asked.person)
 
     def _lay(self) -> None:
-        wizard, need = self._wizard, term_safe.line(self._asked.found.need)
-        lines = [t("You said: “{need}”", need=need), match_cards.so_far(wizard.said)]
+        need = t("You said: “{need}”", need=self._need)
+        if self._asked is None:
+            self._said.update(Content(need))
+            self._told.update(Content(t("Looking who knows of it …")))
+            self.offer(_LOOKING)
+            return
+        wizard, found = self._asked.wizard, self._asked.found
+        lines = [need, match_cards.so_far(wizard.said)]
         question = wizard.question()
         if question is not None:
             lines += ["", t(match_words.QUESTIONS[question.aspect])]
@@ -145,7 +163,7 @@ class MatchScreen(Dialog[Left]):
             self.offer(_QUESTION)
         else:
             self._list.put(match_cards.of_helpers(self._helpers, self._list.size.width))
-            few = match_words.few(self._asked.found, len(self._helpers))
+            few = match_words.few(found, len(self._helpers))
             told = few or (t("Worked out on this device: nobody was told."),)
             self._told.update(Content("\n".join(told)))
             self.offer(_RESULT if self._helpers else _NOBODY)
@@ -153,18 +171,14 @@ class MatchScreen(Dialog[Left]):
             Content("\n".join(line for nth, line in enumerate(lines) if line or nth > 1))
         )
 
-    def _helper(self, proposal: Proposal[AccountId, Place]) -> Helper:
+    def _helper(self, found: Found, proposal: Proposal[AccountId, Place]) -> Helper:
         reader = self._reader
-        has = next(
-            each.has
-            for each in self._asked.found.people
-            if each.candidate.person == proposal.person
-        )
+        has = next(each.has for each in found.people if each.candidate.person == proposal.person)
 
         def name(account: AccountId) -> str:
             return author(reader, account).name
 
-        lines = evidence_lines(reader, proposal.lines, name, self._asked.found.words)
+        lines = evidence_lines(reader, proposal.lines, name, found.words)
         moments = tuple(when(line.at_ms, *self._where) for line in lines)
         about = term_safe.line(match_words.about(has))
         return Helper(proposal, f"@{name(proposal.person)}", about, lines, moments)
@@ -173,20 +187,25 @@ class MatchScreen(Dialog[Left]):
 
     def does(self) -> dict[str, Callable[[], object]]:
         """See the table of actions."""
-        return {
+        close: dict[str, Callable[[], object]] = {"close": lambda: self.dismiss(None)}
+        if self._asked is None:
+            return close
+        wizard = self._asked.wizard
+        return close | {
             "up": lambda: self._list.move(-1),
             "down": lambda: self._list.move(1),
             "take": self._take,
             **{pick_id(nth): partial(self._pick, nth) for nth in PICKS},
-            "no_matter": lambda: self._answer(0),
-            "change": self._change,
-            "stop": self._stop,
+            "no_matter": lambda: self._answer(wizard, 0),
+            "change": lambda: self._change(wizard),
+            "stop": lambda: self._stop(wizard),
             "open": lambda: self._open(1),
             "confide": self._upon(lambda person: self._leave(person=person)),
-            "not_now": self._upon(lambda person: self._others(self._wizard.not_now(person))),
-            "more_like": self._upon(lambda person: self._others(self._wizard.more_like(person))),
+            # Other people, and no more questions.
+            "not_now": self._upon(lambda person: self._go_on(wizard.not_now(person).stop())),
+            "more_like": self._upon(lambda person: self._go_on(wizard.more_like(person).stop())),
             "why": self._upon(self._explain),
-            "close": lambda: self.dismiss(None),
+            "agree": self._agree,
         }
 
     @property
@@ -206,27 +225,23 @@ class MatchScreen(Dialog[Left]):
 
     def _take(self) -> None:
         card = self._list.card
-        if self._helpers:
-            self._open(1)
-        elif card is not None:
-            self._answer(int(card.key))
+        if card is not None:
+            self._pick(1 if self._helpers else int(card.key))
 
     def _pick(self, nth: int) -> None:
         if self._helpers:
             self._open(nth)
-        else:
-            self._answer(nth)
+        elif self._asked is not None:
+            self._answer(self._asked.wizard, nth)
 
-    def _answer(self, nth: int) -> None:
+    def _answer(self, wizard: Wizard[AccountId, Place], nth: int) -> None:
         """The option of that number, 0 for no matter."""
-        question = self._wizard.question()
+        question = wizard.question()
         if question is not None and nth <= len(question.options):
-            value = question.options[nth - 1].value if nth else None
-            self._go_on(self._wizard.answer(value))
+            self._go_on(wizard.answer(question.options[nth - 1].value if nth else None))
 
-    def _change(self) -> None:
+    def _change(self, wizard: Wizard[AccountId, Place]) -> None:
         """One answer back, or to the need."""
-        wizard = self._wizard
         if wizard.stopped:
             # Where nothing more would be asked, one goes back to what was.
             wizard = wizard.back()
@@ -238,13 +253,9 @@ class MatchScreen(Dialog[Left]):
         else:
             self._leave()
 
-    def _others(self, wizard: Wizard[AccountId, Place]) -> None:
-        """Other people, and no more questions."""
-        self._go_on(wizard.stop())
-
-    def _stop(self) -> None:
-        if self._wizard.question() is not None:
-            self._go_on(self._wizard.stop())
+    def _stop(self, wizard: Wizard[AccountId, Place]) -> None:
+        if wizard.question() is not None:
+            self._go_on(wizard.stop())
 
     def _open(self, nth: int) -> None:
         if self._person is not None:
@@ -253,7 +264,8 @@ class MatchScreen(Dialog[Left]):
                 self._leave(place=lines[nth - 1].place)
 
     def _leave(self, place: Place | None = None, person: AccountId | None = None) -> None:
-        self.dismiss(Left(replace(self._asked, person=self._person), place, person))
+        if self._asked is not None:
+            self.dismiss(Left(replace(self._asked, person=self._person), place, person))
 
     def _explain(self, person: AccountId) -> None:
         helper = self._helpers[self._list.cursor]

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client import slash
-from hobnob_client.catalogue import later, t
+from hobnob_client.catalogue import t
 from hobnob_client.match import kept
 from hobnob_client.match.kept import Shown
+from hobnob_client.match.members import PURPOSE
 from hobnob_client.match.wizard import Wizard
 from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.attempt import attempt
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Does, simply
 from hobnob_client.tui.screens.line import LineScreen
@@ -17,14 +19,12 @@ from hobnob_client.tui.screens.match import Asked, Left, MatchScreen
 from hobnob_client.tui.voice import Place
 from hobnob_client.tui.widgets.talk import joined
 from hobnob_protocol.errors import WorldError
-from hobnob_protocol.ids import AccountId
+from hobnob_protocol.ids import PEOPLE, AccountId
+from hobnob_protocol.kinds.consents import Consent
 
 if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
 
-PATIENCE_SECONDS: Final = 1.0
-"""Who waits longer is told what for."""
-_LOOKING: Final = later("Looking who knows of it …")
 NEED_TEXT_MAX: Final = 400
 """Letters of a need: who says more is not understood better."""
 
@@ -61,18 +61,17 @@ class Matching:
         screen = self._screen
         if came is None or screen.focused is not screen.channel.timeline:
             return False
-        self._show(came)
+        self._show(came.found.need).begin(came)
         return True
 
     def _needed(self, need: str | None) -> None:
         if need is not None:
             self._need = need
-            self._screen.run_worker(self._look(need), exclusive=True, group="matching")
+            self._screen.run_worker(self._look(need, self._show(need)))
 
-    async def _look(self, need: str) -> None:
+    async def _look(self, need: str, dialog: MatchScreen) -> None:
         """Who can help, worked out beside the screen."""
         screen = self._screen
-        waiting = screen.set_timer(PATIENCE_SECONDS, lambda: screen.tell(t(_LOOKING)))
         now_ms = round(time.time() * 1_000)
         # A verb beside may have shown somebody, too.
         notes = await screen.engine.notes()
@@ -84,11 +83,10 @@ class Matching:
             screen.tell(t("The replica cannot be read just now."))
             return
         finally:
-            waiting.stop()
             beside.close()
-        self._show(Asked(found, Wizard(found.people, now_ms)))
+        dialog.begin(Asked(found, Wizard(found.people, now_ms)))
 
-    def _show(self, asked: Asked) -> None:
+    def _show(self, need: str) -> MatchScreen:
         screen = self._screen
 
         def show(people: Sequence[AccountId]) -> None:
@@ -96,8 +94,20 @@ class Matching:
             self._shown = kept.with_shown(self._shown, people, now_ms)
             screen.run_worker(screen.engine.note(kept.NOTE, kept.to_bytes(self._shown, now_ms)))
 
-        dialog = MatchScreen(asked, screen.reader, screen.zone, screen.today, show)
+        where = (screen.reader, screen.zone, screen.today)
+        dialog = MatchScreen(need, *where, show, lambda: attempt(screen, self._agree()))
         ask(app_of(screen), dialog, self._left)
+        return dialog
+
+    async def _agree(self) -> None:
+        """Agree to be proposed oneself, or no longer."""
+        screen = self._screen
+        on = not screen.reader.consents(screen.reader.me)[PURPOSE]
+        await screen.engine.compose(PEOPLE, Consent(PURPOSE, on))
+        if on:
+            screen.tell(t("You agree to be proposed to others; y again takes it back."))
+        else:
+            screen.tell(t("You are proposed to nobody any more."))
 
     def _left(self, left: Left | None) -> None:
         if left is None:
