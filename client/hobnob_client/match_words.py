@@ -14,6 +14,7 @@ from hobnob_client.match.library import Link
 from hobnob_client.match.source import Found
 from hobnob_client.match.told import Place
 from hobnob_client.match.wizard import Aspect
+from hobnob_client.profiles.described import Described
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.limits import SHOWN_AT_ONCE
 
@@ -80,10 +81,15 @@ def evidence(link: Link, author: str, said: str) -> str:
     return t("answered {author} on “{said}”", author=author, said=said)
 
 
-def about(has: Mapping[Aspect, frozenset[str]]) -> str:
-    """What else is known of somebody, "" for nothing."""
-    told = [t("usually here {when}", when=option(Aspect.TIME, each)) for each in _kept(has, Time)]
+def about(has: Mapping[Aspect, frozenset[str]], says: Described) -> str:
+    """What else is known of somebody, "" for nothing; safe to draw."""
+    told = list[str]()
+    if says.helps_with:
+        told.append(t("helps with {what}", what=", ".join(says.helps_with)))
+    told += [t("usually here {when}", when=option(Aspect.TIME, each)) for each in _kept(has, Time)]
     told += [t("writes {how}", how=option(Aspect.STYLE, each)) for each in _kept(has, Style)]
+    if says.languages:
+        told.append(t("speaks {languages}", languages=", ".join(says.languages)))
     return " · ".join(told)
 
 

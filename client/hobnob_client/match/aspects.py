@@ -104,6 +104,13 @@ def times(past: Past[Who, Where], offset_hours: int) -> frozenset[str]:
     return frozenset(part for part, posts in parts.items() if posts / whole >= SHARE)
 
 
+def said_times(hours: Iterable[int], offset_minutes: int) -> frozenset[str]:
+    """The parts of the day in which they say they are here: full hours of their own clock, which
+    is so much behind the reader's."""
+    each = tuple(Time)
+    return frozenset(each[(hour * 60 + offset_minutes) // 60 % 24 // 6] for hour in hours)
+
+
 def style(manner: Manner) -> frozenset[str]:
     """Short answers or long ones, with code or without."""
     if manner.posts < POSTS_MIN:

@@ -15,7 +15,7 @@ from typing import Final
 from hobnob_client.finding import marks
 from hobnob_client.finding.marks import Trait
 from hobnob_client.match import aspects, kept
-from hobnob_client.match.activity import HOUR_MS, Post
+from hobnob_client.match.activity import HOUR_MS, Past, Post
 from hobnob_client.match.as_of import AsOf
 from hobnob_client.match.aspects import Manner
 from hobnob_client.match.choosing import UNTOUCHED, Candidate
@@ -29,6 +29,8 @@ from hobnob_client.match.scoring import Openness, chance, explain, welcome
 from hobnob_client.match.told import Place, Told
 from hobnob_client.match.weights import shipped
 from hobnob_client.match.wizard import Aspect, Somebody
+from hobnob_client.match.words import stem, words
+from hobnob_client.profiles.described import Described, described
 from hobnob_client.reading.desk import Desk
 from hobnob_client.reading.people import People
 from hobnob_client.texts import PLACES
@@ -91,19 +93,19 @@ def gather(
     found: list[Somebody[AccountId, Place]] = []
     for one in likely:
         past = done.past.past(one)
+        says = described(people.profile(one))
         row = features(one, past, knows.get(one, NOTHING), situation)
         has = {
             Aspect.AREA: frozenset(who.channels[line.event.stream] for line in lines[one]),
             Aspect.SUBJECT: subjects[one],
             Aspect.LEVEL: aspects.level(told.answered[one], told.asked[one]),
-            Aspect.TIME: aspects.times(past, offset),
+            Aspect.TIME: _times(says, past, offset),
             Aspect.STYLE: aspects.style(done.manners[one]),
         }
         candidate = Candidate(
             one,
             chance(weights, row),
-            # Of nobody is it known what they wish to be asked about.
-            welcome(Openness(), None, None),
+            _welcome(says, said),
             lines[one],
             loads.get(one, UNTOUCHED),
             explain(weights, row),
@@ -136,6 +138,22 @@ def _done(
         if one in likely:
             done.manners[one].see(letters, code=bool(code))
     return done
+
+
+def _welcome(says: Described, need: Sequence[str]) -> float:
+    """How welcome the need is to somebody, by what they say they help with."""
+    helps = frozenset(stem(word) for phrase in says.helps_with for word in words(phrase))
+    about = [stem(word) for word in need]
+    subject = next((word for word in about if word in helps), about[0])
+    return welcome(Openness(helps), subject, None)
+
+
+def _times(says: Described, past: Past[AccountId, bytes], offset_hours: int) -> frozenset[str]:
+    """When they are here: as they say, else as they have been."""
+    if says.hours and says.zone is not None and says.zone.minutes is not None:
+        hours = [hour for span in says.hours for hour in span.hours]
+        return aspects.said_times(hours, offset_hours * 60 - says.zone.minutes)
+    return aspects.times(past, offset_hours)
 
 
 def _named(people: People, need: str) -> frozenset[AccountId]:

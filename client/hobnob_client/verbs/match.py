@@ -16,6 +16,7 @@ from hobnob_client.match.told import Place
 from hobnob_client.match.wizard import Question, Wizard
 from hobnob_client.match_lines import EvidenceLine, evidence_lines
 from hobnob_client.permalink import Permalink
+from hobnob_client.profiles.described import described
 from hobnob_client.reading import Reader
 from hobnob_client.replica import Replica
 from hobnob_client.verbs import lines
@@ -101,7 +102,9 @@ class _Telling:
     def show(self, each: Proposal[AccountId, Place]) -> None:
         """One of the three: who, what else is known, and what speaks for them."""
         told = evidence_lines(self._reader, each.lines, self._name, self._words)
-        known = match_words.about(self._has[each.person])
+        known = match_words.about(
+            self._has[each.person], described(self._reader.profile(each.person))
+        )
         head = f"@{self._name(each.person)}" + (f"  {known}" if known else "")
         text = "\n".join((head, *(self._line(line) for line in told)))
         if self._call.words.why:

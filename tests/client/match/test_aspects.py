@@ -35,6 +35,14 @@ def test_usual_hours_are_those_of_the_reader() -> None:
     assert aspects.times(past(18, 19), 0) == frozenset()
 
 
+def test_hours_that_somebody_says_are_those_of_the_reader_too() -> None:
+    """Their clock may be behind by hours, and by half ones."""
+    assert aspects.said_times(range(18, 22), 0) == {Time.EVENING}
+    assert aspects.said_times(range(18, 22), -4 * 60) == {Time.AFTERNOON}
+    assert aspects.said_times((23,), 60) == {Time.NIGHT}
+    assert aspects.said_times((17,), 330) == {Time.EVENING}
+
+
 def test_a_style_is_known_of_who_wrote_enough() -> None:
     """Short or long, with code or without."""
     assert aspects.style(Manner(4, 40, 4)) == frozenset()

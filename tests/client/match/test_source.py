@@ -17,6 +17,7 @@ from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.membership import Invite, Join, Leave
 from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.kinds.people import ProfileField
 from hobnob_protocol.kinds.personal import Block
 from tests.hobnob.bots import echo
 
@@ -196,6 +197,19 @@ def test_who_was_shown_ranks_lower_and_is_not_shown_without_end(ada: User, ben: 
     load = only(asked(ada, NEED, 0, *often)).candidate.load
     assert (load.shows_free, load.price.now(now_ms) > 1) == (0, True)
     assert only(asked(ada, NEED, 7.1, *often)).candidate.load.shows_free == 10
+
+
+def test_what_people_say_they_help_with_is_more_welcome(ada: User, ben: User) -> None:
+    """And their hours are those they say, by their own clock."""
+    before = only(asked(ada)).candidate.q
+    ben.seat.say(PEOPLE, ProfileField("helps_with", "shares, locking"))
+    ben.seat.say(PEOPLE, ProfileField("hours", "18-22"))
+    ben.seat.say(PEOPLE, ProfileField("zone", "UTC+12"))
+    one = only(asked(ada))
+    assert one.candidate.q > before
+    assert one.has[Aspect.TIME] == {"morning"}
+    ben.seat.say(PEOPLE, ProfileField("helps_with", "first talks"))
+    assert only(asked(ada)).candidate.q < before
 
 
 def test_a_need_of_usual_words_finds_nobody(ada: User, ben: User) -> None:

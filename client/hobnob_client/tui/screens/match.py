@@ -22,6 +22,7 @@ from hobnob_client.match.source import Found
 from hobnob_client.match.told import Place
 from hobnob_client.match.wizard import Wizard
 from hobnob_client.match_lines import evidence_lines
+from hobnob_client.profiles.described import described
 from hobnob_client.reading import Reader
 from hobnob_client.tui import match_cards
 from hobnob_client.tui.action import Pane
@@ -180,7 +181,7 @@ class MatchScreen(Dialog[Left]):
 
         lines = evidence_lines(reader, proposal.lines, name, found.words)
         moments = tuple(when(line.at_ms, *self._where) for line in lines)
-        about = term_safe.line(match_words.about(has))
+        about = match_words.about(has, described(reader.profile(proposal.person)))
         return Helper(proposal, f"@{name(proposal.person)}", about, lines, moments)
 
     # Keys.
