@@ -143,7 +143,7 @@ class Contents:
             Sort.MESSAGE,
             sign,
             self._name(said.author),
-            self._where(said.stream, said.root),
+            self.where(said.stream, said.root),
             why_new,
             self._brief(said.text),
             said.at_ms,
@@ -218,7 +218,7 @@ class Contents:
             Sort.MESSAGE,
             NEW if said.unread else " ",
             self._name(said.author),
-            self._where(said.stream, said.root),
+            self.where(said.stream, said.root),
             "",
             self._brief(said.text),
             said.at_ms,
@@ -272,7 +272,7 @@ class Contents:
                     Sort.MESSAGE,
                     "★",
                     self._name(shown.author) if shown is not None else "",
-                    self._where(kept.stream, (shown and shown.thread) or kept.target),
+                    self.where(kept.stream, (shown and shown.thread) or kept.target),
                     note,
                     text,
                     shown.at_ms if shown is not None else 0,
@@ -290,7 +290,7 @@ class Contents:
                 Sort.DRAFT,
                 "…",
                 "",
-                self._where(each.stream, each.thread),
+                self.where(each.stream, each.thread),
                 t("another one, kept beside it") if each.beside else "",
                 self._brief(term_safe.body(each.text)),
                 each.at_ms,
@@ -310,7 +310,8 @@ class Contents:
         """How a member is called."""
         return self._name(AccountId(account))
 
-    def _where(self, stream: StreamId, root: TargetId | None) -> str:
+    def where(self, stream: StreamId, root: TargetId | None) -> str:
+        """A place, with the title of a thread in it where that has one."""
         title = "" if root is None else term_safe.line(self._reader.heading(stream, root).title)
         return INSIDE.join(filter(None, (self.place(stream), title)))
 

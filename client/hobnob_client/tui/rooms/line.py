@@ -12,6 +12,7 @@ class Sort(StrEnum):
     MESSAGE = "message"
     THREAD = "thread"
     PLACE = "place"
+    CARE = "care"
     DRAFT = "draft"
     REFUSED = "refused"
 

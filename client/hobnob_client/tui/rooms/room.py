@@ -9,6 +9,7 @@ class Room(StrEnum):
     """A list of what is for one."""
 
     HOME = "home"
+    CARE = "care"
     FEED = "feed"
     BOARDS = "boards"
     MENTIONS = "mentions"
@@ -22,6 +23,7 @@ class Room(StrEnum):
 
 CALLED = {
     Room.HOME: later("Home"),
+    Room.CARE: later("Care"),
     Room.FEED: later("Feed"),
     Room.BOARDS: later("Boards"),
     Room.MENTIONS: later("Mentions"),
@@ -52,6 +54,10 @@ EMPTY = {
         "Enter on a channel at the left opens it, and i writes there. / searches all history, "
         "Ctrl+K goes anywhere, @ writes to somebody, ? shows all keys."
     ),
+    Room.CARE: later(
+        "Nobody waits: newcomers and questions have answers, and no report is open. The Feed, "
+        "below, shows what else goes on."
+    ),
     Room.FEED: later(
         "Nothing was said in your channels for seven days. Enter on a channel at the left opens "
         "it, and i says something there."
@@ -73,6 +79,9 @@ EMPTY = {
 """What an empty one says to do."""
 
 ABOUT = {
+    Room.CARE: later(
+        "Who waits for somebody, the longest first: Enter goes there, r answers, m is seen to."
+    ),
     Room.FEED: later(
         "Ranked on this device, and nobody is told what you read; w shows all reasons, - hides one."
     ),

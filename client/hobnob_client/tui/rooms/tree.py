@@ -16,10 +16,16 @@ def name_of(room: Room) -> str:
     return f"room {room}"
 
 
-def above(items: Sequence[Item], counts: dict[Room, int]) -> tuple[Item, ...]:
+def above(
+    items: Sequence[Item], counts: dict[Room, int], *, cares: bool = False
+) -> tuple[Item, ...]:
     """The list with the rooms at its top; those that stand there only while they hold something
-    need a count."""
-    rooms = [_item(room, counts.get(room, 0)) for room in Room if room in LISTED or counts[room]]
+    need a count, and Care is for those who hold a role."""
+
+    def stands(room: Room) -> bool:
+        return cares if room is Room.CARE else room in LISTED or bool(counts[room])
+
+    rooms = [_item(room, counts.get(room, 0)) for room in Room if stands(room)]
     return (*rooms, heading(t(CHANNELS)), *items)
 
 

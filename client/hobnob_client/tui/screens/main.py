@@ -162,6 +162,7 @@ class MainScreen(Screen[None]):
         """Nothing is counted any more."""
         self.searches.close()
         self.rooms.feeding.close()
+        self.rooms.caring.close()
 
     def open_first(self) -> None:
         """Show some channel, once there is one: a fresh replica begins without any."""

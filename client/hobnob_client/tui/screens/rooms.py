@@ -13,6 +13,7 @@ from hobnob_client.tui.rooms.line import Line, Sort
 from hobnob_client.tui.rooms.room import ABOUT, CALLED, EMPTY, Room
 from hobnob_client.tui.rooms.seen import Seen
 from hobnob_client.tui.screens.boarding import Boarding
+from hobnob_client.tui.screens.caring import Caring
 from hobnob_client.tui.screens.doing import Asked, Does, Doing
 from hobnob_client.tui.screens.feeding import Feeding
 from hobnob_client.tui.screens.knowing import Knowing
@@ -56,6 +57,7 @@ class Rooms:
         """Which one is shown; None where a channel is."""
         self.marking = Marking(screen)
         self.walking = Walking(screen, lambda: self._standing.lines)
+        self.caring = Caring(screen, self._contents, self._show_care)
         self.pane = RoomPane(id="room-pane")
         self.feeding = Feeding(screen, self._contents, self._show_feed, self._in_feed)
         self.boarding = Boarding(screen, self._contents, self._show_board)
@@ -100,6 +102,7 @@ class Rooms:
         self._seen = Seen(notes.get(_SEEN, b"") + bytes(self._seen))
         self.marking.recall(notes)
         self.feeding.recall(notes)
+        self.caring.recall(notes)
         self._look()
 
     def above(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -114,16 +117,26 @@ class Rooms:
         reader = self._screen.reader
         waiting = sum(map(listing.waits, reader.outbox()))
         drafts, refused = len(reader.drafts()), len(reader.tray())
-        counted = tree.counts(self._standing, drafts=drafts, outbox=waiting, refused=refused)
+        counted = tree.counts(self._home(), drafts=drafts, outbox=waiting, refused=refused)
+        counted[Room.CARE] = self.caring.count
         if self.room is not None:
             self._screen.channels.opened = tree.name_of(self.room)
-        return tree.above(self._items, counted)
+        return tree.above(self._items, counted, cares=self.caring.holds)
 
     def _hear(self) -> None:
         """Something may have come."""
         self._look()
+        self.caring.look()
         if self.room is Room.FEED:
             self.feeding.look()
+
+    def _home(self) -> Standing:
+        return self.caring.onto(self._standing)
+
+    def _show_care(self) -> None:
+        self._screen.channels.items = self._above()
+        if self.room in (Room.HOME, Room.CARE):
+            self._show_lines()
 
     def _look(self) -> None:
         """Look everything up anew."""
@@ -155,6 +168,7 @@ class Rooms:
         screen.channels.point_at(screen.channels.opened)
         self.pane.entries.put(())
         self._look()
+        self.caring.look()
         if room is Room.FEED:
             self.feeding.look(opened=True)
         if room is Room.BOARDS:
@@ -186,8 +200,13 @@ class Rooms:
             self._show_board()
             return
         home = room is Room.HOME
-        self._lines = lines = self._standing.lines if home else self._contents.lines(room)
-        about = words.standing(self._standing) if home else t(ABOUT[room])
+        standing = self._home()
+        if home:
+            self._lines = lines = standing.lines
+        else:
+            care = room is Room.CARE
+            self._lines = lines = self.caring.lines if care else self._contents.lines(room)
+        about = words.standing(standing) if home else t(ABOUT[room])
         if not lines:
             about = f"{about}\n{t(EMPTY[room])}" if home else t(EMPTY[room])
 
@@ -273,8 +292,12 @@ class Rooms:
             screen.ways.outbox()
             return
         if line.stream is None:
+            if line.sort is Sort.CARE:
+                screen.tell(t("That was said in private: hobnob reports shows it at the shell."))
             return
-        self._see(line.covers)
+        if line.sort is not Sort.CARE:
+            # Who looks at it has not seen to it yet.
+            self._see(line.covers)
         if line.sort is Sort.DRAFT:
             screen.ways.write_in(Place(line.stream, line.root))
         elif line.target is None:
@@ -308,6 +331,8 @@ class Rooms:
     def _done(self, line: Line) -> None:
         """It is done with: a message by itself, a place by what is read there."""
         screen = self._screen
+        if self.caring.done(line):
+            return
         if line.sort is Sort.REFUSED:
             screen.tell(t("It was not sent: Enter shows what can be done about it."))
         elif line.sort is Sort.PLACE and line.stream is not None:

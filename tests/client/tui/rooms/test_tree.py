@@ -5,10 +5,10 @@ from hobnob_client.tui.rooms.contents import Standing
 from hobnob_client.tui.widgets.channel_list import Item
 
 
-def labels(*, outbox: int = 0, refused: int = 0) -> list[str]:
+def labels(*, outbox: int = 0, refused: int = 0, cares: bool = False) -> list[str]:
     """What the list shows."""
     counted = tree.counts(Standing(needs=4), drafts=2, outbox=outbox, refused=refused)
-    return [item.label for item in tree.above((Item("c", "#rust"),), counted)]
+    return [item.label for item in tree.above((Item("c", "#rust"),), counted, cares=cares)]
 
 
 def test_rooms_stand_above_the_channels() -> None:
@@ -16,3 +16,9 @@ def test_rooms_stand_above_the_channels() -> None:
     rooms = ["Home", "Feed", "Boards", "Mentions", "Replies", "Recent threads", "Saved", "Drafts"]
     assert labels() == [*rooms, "Channels", "#rust"]
     assert labels(outbox=3, refused=1) == [*rooms, "Outbox", "Not sent", "Channels", "#rust"]
+
+
+def test_care_stands_there_for_those_who_hold_a_role() -> None:
+    """Below Home, also while nobody waits."""
+    assert labels(cares=True)[:3] == ["Home", "Care", "Feed"]
+    assert "Care" not in labels()

@@ -1,0 +1,147 @@
+"""Care on the first screen: who waits is looked up on a thread of its own, for those who hold a
+role, when Home or the room is opened and after something came, at most every few seconds."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from hobnob_client.care.needs import CARING, Need
+from hobnob_client.catalogue import t
+from hobnob_client.progress import LinkState
+from hobnob_client.tui.rooms import care
+from hobnob_client.tui.rooms.contents import Contents, Standing
+from hobnob_client.tui.rooms.line import Line, Sort
+from hobnob_client.tui.rooms.seen import Seen
+from hobnob_client.tui.voice import Regret
+from hobnob_protocol.errors import WorldError
+
+if TYPE_CHECKING:
+    from hobnob_client.tui.screens.main import MainScreen
+
+CARE_SECONDS: Final = 5.0
+"""Who waits is looked up at most so often."""
+_CARED: Final = "screen:cared"
+"""Under which name this profile keeps what is seen to."""
+
+
+class Caring:
+    """Care of one screen; `show` is called when somebody else waits, or nobody any more."""
+
+    def __init__(
+        self, screen: "MainScreen", contents: Contents, show: Callable[[], object]
+    ) -> None:
+        self._screen = screen
+        self._contents = contents
+        self._show = show
+        self._beside = screen.engine.beside(screen.zone, lambda: screen.today)
+        self._cared = Seen()
+        self._needs: tuple[Need, ...] = ()
+        self._began = 0.0
+        self._works = self._waits = self._again = False
+
+    def recall(self, notes: Mapping[str, bytes]) -> None:
+        """What this device keeps."""
+        self._cared = Seen(notes.get(_CARED, b"") + bytes(self._cared))
+        self.look()
+
+    def close(self) -> None:
+        """Nobody cares any more."""
+        self._beside.close()
+
+    @property
+    def holds(self) -> bool:
+        """Has one a role that cares for all members?"""
+        reader = self._screen.reader
+        return reader.role(reader.me) in CARING
+
+    # Looking.
+
+    def look(self) -> None:
+        """Something may have come: look, unless that was done just now."""
+        if not self.holds:
+            self._needs = ()
+            return
+        passed = time.monotonic() - self._began
+        if passed >= CARE_SECONDS:
+            self._begin()
+        elif not self._waits:
+            self._waits = True
+            self._screen.set_timer(CARE_SECONDS - passed, self._later)
+
+    def _later(self) -> None:
+        self._waits = False
+        self._begin()
+
+    def _begin(self) -> None:
+        self._began = time.monotonic()
+        self._again = True
+        if not self._works:
+            self._works = True
+            self._screen.run_worker(self._looked())
+
+    async def _looked(self) -> None:
+        try:
+            while self._again:
+                self._again = False
+                await self._indexed()
+                self._needs = await self._beside.ask(
+                    lambda finder: finder.care(round(time.time() * 1_000))
+                )
+                self._show()
+        except WorldError:
+            # What is known stays, and is looked up again.
+            self._again = False
+        finally:
+            self._works = False
+
+    async def _indexed(self) -> None:
+        """Wait for what has just come to be searchable, where somebody is at it."""
+        engine = self._screen.engine
+        if engine.link is LinkState.ONLINE:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CARE_SECONDS):
+                    await engine.indexed()
+
+    # What it says.
+
+    def _open(self) -> list[Need]:
+        return [need for need in self._needs if need.name not in self._cared]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The entries of the room."""
+        return care.entries(self._contents, self._open(), round(time.time() * 1_000))
+
+    def onto(self, standing: Standing) -> Standing:
+        """Home, with how many wait."""
+        needs = self._open()
+        lines = care.entries(self._contents, needs, round(time.time() * 1_000))
+        return care.onto(standing, care.at_home(lines, needs))
+
+    @property
+    def count(self) -> int:
+        """How many wait."""
+        return len(self._open())
+
+    # Acting.
+
+    def done(self, line: Line) -> bool:
+        """Somebody has seen to it; False where the entry is none of these."""
+        if line.sort is not Sort.CARE:
+            return False
+        self._cared.add(line.covers)
+        self._screen.run_worker(self._keep())
+
+        async def undo() -> None:
+            self._cared.drop(line.covers)
+            await self._keep()
+
+        self._screen.voice.regret = Regret(t("marking as done"), undo)
+        self._screen.tell(t("Done with; z brings it back."))
+        return True
+
+    async def _keep(self) -> None:
+        await self._screen.engine.note(_CARED, bytes(self._cared))
+        self._show()
