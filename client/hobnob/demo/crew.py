@@ -10,12 +10,13 @@ import asyncio
 import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Final
 
 from hobnob.bot.commands import call_in
 from hobnob.demo.confidant import confide
+from hobnob.demo.kindness import Helping, be_kind
 from hobnob.demo.librarian import HANDLE, PREFIX_OF_COMMANDS
 from hobnob.demo.stage import Aside, Line, Stage, Subject
 from hobnob.demo.world import load
@@ -58,7 +59,9 @@ class Crew:
         typing: Callable[[], bool],
         helpers: Sequence[str] = (),
         vouch: Vouch | None = None,
+        helpings: Sequence[Helping] = (),
     ) -> None:
+        self._helpings = helpings
         self._helpers = helpers
         self._vouch = vouch
         self._stage = stage
@@ -85,6 +88,7 @@ class Crew:
                 self._lines.create_task(self._confide(self._stage.aside, you))
             if self._vouch is not None:
                 self._lines.create_task(self._volunteer(self._vouch))
+            self._lines.create_task(self._be_kind())
             while True:
                 for stream in (await watch.next()).streams:
                     if stream[:2] != b"c:":
@@ -132,6 +136,11 @@ class Crew:
                         await engine.compose(PEOPLE, Consent("matching"))
                         await engine.until(lambda progress: progress.settled)
             await vouch(PREFIX + name, name)
+
+    async def _be_kind(self) -> None:
+        """Help each other; on a machine that is too slow for it, less of it."""
+        with suppress(TimeoutError):
+            await be_kind(self._helpings, self._member)
 
     async def _confide(self, aside: Aside, you: AccountId) -> None:
         await confide(await self._member(aside.by), aside, you, self._quiet)
@@ -218,7 +227,9 @@ def main() -> int:
     link = invite_link.parse(sys.stdin.readline().strip())
     world = load()
     vouch = None if asked.hub is None else vouching(asked.hub)
-    crew = Crew(world.stage, link, asked.folder, types(asked.replica), world.helpers(), vouch)
+    helpings = () if asked.hub is None else world.helpings
+    typing = types(asked.replica)
+    crew = Crew(world.stage, link, asked.folder, typing, world.helpers(), vouch, helpings)
     try:
         you = AccountId(bytes.fromhex(asked.you))
         asyncio.run(crew.perform(you, lambda: print(READY, flush=True)))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from hobnob.demo.company import Company
-from hobnob.demo.crew import READY
+from hobnob.demo.crew import PREFIX, READY
 from hobnob.demo.interchange import archive
 from hobnob.demo.librarian import HANDLE
 from hobnob.demo.world import load
@@ -145,6 +145,10 @@ async def _crew(
         line = await process.stdout.readline()
     if line.strip() != READY.encode():
         _tell("Nobody came on stage: your questions stay without an answer.")
+    elif own_world:
+        # Thanks count from whoever holds an office on.
+        steward = PREFIX + load().stage.members[0]
+        await _operator(folder / "hub", "role", {"handle": steward, "role": "moderator"})
 
 
 async def _librarian(company: Company, folder: Path, link: str) -> None:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, cast
 
+from hobnob.demo.kindness import Helping, read_helping
 from hobnob.demo.people import Channel, Member
 from hobnob.demo.stage import Stage, read_stage
 from hobnob.demo.talk import Message, Talk, read_talk
@@ -34,6 +35,7 @@ class World:
     talks: tuple[Talk, ...]
     needs: tuple[Need, ...]
     stage: Stage
+    helpings: tuple[Helping, ...]
 
     def messages(self) -> Iterator[tuple[Talk, Message]]:
         """Every message with its talk, in no order of time."""
@@ -66,6 +68,7 @@ def load() -> World:
         tuple(talks),
         tuple(_need(each) for each in _table(folder / "needs.toml")["need"]),
         read_stage(_table(folder / "stage.toml")),
+        tuple(read_helping(each) for each in _table(folder / "helpings.toml")["helping"]),
     )
 
 

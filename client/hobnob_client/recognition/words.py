@@ -99,10 +99,11 @@ def formula_parts(rules: Rules) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def formula(rules: Rules) -> list[str]:
-    """The same, a line each part."""
+    """The same, line by line."""
     return [
-        " ".join((f"{head}:" if lines else head, "; ".join(lines))).rstrip()
-        for head, lines in formula_parts(rules)
+        line
+        for head, below in formula_parts(rules)
+        for line in (head, *(f"  {each}" for each in below))
     ]
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 
+from hobnob_client.catalogue import n
 from hobnob_client.engine import Engine
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.reading import Reader
@@ -53,7 +54,7 @@ def _show(call: Call, reader: Reader, answer: BadgesAnswer, *, own: bool) -> Non
 
 
 def _earned(call: Call, badge: Badge, labels: Mapping[StreamId, str]) -> str:
-    people = f", {badge.people} people" if badge.people else ""
+    people = f", {n('{count} person', '{count} people', badge.people)}" if badge.people else ""
     when = lines.moment(badge.at_ms, call.settings)
     head = f"◆ {words.badge_name(badge)}  {badge.count}{people}, {when}"
     told = [f"    {event_text(call, labels, each)}" for each in badge.events]
