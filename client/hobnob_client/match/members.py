@@ -1,15 +1,17 @@
 """Who may be proposed to oneself, and what of them may be shown."""
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from hobnob_client.reading import wanted
-from hobnob_client.reading.channels import channels
+from hobnob_client.reading.channels import ChannelLine, channels
 from hobnob_client.reading.desk import Desk
 from hobnob_client.reading.people import BOT, People
 from hobnob_protocol.ids import PEOPLE, AccountId, StreamId
 from hobnob_sync.reseats import FORMER
 from hobnob_sync.views import consents
+from hobnob_sync.views import members as members_of
 
 PURPOSE: Final = "matching"
 """What must have been agreed to."""
@@ -57,13 +59,8 @@ def members(desk: Desk, people: People) -> Members:
     bots = {account for account, role in everybody if role == BOT}
     blocked = frozenset(wanted.lists(desk).blocked)
     public = [line for line in channels(desk, counted=False) if line.joined and line.channel.public]
-    here = {member.account for line in public for member in people.members(line.stream).joined}
-    there = {
-        account
-        for account, _ in everybody
-        if account in here and not people.handle(account).endswith(FORMER)
-    }
-    there -= {desk.me, *bots, *people.banned()}
+    there = {account for account, _ in everybody if not people.handle(account).endswith(FORMER)}
+    there = _reached(desk, public, there - {desk.me, *bots, *people.banned()})
     agreed = consents.agreeing(desk.cells(PEOPLE, consents.asks_all()), PURPOSE)
     return Members(
         frozenset(agreed) & there - blocked,
@@ -73,3 +70,15 @@ def members(desk: Desk, people: People) -> Members:
         frozenset(there - blocked - set(agreed)),
         len(there),
     )
+
+
+def _reached(desk: Desk, lines: Iterable[ChannelLine], accounts: Set[AccountId]) -> set[AccountId]:
+    """Who of them is in one of these channels: most are where everybody is put, and are asked for
+    once."""
+    left = set(accounts)
+    for line in sorted(lines, key=lambda line: not line.channel.auto_join):
+        if not left:
+            break
+        cells = desk.cells(line.stream, members_of.asks_some(line.stream, left))
+        left.difference_update(members_of.joined(cells, left))
+    return set(accounts) - left

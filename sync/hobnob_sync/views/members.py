@@ -1,12 +1,13 @@
 """Who belongs to a channel, who may come, who may not, and what role each has on the hub."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, cast
 
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import DIRECTORY, AccountId, StreamId
 from hobnob_sync.fold.cells import CellsView
-from hobnob_sync.ports import CellsKey, Key
+from hobnob_sync.ports import CellKey, CellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 DEFAULT_ROLE: Final = "member"
@@ -34,6 +35,19 @@ class Members:
 def asks(stream: StreamId) -> tuple[Key[object], ...]:
     """What `view` wants to know: the channel's members, and the roles in `dir`."""
     return (CellsKey(stream, nouns.MEMBER, b""), CellsKey(DIRECTORY, nouns.ROLE, b""))
+
+
+def asks_some(stream: StreamId, accounts: Iterable[AccountId]) -> tuple[Key[object], ...]:
+    """What `joined` wants to know of these accounts."""
+    return tuple(CellKey(stream, nouns.MEMBER, account) for account in accounts)
+
+
+def joined(cells: CellsView, accounts: Iterable[AccountId]) -> tuple[AccountId, ...]:
+    """Which of these accounts belong to the channel: so many cells, however many it has."""
+    found = ((account, cells.get(nouns.MEMBER, account)) for account in accounts)
+    return tuple(
+        account for account, cell in found if cell is not None and cell.value == nouns.JOINED
+    )
 
 
 def view(cells: CellsView, directory: CellsView) -> Members:

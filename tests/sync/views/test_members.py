@@ -1,6 +1,6 @@
 """Who belongs to a channel."""
 
-from hobnob_protocol.ids import DIRECTORY
+from hobnob_protocol.ids import DIRECTORY, AccountId
 from hobnob_protocol.kinds.membership import Invite, Join, Leave
 from hobnob_protocol.kinds.moderation import Ban, Kick
 from hobnob_protocol.kinds.roles import RoleGrant
@@ -49,3 +49,15 @@ def test_an_invitation_shows_at_once() -> None:
     keys = overlay.asks((read,), members.asks(GARDEN))
     found = members.view(Pending(tale.cells(keys), (read,)), tale.cells(keys, DIRECTORY))
     assert found.invited == (Member(BOB, "member", True),)
+
+
+def test_of_some_accounts_who_belongs_to_it() -> None:
+    """Who has left, was only invited, or is unknown does not."""
+    tale = Tale()
+    tale.tell(ALICE, Join())
+    tale.tell(BOB, Join())
+    tale.tell(BOB, Leave())
+    tale.tell(ALICE, Invite(CAROL))
+    everybody = (CAROL, BOB, ALICE, AccountId(b"x" * 20))
+    cells = tale.cells(members.asks_some(GARDEN, everybody))
+    assert members.joined(cells, everybody) == (ALICE,)
