@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hobnob_protocol.ids import AccountId, ChannelId, channel_stream
+from hobnob_protocol.ids import AccountId, channel_stream
 from hobnob_protocol.questions import (
     Badge,
     BadgesAnswer,
@@ -23,7 +23,7 @@ from hobnob_protocol.questions import (
 )
 from hobnob_server.engines.recognition.board import Row, board, own_row
 from hobnob_server.engines.recognition.chronicle import Chronicle
-from hobnob_server.engines.recognition.deeds import Person, Ref
+from hobnob_server.engines.recognition.deeds import Channel, Person, Ref
 from hobnob_server.engines.recognition.formula import STANDARD
 from hobnob_server.engines.recognition.ledger import Ledger, Tally
 from hobnob_server.engines.recognition.points import Line
@@ -59,7 +59,7 @@ class Answers:
         self._ledger: Final = ledger
         self._chronicle: Final = chronicle
         self._rules: Final = tuple(rules)
-        self._tallies: dict[tuple[str, ChannelId | None, frozenset[AccountId]], Tally] = {}
+        self._tallies: dict[tuple[str, Channel | None, frozenset[AccountId]], Tally] = {}
         self._tallied_ms = 0
 
     def answer(
@@ -78,7 +78,8 @@ class Answers:
         tally = self._tally(question, town, now_ms)
         members, inside = self._people(town.members), self._people(town.taking_part & town.members)
         shown = board(tally.scores, members, inside, STANDARD)
-        own = own_row(tally.scores, self._chronicle.person(asker), inside)
+        me = self._chronicle.known(asker)
+        own = own_row(tally.scores, me, inside) if me is not None else None
         unfolded = self._unfolded(question.whose, asker, own, shown.rows)
         rows = shown.rows[:ROWS_MAX] if question.whose is None else ()
         return BoardAnswer(
@@ -99,13 +100,13 @@ class Answers:
     def _tally(self, question: BoardQuestion, town: Town, now_ms: int) -> Tally:
         if not 0 <= now_ms - self._tallied_ms < FRESH_MS:
             self._tallies, self._tallied_ms = {}, now_ms
-        key = (question.period, question.channel, town.stewards)
+        channel = None
+        if question.channel is not None:
+            # A channel in which nothing was said yet has a number that nothing has.
+            channel = self._chronicle.channels.get(channel_stream(question.channel), -1)
+        key = (question.period, channel, town.stewards)
         found = self._tallies.get(key)
         if found is None:
-            channel = None
-            if question.channel is not None:
-                # A channel in which nothing was said yet has a number that nothing has.
-                channel = self._chronicle.channels.get(channel_stream(question.channel), -1)
             stewards = self._people(town.stewards)
             found = self._ledger.tally(Period(question.period), now_ms, stewards, channel)
             self._tallies[key] = found
@@ -117,7 +118,7 @@ class Answers:
         """One's own row, or one that is on the board."""
         if whose is None or whose == asker:
             return None if whose is None else own
-        person = self._chronicle.person(whose)
+        person = self._chronicle.known(whose)
         return next((row for row in rows if row.score.person == person), None)
 
     def _row(self, row: Row) -> BoardRow:
@@ -161,7 +162,9 @@ class Answers:
         takes_part = account in town.taking_part and account in town.members
         if not takes_part and not own:
             return BadgesAnswer(now_ms, False, ())
-        person = self._chronicle.person(account)
+        person = self._chronicle.known(account)
+        if person is None:
+            return BadgesAnswer(now_ms, takes_part, ())
         highest = {award.rule: award for award in held(self._ledger.badges.awards(person), ())}
         badges = (self._badge(rule, highest.get(rule.id), person, own) for rule in self._rules)
         return BadgesAnswer(
@@ -192,7 +195,8 @@ class Answers:
         return tuple(known[:EVENTS_MAX])
 
     def _people(self, accounts: Collection[AccountId]) -> frozenset[Person]:
-        return frozenset(self._chronicle.person(account) for account in accounts)
+        numbers = (self._chronicle.known(account) for account in accounts)
+        return frozenset(number for number in numbers if number is not None)
 
 
 def _tenths(points: float) -> int:

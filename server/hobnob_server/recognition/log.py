@@ -8,9 +8,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from heapq import merge
-from itertools import islice
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 from hobnob_protocol import nouns
 from hobnob_protocol.codec import decode
@@ -49,6 +48,10 @@ _FIRST: Final = "SELECT event FROM log WHERE stream = ? AND seq = 1"
 _CELLS: Final = "SELECT key, seq, value FROM cell WHERE stream = ? AND noun = ?"
 
 
+_Row: TypeAlias = tuple[int, StreamId, int, bytes, bytes, bytes | None]
+"""Time, stream, seq, id, event, thread: in this order they sort."""
+
+
 class Rewound(Exception):
     """Something came that is older than what was read: it is to be read from the beginning."""
 
@@ -62,6 +65,8 @@ class Log:
         self._verifier: Final = verifier
         self._places: Final[dict[StreamId, int]] = {}
         self._until_ms = 0
+        self._following: Iterator[_Row] | None = None
+        """What is read on in, until its end."""
         self._accounts: Accounts | None = None
         self._people_seq = -1
         self._consents: Final[dict[AccountId, dict[str, bool]]] = {}
@@ -75,14 +80,23 @@ class Log:
         """Read from the beginning again."""
         self._places.clear()
         self._until_ms = 0
+        self._following = None
 
     def read(self, now_ms: int, most: int) -> Iterator[Heard]:
         """Up to `most` events that have not been read yet, in order; none for nothing new. Rewound
         where the hub's clock went back."""
-        streams = [DIRECTORY, PEOPLE, *(channel_stream(each) for each in self.channels())]
-        self._learn_people()
-        following = [self._stream(stream, now_ms - SETTLED_MS) for stream in streams]
-        for at_ms, stream, seq, event_id, event, thread in islice(merge(*following), most):
+        if self._following is None:
+            streams = [DIRECTORY, PEOPLE, *(channel_stream(each) for each in self.channels())]
+            self._learn_people()
+            self._following = merge(
+                *(self._stream(stream, now_ms - SETTLED_MS) for stream in streams)
+            )
+        for _ in range(most):
+            row = next(self._following, None)
+            if row is None:
+                self._following = None
+                return
+            at_ms, stream, seq, event_id, event, thread = row
             if at_ms < self._until_ms:
                 raise Rewound
             self._until_ms, self._places[stream] = at_ms, seq
@@ -90,9 +104,7 @@ class Log:
             if fact is not None:
                 yield Heard(fact, TargetId(thread) if thread is not None else None)
 
-    def _stream(
-        self, stream: StreamId, until_ms: int
-    ) -> Iterator[tuple[int, StreamId, int, bytes, bytes, bytes | None]]:
+    def _stream(self, stream: StreamId, until_ms: int) -> Iterator[_Row]:
         seq = self._places.get(stream, 0)
         while True:
             with closing(self._database.execute(_LOG, (stream, seq, CHUNK_ROWS))) as found:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hobnob_protocol.errors import ProtocolError
-from hobnob_protocol.ids import PEOPLE, ChannelId, target_of
+from hobnob_protocol.ids import PEOPLE, AccountId, ChannelId, target_of
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.messages import Delete, Post
 from hobnob_protocol.kinds.thanks import Thanks
@@ -140,6 +140,21 @@ def test_what_was_counted_in_slices_is_what_is_counted_anew(tmp_path: Path) -> N
                 for question in (BoardQuestion("season"), BoardQuestion("all", None, ada.account)):
                     assert board(sliced, bo, question).rows == board(anew, bo, question).rows
                     assert board(sliced, bo, question).lines == board(anew, bo, question).lines
+
+    town(tmp_path, story)
+
+
+def test_questions_about_nobody_leave_no_trace(tmp_path: Path) -> None:
+    """However many strangers are asked about, of members who did nothing yet too."""
+
+    async def story(hub: Hub, clock: TestClock, olga: Client, ada: Client, bo: Client) -> None:
+        stranger = AccountId(b"?" * 20)
+        with closing(Counting(hub.app.directory.database, clock.wall_ms)) as found:
+            # Nothing is counted yet: nobody has a number.
+            asked = board(found, bo, BoardQuestion("all", None, stranger))
+            assert (asked.own, asked.unfolded, asked.rows) == (None, None, ())
+            told = found.answer(bo.account, encode_question(BadgesQuestion(bo.account)))
+            assert decode_answer(BadgesAnswer, told).badges == ()
 
     town(tmp_path, story)
 

@@ -93,6 +93,10 @@ class Chronicle:
             self.people.append(account)
         return found
 
+    def known(self, account: AccountId) -> Person | None:
+        """The number of an account, None where it has none: whoever only asks is given none."""
+        return self._numbers.get(account)
+
     def place(self, ref: Ref) -> Placed | None:
         """The message that a deed was done with; None for what was done with none."""
         return self._places.get(ref)

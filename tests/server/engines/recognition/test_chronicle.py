@@ -175,3 +175,12 @@ def test_a_message_whose_text_is_gone_keeps_its_place_in_its_thread() -> None:
     assert isinstance(said, Said)
     assert isinstance(begun, Said)
     assert (said.thread, said.length, said.begins) == (begun.thread, 0, False)
+
+
+def test_who_is_only_asked_about_is_given_no_number() -> None:
+    """Else questions would fill the memory, and change who stands first of two alike."""
+    log = Log()
+    log.tell(ADA, Post("how?"))
+    assert log.chronicle.known(ADA) == 0
+    assert log.chronicle.known(BO) is None
+    assert log.chronicle.people == [ADA]
