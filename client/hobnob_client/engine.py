@@ -10,6 +10,7 @@ The screen, the bots and the shell verbs stand on this API and on nothing below 
         news = await watch.next()                    # which streams changed, what was refused, link
         await engine.until(lambda progress: progress.settled)
         await engine.retry(n); await engine.discard(n)           # what lies in the tray
+        await engine.presence.type(stream); engine.presence.writing(stream)
         await engine.backfill(stream); engine.reconnect(); engine.progress(); engine.link
 
 - `compose` works with the hub down and without the link: the event waits in the outbox, and shows
@@ -42,6 +43,7 @@ from hobnob_client.link_keeper import LinkKeeper
 from hobnob_client.news import Watch
 from hobnob_client.paths import Profile
 from hobnob_client.patience import Suspension
+from hobnob_client.presence import Presence
 from hobnob_client.progress import LinkState, Progress
 from hobnob_client.reading import Reader
 from hobnob_client.steps import Steps
@@ -94,7 +96,11 @@ class Engine:
         self._connect = connect
         self._idle = IdleWork(self._index_some, self._verify_some, self._pulls_history)
         self._steps = Steps(self._idle)
-        self._keeper = LinkKeeper(profile, device, self._steps, self._idle, brief=brief)
+        self.presence = Presence(self._steps, lambda: self.reader)
+        """Who is here and who writes, where one has chosen to take part in that."""
+        self._keeper = LinkKeeper(
+            profile, device, self._steps, self._idle, self.presence.greeting, brief=brief
+        )
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> "Engine":

@@ -29,10 +29,18 @@ STORE_SECONDS: Final = 5.0
 
 
 class LinkKeeper:
-    """The one loop of a process that converses with the hub; `device` is as whom."""
+    """The one loop of a process that converses with the hub; `device` is as whom, `greeting` what
+    is to be told each time it has let one in."""
 
     def __init__(
-        self, profile: Profile, device: DeviceFile, steps: Steps, idle: IdleWork, *, brief: bool
+        self,
+        profile: Profile,
+        device: DeviceFile,
+        steps: Steps,
+        idle: IdleWork,
+        greeting: Callable[[], inputs.Input],
+        *,
+        brief: bool,
     ) -> None:
         self.device = device
         self.state = LinkState.OFFLINE
@@ -43,6 +51,7 @@ class LinkKeeper:
         self._profile = profile
         self._steps = steps
         self._idle = idle
+        self._greeting = greeting
         self._brief = brief
         self._lock = LinkLock(profile.lock)
         self._enrolment: JoinRequest | None = None
@@ -143,7 +152,9 @@ class LinkKeeper:
     async def _take(self, several: Sequence[inputs.Input]) -> None:
         """What came, and then the wish for more: the whole of what may be seen comes by itself."""
         self._idle.disturbed()
-        await self._steps.step(*several, inputs.FetchHistory())
+        linked = any(isinstance(each, inputs.Linked) for each in several)
+        greeting = (self._greeting(),) if linked else ()
+        await self._steps.step(*several, *greeting, inputs.FetchHistory())
 
     async def _pause(self, seconds: float) -> None:
         """Wait, unless somebody asks to try at once."""

@@ -35,7 +35,8 @@ class News:
 
     `streams` are those whose view may differ now, in the order they first changed; with
     `everything` any may: another process of this profile has the link. `link` is the state now,
-    `detail` what is to say about it.
+    `detail` what is to say about it. `presence` are the streams where others write, or are here, as
+    they did not before: what is shown of their messages does not differ for it.
     """
 
     streams: tuple[StreamId, ...]
@@ -44,6 +45,13 @@ class News:
     alarms: tuple[Alarm, ...]
     link: LinkState
     detail: str
+    presence: tuple[StreamId, ...] = ()
+
+    @property
+    def is_presence_alone(self) -> bool:
+        """Has nothing changed but who is here and writes, and perhaps the link?"""
+        told = self.streams or self.everything or self.not_sent or self.alarms
+        return bool(self.presence) and not told
 
 
 class Watch:
@@ -51,6 +59,7 @@ class Watch:
 
     def __init__(self, link: LinkState) -> None:
         self._streams: dict[StreamId, None] = {}
+        self._presence: dict[StreamId, None] = {}
         self._everything = False
         self._not_sent: deque[NotSent] = deque(maxlen=TOLD_MAX)
         self._alarms: deque[Alarm] = deque(maxlen=TOLD_MAX)
@@ -69,7 +78,9 @@ class Watch:
             tuple(self._alarms),
             self._link,
             self._detail,
+            tuple(self._presence),
         )
+        self._presence.clear()
         self._streams.clear()
         self._everything = False
         self._not_sent.clear()
@@ -84,6 +95,9 @@ class Watch:
             self.tell(NotSent(output.n, output.code))
         elif isinstance(output, inputs.Alarm):
             self.tell(Alarm(output.reason, output.stream))
+        elif isinstance(output, inputs.Writing | inputs.Present):
+            self._presence[output.stream] = None
+            self._something.set()
 
     def changed(self, stream: StreamId | None) -> None:
         """For the engine: a stream's view may differ; None for every stream's."""

@@ -5,7 +5,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Final, Protocol, TypeVar
 
 from hobnob_client.conversation import Conversation
 from hobnob_client.idle import IdleWork
@@ -17,8 +17,26 @@ from hobnob_client.replica import Replica, Stepped
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.ids import StreamId
 from hobnob_sync.client_engine import inputs
+from hobnob_sync.client_engine.link import Link
 
 T = TypeVar("T")
+
+
+class Listener(Protocol):
+    """Who is told what steps lead to."""
+
+    def heed(self, output: inputs.Output) -> None:
+        """One thing that a durable step has led to."""
+
+    def changed(self, stream: StreamId | None) -> None:
+        """A stream's view may differ; None for every stream's."""
+
+    def linked(self, link: LinkState, detail: str) -> None:
+        """The link has another state."""
+
+
+_NO_TEXT: Final = (inputs.Verified, inputs.Writing, inputs.Present)
+"""What leaves nothing to be searched."""
 
 
 class Steps:
@@ -35,7 +53,7 @@ class Steps:
         """Why what waits in a conversation could not be sealed, by code."""
         self._idle = idle
         self._disk = ThreadPoolExecutor(1, "hobnob-replica")
-        self._watches: list[Watch] = []
+        self._listeners: list[Listener] = []
 
     async def open(self, profile: Profile, device: DeviceFile) -> None:
         """Open the replica of a profile. WorldError."""
@@ -60,10 +78,10 @@ class Steps:
         """Put inputs through the engine, durably, all or none, and act on what came out. Errors as
         `Replica.steps`."""
         async with self.turn:
-            stepped = await self.on_disk(lambda: self.replica.steps(several, _now_ms()))
+            stepped = await self.on_disk(lambda: self.replica.steps(several, now_ms()))
             self._act(stepped)
             # What waits unsealed, and what this device owes the hub under seal.
-            attended = await self.on_disk(lambda: self.replica.attend(_now_ms()))
+            attended = await self.on_disk(lambda: self.replica.attend(now_ms()))
             if attended is not None:
                 self._act(attended)
             self._heed_held_back()
@@ -74,27 +92,37 @@ class Steps:
     def watch(self, link: LinkState) -> Watch:
         """One more who is told from here on; `link` is its state now."""
         watch = Watch(link)
-        self._watches.append(watch)
+        self.listen(watch)
         return watch
+
+    def listen(self, listener: Listener) -> None:
+        """One more who is told, after those before."""
+        self._listeners.append(listener)
+
+    @property
+    def link(self) -> Link | None:
+        """What the engine knows of the connection; None without one."""
+        engine = self.replica.engine
+        return None if engine is None else engine.link
 
     def tell(self, outputs: Sequence[inputs.Output]) -> None:
         """Tell what durable work has led to."""
-        if any(not isinstance(output, inputs.Verified) for output in outputs):
+        if any(not isinstance(output, _NO_TEXT) for output in outputs):
             self._idle.wake(changed=True)
         for output in outputs:
-            for watch in self._watches:
-                watch.heed(output)
+            for listener in self._listeners:
+                listener.heed(output)
 
     def changed(self, stream: StreamId | None) -> None:
         """Tell that a stream's view may differ; None for every stream's."""
-        for watch in self._watches:
-            watch.changed(stream)
+        for listener in self._listeners:
+            listener.changed(stream)
 
     def linked(self, link: LinkState, detail: str) -> None:
         """Tell that the link has another state."""
         self.moved.set()
-        for watch in self._watches:
-            watch.linked(link, detail)
+        for listener in self._listeners:
+            listener.linked(link, detail)
 
     def _act(self, stepped: Stepped) -> None:
         if self.conversation is not None:
@@ -109,5 +137,6 @@ class Steps:
                 self.changed(stream)
 
 
-def _now_ms() -> int:
+def now_ms() -> int:
+    """The clock of the engine's steps, in milliseconds."""
     return int(time.monotonic() * 1_000)

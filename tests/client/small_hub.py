@@ -19,7 +19,7 @@ from hobnob_protocol.connection import (
     RecoveryRequested,
 )
 from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier
-from hobnob_protocol.frames import Ack
+from hobnob_protocol.frames import Ack, Frame
 from hobnob_protocol.ids import DIRECTORY, AccountId, StreamId, hub_id
 from hobnob_protocol.invite_link import InviteLink
 from hobnob_protocol.kind import Body
@@ -76,6 +76,8 @@ class SmallHub:
         )
         self.port = 0
         self.logins = 0
+        self.received: list[Frame] = []
+        """What came, in order, once somebody was let in."""
         self.pauses = 0
         """How often a client was asked for patience."""
         self._server: Server | None = None
@@ -178,6 +180,7 @@ class SmallHub:
                     elif isinstance(event, FrameReceived) and isinstance(event.frame, Ask):
                         self._answer(connection, event.frame)
                     elif isinstance(event, FrameReceived):
+                        self.received.append(event.frame)
                         batch.append(Received(number, event.frame, event.size_bytes))
                     elif isinstance(event, Closed):
                         return
