@@ -13,7 +13,8 @@ from hobnob_protocol.ids import AccountId, StreamId
 @dataclass(frozen=True, slots=True)
 class MemberLine:
     """One member: `role` is a word, "" for a mere member; `stop` what is wrong with the account, ""
-    for nothing; `devices` those that speak for them now, of a channel's member none are told."""
+    for nothing; `devices` those that speak for them now, of a channel's member none are told;
+    `online` that the hub says so of them, where both have chosen to show it."""
 
     account: AccountId
     handle: str
@@ -22,6 +23,7 @@ class MemberLine:
     verified: bool
     stop: str
     devices: tuple[DeviceLine, ...] = ()
+    online: bool = False
 
     @property
     def marks(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """A member in front of the screen: the whole client, on a virtual terminal, beside a real hub."""
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from textual.pilot import Pilot
 
 from hobnob_client import keyring
 from hobnob_client.catalogue import Language, speaking
+from hobnob_client.config import Loaded, Settings
 from hobnob_client.founding import found
 from hobnob_client.paths import Profile
 from hobnob_client.tui.app import HobnobApp
@@ -97,6 +99,7 @@ async def sitting(
     outward: Outward | None = None,
     at_home: bool = False,
     language: Language = Language.ENGLISH,
+    settings: Settings | None = None,
 ) -> AsyncGenerator[Sitting]:
     """The app of a profile, running; not `at_home`, where it begins, but at the first channel. Who
     leaves it waits, on a busy machine too, until their other devices have what was begun."""
@@ -110,6 +113,7 @@ async def sitting(
             zone=UTC,
             outward=outward,
             language=language,
+            loaded=Loaded(Path(os.devnull), settings or Settings(), {}),
             leaving_seconds=BOUND_SECONDS,
         )
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -103,6 +103,17 @@ class Settings:
         later("What pings is told with how it begins; else by who and where alone."),
         name="attention.preview",
     )
+    shown: bool = setting(
+        False,
+        later("Others may see that you are here, and you see who of them is; else neither."),
+        name="presence.shown",
+    )
+    typing: str = setting(
+        "off",
+        later("Where others see that you write, and you see it of them; else neither."),
+        name="presence.typing",
+        choices=("off", "channels", "everywhere"),
+    )
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """The keys of actions that were bound anew, by `pane.action`, as they were written."""
 

@@ -20,6 +20,7 @@ from hobnob_client.engine import LEAVING_SECONDS, Engine
 from hobnob_client.failures import Exit
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
+from hobnob_client.presence import Where
 from hobnob_client.tui import rebinding
 from hobnob_client.tui.failing import each_of, words
 from hobnob_client.tui.ground import is_dark_here
@@ -66,7 +67,7 @@ class HobnobApp(SafeApp):
         self._today = today
         self._zone = zone or zone_of(loaded.settings.times)
         self._main: MainScreen | None = None
-        self.look = Look(self, loaded, os.environ, dark=dark)
+        self.look = Look(self, loaded, os.environ, dark=dark, heed=self._be_here)
         self.look.apply()
         wanted = loaded.settings
         self._outward = outward or Outward(
@@ -76,6 +77,7 @@ class HobnobApp(SafeApp):
     async def on_mount(self) -> None:
         """The replica is open before anything is drawn; the hub may come when it likes."""
         await self._engine.__aenter__()
+        await self._wish(self.look.settings)
         self._main = MainScreen(
             self._engine,
             self._profile,
@@ -92,6 +94,13 @@ class HobnobApp(SafeApp):
     def get_key_display(self, binding: Binding) -> str:
         """How the footer calls a key."""
         return key_name(binding.key)
+
+    def _be_here(self, settings: Settings) -> None:
+        self.run_worker(self._wish(settings))
+
+    async def _wish(self, settings: Settings) -> None:
+        """Who is shown as here, and where it is told that one writes, holds at once."""
+        await self._engine.presence.wish(shown=settings.shown, typing=Where(settings.typing))
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies where one writes; who meant to leave is told how."""

@@ -1,6 +1,6 @@
 """What the settings make of the screen, and how they are changed while it is open."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final, Protocol, cast
 
@@ -54,14 +54,21 @@ def theme_after(settings: Settings, environ: Mapping[str, str], *, dark: bool) -
 
 class Look:
     """The settings of a screen that is open. `environ` is what counts more than the file; `dark` is
-    the terminal's ground."""
+    the terminal's ground; `heed` is told what holds whenever something was changed."""
 
     def __init__(
-        self, app: ThriftyApp, loaded: Loaded, environ: Mapping[str, str], *, dark: bool
+        self,
+        app: ThriftyApp,
+        loaded: Loaded,
+        environ: Mapping[str, str],
+        *,
+        dark: bool,
+        heed: Callable[[Settings], object] = lambda _: None,
     ) -> None:
         self._app = app
         self._environ = environ
         self._dark = dark
+        self._heed = heed
         self.loaded = loaded
 
     @property
@@ -93,6 +100,7 @@ class Look:
         writing.save(before.path, name, value)
         self.loaded = read(before.path, self._environ)
         self.apply()
+        self._heed(self.settings)
         origin = self.loaded.origins.get(name, "")
         if origin.startswith(ENVIRONMENT):
             return t("{variable} is set in the environment and counts more.", variable=origin)

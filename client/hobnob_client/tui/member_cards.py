@@ -6,7 +6,7 @@ from typing import Final
 from hobnob_client import term_safe
 from hobnob_client.catalogue import later, t
 from hobnob_client.membership import MemberLine
-from hobnob_client.tui.titles import STOP, VERIFIED
+from hobnob_client.tui.titles import ONLINE, STOP, VERIFIED
 from hobnob_client.tui.widgets.card_list import Card
 
 NOT_VERIFIED: Final = later("○ not compared")
@@ -28,6 +28,8 @@ def of_members(members: Iterable[MemberLine], *, private: bool) -> list[Card]:
 def _member(member: MemberLine, *, private: bool) -> Card:
     name = "@" + term_safe.name(member.handle, f"~{member.account.hex()[:8]}")
     marks = [t("you")] if member.is_me else []
+    if member.online:
+        marks.append(t(ONLINE))
     if member.stop:
         marks.append(t(STOP))
     elif not member.is_me and (private or member.verified):

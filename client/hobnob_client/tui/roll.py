@@ -1,6 +1,6 @@
 """Who is in a place, with what stands above it and what can be done there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hobnob_client import membership
 from hobnob_client.catalogue import n, number, t
@@ -8,6 +8,7 @@ from hobnob_client.membership import MemberLine
 from hobnob_client.reading import ConversationLine, Reader
 from hobnob_client.tui import titles
 from hobnob_protocol.ids import StreamId
+from hobnob_sync.client_engine.inputs import Present
 
 _OF_OTHERS = frozenset({"confide", "compare"})
 _OF_ADMINS = frozenset({"add", "remove", "promote"})
@@ -55,6 +56,18 @@ def lacking(action: str, roll: Roll, member: MemberLine | None) -> str:
     if action == "promote":
         return t("They are an admin already.")
     return t("Select a member first.")
+
+
+def with_presence(found: Roll, present: Present | None) -> Roll:
+    """The same with who is online, as of the hub's last answer; None before any."""
+    if present is None:
+        return found
+    members = tuple(
+        replace(each, online=each.account in present.accounts) for each in found.members
+    )
+    more = "+" if present.more else ""
+    told = t("● {number} online", number=f"{number(len(present.accounts))}{more}")
+    return replace(found, about=f"{found.about} {told}", members=members)
 
 
 def of_conversation(reader: Reader, line: ConversationLine) -> Roll:

@@ -11,6 +11,8 @@ from hobnob_client.reading import ConversationLine, Reader
 from hobnob_client.tui.listing import place_name
 from hobnob_protocol.ids import StreamId, TargetId
 
+ONLINE: Final = later("● online")
+"""The hub says that they are here; the word stands beside the sign."""
 SEALED: Final = later("sealed")
 STOP: Final = later("✗ STOP: not who they were")
 """Somebody else stands under the handle."""

@@ -198,6 +198,14 @@ VERBS: Final = (
         (_ANY_CHANNEL,),
     ),
     Verb(
+        "who",
+        "who",
+        "list who of a channel or conversation is online, of those who show it as you do",
+        ("hobnob who '#general'", "hobnob who '&plans' --json"),
+        (_CHANNEL,),
+        offline=False,
+    ),
+    Verb(
         "invite",
         "invite",
         "let somebody in by a link; offline it works once the hub has heard of it",

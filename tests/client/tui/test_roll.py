@@ -9,6 +9,7 @@ from hobnob_client.verifying import stop_for
 from hobnob_protocol.ids import user_stream
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.trust import Verify
+from hobnob_sync.client_engine.inputs import Present
 from tests.client.sealing.conftest import pair
 from tests.client.sealing.pair import Member, Pair
 
@@ -111,3 +112,16 @@ def test_a_group_one_has_begun_is_no_request(pair: Pair) -> None:
     bob.say(stream, Post("glad to be here"))
     pair.wait()
     assert not bob.reader.conversation(stream).request
+
+
+def test_who_is_online_says_so_in_a_word_and_a_sign(pair: Pair) -> None:
+    """As of the hub's last answer; before any nothing is told of it."""
+    found = of_two(pair)
+    assert roll.with_presence(found, None) is found
+    stream = pair.alice.seat.reader.stream_with(pair.bob.account)
+    told = roll.with_presence(found, Present(stream, (pair.bob.account,), more=False))
+    assert heads(told)[0] == "@bob · ● online · ○ not compared"
+    assert heads(told)[1] == "@alice · you"
+    assert told.about.endswith("● 1 online")
+    more = roll.with_presence(found, Present(stream, (), more=True))
+    assert more.about.endswith("● 0+ online")

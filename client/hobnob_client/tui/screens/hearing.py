@@ -86,6 +86,11 @@ class Hearing:
     def _take(self, news: News) -> None:
         """Show what has changed, and tell what a person must know."""
         screen = self._screen
+        if news.presence:
+            screen.nearby.show()
+            self._show_above()
+        if news.is_presence_alone and news.link is self._linked:
+            return
         if news.everything:
             screen.listing.read_all()
         screen.listing.changed(news.streams)

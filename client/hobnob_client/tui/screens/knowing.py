@@ -1,5 +1,6 @@
 """Looking closer: at who said something, and at a thread as a whole."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hobnob_client import term_safe
@@ -84,7 +85,10 @@ class Knowing:
                 screen.rooms.go(left.line)
 
         found = person(screen.reader, self._contents, account)
-        profile = ProfileScreen(found, screen.zone, screen.today)
+        if screen.channel.place is not None:
+            screen.nearby.look(screen.channel.place.stream)
+        is_online = partial(screen.engine.presence.is_here, account)
+        profile = ProfileScreen(found, screen.zone, screen.today, is_online)
         ask(app_of(screen), profile, done)
         screen.run_worker(self._badges(profile, account))
 

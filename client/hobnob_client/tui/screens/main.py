@@ -42,6 +42,7 @@ from hobnob_client.tui.screens.lacking import words as lacks
 from hobnob_client.tui.screens.looking import Looking
 from hobnob_client.tui.screens.looks import Looks
 from hobnob_client.tui.screens.matching import Matching
+from hobnob_client.tui.screens.nearby import Nearby
 from hobnob_client.tui.screens.own import Own
 from hobnob_client.tui.screens.polls import Polls
 from hobnob_client.tui.screens.rooms import Rooms
@@ -99,6 +100,7 @@ class MainScreen(Screen[None]):
         self.comparing = Comparing(self)
         self.talks = Talks(self)
         self.framing = Framing(self)
+        self.nearby = Nearby(self)
         self.voice = Voice(engine, self.talks.beginning, self.talks.others)
         self.ways = Ways(self)
         self.rooms = Rooms(self)
@@ -185,6 +187,7 @@ class MainScreen(Screen[None]):
         exploring = self.marks.exploring
         self.status.status = listing.status(self.engine, self._hub, exploring=exploring)
         self.composing.show_state()
+        self.nearby.show()
         self.notifying.count()
         self.framing.tell_blank()
         self.status.hot = hot_words(self.channels.items, self.channels.opened)
@@ -337,6 +340,8 @@ class MainScreen(Screen[None]):
         """Keep the draft."""
         self.drafting.soon(self.talk_of(drafted.composer))
         self.composing.drafted(self.talk_of(drafted.composer))
+        if drafted.typed:
+            self.nearby.typed(self.talk_of(drafted.composer))
 
     async def finish(self) -> None:
         """On the way out: all that was said is in the outbox, all that is begun on the disk."""

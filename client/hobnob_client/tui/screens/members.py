@@ -1,7 +1,7 @@
 """Who is in a place, beside what is said there: in private with the devices that can read it."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,13 +15,16 @@ from hobnob_client.tui.member_cards import of_members
 from hobnob_client.tui.roll import Roll, lacking, offered
 from hobnob_client.tui.screens.dialog import Dialog
 from hobnob_client.tui.widgets.card_list import CardList
+from hobnob_protocol.limits import WHO_PACE_MS
 
+LOOK_SECONDS: Final = WHO_PACE_MS / 1_000
 Act = Callable[[str, MemberLine | None], object]
 """Does what was asked for, by the action's id, upon the selected member."""
 
 
 class MembersScreen(Dialog[None]):
-    """Shows what `read` says, anew whenever something has changed, and lets `act` do the rest."""
+    """Shows what `read` says, anew whenever something has changed, and lets `act` do the rest;
+    `look` is told as long as somebody looks."""
 
     PANE = Pane.MEMBERS
     CSS = """
@@ -31,11 +34,12 @@ class MembersScreen(Dialog[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.MEMBERS)]
 
-    def __init__(self, read: Callable[[], Roll], act: Act) -> None:
+    def __init__(self, read: Callable[[], Roll], act: Act, look: Callable[[], object]) -> None:
         self._read = read
         self._roll = read()
         super().__init__(self._roll.title)
         self._act = act
+        self._look = look
         self._about = Static(id="about")
         self._list = CardList()
 
@@ -47,6 +51,8 @@ class MembersScreen(Dialog[None]):
     def on_mount(self) -> None:
         """All of them."""
         self.show()
+        self._look()
+        self.set_interval(LOOK_SECONDS, self._look)
 
     def show(self) -> None:
         """As it is now."""

@@ -17,6 +17,7 @@ from hobnob_client.tui.rooms.cards import cards, when
 from hobnob_client.tui.rooms.line import Line
 from hobnob_client.tui.rooms.person import Person
 from hobnob_client.tui.screens.dialog import Dialog
+from hobnob_client.tui.titles import ONLINE
 from hobnob_client.tui.widgets.card_list import CardList
 
 
@@ -40,10 +41,13 @@ class ProfileScreen(Dialog[Left]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.PROFILE)]
 
-    def __init__(self, person: Person, zone: tzinfo, today: date) -> None:
+    def __init__(
+        self, person: Person, zone: tzinfo, today: date, is_online: Callable[[], bool]
+    ) -> None:
         super().__init__(person.name)
         self._person = person
         self._where = (zone, today)
+        self._is_online = is_online
         self._badges: tuple[str, ...] = ()
         self._facts = Static(id="facts")
         self._list = CardList()
@@ -57,20 +61,22 @@ class ProfileScreen(Dialog[Left]):
         """What the hub has told of them since, safe to draw."""
         self._badges = tuple(lines)
         if self.is_mounted:
-            self._show()
+            self.show()
 
     def on_mount(self) -> None:
         """All of it."""
-        self._show()
+        self.show()
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """What is known, as it is now."""
         person, facts = self._person, [*self._person.facts, *self._badges]
+        if self._is_online():
+            facts.insert(0, t(ONLINE))
         if person.joined_ms:
             facts.append(t("here since {day}", day=when(person.joined_ms, *self._where)))
         facts.append(t("What they said last:") if person.said else t("They have said nothing yet."))
         self._facts.update(Content("\n".join(facts)))
         self._facts.set_class(person.alarm, "-alarm")
-        self.call_after_refresh(self._lay)
 
     def _lay(self) -> None:
         self._list.put(cards(self._person.said, self._list.size.width, *self._where))

@@ -108,12 +108,15 @@ class Talks:
             self._screen.tell(t("Nothing is open yet."))
             return
         read, act = partial(self._roll, stream), partial(self._act, stream)
-        app_of(self._screen).push_screen(MembersScreen(read, act))
+        look = partial(self._screen.nearby.look, stream)
+        app_of(self._screen).push_screen(MembersScreen(read, act, look))
 
     def _roll(self, stream: StreamId) -> Roll:
+        present = self._screen.engine.presence.present(stream)
         if not is_conversation(stream):
-            return roll.of_channel(self._reader, stream)
-        return roll.of_conversation(self._reader, self._line(stream))
+            return roll.with_presence(roll.of_channel(self._reader, stream), present)
+        found = roll.of_conversation(self._reader, self._line(stream))
+        return roll.with_presence(found, present)
 
     def _line(self, stream: StreamId) -> ConversationLine:
         return self._screen.listing.conversation(stream) or self._reader.conversation(stream)

@@ -54,9 +54,10 @@ class Composer(WritingKeys, inherit_bindings=False):
 
     @dataclass
     class Drafted(Message):
-        """The draft has changed."""
+        """The draft has changed; `typed` by whoever sits here, and not with the place."""
 
         composer: "Composer"
+        typed: bool
 
     def __init__(self, *, id: str, offers: Offers) -> None:
         super().__init__(id=id)
@@ -68,6 +69,9 @@ class Composer(WritingKeys, inherit_bindings=False):
         self._quiet: int | None = None
         """Where what was closed begins: it is not offered again."""
         self._told = ""
+        self._writing = ""
+        self._put = ""
+        """What was last put here."""
 
     def show_place(self, place: str) -> None:
         """Say where this goes; `place` is safe to draw."""
@@ -79,10 +83,17 @@ class Composer(WritingKeys, inherit_bindings=False):
             self._told = state
             self._say()
 
+    def show_writing(self, writing: str) -> None:
+        """Say who else writes here, where there is nothing else to say; "" for nobody."""
+        if writing != self._writing:
+            self._writing = writing
+            self._say()
+
     def put(self, text: str) -> None:
         """Show a draft."""
         self.recall.end()
         self.load_text(cleaned(text))
+        self._put = self.text
         self.move_cursor(self.document.end)
         # What was begun long ago is not completed before somebody types.
         found = begun(self.before, TAKES)
@@ -107,7 +118,8 @@ class Composer(WritingKeys, inherit_bindings=False):
         """Tell the room left when it gets short, offer what may come next, report the draft."""
         self._look()
         self._say()
-        self.post_message(self.Drafted(self))
+        typed, self._put = self.text != self._put, self.text
+        self.post_message(self.Drafted(self, typed))
 
     def on_text_area_selection_changed(self) -> None:
         """The caret is elsewhere: something else may be begun there."""
@@ -122,7 +134,10 @@ class Composer(WritingKeys, inherit_bindings=False):
         short = size(self.text, sealed=self.sealed).short
         offered = t("Tab takes it, Esc closes") if self._found is not None else ""
         waits = self._told if self.text else ""
-        self.border_subtitle = Content(short or offered or waits)
+        said = short or offered or waits
+        self.border_subtitle = (
+            Content(said) if said else Content.assemble((self._writing, "$text-muted"))
+        )
 
     # What may be typed next.
 

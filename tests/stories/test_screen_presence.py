@@ -1,0 +1,96 @@
+"""Who is here and who writes, as two members see it who have chosen to show it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from hobnob_client.config import Settings
+from hobnob_client.presence import Where
+from hobnob_protocol.kinds.messages import Post
+from tests.stories.hub import running
+from tests.stories.screens import Sitting, profile, sitting
+from tests.stories.test_screen_talks import Friend, friend
+from tests.stories.waiting import until
+
+OPEN = Settings(shown=True, typing="channels")
+Story = Callable[[Friend, Sitting], Awaitable[None]]
+
+
+def told(tmp_path: Path, story: Story, settings: Settings = OPEN) -> None:
+    """Run a story of mara, in front of the smallest usual screen, and bob, who shows all there is
+    of him."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub, friend(hub, tmp_path, "bob") as bob:
+            await bob.engine.presence.wish(shown=True, typing=Where.EVERYWHERE)
+            of = profile(tmp_path / "mara", await hub.app.invite(1, 1.0), "mara")
+            async with sitting(of, settings=settings) as mara:
+                await mara.until(lambda: mara.screen.channel.place)
+                await mara.until(lambda: mara.screen.reader.account("bob"))
+                await mara.sees("online")
+                await story(bob, mara)
+
+    asyncio.run(run())
+
+
+def test_who_writes_stands_at_the_edge_of_the_field(tmp_path: Path) -> None:
+    """Nothing moves for it, and what they say takes its place; one's own keys tell of oneself."""
+
+    async def story(bob: Friend, mara: Sitting) -> None:
+        line = bob.reader.channel("general")
+        assert line is not None
+        before = mara.screen.channel.timeline.size, mara.screen.channel.composer.size
+        await bob.engine.presence.type(line.stream)
+        await mara.sees("bob is writing …")
+        assert before == (mara.screen.channel.timeline.size, mara.screen.channel.composer.size)
+        await bob.engine.compose(line.stream, Post("here it is"))
+        await mara.sees("here it is")
+        await mara.misses("is writing")
+        mara.screen.channel.composer.focus()
+        await mara.type("well")
+        await until(lambda: bob.engine.presence.writing(line.stream))
+        assert mara.screen.engine.presence.writing(line.stream) == ()
+
+    told(tmp_path, story)
+
+
+def test_who_is_here_is_marked_in_words(tmp_path: Path) -> None:
+    """Among the members, and on a profile; the sign has its word beside it."""
+
+    async def story(bob: Friend, mara: Sitting) -> None:
+        mara.screen.channel.timeline.focus()
+        await mara.press("w")
+        await mara.sees("@bob · ● online")
+        await mara.sees("● 1 online")
+        await mara.press("escape")
+        await mara.misses("Who is in")
+        line = bob.reader.channel("general")
+        assert line is not None
+        await bob.engine.compose(line.stream, Post("it is me"))
+        await mara.sees("it is me")
+        await mara.press("up", "P")
+        await mara.sees("What they said last:")
+        await mara.sees("│ ● online")
+
+    told(tmp_path, story)
+
+
+def test_nothing_is_told_or_seen_where_it_is_off(tmp_path: Path) -> None:
+    """As it is for everybody at first; and it goes off while one looks."""
+
+    async def story(bob: Friend, mara: Sitting) -> None:
+        line = bob.reader.channel("general")
+        assert line is not None
+        mara.screen.channel.composer.focus()
+        await mara.type("well")
+        await mara.press("ctrl+u")
+        await bob.engine.presence.type(line.stream)
+        await bob.engine.presence.ask(line.stream)
+        await until(lambda: bob.engine.presence.present(line.stream))
+        found = bob.engine.presence.present(line.stream)
+        assert found is not None
+        assert found.accounts == bob.engine.presence.writing(line.stream) == ()
+        assert "is writing" not in mara.text
+        assert mara.screen.engine.presence.writing(line.stream) == ()
+
+    told(tmp_path, story, Settings())
