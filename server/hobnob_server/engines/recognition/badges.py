@@ -1,6 +1,6 @@
 """Badges: who has earned which, kept up as deeds come; the same as if all were read at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from hobnob_server.engines.recognition.deeds import Deed, Person, Ref, Withdrawn
@@ -10,6 +10,10 @@ from hobnob_server.engines.recognition.progress import Award, Lost, Missing, Pro
 from hobnob_server.engines.recognition.rules import MARKS_MAX, Rule
 
 
+def _nobody(mark: Mark) -> None:
+    """Nobody counts more by it."""
+
+
 class Badges:
     """What everybody has earned by the deeds until `watermark`.
 
@@ -17,7 +21,9 @@ class Badges:
     that stand, and a mark stands until its event is withdrawn.
     """
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], heed: Callable[[Mark], object] = _nobody) -> None:
+        """`heed` hears of every mark, for whoever counts more by them than badges."""
+        self._heed: Final = heed
         self._rules: Final[dict[str, Rule]] = {each.id: each for each in rules}
         self._by_measure: Final[dict[Measure, list[Rule]]] = {}
         for each in rules:
@@ -44,6 +50,7 @@ class Badges:
             if isinstance(deed, Withdrawn):
                 self._withdraw(deed)
             for mark in self._noticing.notice(deed):
+                self._heed(mark)
                 earned.extend(self._take(mark))
         return tuple(each for each in earned if each in self.awards(each.person))
 

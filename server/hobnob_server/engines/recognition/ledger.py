@@ -21,7 +21,6 @@ from hobnob_server.engines.recognition.deeds import (
 from hobnob_server.engines.recognition.formula import STANDARD, Formula
 from hobnob_server.engines.recognition.gifts import graph
 from hobnob_server.engines.recognition.marks import Mark, Measure
-from hobnob_server.engines.recognition.noticing import Noticing
 from hobnob_server.engines.recognition.points import Score, scores
 from hobnob_server.engines.recognition.rank import Ranks, ranked
 from hobnob_server.engines.recognition.rules import Rule
@@ -45,9 +44,8 @@ class Ledger:
     """Deeds come in the order of their refs; those until `watermark` are passed over."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self.badges: Final = Badges(rules)
-        self._noticing: Final = Noticing()
         self._marks: list[Mark] = []
+        self.badges: Final = Badges(rules, lambda mark: self._marks.append(mark))
         self._gone: Final[set[Ref]] = set()
         self._days: Final[dict[Person, list[int]]] = {}
         self._written: Final[Counter[Person]] = Counter()
@@ -71,7 +69,6 @@ class Ledger:
                 self._gone.add(deed.target)
             elif isinstance(deed, Said):
                 self._wrote(deed)
-            self._marks.extend(self._noticing.notice(deed))
 
     def _wrote(self, deed: Said) -> None:
         self._written[deed.author] += 1
