@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from hobnob_client.config import Settings
+from hobnob_client.config import Loaded, Settings
 from hobnob_client.presence import Where
 from hobnob_protocol.kinds.messages import Post
 from tests.stories.hub import running
@@ -76,7 +76,7 @@ def test_who_is_here_is_marked_in_words(tmp_path: Path) -> None:
 
 
 def test_nothing_is_told_or_seen_where_it_is_off(tmp_path: Path) -> None:
-    """As it is for everybody at first; and it goes off while one looks."""
+    """As it is for everybody at first."""
 
     async def story(bob: Friend, mara: Sitting) -> None:
         line = bob.reader.channel("general")
@@ -94,3 +94,26 @@ def test_nothing_is_told_or_seen_where_it_is_off(tmp_path: Path) -> None:
         assert mara.screen.engine.presence.writing(line.stream) == ()
 
     told(tmp_path, story, Settings())
+
+
+def test_what_is_turned_off_is_off_at_once(tmp_path: Path) -> None:
+    """On the hub too: whoever asks then is told of nobody."""
+
+    async def story(bob: Friend, mara: Sitting) -> None:
+        line = bob.reader.channel("general")
+        assert line is not None
+        await bob.engine.presence.type(line.stream)
+        await mara.sees("bob is writing …")
+        mara.app.look.loaded = Loaded(tmp_path / "config.toml", OPEN, {})
+        mara.app.look.change("presence.typing", "off")
+        await mara.misses("is writing")
+        # What she says after that comes when the hub has heard it.
+        await mara.screen.engine.compose(line.stream, Post("off"))
+        await until(lambda: bob.reader.before(line.stream, None, 1).messages)
+        await bob.engine.presence.ask(line.stream)
+        await until(lambda: bob.engine.presence.present(line.stream))
+        found = bob.engine.presence.present(line.stream)
+        assert found is not None
+        assert found.accounts == ()
+
+    told(tmp_path, story)
