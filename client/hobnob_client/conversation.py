@@ -139,7 +139,8 @@ class Conversation:
             receiving.cancel()
             await asyncio.gather(receiving, return_exceptions=True)
             for answer in self._asked.values():
-                answer.cancel()
+                if not answer.done():
+                    answer.set_exception(LinkLost("the link is gone"))
         return self._ended
 
     def act(self, outputs: Iterable[Output], deadline_ms: int | None) -> None:
@@ -161,17 +162,15 @@ class Conversation:
         if number_of(question) > self._questions:
             raise NotAnswered("old" if self._connection.state is State.OPEN else "away")
         self._asked_number += 1
-        number = self._asked_number
-        self._asked[number] = asyncio.get_running_loop().create_future()
+        number, answer = self._asked_number, asyncio.get_running_loop().create_future()
+        self._asked[number] = answer
         self._connection.send(Ask(number, encode_question(question)))
         self._something.set()
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
-                told = await self._asked[number]
-        except (TimeoutError, asyncio.CancelledError) as lost:
-            if self._asked[number].cancelled() and self._ended is None and not self._lost:
-                raise LinkLost("no answer") from lost
-            raise LinkLost("the link is gone") from lost
+                told: Told = await answer
+        except TimeoutError:
+            raise LinkLost("no answer") from None
         finally:
             del self._asked[number]
         if told.status != THERE:

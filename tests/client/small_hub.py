@@ -60,6 +60,10 @@ class SmallHub:
         self.settings = settings
         self.answers: dict[bytes, bytes] = {}
         """What it answers, by question."""
+        self.asked = 0
+        """How often it was asked anything."""
+        self.silent = False
+        """It hears questions, and says nothing to them."""
         self.ahead_ms = 0
         """How far its clock is ahead of the machine's."""
         self.store = MemoryEventStore()
@@ -195,6 +199,9 @@ class SmallHub:
             await self._flush()
 
     def _answer(self, connection: HubConnection, asked: Ask) -> None:
+        self.asked += 1
+        if self.silent:
+            return
         told = self.answers.get(asked.question)
         status = NO if told is None else THERE
         connection.send(Told(asked.number, status, told or b""))

@@ -8,12 +8,16 @@ import pytest
 
 from hobnob_client import keyring
 from hobnob_client.engine import Engine
+from hobnob_client.link import LinkLost
 from hobnob_client.news import NotSent
+from hobnob_client.not_answered import NotAnswered
 from hobnob_client.progress import LinkState
 from hobnob_client.store.database import SqliteDatabase
 from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import ChannelId, channel_stream, target_of
 from hobnob_protocol.kinds.messages import Edit, Post
+from hobnob_protocol.questions import BoardQuestion, encode_question
+from hobnob_sync.hub_engine.inputs import HubSettings
 from tests.client.member import (
     WAIT_SECONDS,
     general,
@@ -25,6 +29,7 @@ from tests.client.member import (
     texts,
 )
 from tests.client.small_hub import SmallHub
+from tests.stories.waiting import until
 
 
 def test_a_newcomer_joins_and_is_heard(tmp_path: Path) -> None:
@@ -206,6 +211,50 @@ def test_history_comes_by_itself(tmp_path: Path) -> None:
                 found = bob.reader.before(general(bob), None, 1_000)
                 assert len(found.messages) == 130
                 assert found.complete
+
+    asyncio.run(story())
+
+
+def test_a_question_is_answered_or_it_is_said_why_not(tmp_path: Path) -> None:
+    """By a hub that answers it; where the link is lost meanwhile nobody waits for ever, and who
+    stops waiting has stopped."""
+
+    async def story() -> None:
+        question = BoardQuestion("week")
+        async with SmallHub() as hub, newcomer(hub, tmp_path, "alice").engine() as alice:
+            await settled(alice)
+            hub.answers[encode_question(question)] = b"an answer"
+            assert await alice.ask(question) == b"an answer"
+            with pytest.raises(NotAnswered) as refused:
+                await alice.ask(BoardQuestion("year"))
+            assert refused.value.code == "no"
+            hub.silent = True
+            left = asyncio.create_task(alice.ask(question))
+            await until(lambda: hub.asked == 3)
+            left.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await left
+            asking = asyncio.create_task(alice.ask(question))
+            await until(lambda: hub.asked == 4)
+            hub.cut()
+            with pytest.raises(LinkLost):
+                await asking
+
+    asyncio.run(story())
+
+
+def test_a_hub_of_before_is_asked_nothing(tmp_path: Path) -> None:
+    """It would end the connection over a frame it does not know."""
+
+    async def story() -> None:
+        async with (
+            SmallHub(HubSettings(budget_capacity=1e9)) as hub,
+            newcomer(hub, tmp_path, "alice").engine() as alice,
+        ):
+            await settled(alice)
+            with pytest.raises(NotAnswered) as refused:
+                await alice.ask(BoardQuestion("week"))
+            assert (refused.value.code, hub.asked, alice.link) == ("old", 0, LinkState.ONLINE)
 
     asyncio.run(story())
 
