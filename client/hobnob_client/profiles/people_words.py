@@ -8,8 +8,13 @@ from hobnob_client.profiles.filtering import Found
 def told(each: Listed) -> tuple[str, ...]:
     """What is known of somebody in some words: what they help with, languages, when they are
     here. All of it is safe to draw."""
+    return tuple(part for part in columns(each) if part) or (t("has said nothing yet"),)
+
+
+def columns(each: Listed) -> tuple[str, str, str]:
+    """What they help with, languages, and when they are here; "" for what was never said."""
     if not each.open:
-        return (t("prefers not to be listed"),)
+        return (t("prefers not to be listed"), "", "")
     said = each.said
     here = " ".join(
         (
@@ -17,8 +22,7 @@ def told(each: Listed) -> tuple[str, ...]:
             *([", ".join(map(str, said.hours))] if said.hours else ()),
         )
     )
-    parts = (", ".join(said.helps_with), ", ".join(said.languages), here)
-    return tuple(part for part in parts if part) or (t("has said nothing yet"),)
+    return (", ".join(said.helps_with), ", ".join(said.languages), here)
 
 
 def few(directory: Directory, found: Found, query: str) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ class Pane(StrEnum):
     PICKING = "picking"
     MEMBERS = "members"
     MATCHING = "matching"
+    PEOPLE = "people"
+    FILLING = "filling"
     COMPARING = "comparing"
     STOPPED = "stopped"
     DEVICES = "devices"

@@ -10,6 +10,8 @@ _CONFIDE: Final = later("dm pm message private whisper person direct")
 
 SOUGHT: Final[Mapping[str, str]] = {
     "match": later("helper ask who expert mentor people wizard"),
+    "people": later("members directory who skills find list"),
+    "fill_in": later("profile me skills about privacy consent agree"),
     "switch": later("join channel browse open room list dm pm message private direct"),
     "address": _CONFIDE,
     "confide": _CONFIDE,

@@ -15,6 +15,8 @@ _MINE: Final = Pane.DEVICES
 _SURE: Final = Pane.CONFIRMING
 _LOUD: Final = Pane.LOUDNESS
 _NEED: Final = Pane.MATCHING
+_FOLK: Final = Pane.PEOPLE
+_FILL: Final = Pane.FILLING
 
 PICKS: Final = range(1, 6)
 
@@ -104,6 +106,23 @@ DIALOGS: Final[tuple[Action, ...]] = (
     Action("agree", _NEED, ("y",), "Be proposed", "Agree to be proposed to others, or no longer."),
     Action("stop", _NEED, ("s",), "Show now", "Ask no more: show three people now."),
     Action("close", _NEED, ("escape",), "Back", "Back to where you were."),
+    #
+    Action("up", _FOLK, ("up", "k"), "", "The person above."),
+    Action("down", _FOLK, ("down", "j"), "", "The person below."),
+    Action("page_up", _FOLK, ("pageup",), "", "Some people up."),
+    Action("page_down", _FOLK, ("pagedown",), "", "Some people down."),
+    Action("profile", _FOLK, ("enter",), "Profile", "Who that is; Esc comes back here."),
+    Action("other", _FOLK, ("tab",), "To the list", "From the filter to the list, and back."),
+    Action("confide", _FOLK, ("m",), "Message", "Write to them; only you two read it."),
+    Action("match", _FOLK, ("M",), "Describe a need", "Say what you need: three people, and why."),
+    Action("filter", _FOLK, ("slash",), "Filter", "Back to the words they are found by."),
+    Action("close", _FOLK, ("escape",), "Back", "Back to where you were."),
+    #
+    Action("next", _FILL, ("tab", "down"), "Next", "The next line; the one you leave is kept."),
+    Action("before", _FILL, ("shift+tab", "up"), "", "The line before."),
+    Action("take", _FILL, ("enter",), "Next, or turn", "The next line; of a switch: turn it."),
+    Action("toggle", _FILL, ("space",), "", "Agree, or no longer: it holds at once."),
+    Action("close", _FILL, ("escape",), "Keep and go back", "Back; all that fits is kept."),
     #
     Action("yes", _SURE, ("y",), "Yes", "Do it."),
     Action("close", _SURE, ("escape", "n"), "Back", "Back; nothing has changed."),

@@ -52,6 +52,8 @@ PLACES: Final[tuple[Action, ...]] = (
         "attention", _ALL, ("f6",), "", "What would have pinged you, why, and what you have set."
     ),
     Action("match", _ALL, ("f7",), "", "Who should I talk to: three people for what you need."),
+    Action("people", _ALL, ("f5",), "", "People, by what they help with, languages and hours."),
+    Action("fill_in", _ALL, ("f8",), "", "Your profile, and what you agree to."),
     Action("settings", _ALL, ("f2",), "", "All settings, and all keys, to be changed."),
     Action("next_theme", _ALL, ("f3",), "", "Other colours: the next theme, which is kept."),
     Action("help", _ALL, ("f1",), "", "All keys, by pane."),

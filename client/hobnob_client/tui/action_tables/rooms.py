@@ -77,6 +77,7 @@ ROOMS: Final[tuple[Action, ...]] = (
     Action("down", _WHOSE, ("down", "j"), "", "The message below."),
     Action("go", _WHOSE, ("enter",), "Go there", "Go to the message."),
     Action("confide", _WHOSE, ("m",), "Message", "Write to them; only you two read it."),
+    Action("fill_in", _WHOSE, ("e",), "Fill in", "Of your own: fill it in, say what you agree to."),
     Action("compare", _WHOSE, ("v",), "Compare", "Compare a number, to know that it is them."),
     Action("close", _WHOSE, ("escape", "P"), "Back", "Back to where you were."),
 )

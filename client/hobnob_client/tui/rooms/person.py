@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hobnob_client import term_safe
 from hobnob_client.catalogue import n, t
 from hobnob_client.devices import devices_of
+from hobnob_client.profiles.described import told
 from hobnob_client.reading import Reader
 from hobnob_client.tui.listing import place_name
 from hobnob_client.tui.naming import not_here
@@ -30,6 +31,7 @@ class Person:
     said: tuple[Line, ...]
     joined_ms: int = 0
     alarm: bool = False
+    is_me: bool = False
 
 
 def person(reader: Reader, contents: Contents, account: AccountId) -> Person:
@@ -53,10 +55,10 @@ def person(reader: Reader, contents: Contents, account: AccountId) -> Person:
         marks.append(t("invited by @{handle}", handle=by))
     active = len(devices_of(reader, account))
     marks.append(n("{count} device", "{count} devices", active))
-    fields = [
-        f"{term_safe.line(name)}: {term_safe.line(text)}"
-        for name, text in reader.profile(account).fields
-    ]
+    profile = reader.profile(account)
+    fields = [f"{line.label}: {line.text}" for line in told(profile)]
+    if me and not fields:
+        fields = [t("Nobody knows yet what you help with or look for: e fills it in.")]
     elsewhere = [
         t("{name} where it was imported from", name=term_safe.line(each.name))
         for each in reader.claims(account)
@@ -65,7 +67,7 @@ def person(reader: Reader, contents: Contents, account: AccountId) -> Person:
     shared = [t("Together in {places}", places=", ".join(together))] if together else []
     facts = tuple(filter(None, (stop, " · ".join(marks), *fields, *elsewhere, *shared)))
     said = contents.by(account, RECENT_MAX)
-    return Person(account, name, facts, said, reader.joined_ms(account), bool(stop))
+    return Person(account, name, facts, said, reader.joined_ms(account), bool(stop), me)
 
 
 def _together(reader: Reader, account: AccountId) -> list[str]:

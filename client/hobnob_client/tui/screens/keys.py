@@ -43,6 +43,8 @@ _TITLES = {
     Pane.PICKING: later("Where you choose members"),
     Pane.MEMBERS: later("Among the members of a place"),
     Pane.MATCHING: later("In who can help"),
+    Pane.PEOPLE: later("Among people"),
+    Pane.FILLING: later("In your own profile"),
     Pane.COMPARING: later("Where you compare a number"),
     Pane.STOPPED: later("At a stop"),
     Pane.DEVICES: later("Among your devices"),

@@ -1,5 +1,6 @@
 """Looking closer: at who said something, and at a thread as a whole."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -70,14 +71,16 @@ class Knowing:
         shown = self._screen.reader.message(stream, target)
         return None if shown is None else self._screen.reader.owner(shown.author)
 
-    def show(self, account: AccountId) -> None:
-        """Who they are."""
+    def show(self, account: AccountId, back: Callable[[], object] = lambda: None) -> None:
+        """Who they are; `back` is what comes once one has seen that and does nothing more."""
         screen = self._screen
 
         def done(left: Left | None) -> None:
             if left is None:
-                return
-            if left.action == "confide":
+                back()
+            elif left.action == "fill_in":
+                screen.acquainting.fill_in()
+            elif left.action == "confide":
                 screen.write_to(account)
             elif left.action == "compare":
                 screen.comparing.compare(account)

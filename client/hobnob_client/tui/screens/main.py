@@ -29,6 +29,7 @@ from hobnob_client.tui.notifying.outward import Outward
 from hobnob_client.tui.reading_marks import ReadingMarks
 from hobnob_client.tui.rows import ChannelRows, ThreadRows
 from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.acquainting import Acquainting
 from hobnob_client.tui.screens.attending import Attending
 from hobnob_client.tui.screens.comparing import Comparing
 from hobnob_client.tui.screens.composing import Composing
@@ -105,6 +106,7 @@ class MainScreen(Screen[None]):
         self.ways = Ways(self)
         self.rooms = Rooms(self)
         self.matching = Matching(self)
+        self.acquainting = Acquainting(self)
         self.composing = Composing(self, self._deeds)
         self.nouns: tuple[Noun, ...] = (
             Going(self),
@@ -119,6 +121,7 @@ class MainScreen(Screen[None]):
             self._deeds,
             self.rooms,
             self.matching,
+            self.acquainting,
             self.composing,
             self.composing.reacting,
             self.composing.settling,

@@ -75,6 +75,10 @@ class ProfileScreen(Dialog[Left]):
         if person.joined_ms:
             facts.append(t("here since {day}", day=when(person.joined_ms, *self._where)))
         facts.append(t("What they said last:") if person.said else t("They have said nothing yet."))
+        if person.is_me:
+            self.offer(("go", "fill_in", "close"))
+        else:
+            self.offer(("go", "confide", "compare", "close"))
         self._facts.update(Content("\n".join(facts)))
         self._facts.set_class(person.alarm, "-alarm")
 
@@ -94,8 +98,13 @@ class ProfileScreen(Dialog[Left]):
             "go": self._go,
             "confide": lambda: self.dismiss(Left("confide")),
             "compare": lambda: self.dismiss(Left("compare")),
+            "fill_in": self._fill_in,
             "close": lambda: self.dismiss(None),
         }
+
+    def _fill_in(self) -> None:
+        if self._person.is_me:
+            self.dismiss(Left("fill_in"))
 
     def _go(self) -> None:
         nth = self._list.cursor

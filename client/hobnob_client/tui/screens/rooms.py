@@ -61,6 +61,7 @@ class Rooms:
         self.pane = RoomPane(id="room-pane")
         self.feeding = Feeding(screen, self._contents, self._show_feed, self._in_feed)
         self.boarding = Boarding(screen, self._contents, self._show_board)
+        self.knowing = Knowing(screen, self._contents)
         self.does: Does = {
             "go_there": self._upon(self.go),
             "answer_there": self._upon(self._reply),
@@ -71,7 +72,7 @@ class Rooms:
             **self.feeding.does,
             **self.boarding.does,
             **self._by_room(),
-            **Knowing(screen, self._contents).does,
+            **self.knowing.does,
         }
 
     def _by_room(self) -> Does:

@@ -1,0 +1,81 @@
+"""Getting acquainted, from the first screen: people one may find, and what one says of oneself."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from hobnob_client.catalogue import t
+from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.attempt import attempt
+from hobnob_client.tui.screens.dialog import ask
+from hobnob_client.tui.screens.doing import Asked, Does, Doing, simply
+from hobnob_client.tui.screens.filling import FillingScreen
+from hobnob_client.tui.screens.people import Left, Looked, PeopleScreen
+from hobnob_protocol.errors import WorldError
+from hobnob_protocol.ids import PEOPLE
+from hobnob_protocol.kind import Body
+from hobnob_protocol.kinds.consents import Consent
+from hobnob_protocol.kinds.people import ProfileField
+
+if TYPE_CHECKING:
+    from hobnob_client.tui.screens.main import MainScreen
+
+
+class Acquainting:
+    """Of one screen."""
+
+    def __init__(self, screen: "MainScreen") -> None:
+        self._screen = screen
+        self.does: Does = {"people": self._people, "fill_in": simply(self.fill_in)}
+
+    # What one says of oneself.
+
+    def fill_in(self) -> None:
+        """Show it to be changed; every change goes to the outbox at once."""
+        reader = self._screen.reader
+
+        def keep(name: str, value: str | None) -> None:
+            attempt(self._screen, self._say(ProfileField(name, value)))
+
+        def agree(purpose: str, on: bool) -> None:
+            attempt(self._screen, self._say(Consent(purpose, on)))
+
+        said = dict(reader.profile(reader.me).fields)
+        dialog = FillingScreen(said, reader.consents(reader.me), keep, agree)
+        ask(app_of(self._screen), dialog, lambda _: None)
+
+    async def _say(self, body: Body) -> None:
+        await self._screen.engine.compose(PEOPLE, body)
+
+    # Whom one may find.
+
+    def _people(self, asked: Asked) -> Doing:
+        return self._look()
+
+    async def _look(self) -> None:
+        """All of them, worked out beside the screen."""
+        screen = self._screen
+        beside = screen.engine.beside(screen.zone, lambda: screen.today)
+        try:
+            directory = await beside.ask(lambda finder: finder.directory())
+        except WorldError:
+            screen.tell(t("The replica cannot be read just now."))
+            return
+        finally:
+            beside.close()
+        self._show(Looked(directory))
+
+    def _show(self, looked: Looked) -> None:
+        screen = self._screen
+        dialog = PeopleScreen(looked, screen.zone, datetime.now(UTC))
+        ask(app_of(screen), dialog, self._left)
+
+    def _left(self, left: Left | None) -> None:
+        if left is None:
+            return
+        screen, looked = self._screen, left.looked
+        if left.action == "match":
+            screen.matching.begin()
+        elif looked.person is not None and left.action == "confide":
+            screen.write_to(looked.person)
+        elif looked.person is not None:
+            screen.rooms.knowing.show(looked.person, lambda: self._show(looked))

@@ -1,0 +1,172 @@
+"""People, by what they say of themselves: some words, whom they fit, and who is not listed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from hobnob_client import term_safe
+from hobnob_client.catalogue import t
+from hobnob_client.profiles import people_words
+from hobnob_client.profiles.directory import Directory, Listed
+from hobnob_client.profiles.filtering import QUERY_TEXT_MAX, Clock, Found, clock_of, find
+from hobnob_client.tui.action import Pane
+from hobnob_client.tui.actions import bindings
+from hobnob_client.tui.screens.dialog import ENTER, Dialog, Writing
+from hobnob_client.tui.widgets.card_list import Card, CardList
+from hobnob_client.tui.widgets.field import Field
+from hobnob_protocol.ids import AccountId
+
+WIDE_CELLS: Final = 60
+"""From here on languages and hours stand on the line of the name."""
+_TYPING: Final = ("profile", "other", "close")
+_WALKING: Final = ("profile", "confide", "match", "filter", "close")
+"""The keys that stand below: letters act only where one does not write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How far one is: kept where one leaves, to come back to."""
+
+    directory: Directory
+    query: str = ""
+    person: AccountId | None = None
+    """Who was under the cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How one has left it: to do `action` upon the person under the cursor, if there is one."""
+
+    action: str
+    looked: Looked
+
+
+class PeopleScreen(Writing, Dialog[Left]):
+    """Ends with what to do, or None."""
+
+    PANE = Pane.PEOPLE
+    CSS = """
+    PeopleScreen > #frame { width: 100; height: 92%; max-height: 34; padding: 0 1; }
+    PeopleScreen Input { border: none; height: 1; padding: 0; }
+    PeopleScreen #about { color: $text-muted; margin-bottom: 1; }
+    PeopleScreen #told { color: $text-muted; margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.PEOPLE), ENTER]
+
+    def __init__(self, looked: Looked, zone: tzinfo, now: datetime) -> None:
+        """`now` has any zone; hours are compared by the clock of `zone`."""
+        super().__init__(t("People"))
+        self._looked = looked
+        self._clock: Clock = clock_of(now.astimezone(zone))
+        self._found = Found(())
+        self.field = Field(
+            t("helps:sqlite lang:de here:evening, a handle, any word"),
+            value=looked.query,
+            max_length=QUERY_TEXT_MAX,
+        )
+        self._about = Static(id="about")
+        self._list = CardList()
+        self._told = Static(id="told")
+
+    def inside(self) -> ComposeResult:
+        """The filter, how many it fits, who they are, and what else is to be known."""
+        yield self.field
+        yield self._about
+        yield self._list
+        yield self._told
+
+    def on_mount(self) -> None:
+        """Whom the filter fits."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._show()
+        if self._looked.person is not None:
+            self._list.point_at(self._looked.person)
+
+    def on_resize(self) -> None:
+        """Laid out anew."""
+        super().on_resize()
+        self.call_after_refresh(self._show)
+
+    def on_input_changed(self) -> None:
+        """Each letter narrows the list."""
+        self._show()
+
+    def on_descendant_focus(self) -> None:
+        """One writes."""
+        self.offer(_TYPING)
+
+    def on_descendant_blur(self) -> None:
+        """One walks the list."""
+        self.offer(_WALKING)
+
+    def _show(self) -> None:
+        directory, query = self._looked.directory, self.field.value
+        self._found = found = find(directory, query, self._clock)
+        width = self._list.size.width
+        self._list.put([_card(each, width) for each in found.people])
+        fitting = len(found.people) + found.more
+        listed = len(directory.listed)
+        self._about.update(Content(t("{count} of {all} listed", count=fitting, all=listed)))
+        lines = (*found.problems, *people_words.few(directory, found, query))
+        self._told.update(Content("\n".join(lines)))
+
+    # Keys.
+
+    def does(self) -> dict[str, Callable[[], object]]:
+        """See the table of actions."""
+        page = max(1, self._list.size.height)
+        return {
+            "up": lambda: self._list.move(-1),
+            "down": lambda: self._list.move(1),
+            "page_up": lambda: self._list.move(-page),
+            "page_down": lambda: self._list.move(page),
+            "profile": self.action_enter,
+            "other": self._other,
+            "filter": self.field.focus,
+            "confide": lambda: self._leave("confide"),
+            "match": lambda: self._leave("match"),
+            "close": lambda: self.dismiss(None),
+        }
+
+    def entered(self) -> None:
+        """Who it is."""
+        self._leave("profile")
+
+    def _other(self) -> None:
+        """From the filter to the list, and back."""
+        if self.field.has_focus:
+            self.set_focus(None)
+        else:
+            self.field.focus()
+
+    def _leave(self, action: str) -> None:
+        """Once the list is as the filter says that was typed."""
+        if not self.is_active:
+            return
+        self._show()
+        nth = self._list.cursor
+        people = self._found.people
+        person = people[nth].account if nth < len(people) else None
+        if person is None and action != "match":
+            self.notify(t("Nobody is selected."), markup=False)
+            return
+        looked = Looked(self._looked.directory, self.field.value, person)
+        self.dismiss(Left(action, looked))
+
+
+def _card(each: Listed, width: int) -> Card:
+    name = term_safe.name(each.handle, f"~{each.account.hex()[:8]}")
+    helps, *rest = people_words.columns(each)
+    side = " · ".join(filter(None, rest))
+    if width >= WIDE_CELLS:
+        return Card(each.account, f"@{name}", tail=helps, side=side)
+    below = tuple(filter(None, (helps, side)))
+    return Card(each.account, f"@{name}", below)
