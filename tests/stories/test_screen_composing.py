@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.kinds.thanks import Thanks
 from hobnob_sync.views.message import Message
 from tests.stories.client import Client
 from tests.stories.hub import Hub
@@ -295,5 +296,27 @@ def test_a_thread_is_begun_titled_answered_and_solved(tmp_path: Path) -> None:
         await mara.press("q")
         await mara.sees("> python -m build")
         assert mara.screen.thread.answering is not None
+
+    told(tmp_path, story)
+
+
+def test_what_somebody_blocked_thanks_for_is_not_shown(tmp_path: Path) -> None:
+    """Who thanks says something, too."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        await write(mara, "done")
+        await until(lambda: "done" in bob.texts())
+        (said,) = [each.target for each in messages(mara)]
+        bob.say(bob.channel("general"), Thanks(said, "unkind words"))
+        await mara.sees("♥ thanks 1")
+        mara.screen.channel.timeline.focus()
+        await mara.press("up", "plus")
+        await mara.sees("♥ bob: unkind words")
+        await mara.press("escape")
+        await mara.screen.voice.block(bob.account, True)
+        await mara.press("plus")
+        await mara.sees("React to mara")
+        assert "unkind words" not in mara.text
 
     told(tmp_path, story)

@@ -74,6 +74,7 @@ class Telling:
         told += [
             Told({}, _thanks(self._who(each.account), each.reason))
             for each in self._reader.thanks(place.stream, shown.target)
+            if each.account not in self._reader.kept().blocked
         ]
         told += [
             Told({}, t("{who} gave {emoji}", who=", ".join(who), emoji=emoji))
