@@ -9,15 +9,18 @@ import argparse
 import asyncio
 import sys
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from hobnob.bot.commands import call_in
 from hobnob.demo.confidant import confide
 from hobnob.demo.kindness import Helping, be_kind
 from hobnob.demo.librarian import HANDLE, PREFIX_OF_COMMANDS
+from hobnob.demo.said import said_of
 from hobnob.demo.stage import Aside, Line, Stage, Subject
 from hobnob.demo.world import load
 from hobnob_client import keyring
@@ -32,6 +35,7 @@ from hobnob_protocol.ids import PEOPLE, AccountId, StreamId, TargetId
 from hobnob_protocol.invite_link import InviteLink
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.kinds.people import ProfileField
 from hobnob_sync.views.message import Message
 
 PREFIX: Final = "demo-"
@@ -41,6 +45,7 @@ QUIET_SECONDS: Final = 3.0
 """So long after your last key they go on."""
 LOOK_SECONDS: Final = 0.5
 LOOKED_AT_EVENTS: Final = 20
+NOTHING_SAID: Final[Mapping[str, Sequence[ProfileField]]] = MappingProxyType({})
 
 
 Vouch = Callable[[str, str], Awaitable[object]]
@@ -49,7 +54,8 @@ Vouch = Callable[[str, str], Awaitable[object]]
 
 class Crew:
     """Listens as one of them, and lets each speak in turn. The `helpers`, by name, come by
-    themselves, each after the other, once `vouch` can say who they are."""
+    themselves, each after the other, once `vouch` can say who they are; `said` is what they say of
+    themselves, by name."""
 
     def __init__(
         self,
@@ -60,8 +66,10 @@ class Crew:
         helpers: Sequence[str] = (),
         vouch: Vouch | None = None,
         helpings: Sequence[Helping] = (),
+        said: Mapping[str, Sequence[ProfileField]] = NOTHING_SAID,
     ) -> None:
         self._helpings = helpings
+        self._said = said
         self._helpers = helpers
         self._vouch = vouch
         self._stage = stage
@@ -129,11 +137,11 @@ class Crew:
             async with self._joining:
                 known = self._members.get(name)
                 if known is not None:
-                    await known.compose(PEOPLE, Consent("matching"))
+                    await self._agree(known, name)
                 else:
                     async with Engine(*self._device(name)) as engine:
                         await engine.until(lambda progress: progress.usable)
-                        await engine.compose(PEOPLE, Consent("matching"))
+                        await self._agree(engine, name)
                         await engine.until(lambda progress: progress.settled)
             await vouch(PREFIX + name, name)
 
@@ -141,6 +149,10 @@ class Crew:
         """Help each other; on a machine that is too slow for it, less of it."""
         with suppress(TimeoutError):
             await be_kind(self._helpings, self._member)
+
+    async def _agree(self, engine: Engine, name: str) -> None:
+        for body in (*self._said.get(name, ()), Consent("matching")):
+            await engine.compose(PEOPLE, body)
 
     async def _confide(self, aside: Aside, you: AccountId) -> None:
         await confide(await self._member(aside.by), aside, you, self._quiet)
@@ -229,7 +241,10 @@ def main() -> int:
     vouch = None if asked.hub is None else vouching(asked.hub)
     helpings = () if asked.hub is None else world.helpings
     typing = types(asked.replica)
-    crew = Crew(world.stage, link, asked.folder, typing, world.helpers(), vouch, helpings)
+    now = datetime.now(UTC)
+    said = {member.handle: said_of(member, now) for member in world.members}
+    helpers = world.helpers()
+    crew = Crew(world.stage, link, asked.folder, typing, helpers, vouch, helpings, said)
     try:
         you = AccountId(bytes.fromhex(asked.you))
         asyncio.run(crew.perform(you, lambda: print(READY, flush=True)))

@@ -2,15 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from hobnob.demo.crew import QUIET_SECONDS, Crew, Vouch, types
+from hobnob.demo.crew import NOTHING_SAID, QUIET_SECONDS, Crew, Vouch, types
 from hobnob.demo.stage import Aside, Line, Stage, Subject
 from hobnob_client.engine import Engine
 from hobnob_client.sealing.private_table import PrivateTable
 from hobnob_client.store import SqliteReplicaStore
 from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.kinds.people import ProfileField
 from tests.client.member import WAIT_SECONDS, general, join_general, newcomer, says
 from tests.client.small_hub import SmallHub
 from tests.stories.waiting import until
@@ -82,8 +83,9 @@ def told(
     story: Callable[[Evening], Awaitable[None]],
     helpers: Sequence[str] = (),
     vouch: Vouch | None = None,
+    said: Mapping[str, Sequence[ProfileField]] = NOTHING_SAID,
 ) -> None:
-    """Tell a story of one evening; `helpers` agree to be proposed."""
+    """Tell a story of one evening; `helpers` agree to be proposed, and say this of themselves."""
 
     async def tell() -> None:
         async with SmallHub() as hub:
@@ -92,7 +94,7 @@ def told(
                 await join_general(engine)
                 evening, ready = Evening(engine), asyncio.Event()
                 link, folder = hub.link(uses=3), directory / "crew"
-                crew = Crew(stage(), link, folder, evening.types, helpers, vouch)
+                crew = Crew(stage(), link, folder, evening.types, helpers, vouch, said=said)
                 playing = asyncio.create_task(crew.perform(you.device.account, ready.set))
                 async with asyncio.timeout(WAIT_SECONDS):
                     await ready.wait()
@@ -186,6 +188,11 @@ def test_who_can_help_agrees_to_be_proposed_and_is_vouched_for(tmp_path: Path) -
             return {reader.handle(each) for each in known if reader.consents(each)["matching"]}
 
         await until(lambda: agree() == {"demo-bo", "demo-cy"})
+        bo, cy = (reader.account(name) for name in ("demo-bo", "demo-cy"))
+        assert bo is not None
+        assert cy is not None
+        assert reader.profile(bo).fields == (("helps_with", "tea"),)
+        assert not reader.profile(cy).fields
 
-    told(tmp_path, story, ("bo", "cy"), vouch)
+    told(tmp_path, story, ("bo", "cy"), vouch, {"bo": (ProfileField("helps_with", "tea"),)})
     assert vouched == [("demo-bo", "bo"), ("demo-cy", "cy")]
