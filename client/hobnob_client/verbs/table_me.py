@@ -57,6 +57,13 @@ ME: Final = (
         action="withdraw",
     ),
     Verb(
+        "me export",
+        "me_export",
+        "write what this device holds of you into a new file that you alone can read",
+        ("hobnob me export ~/mine.jsonl",),
+        (Argument("file", "a new file, JSON records one a line", "FILE"),),
+    ),
+    Verb(
         "people",
         "people",
         "find members by what they say of themselves, if they agree to being found",

@@ -1,0 +1,63 @@
+"""What a replica holds of oneself, record by record, to be taken elsewhere."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from hobnob_client.reading import Reader
+from hobnob_client.verbs.call import places
+from hobnob_client.verbs.lines import record, stamp
+
+FORMAT: Final = "hobnob-own-1"
+"""Named in the first record; another number would have other records."""
+PAGE: Final = 500
+"""Messages looked at together, of which one's own are kept."""
+
+
+def records(reader: Reader) -> Iterator[dict[str, object]]:
+    """Who one is, the profile, consents, lists one keeps, drafts, then one's own messages place by
+    place in the order of each, with all their versions. What is sealed is in the clear here."""
+    me = reader.me
+    yield {
+        "type": "account",
+        "format": FORMAT,
+        "account": me.hex(),
+        "handle": reader.handle(me),
+        "joined": stamp(reader.joined_ms(me)),
+    }
+    for name, value in reader.profile(me).fields:
+        yield {"type": "profile", "field": name, "value": value}
+    for purpose, on in reader.consents(me).items():
+        yield {"type": "consent", "purpose": purpose, "on": on is True, "said": on is not None}
+    yield from _lists(reader)
+    labels = {line.stream: line.label for line in places(reader)}
+    for draft in reader.drafts():
+        yield {
+            "type": "draft",
+            "channel": labels.get(draft.stream),
+            "stream": draft.stream.hex(),
+            "thread": None if draft.thread is None else draft.thread.hex(),
+            "at": stamp(draft.at_ms),
+            "text": draft.text,
+        }
+    for stream, label in labels.items():
+        for page in reader.pages_after(stream, 0, PAGE):
+            for shown in page.messages:
+                if reader.owner(shown.author) == me:
+                    yield {
+                        "type": "message",
+                        "stream": stream.hex(),
+                        **record(reader, label, shown),
+                        "versions": [version.text for version in shown.versions],
+                    }
+
+
+def _lists(reader: Reader) -> Iterator[dict[str, object]]:
+    kept = reader.kept()
+    for each in kept.saved:
+        yield {"type": "saved", "stream": each.stream.hex(), "event": each.target.hex()}
+    for account in kept.blocked:
+        yield {"type": "blocked", "account": account.hex(), "handle": reader.handle(account)}
+    for stream in kept.muted:
+        yield {"type": "muted", "stream": stream.hex(), "thread": None}
+    for stream, root in kept.muted_threads:
+        yield {"type": "muted", "stream": stream.hex(), "thread": root.hex()}
