@@ -94,6 +94,10 @@ class CardList(Widget):
         nth = max(0, min(self.cursor + entries, len(self.cards) - 1))
         while 0 <= nth < len(self.cards) and self.cards[nth].is_heading:
             nth += step
+        if nth < 0:
+            # Nothing stands above the first heading: the first entry is below it.
+            entry = (n for n, card in enumerate(self.cards) if not card.is_heading)
+            nth = next(entry, self.cursor)
         if 0 <= nth < len(self.cards):
             self.cursor = nth
 

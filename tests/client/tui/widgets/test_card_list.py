@@ -57,3 +57,15 @@ def test_the_cursor_stays_on_its_entry_when_others_come_and_go() -> None:
 
     assert seen(lose)[1] == b"\2"
     assert seen(lambda shown: shown.put(())) == ([""] * 7, b"")
+
+
+def test_the_first_entry_is_reached_below_a_heading() -> None:
+    """There is none above it."""
+    headed = (Card(b"h", "one part", is_heading=True), *CARDS)
+
+    def walk(shown: CardList) -> None:
+        shown.put(headed)
+        shown.move(3)
+        shown.move(-len(headed))
+
+    assert seen(walk)[1] == b"\0"
