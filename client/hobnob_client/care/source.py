@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from hobnob_client.care.needs import NEW_MS, Need, Sort, of_waiting, ordered
-from hobnob_client.care.waiting import Post, waiting
+from hobnob_client.care.waiting import Post, followed
 from hobnob_client.finding import marks
 from hobnob_client.finding.marks import Trait
 from hobnob_client.reading import places, reports, wanted
@@ -40,22 +40,34 @@ def gather(desk: Desk, people: People, now_ms: int) -> tuple[Need, ...]:
     Nothing is told of oneself, of bots, of imported accounts, of former members, and of whom one
     has blocked or the hub has banned. Yet what a blocked member answered is answered.
     """
-    everybody = people.everybody()
-    bots = {account for account, role in everybody if role == BOT}
-    former = {one for one, _ in everybody if people.handle(one).endswith(FORMER)}
-    gone = {*former, *people.banned()}
-    away = {desk.me, *bots, *gone, *wanted.lists(desk).blocked}
-    open_posts = waiting(_posts(desk, people, now_ms), bots)
+    found = followed(said_lately(desk, people, now_ms), bots_of(people))
 
     def joined_ms(account: AccountId) -> int:
         return places.joined_ms(desk, account)
 
-    found = of_waiting(open_posts, away, joined_ms, now_ms)
-    return ordered((*found, *_reports(desk, gone)))
+    waits = of_waiting(found.open, absent(desk, people), joined_ms, now_ms)
+    return ordered((*waits, *_reports(desk, _gone(people))))
 
 
-def _posts(desk: Desk, people: People, now_ms: int) -> list[Post]:
-    """In order of time, without what was brought along from elsewhere."""
+def bots_of(people: People) -> frozenset[AccountId]:
+    """Accounts that no person writes with."""
+    return frozenset(account for account, role in people.everybody() if role == BOT)
+
+
+def absent(desk: Desk, people: People) -> frozenset[AccountId]:
+    """Those of whom nothing is told: oneself, bots, who is gone, and whom one has blocked."""
+    return frozenset((desk.me, *bots_of(people), *_gone(people), *wanted.lists(desk).blocked))
+
+
+def _gone(people: People) -> frozenset[AccountId]:
+    """Former members, and whom the hub has banned."""
+    former = (one for one, _ in people.everybody() if people.handle(one).endswith(FORMER))
+    return people.banned().union(former)
+
+
+def said_lately(desk: Desk, people: People, now_ms: int) -> list[Post]:
+    """What was said in channels within fourteen days, in order of time, without what was brought
+    along from elsewhere."""
     found = list(_said(desk, people, now_ms))
     flat = [post for post in found if post.thread is None][-REPLIES_MAX:]
     keys = {post.target: CellKey(post.stream, nouns.MESSAGE, post.target) for post in flat}

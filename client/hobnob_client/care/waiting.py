@@ -38,19 +38,36 @@ class Waiting:
     first: bool
 
 
-def waiting(posts: Iterable[Post], silent: Collection[AccountId]) -> tuple[Waiting, ...]:
-    """Those among `posts`, which come in order of time; `silent` are the bots. What is solved does
-    not wait, and what was said before the first of `posts` is as if it had never been."""
-    found = _Waiting()
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What waited, and the post that answered it first."""
+
+    to: Waiting
+    by: Post
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What waits still, and what was answered, each in order of time."""
+
+    open: tuple[Waiting, ...]
+    answers: tuple[Answer, ...]
+
+
+def followed(posts: Iterable[Post], silent: Collection[AccountId]) -> Followed:
+    """Of `posts`, which come in order of time; `silent` are the bots. What is solved does not wait,
+    and what was said before the first of `posts` is as if it had never been."""
+    found = _Following()
     for post in posts:
         if post.author not in silent:
             found.see(post)
-    return tuple(found.open.values())
+    return Followed(tuple(found.open.values()), tuple(found.answers))
 
 
-class _Waiting:
+class _Following:
     def __init__(self) -> None:
         self.open: dict[TargetId, Waiting] = {}
+        self.answers: list[Answer] = []
         self._known: set[AccountId] = set()
         self._under: dict[TargetId, list[TargetId]] = {}
         """What waits, by the thread that an answer would stand in."""
@@ -77,4 +94,4 @@ class _Waiting:
         for target in answered:
             waits = self.open.get(target)
             if waits is not None and waits.post.author != post.author:
-                del self.open[target]
+                self.answers.append(Answer(self.open.pop(target), post))

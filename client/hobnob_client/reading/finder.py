@@ -32,6 +32,7 @@ from hobnob_sync.ports import CellKey, CellsKey
 from hobnob_sync.views import saved
 
 if TYPE_CHECKING:
+    from hobnob_client.care.beginning import Beginning
     from hobnob_client.care.needs import Need
     from hobnob_client.feed import source as feed_source
     from hobnob_client.match import source as match_source
@@ -90,6 +91,18 @@ class Finder:
         from hobnob_client.profiles.directory import gather
 
         return gather(self._desk, self._people)
+
+    def begin(self, now_ms: int) -> "Beginning":
+        """What a newcomer may begin with; nothing for others."""
+        from hobnob_client.care.begin_source import gather
+
+        return gather(self._desk, self._people, now_ms)
+
+    def is_new(self, now_ms: int) -> bool:
+        """Is one a newcomer?"""
+        from hobnob_client.care.begin_source import is_new
+
+        return is_new(self._desk, now_ms)
 
     # Asked by whoever searches.
 

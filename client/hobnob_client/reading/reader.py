@@ -50,6 +50,7 @@ from hobnob_sync.views.trust import Trust
 if TYPE_CHECKING:
     from hobnob_client.attention.keywords import Keyword
     from hobnob_client.attention.wishes import Wishes
+    from hobnob_client.care.beginning import Beginning
     from hobnob_client.care.needs import Need
     from hobnob_client.feed import source as feed_source
     from hobnob_client.finding.hits import Hit
@@ -224,6 +225,12 @@ class Reader(PeopleReader, MessageReader):
     def care(self, now_ms: int) -> "tuple[Need, ...]":
         """Who needs somebody's care, as far as one may read it oneself, oldest first."""
         from hobnob_client.care.source import gather
+
+        return gather(self._desk, self._people, now_ms)
+
+    def begin(self, now_ms: int) -> "Beginning":
+        """What a newcomer may begin with; nothing for others."""
+        from hobnob_client.care.begin_source import gather
 
         return gather(self._desk, self._people, now_ms)
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 
-from hobnob_client.care.waiting import Post, waiting
+from hobnob_client.care.waiting import Post, followed
 from hobnob_client.finding import marks
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 
@@ -29,7 +29,7 @@ FIRST: Final = post(1, LI)
 def open_after(*more: Post) -> list[tuple[TargetId, bool]]:
     """What waits after Li's first post and what came then, Bo being known and the bot silent."""
     known = post(0, BO), post(0, BO, target=TargetId(b"k" * 16), thread=TargetId(b"\0" * 16))
-    found = waiting((*known, FIRST, *more), {CI})
+    found = followed((*known, FIRST, *more), {CI}).open
     return [(one.post.target, one.first) for one in found if one.post.author == LI]
 
 
@@ -83,7 +83,7 @@ def test_a_first_post_in_a_thread_waits_for_what_comes_under_the_same_root() -> 
 
     def left(*more: Post) -> list[TargetId]:
         begun = post(0, BO, target=root)
-        return [one.post.target for one in waiting((begun, first, *more), ()) if one.first]
+        return [one.post.target for one in followed((begun, first, *more), ()).open if one.first]
 
     assert left() == [first.target]
     assert left(post(2, BO, thread=root)) == []

@@ -13,6 +13,7 @@ from hobnob_client.tui.widgets.card_list import Card
 NARROW_CELLS = 50
 """Below this the reason and the text have a line each."""
 FOR_YOU = later("For you")
+BEGIN = later("To begin with (m: not for me)")
 LATER = later("Later")
 
 
@@ -28,15 +29,21 @@ def when(at_ms: int, zone: tzinfo, today: date) -> str:
 def cards(lines: Iterable[Line], width: int, zone: tzinfo, today: date) -> list[Card]:
     """One each; what needs one stands apart from what can wait."""
     found: list[Card] = []
-    is_later = False
+    above = ""
     several = tuple(lines)
-    parted = any(line.later for line in several)
-    for nth, line in enumerate(several):
-        if parted and (nth == 0 or line.later != is_later):
-            is_later = line.later
-            found.append(_heading(t(LATER if is_later else FOR_YOU), width))
+    parted = any(_part(line) != FOR_YOU for line in several)
+    for line in several:
+        if parted and _part(line) != above:
+            above = _part(line)
+            found.append(_heading(t(above), width))
         found.append(_card(line, width, when(line.at_ms, zone, today)))
     return found
+
+
+def _part(line: Line) -> str:
+    if line.sort is Sort.STEP:
+        return BEGIN
+    return LATER if line.later else FOR_YOU
 
 
 def _heading(label: str, width: int) -> Card:

@@ -13,6 +13,7 @@ class Sort(StrEnum):
     THREAD = "thread"
     PLACE = "place"
     CARE = "care"
+    STEP = "step"
     DRAFT = "draft"
     REFUSED = "refused"
 

@@ -1,20 +1,26 @@
-"""Care on the first screen: who waits is looked up on a thread of its own, for those who hold a
-role, when Home or the room is opened and after something came, at most every few seconds."""
+"""Care on the first screen: who waits, for those who hold a role, and a newcomer's first steps.
+
+Both are looked up on a thread of its own, when Home or the room is opened and after something came,
+at most every few seconds.
+"""
 
 import asyncio
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from hobnob_client.care.beginning import Beginning, Step, without
 from hobnob_client.care.needs import CARING, Need
 from hobnob_client.catalogue import t
 from hobnob_client.progress import LinkState
-from hobnob_client.tui.rooms import care
+from hobnob_client.reading.finder import Finder
+from hobnob_client.tui.rooms import care, steps
 from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line, Sort
 from hobnob_client.tui.rooms.seen import Seen
-from hobnob_client.tui.voice import Regret
+from hobnob_client.tui.voice import Place, Regret
 from hobnob_protocol.errors import WorldError
 
 if TYPE_CHECKING:
@@ -24,6 +30,8 @@ CARE_SECONDS: Final = 5.0
 """Who waits is looked up at most so often."""
 _CARED: Final = "screen:cared"
 """Under which name this profile keeps what is seen to."""
+_PASSED: Final = "screen:passed"
+"""Under which name it keeps the first steps that are not for one."""
 
 
 class Caring:
@@ -38,12 +46,20 @@ class Caring:
         self._beside = screen.engine.beside(screen.zone, lambda: screen.today)
         self._cared = Seen()
         self._needs: tuple[Need, ...] = ()
+        self._passed: frozenset[Step] = frozenset()
+        self._beginning = Beginning()
+        self._begins = True
+        """One may be a newcomer."""
         self._began = 0.0
+        self._recalled = self._cares = False
         self._works = self._waits = self._again = False
 
     def recall(self, notes: Mapping[str, bytes]) -> None:
         """What this device keeps."""
         self._cared = Seen(notes.get(_CARED, b"") + bytes(self._cared))
+        kept = notes.get(_PASSED, b"").decode(errors="replace").split()
+        self._passed |= {step for step in Step if step.value in kept}
+        self._recalled = True
         self.look()
 
     def close(self) -> None:
@@ -60,7 +76,7 @@ class Caring:
 
     def look(self) -> None:
         """Something may have come: look, unless that was done just now."""
-        if not self.holds:
+        if not self._recalled or not (self.holds or self._begins):
             self._needs = ()
             return
         passed = time.monotonic() - self._began
@@ -77,6 +93,7 @@ class Caring:
     def _begin(self) -> None:
         self._began = time.monotonic()
         self._again = True
+        self._cares = self.holds
         if not self._works:
             self._works = True
             self._screen.run_worker(self._looked())
@@ -86,15 +103,21 @@ class Caring:
             while self._again:
                 self._again = False
                 await self._indexed()
-                self._needs = await self._beside.ask(
-                    lambda finder: finder.care(round(time.time() * 1_000))
-                )
+                self._needs, self._beginning, self._begins = await self._beside.ask(self._look)
                 self._show()
         except WorldError:
             # What is known stays, and is looked up again.
             self._again = False
         finally:
             self._works = False
+
+    def _look(self, finder: Finder) -> tuple[tuple[Need, ...], Beginning, bool]:
+        """On the thread beside the screen."""
+        now_ms = round(time.time() * 1_000)
+        needs = finder.care(now_ms) if self._cares else ()
+        if not self._begins:
+            return needs, Beginning(), False
+        return needs, finder.begin(now_ms), finder.is_new(now_ms)
 
     async def _indexed(self) -> None:
         """Wait for what has just come to be searchable, where somebody is at it."""
@@ -118,7 +141,11 @@ class Caring:
         """Home, with how many wait."""
         needs = self._open()
         lines = care.entries(self._contents, needs, round(time.time() * 1_000))
-        return care.onto(standing, care.at_home(lines, needs))
+        found = care.onto(standing, care.at_home(lines, needs))
+        left = without(self._beginning, self._passed)
+        begin = steps.entries(self._contents, left, round(time.time() * 1_000))
+        mine = tuple(each for each in found.lines if not each.later)
+        return replace(found, lines=(*mine, *begin, *found.lines[len(mine) :]))
 
     @property
     def count(self) -> int:
@@ -129,6 +156,9 @@ class Caring:
 
     def done(self, line: Line) -> bool:
         """Somebody has seen to it; False where the entry is none of these."""
+        if line.sort is Sort.STEP:
+            self._pass(line)
+            return True
         if line.sort is not Sort.CARE:
             return False
         self._cared.add(line.covers)
@@ -142,6 +172,43 @@ class Caring:
         self._screen.tell(t("Done with; z brings it back."))
         return True
 
+    def _pass(self, line: Line) -> None:
+        """One of the first steps is not for one."""
+        passed = self._passed | {step for step in Step if steps.key_of(step) == line.key}
+        before = self._passed
+
+        async def undo() -> None:
+            self._passed = before
+            await self._keep()
+
+        self._passed = passed
+        self._screen.run_worker(self._keep())
+        self._screen.voice.regret = Regret(t("marking as done"), undo)
+        self._screen.tell(t("Done with; z brings it back."))
+
+    def go(self, line: Line) -> bool:
+        """Begin with what leads to no message: a hello, whose draft is put there and not sent."""
+        stream = self._beginning.hello
+        if line.key != steps.key_of(Step.HELLO) or stream is None:
+            return False
+        screen = self._screen
+        screen.ways.write_in(Place(stream))
+        if not screen.channel.composer.text:
+            handle = screen.reader.handle(screen.reader.me)
+            screen.channel.composer.put(t("Hello, I am {handle}, and new here.", handle=handle))
+            screen.drafting.keep_of(screen.channel)
+        screen.tell(t("Look it over first: Enter sends it, and nothing was sent yet."))
+        return True
+
+    def reply(self, line: Line) -> bool:
+        """Write to whom one may get to know; False for any other entry."""
+        person = self._beginning.person
+        if line.key != steps.key_of(Step.PERSON) or person is None:
+            return False
+        self._screen.write_to(person.account)
+        return True
+
     async def _keep(self) -> None:
         await self._screen.engine.note(_CARED, bytes(self._cared))
+        await self._screen.engine.note(_PASSED, " ".join(sorted(self._passed)).encode())
         self._show()

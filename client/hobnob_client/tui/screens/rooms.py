@@ -208,7 +208,7 @@ class Rooms:
             care = room is Room.CARE
             self._lines = lines = self.caring.lines if care else self._contents.lines(room)
         about = words.standing(standing) if home else t(ABOUT[room])
-        if not lines:
+        if all(line.sort is Sort.STEP for line in lines):
             about = f"{about}\n{t(EMPTY[room])}" if home else t(EMPTY[room])
 
         def laid(width: int) -> list[Card]:
@@ -299,7 +299,9 @@ class Rooms:
         if line.sort is not Sort.CARE:
             # Who looks at it has not seen to it yet.
             self._see(line.covers)
-        if line.sort is Sort.DRAFT:
+        if self.caring.go(line):
+            pass
+        elif line.sort is Sort.DRAFT:
             screen.ways.write_in(Place(line.stream, line.root))
         elif line.target is None:
             screen.open_channel(line.stream)
@@ -316,6 +318,8 @@ class Rooms:
     def _reply(self, line: Line) -> None:
         """Answer it where it was said, whatever else is open beside."""
         screen = self._screen
+        if self.caring.reply(line):
+            return
         self.go(line)
         if line.sort is Sort.REFUSED or line.stream is None:
             return

@@ -32,6 +32,15 @@ def test_what_can_wait_stands_apart() -> None:
     assert (found[3].head, found[3].tail, found[3].side) == ("#help", "ask anything", "12 new")
 
 
+def test_first_steps_stand_between_what_needs_one_and_what_can_wait() -> None:
+    """Below a heading that says how one passes them."""
+    step = Line(b"3", Sort.STEP, "◇", "Say hello", "#help", "a draft")
+    found = cards([NEED, step, CHANNEL], 40, UTC, TODAY)
+    heads = [card.head.strip("─ ") for card in found if card.is_heading]
+    assert heads == ["For you", "To begin with (m: not for me)", "Later"]
+    assert [card.is_heading for card in cards([step], 40, UTC, TODAY)] == [True, False]
+
+
 def test_a_moment_is_told_in_few_letters() -> None:
     """The clock today, else the day; nothing where it is not known."""
     assert when(NOON_MS, UTC, TODAY) == "12:00"
