@@ -7,9 +7,9 @@ from typing import Final
 from hobnob_client import care_words, term_safe
 from hobnob_client.care.needs import Need, Sort
 from hobnob_client.tui.prose.brief import brief
-from hobnob_client.tui.rooms import line
 from hobnob_client.tui.rooms.contents import TEXT_MAX, Contents, Standing
 from hobnob_client.tui.rooms.line import Line
+from hobnob_client.tui.rooms.line import Sort as Kind
 
 SIGNS: Final = {Sort.NEWCOMER: "◇", Sort.QUESTION: "?", Sort.REPORT: "!"}
 
@@ -24,7 +24,7 @@ def _entry(contents: Contents, need: Need, now_ms: int) -> Line:
     why = care_words.why(need, max(0, now_ms - need.since_ms), by)
     return Line(
         need.name,
-        line.Sort.CARE,
+        Kind.CARE,
         SIGNS[need.sort],
         contents.who(need.who) if need.who is not None else "",
         contents.where(need.stream, need.thread) if need.target is not None else "",
@@ -38,15 +38,16 @@ def _entry(contents: Contents, need: Need, now_ms: int) -> Line:
     )
 
 
-def at_home(entries: Sequence[Line], needs: Sequence[Need]) -> tuple[Line, ...]:
-    """One of each sort: how many there are, on the one who has waited longest. `entries` are those
-    of `needs`."""
+def at_home(contents: Contents, needs: Sequence[Need], now_ms: int) -> tuple[Line, ...]:
+    """One of each sort: how many there are, on the one who has waited longest; `needs` are in that
+    order, and only those that are shown are looked up."""
     found: list[Line] = []
     for sort in Sort:
-        several = [told for told, need in zip(entries, needs, strict=True) if need.sort is sort]
+        several = [need for need in needs if need.sort is sort]
         if several:
+            (line,) = entries(contents, several[:1], now_ms)
             counted = care_words.counted(sort, len(several))
-            found.append(replace(several[0], key=b"care " + sort.encode(), why=counted))
+            found.append(replace(line, key=b"care " + sort.encode(), why=counted))
     return tuple(found)
 
 

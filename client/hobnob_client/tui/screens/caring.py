@@ -139,11 +139,10 @@ class Caring:
 
     def onto(self, standing: Standing) -> Standing:
         """Home, with how many wait."""
-        needs = self._open()
-        lines = care.entries(self._contents, needs, round(time.time() * 1_000))
-        found = care.onto(standing, care.at_home(lines, needs))
+        now_ms = round(time.time() * 1_000)
+        found = care.onto(standing, care.at_home(self._contents, self._open(), now_ms))
         left = without(self._beginning, self._passed)
-        begin = steps.entries(self._contents, left, round(time.time() * 1_000))
+        begin = steps.entries(self._contents, left, now_ms)
         mine = tuple(each for each in found.lines if not each.later)
         return replace(found, lines=(*mine, *begin, *found.lines[len(mine) :]))
 

@@ -26,10 +26,14 @@ def community() -> Iterator[Community]:
         yield fresh
 
 
+def contents(ada: User) -> Contents:
+    """Reads somebody's replica."""
+    return Contents(ada.seat.reader, partial(place_name, ada.seat.reader))
+
+
 def told(ada: User, *needs: Need) -> tuple[Line, ...]:
     """What these say on somebody's screen."""
-    contents = Contents(ada.seat.reader, partial(place_name, ada.seat.reader))
-    return care.entries(contents, needs, NOW)
+    return care.entries(contents(ada), needs, NOW)
 
 
 def need(ada: User, sort: Sort, name: bytes, hours: int, text: str) -> Need:
@@ -66,7 +70,7 @@ def test_home_counts_each_sort_on_the_one_who_has_waited_longest(community: Comm
         need(ada, Sort.NEWCOMER, b"2", 3, "hello"),
         need(ada, Sort.NEWCOMER, b"3", 1, "good day"),
     )
-    counted = care.at_home(told(ada, *needs), needs)
+    counted = care.at_home(contents(ada), needs, NOW)
     assert [(line.why, line.text) for line in counted] == [
         ("2 newcomers wait for a first answer", "hello"),
         ("1 question has no answer", "why?"),
