@@ -98,17 +98,14 @@ def times(past: Past[Who, Where], offset_hours: int) -> frozenset[str]:
     if past.posts < POSTS_MIN or not whole:
         return frozenset()
     parts: dict[str, float] = dict.fromkeys(Time, 0.0)
-    each = tuple(Time)
     for hour, posts in enumerate(past.hours):
-        parts[each[(hour + offset_hours) % 24 // 6]] += posts
+        parts[part_of((hour + offset_hours) % 24)] += posts
     return frozenset(part for part, posts in parts.items() if posts / whole >= SHARE)
 
 
-def said_times(hours: Iterable[int], offset_minutes: int) -> frozenset[str]:
-    """The parts of the day in which they say they are here: full hours of their own clock, which
-    is so much behind the reader's."""
-    each = tuple(Time)
-    return frozenset(each[(hour * 60 + offset_minutes) // 60 % 24 // 6] for hour in hours)
+def part_of(hour: int) -> Time:
+    """In which part of the day a full hour is, 0 to 23."""
+    return tuple(Time)[hour // 6]
 
 
 def style(manner: Manner) -> frozenset[str]:

@@ -151,8 +151,7 @@ def _welcome(says: Described, need: Sequence[str]) -> float:
 def _times(says: Described, past: Past[AccountId, bytes], offset_hours: int) -> frozenset[str]:
     """When they are here: as they say, else as they have been."""
     if says.hours and says.zone is not None and says.zone.minutes is not None:
-        hours = [hour for span in says.hours for hour in span.hours]
-        return aspects.said_times(hours, offset_hours * 60 - says.zone.minutes)
+        return frozenset(map(aspects.part_of, says.hours_at(offset_hours * 60)))
     return aspects.times(past, offset_hours)
 
 

@@ -25,6 +25,13 @@ class Described:
     hours: tuple[Span, ...] = ()
     about: str = ""
 
+    def hours_at(self, minutes: int) -> frozenset[int]:
+        """The full hours in which they say they are here, by a clock so many minutes ahead of UTC;
+        as they say them where their zone is not known."""
+        ahead = minutes - self.zone.minutes if self.zone and self.zone.minutes is not None else 0
+        hours = (hour for span in self.hours for hour in span.hours)
+        return frozenset((hour * 60 + ahead) // 60 % forms.HOURS for hour in hours)
+
     @property
     def says_something(self) -> bool:
         """Is there anything in it?"""

@@ -12,9 +12,8 @@ from typing import Final
 
 from hobnob_client.catalogue import later, t
 from hobnob_client.finding.query import PARTS_MAX, nearest
-from hobnob_client.match.aspects import Time
+from hobnob_client.match.aspects import Time, part_of
 from hobnob_client.profiles import forms
-from hobnob_client.profiles.described import Described
 from hobnob_client.profiles.directory import Directory, Listed
 from hobnob_client.profiles.fields import FIELDS
 from hobnob_client.profiles.forms import HOURS, Unfit
@@ -32,7 +31,6 @@ PARTS: Final = {
     Time.EVENING: later("evening"),
 }
 """Parts of the day as one types them, in the language that is spoken too."""
-_PART_HOURS: Final = HOURS // len(PARTS)
 _TYPED: Final = re.compile(r'(?:(\w+):)?(?:"([^"]*)"?|([^\s"]\S*))')
 
 
@@ -123,32 +121,21 @@ def _asked(name: str, value: str, clock: Clock) -> tuple[_Fits | None, str]:
     except Unfit as unfit:
         # Nobody is left out by what cannot be understood, as while one is typing.
         return None, f"{name}: {unfit}"
-    return (lambda each: not wanted.isdisjoint(hours_here(each.said, clock))), ""
+    return (lambda each: not wanted.isdisjoint(each.said.hours_at(clock.minutes))), ""
 
 
 def _hours(value: str, clock: Clock) -> frozenset[int]:
     """The full hours that are meant, by the reader's clock."""
     if value in (NOW, t("now")):
         return frozenset({clock.hour})
-    for nth, (part, label) in enumerate(PARTS.items()):
+    for part, label in PARTS.items():
         if value in (part, label, t(label).casefold()):
-            return frozenset(range(nth * _PART_HOURS, (nth + 1) * _PART_HOURS))
+            return frozenset(hour for hour in range(HOURS) if part_of(hour) is part)
     try:
         return frozenset(hour for span in forms.hours(value) for hour in span.hours)
     except Unfit:
         names = ", ".join((NOW, *PARTS))
         raise Unfit(t("It is one of {names}, or hours as 18-22.", names=names)) from None
-
-
-def hours_here(said: Described, clock: Clock) -> frozenset[int]:
-    """When somebody is usually here, in full hours of the reader's clock; as they say it where
-    their zone is not known."""
-    ahead = 0
-    if said.zone is not None and said.zone.minutes is not None:
-        ahead = clock.minutes - said.zone.minutes
-    return frozenset(
-        (hour * 60 + ahead) // 60 % HOURS for span in said.hours for hour in span.hours
-    )
 
 
 def _among(value: str, words: tuple[str, ...]) -> bool:

@@ -35,12 +35,10 @@ def test_usual_hours_are_those_of_the_reader() -> None:
     assert aspects.times(past(18, 19), 0) == frozenset()
 
 
-def test_hours_that_somebody_says_are_those_of_the_reader_too() -> None:
-    """Their clock may be behind by hours, and by half ones."""
-    assert aspects.said_times(range(18, 22), 0) == {Time.EVENING}
-    assert aspects.said_times(range(18, 22), -4 * 60) == {Time.AFTERNOON}
-    assert aspects.said_times((23,), 60) == {Time.NIGHT}
-    assert aspects.said_times((17,), 330) == {Time.EVENING}
+def test_every_full_hour_is_in_one_part_of_the_day() -> None:
+    """From midnight on, six in each."""
+    assert {aspects.part_of(hour) for hour in range(18, 24)} == {Time.EVENING}
+    assert list(map(aspects.part_of, (0, 6, 17))) == [Time.NIGHT, Time.MORNING, Time.AFTERNOON]
 
 
 def test_a_style_is_known_of_who_wrote_enough() -> None:

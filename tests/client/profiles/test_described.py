@@ -68,6 +68,13 @@ def test_what_does_not_fit_is_shown_as_it_stands_and_means_nothing() -> None:
     assert {line.text for line in told(profile)} == {"over 9000", "the ␛[31mmoon", "always"}
 
 
+def test_hours_are_turned_to_the_readers_clock() -> None:
+    """Over midnight; as they stand where the zone is only a region."""
+    assert described(said(hours="22-1", zone="UTC+8")).hours_at(60) == {15, 16, 17}
+    assert described(said(hours="9-10", zone="UTC+5:30")).hours_at(0) == {3}
+    assert described(said(hours="18-20", zone="Europe")).hours_at(-300) == {18, 19}
+
+
 @given(st.dictionaries(st.sampled_from([*BY_NAME, "x\x1b"]), st.text(min_size=1, max_size=2_000)))
 def test_any_text_is_read_within_the_bounds_and_safe(fields: dict[str, str]) -> None:
     """Whatever the fields hold."""

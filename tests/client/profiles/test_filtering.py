@@ -8,7 +8,7 @@ from hobnob_client.catalogue.language import Language
 from hobnob_client.catalogue.speaking import speaking
 from hobnob_client.profiles.described import Described, described
 from hobnob_client.profiles.directory import Directory, Listed
-from hobnob_client.profiles.filtering import SHOWN_MAX, Clock, find, hours_here
+from hobnob_client.profiles.filtering import SHOWN_MAX, Clock, find
 from hobnob_client.profiles.people_words import few
 from hobnob_protocol.ids import AccountId
 from hobnob_sync.views.profile import Profile
@@ -92,13 +92,6 @@ def test_parts_of_the_day_have_the_names_of_the_language_that_is_spoken() -> Non
     """And the English ones, which are in the manual."""
     with speaking(Language.GERMAN):
         assert handles("here:abends") == handles("here:evening") == ["ana"]
-
-
-def test_hours_are_turned_to_the_readers_clock() -> None:
-    """Over midnight; as they stand where the zone is only a region."""
-    assert hours_here(ALL.listed[2].said, BERLIN) == {15, 16, 17}
-    region = somebody("fay", zone="Europe", hours="18-20").said
-    assert hours_here(region, Clock(-300, 0)) == {18, 19}
 
 
 def test_more_than_anybody_reads_are_counted_only() -> None:
