@@ -78,3 +78,8 @@ def test_what_talks_to_hubs_is_loaded_where_a_hub_answers() -> None:
 def test_what_sends_loads_neither_what_searches_nor_what_reads_keys_of_ssh() -> None:
     """Nor does what every verb asks at its end."""
     assert loaded("hobnob_client.engine, hobnob_client.waiting", SEARCHES + SSH) == "[]\n"
+
+
+def test_the_table_of_verbs_loads_no_profile() -> None:
+    """Every verb pays for it, and few ask for one."""
+    assert loaded("hobnob_client.verbs.table", ("hobnob_client.profiles.forms",)) == "[]\n"

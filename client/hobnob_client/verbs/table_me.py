@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from hobnob_client.profiles.fields import BY_NAME
 from hobnob_client.verbs.verb import Argument, Sort, Verb
 from hobnob_protocol.kinds.consents import PURPOSES
 
 _PURPOSE: Final = Argument("purpose", "what for", "PURPOSE", choices=PURPOSES)
-_FIELD: Final = Argument("field", f"one of {', '.join(BY_NAME)}", "FIELD")
+# They are not named here: every verb would pay for importing them.
+_FIELD: Final = Argument("field", "a field that hobnob me shows, as helps_with", "FIELD")
 
 ME: Final = (
     Verb(
