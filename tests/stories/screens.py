@@ -1,7 +1,6 @@
 """A member in front of the screen: the whole client, on a virtual terminal, beside a real hub."""
 
 import asyncio
-import os
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -113,7 +112,7 @@ async def sitting(
             zone=UTC,
             outward=outward,
             language=language,
-            loaded=Loaded(Path(os.devnull), settings or Settings(), {}),
+            loaded=Loaded(of.directory / "client.toml", settings or Settings(), {}),
             leaving_seconds=BOUND_SECONDS,
         )
         async with app.run_test(size=size, notifications=True) as pilot:

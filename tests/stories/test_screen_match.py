@@ -79,7 +79,7 @@ def agreeing(reader: Reader) -> frozenset[str]:
 
 async def asks(mara: Sitting, need: str = NEED) -> None:
     """She says what she needs."""
-    await mara.press("f7")
+    await mara.press("f12")
     await mara.sees("Say what you need, in your words")
     await mara.type(need)
     await mara.press("enter")

@@ -93,7 +93,9 @@ class Grid:
             if goto or token.sort == "control":
                 self._last = ""
             if goto:
-                self._row, self._column = int(goto[1]) - 1, int(goto[2]) - 1
+                # A window that was made smaller meanwhile keeps what is drawn inside.
+                self._row = min(int(goto[1]), self.lines) - 1
+                self._column = min(int(goto[2]), self.columns) - 1
             elif region := _REGION.fullmatch(token.raw):
                 self._top = int(region[1] or 1) - 1
                 self._bottom = int(region[2] or self.lines) - 1

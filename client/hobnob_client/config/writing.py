@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from hobnob_client.catalogue import t
 from hobnob_client.config.places import lines
 from hobnob_client.config.reading import flat
 from hobnob_client.failures import Exit, Failure
@@ -37,8 +38,13 @@ def changed(text: str, name: str, value: Value | None) -> str:
 
 
 def save(path: Path, name: str, value: Value | None) -> None:
-    """The same in a file, which is made where there is none: wholly, or not at all."""
+    """The same in a file, which is made where there is none: wholly, or not at all. Failure where
+    that is no plain file."""
     path = path.resolve()  # A link into somebody's dotfiles stays one.
+    if path.exists() and not path.is_file():
+        # Such as /dev/null, which would be gone for the whole machine.
+        said = t("{path} is no plain file: nothing can be kept there.", path=path)
+        raise Failure(said, Exit.USAGE)
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
-from pathlib import Path
 from typing import Final
 
 from rich.text import Text
@@ -56,7 +55,7 @@ class HobnobApp(SafeApp):
         today: date | None = None,
         leaving_seconds: float = LEAVING_SECONDS,
     ) -> None:
-        loaded = loaded or Loaded(Path(os.devnull), Settings(), {})
+        loaded = loaded or Loaded(profile.directory / "client.toml", Settings(), {})
         super().__init__(dark=dark, settings=loaded.settings)
         speak(language)
         self._engine = Engine(profile, device, connect=False)

@@ -81,3 +81,15 @@ def test_a_file_is_replaced_whole_and_a_link_to_it_stays(tmp_path: Path) -> None
     assert parse(real.read_text(), "x").theme == "light"
     assert real.stat().st_mode & 0o777 == 0o600
     assert os.listdir(real.parent) == ["client.toml"]
+
+
+def test_what_is_no_plain_file_is_not_replaced(tmp_path: Path) -> None:
+    """Whoever may write to /dev would take away what all programs use."""
+    pipe = tmp_path / "client.toml"
+    os.mkfifo(pipe)
+    with pytest.raises(Failure, match="no plain file"):
+        save(pipe, "times", "utc")
+    assert pipe.is_fifo()
+    with pytest.raises(Failure, match="no plain file"):
+        save(Path(os.devnull), "times", "utc")
+    assert Path(os.devnull).is_char_device()

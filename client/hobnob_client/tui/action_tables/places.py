@@ -51,7 +51,7 @@ PLACES: Final[tuple[Action, ...]] = (
     Action(
         "attention", _ALL, ("f6",), "", "What would have pinged you, why, and what you have set."
     ),
-    Action("match", _ALL, ("f7",), "", "Who should I talk to: three people for what you need."),
+    Action("match", _ALL, ("f12",), "", "Who should I talk to: three people for what you need."),
     Action("people", _ALL, ("f5",), "", "People, by what they help with, languages and hours."),
     Action("fill_in", _ALL, ("f8",), "", "Your profile, and what you agree to."),
     Action("settings", _ALL, ("f2",), "", "All settings, and all keys, to be changed."),
