@@ -8,7 +8,7 @@ from hobnob_client.paths import Profile
 from hobnob_client.tui.themes import all_themes
 from tests.terminal.looker import DOWN, ENTER, ESCAPE, QUIT, Looker
 
-F2, F3, F8 = "\x1bOQ", "\x1bOR", "\x1b[19~"
+F2, F3, F10 = "\x1bOQ", "\x1bOR", "\x1b[21~"
 RIGHT, TAB, END = "\x1b[C", "\t", "\x1b[F"
 MINE = """\
 # Mine.
@@ -63,11 +63,11 @@ def test_themes_settings_and_keys_are_changed_by_keys_and_kept(
         looker.until_seen("Ctrl+F is")
         looker.type(ENTER)
         looker.until_seen("Press the new key")
-        looker.type(F8)
-        looker.until_seen("F8 *")
+        looker.type(F10)
+        looker.until_seen("F10 *")
         looker.type(ESCAPE)
-        looker.until_footer("F8 Go to")
-        looker.type(F8)
+        looker.until_footer("F10 Go to")
+        looker.type(F10)
         looker.until_seen("Go to")
         looker.type(ESCAPE)
         looker.until(lambda: "╭─ Go to" not in looker.seen)
@@ -75,12 +75,12 @@ def test_themes_settings_and_keys_are_changed_by_keys_and_kept(
         assert looker.wait_for_end() == 0
     kept = load(path)
     assert (kept.theme, kept.mouse, kept.times) == ("blind-safe-dark", False, "utc")
-    assert kept.keys == {"everywhere.switch": ("F8",)}
+    assert kept.keys == {"everywhere.switch": ("F10",)}
     text = path.read_text()
     assert text.startswith('# Mine.\ntimes = "utc"  # as the logs\n')
     assert 'theme = "blind-safe-dark"  # by day\n' in text
     with Looker(profile, 80, 24, home) as looker:
-        looker.until_footer("F8 Go to")
+        looker.until_footer("F10 Go to")
         looker.until(lambda: grounds("blind-safe-dark") in looker.output.decode())
         assert "?1000h" not in looker.output.decode()
         looker.type(QUIT)
