@@ -86,7 +86,7 @@ def test_who_takes_anothers_place_is_a_hard_stop(tmp_path: Path) -> None:
         await mara.sees("What to do: ask them by another way")
         await mara.press("escape")
         await mara.misses("✗ STOP ━")
-        await mara.press("escape", "escape", "n")
+        await mara.press("escape", "escape", "enter")
         await mara.sees("✗ STOP ━")
         await mara.press("escape")
         await mara.misses("✗ STOP ━")

@@ -146,7 +146,10 @@ def test_a_thread_whose_root_is_too_old_begins_nowhere(community: Community) -> 
     """Whoever wrote first of those who are counted has not begun it."""
     ada, ben = community.user("ada"), community.user("ben")
     root = ben.say("why is it locked?")
+    ada.cut()
+    ben.cut()
     community.wait(150 * 86_400)
+    ada.reconnect()
     ada.say("two writers", thread=root)
     found = only(ada)
     assert (found.said, found.begun_by, found.mine, found.newcomer) == (1, None, False, False)

@@ -190,14 +190,14 @@ def test_what_waits_is_paged_like_all_else(community: Community) -> None:
     for n in range(3):
         ada.say(f"said {n}")
     ada.cut()
-    for n in range(150):
+    for n in range(70):
         ada.say(f"waits {n}")
     source = ChannelRows(ada.seat.reader, ada.stream("general"))
     older: list[Row] = []
     while page := source.older(older[0].order if older else None, 64):
         assert len(page) <= 64
         older = [*page, *older]
-    texts = [*(f"said {n}" for n in range(3)), *(f"waits {n}" for n in range(150))]
+    texts = [*(f"said {n}" for n in range(3)), *(f"waits {n}" for n in range(70))]
     assert [row.text for row in older] == texts
     newer: list[Row] = []
     while page := source.newer(newer[-1].order if newer else 0, 64):
