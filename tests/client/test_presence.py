@@ -79,6 +79,8 @@ def test_who_is_here_is_told_to_whoever_looks(tmp_path: Path) -> None:
             newcomer(hub, tmp_path, "bob").engine() as bob,
         ):
             await both(alice, bob)
+            # The hub has heard that he is here before it took that he joined.
+            await settled(bob)
             stream = general(alice)
             assert alice.presence.present(stream) is None
             await alice.presence.ask(stream)

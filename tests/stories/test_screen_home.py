@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+from textual.events import DescendantFocus
+
 from hobnob_client.tui.rooms.room import Room
 from hobnob_client.tui.widgets.composer import Composer
 from hobnob_protocol.ids import TargetId, target_of
@@ -294,3 +296,24 @@ def test_a_small_terminal_begins_in_the_list_too(tmp_path: Path) -> None:
                 await mara.sees("Mentions")
 
     asyncio.run(run())
+
+
+def test_who_goes_on_to_a_room_at_once_stays_there(tmp_path: Path) -> None:
+    """Though it is heard only then that the channel had the focus a moment ago."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        timeline, rooms = mara.screen.channel.timeline, mara.screen.rooms
+        timeline.focus()
+        await mara.until(lambda: mara.app.focused is timeline)
+        saved = next(each for each in mara.screen.channels.items if each.room == Room.SAVED)
+        rooms.choose(saved)
+        mara.screen.post_message(DescendantFocus(timeline))
+        await mara.until(lambda: mara.app.focused is rooms.pane.entries)
+        assert rooms.room is Room.SAVED
+        mara.screen.post_message(DescendantFocus(timeline))
+        await mara.pilot.pause()
+        assert rooms.room is Room.SAVED
+        timeline.focus()
+        await mara.until(lambda: rooms.room is None)
+
+    told(tmp_path, story)

@@ -57,6 +57,8 @@ class Rooms:
         """Which one is shown; None where a channel is."""
         self.marking = Marking(screen)
         self.walking = Walking(screen, lambda: self._standing.lines)
+        self._arriving = False
+        """A room was chosen, and does not have the focus yet."""
         self.caring = Caring(screen, self._contents, self._show_care)
         self.pane = RoomPane(id="room-pane")
         self.feeding = Feeding(screen, self._contents, self._show_feed, self._in_feed)
@@ -156,6 +158,7 @@ class Rooms:
         if room in (Room.OUTBOX, Room.NOT_SENT):
             self._screen.ways.outbox()
             return
+        self._arriving = True
         self.show(room)
         self.pane.entries.focus()
 
@@ -246,9 +249,13 @@ class Rooms:
         return channel.timeline, channel.composer, self.walking.bar
 
     def focused(self, widget: "Widget") -> None:
-        """Who goes to a channel or a thread has left the room."""
-        inside = (isinstance(each, Talk) for each in widget.ancestors_with_self)
-        if self.room is not None and any(inside):
+        """Who goes to a channel or a thread has left the room. It is heard a moment later, when one
+        may have gone on to a room."""
+        if widget is self.pane.entries:
+            self._arriving = False
+        inside = any(isinstance(each, Talk) for each in widget.ancestors_with_self)
+        there = widget is self._screen.focused and not self._arriving
+        if self.room is not None and inside and there:
             self.leave()
 
     def back(self) -> bool:
