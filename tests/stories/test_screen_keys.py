@@ -16,7 +16,7 @@ MINE = """
 [keys]
 channels.write = "A"
 everywhere.switch = "F10"
-composer.send = ["Ctrl+S", "F12"]
+composer.send = ["Ctrl+S", "Alt+S"]
 timeline.up = ["x", "up"]
 timeline.down = ["k", "down"]
 """
@@ -49,11 +49,11 @@ def test_bound_anew_it_acts_by_its_key_and_by_no_other(tmp_path: Path) -> None:
                 await mara.type("two")
                 await mara.sees("Ctrl+S Send")
                 assert mara.screen.channel.composer.text == "one\ntwo"
-                await mara.press("f12")
+                await mara.press("alt+s")
                 await mara.until(lambda: mara.screen.channel.composer.text == "")
                 await mara.sees("two")
                 await mara.press("f1")
-                await mara.sees("Ctrl+S  F12")
+                await mara.sees("Ctrl+S  Alt+S")
                 await mara.press("escape", "ctrl+k")
                 assert len(app.screen_stack) == 2
                 await mara.press("f10")
