@@ -1,5 +1,7 @@
 """What holds for a whole run of the suite."""
 
+import gc
+
 import pytest
 
 from hobnob.features import registry
@@ -9,6 +11,17 @@ _CLAIMED = {test for feature in registry.load() for test in feature.tests} | {
     row.story for row in matrix.load() if row.story
 }
 _unseen: list[str] = []
+
+
+def pytest_configure() -> None:
+    """Collecting makes hundreds of thousands of objects, none of them garbage."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end, and is looked through no more."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
