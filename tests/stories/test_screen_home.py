@@ -313,6 +313,12 @@ def test_who_goes_on_to_a_room_at_once_stays_there(tmp_path: Path) -> None:
         mara.screen.post_message(DescendantFocus(timeline))
         await mara.pilot.pause()
         assert rooms.room is Room.SAVED
+        # The cursor of the list is not taken back to what is open by what is heard late.
+        await mara.press("left", "up")
+        under = mara.screen.channels.cursor
+        mara.screen.post_message(DescendantFocus(rooms.pane.entries))
+        await mara.pilot.pause()
+        assert mara.screen.channels.cursor == under
         timeline.focus()
         await mara.until(lambda: rooms.room is None)
 

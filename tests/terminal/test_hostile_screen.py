@@ -47,7 +47,7 @@ BORDER = 25
 """The column between the list of channels and what is said."""
 HEAD = 23
 """On the small terminal: where the name of what is open begins."""
-ROOMS = 7
+ROOMS = 8
 """Home and those below it that have no screen of their own."""
 _CLIPBOARD = re.compile(r"\x1b\]52;c;[A-Za-z0-9+/=]*\x07")
 _LINK = re.compile(r"\x1b\]8;(?:id=[0-9a-f]{1,40};(?:https?|hobnob)://[!-~]{1,2000}|;)\x1b\\")

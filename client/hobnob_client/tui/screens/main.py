@@ -294,6 +294,9 @@ class MainScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Where there is room for one pane only, the one with the focus is seen."""
+        if event.widget is not self.focused:
+            # It is heard late: one has gone on meanwhile, which will be heard, too.
+            return
         self.rooms.focused(event.widget)
         self.framing.focused(event.widget)
 

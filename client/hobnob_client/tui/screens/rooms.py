@@ -249,13 +249,12 @@ class Rooms:
         return channel.timeline, channel.composer, self.walking.bar
 
     def focused(self, widget: "Widget") -> None:
-        """Who goes to a channel or a thread has left the room. It is heard a moment later, when one
-        may have gone on to a room."""
+        """Who goes to a channel or a thread has left the room; not who was there until a moment
+        ago, and has chosen a room."""
         if widget is self.pane.entries:
             self._arriving = False
         inside = any(isinstance(each, Talk) for each in widget.ancestors_with_self)
-        there = widget is self._screen.focused and not self._arriving
-        if self.room is not None and inside and there:
+        if self.room is not None and inside and not self._arriving:
             self.leave()
 
     def back(self) -> bool:
