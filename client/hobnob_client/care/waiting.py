@@ -89,8 +89,11 @@ class _Following:
     def _answer(self, post: Post) -> None:
         answered = list(self._under.get(post.thread, ())) if post.thread else []
         answered += [post.reply] if post.reply else []
+        own = marks.of_mention(post.author)
         for mark in post.mentions:
-            answered += self._of.get((post.stream, mark), ())
+            if mark != own:
+                # All of it is answered now: nothing is looked through twice.
+                answered += self._of.pop((post.stream, mark), ())
         for target in answered:
             waits = self.open.get(target)
             if waits is not None and waits.post.author != post.author:

@@ -73,8 +73,7 @@ class Telling:
         told += [Told({}, line) for line in lines.said(shown).split("\n")]
         told += [
             Told({}, _thanks(self._who(each.account), each.reason))
-            for each in self._reader.thanks(place.stream, shown.target)
-            if each.account not in self._reader.kept().blocked
+            for each in self._reader.heard_thanks(place.stream, shown.target)
         ]
         told += [
             Told({}, t("{who} gave {emoji}", who=", ".join(who), emoji=emoji))

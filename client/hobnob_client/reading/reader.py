@@ -45,6 +45,7 @@ from hobnob_sync.views.channel import Channel
 from hobnob_sync.views.invites import Invite
 from hobnob_sync.views.reading import Reading
 from hobnob_sync.views.saved import Kept
+from hobnob_sync.views.thanks import Thanked
 from hobnob_sync.views.trust import Trust
 
 if TYPE_CHECKING:
@@ -172,6 +173,12 @@ class Reader(PeopleReader, MessageReader):
         """Saved messages, blocked accounts, muted streams and threads."""
         own = self._desk.cells(user_stream(self.me), saved.asks(self.me))
         return saved.view(settings.over(self._desk, own))
+
+    def heard_thanks(self, stream: StreamId, target: TargetId) -> tuple[Thanked, ...]:
+        """All thanks for a message that stand, the oldest first, but those of whom one has
+        blocked."""
+        blocked = self.kept().blocked
+        return tuple(each for each in self.thanks(stream, target) if each.account not in blocked)
 
     def wishes(self) -> "Wishes":
         """What calls for one's attention: levels, keywords, quiet hours, what is muted."""

@@ -40,11 +40,17 @@ class Asked(Generic[T]):
 
 
 async def board(engine: Engine, question: BoardQuestion) -> Asked[BoardAnswer]:
-    """A board of now, or the last one that was kept, without those who have left since."""
+    """A board of now, or the last one that was kept, without those who have left since; on neither
+    is anybody whom one has blocked."""
     asked = await _asked(engine, question, BoardAnswer)
-    if asked.answer is None or not asked.why:
+    if asked.answer is None:
         return asked
-    return Asked(without(asked.answer, _consents(engine)), asked.why)
+    blocked, consents = engine.reader.kept().blocked, _consents(engine)
+
+    def named(account: AccountId) -> bool:
+        return account not in blocked and (not asked.why or consents(account))
+
+    return Asked(naming(asked.answer, named), asked.why)
 
 
 async def badges(engine: Engine, account: AccountId) -> Asked[BadgesAnswer]:
@@ -56,11 +62,16 @@ async def badges(engine: Engine, account: AccountId) -> Asked[BadgesAnswer]:
     return asked
 
 
-def without(answer: BoardAnswer, takes_part: Callable[[AccountId], bool]) -> BoardAnswer:
-    """A board that was kept, as far as it may still be shown: who has left is on none."""
-    rows = tuple(row for row in answer.rows if takes_part(row.account))
+def naming(answer: BoardAnswer, named: Callable[[AccountId], bool]) -> BoardAnswer:
+    """A board as far as it may be shown: nobody but those `named` has a row, is unfolded, or stands
+    in a line of somebody's. One's own row is one's own."""
+    own = None if answer.own is None else answer.own.account
+    unfolded = answer.unfolded
+    if unfolded is not None and unfolded.account != own and not named(unfolded.account):
+        return naming(replace(answer, unfolded=None, lines=()), named)
+    rows = tuple(row for row in answer.rows if named(row.account))
     lines = tuple(
-        line if line.other is None or takes_part(line.other) else replace(line, other=None)
+        line if line.other is None or named(line.other) else replace(line, other=None)
         for line in answer.lines
     )
     return replace(answer, rows=rows, lines=lines)

@@ -73,11 +73,16 @@ def _answered(call: Call, wizard: Wizard[AccountId, Place]) -> Wizard[AccountId,
             wizard = wizard.back()
         elif said in ("", "0"):
             wizard = wizard.answer(None)
-        elif said.isdecimal() and int(said) <= len(question.options):
-            wizard = wizard.answer(question.options[int(said) - 1].value)
+        elif said in (offered := _numbered(question)):
+            wizard = wizard.answer(offered[said])
         else:
             call.terminal.say(f"That is none of 0 to {len(question.options)}, b and s.")
     return wizard
+
+
+def _numbered(question: Question) -> dict[str, str]:
+    """What can be chosen, by what one types for it."""
+    return {str(nth): option.value for nth, option in enumerate(question.options, 1)}
 
 
 def _asked(call: Call, wizard: Wizard[AccountId, Place], question: Question) -> str:

@@ -26,7 +26,7 @@ def run(call: Call) -> Exit:
 
 
 def _show(call: Call, reader: Reader, place: Place, shown: Message) -> None:
-    for each in reader.thanks(place.stream, shown.target):
+    for each in reader.heard_thanks(place.stream, shown.target):
         handle = reader.handle(each.account)
         said = f": {term_safe.line(each.reason)}" if each.reason else ""
         waits = " (waits)" if each.pending else ""

@@ -87,3 +87,11 @@ def test_a_first_post_in_a_thread_waits_for_what_comes_under_the_same_root() -> 
 
     assert left() == [first.target]
     assert left(post(2, BO, thread=root)) == []
+
+
+def test_who_names_themselves_does_not_answer_themselves() -> None:
+    """Neither do they use up the answer of somebody who names them later, which is one for all."""
+    own = frozenset({marks.of_mention(LI)})
+    asked = post(2, LI, asks=True, mentions=own)
+    assert [target for target, _ in open_after(asked)] == [FIRST.target, asked.target]
+    assert open_after(asked, post(3, BO, mentions=own)) == []

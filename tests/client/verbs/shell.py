@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from hobnob_client import keyring
 from hobnob_client.cli import serve
-from hobnob_client.paths import Profile
+from hobnob_client.engine import Engine
+from hobnob_client.paths import Profile, default_profile
+from hobnob_protocol.ids import AccountId, user_stream
+from hobnob_protocol.kinds.personal import Block
 from tests.client.small_hub import SmallHub
 
 T = TypeVar("T")
@@ -123,6 +127,17 @@ class Shell:
         said = self.hobnob(*words, given=given)
         assert said.code == 0, said
         return said
+
+
+def block(shell: Shell, account: AccountId, *, on: bool = True) -> None:
+    """Somebody is blocked by whoever sits at this shell, or heard again; no verb does it."""
+    profile = default_profile({}, shell.home)
+
+    async def composed() -> None:
+        async with Engine(profile, keyring.load(profile), connect=False) as engine:
+            await engine.compose(user_stream(engine.reader.me), Block(account, on))
+
+    asyncio.run(composed())
 
 
 def rewrite_held(shell: Shell, stream: bytes, *, lo: int = 0, hi: int | None = None) -> None:

@@ -1,5 +1,7 @@
 """`hobnob board` and `hobnob badges`: what the hub has counted, each number with its events."""
 
+from dataclasses import replace
+
 from hobnob_protocol.ids import AccountId, ChannelId, TargetId, channel_stream
 from hobnob_protocol.questions import (
     Badge,
@@ -18,7 +20,7 @@ from hobnob_protocol.questions import (
     encode_answer,
     encode_question,
 )
-from tests.client.verbs.shell import HubThread, Shell
+from tests.client.verbs.shell import HubThread, Shell, block
 
 AT_MS = 1_795_000_000_000
 DAY_MS = 86_400_000
@@ -98,6 +100,34 @@ def test_who_has_left_is_on_no_board_that_was_kept(
     alice.done("sync")
     hub.stop()
     assert alice.done("board").lines == []
+
+
+def test_a_kept_board_unfolds_nobody_who_has_left_and_names_nobody_one_has_blocked(
+    hub: HubThread, alice: Shell, bob: Shell
+) -> None:
+    """Neither their place nor what they were counted from; the blocked on none, kept or new."""
+    bob.done("me", "allow", "recognition")
+    alice.done("sync")
+    me, other = account(alice, "alice"), account(alice, "bob")
+    theirs = row(other, 1, 2_140)
+    lines = (Counted("accepted", 80, 1, None, (EVENT,)),)
+    for whose, asked in ((None, ()), (other, ("--why", "bob"))):
+        answer = replace(
+            board(theirs, own=row(me, 2, 380)),
+            unfolded=theirs if whose else None,
+            lines=lines if whose else (),
+        )
+        question = encode_question(BoardQuestion("season", None, whose))
+        hub.hub.answers[question] = encode_answer(answer)
+        assert "bob" in alice.done("board", *asked).out
+    assert "4f1c99d2" in alice.done("board", "--why", "bob").out
+    block(alice, other)
+    assert "bob" not in alice.done("board").out
+    block(alice, other, on=False)
+    bob.done("me", "withdraw", "recognition")
+    alice.done("sync")
+    hub.stop()
+    assert "4f1c99d2" not in alice.hobnob("board", "--why", "bob").out
 
 
 def test_a_row_unfolds_into_its_events(hub: HubThread, alice: Shell, bob: Shell) -> None:

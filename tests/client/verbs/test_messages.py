@@ -1,6 +1,7 @@
 """The verbs that act upon one message: reply, react, thank, edit, delete, thread."""
 
-from tests.client.verbs.shell import HubThread, Shell
+from hobnob_protocol.ids import AccountId
+from tests.client.verbs.shell import HubThread, Shell, block
 
 
 def test_an_answer_stands_where_the_question_does(alice: Shell, bob: Shell) -> None:
@@ -57,6 +58,9 @@ def test_the_author_of_a_message_is_thanked(hub: HubThread, alice: Shell, bob: S
     alice.done("sync")
     (record,) = alice.done("thank", name, "--list", "--json").records
     assert (record["handle"], record["reason"]) == ("bob", "it saved my weekend")
+    block(alice, AccountId(bytes.fromhex(record["account"])))
+    assert alice.done("thank", name, "--list").out == ""
+    block(alice, AccountId(bytes.fromhex(record["account"])), on=False)
     own = alice.hobnob("thank", name)
     assert (own.code, "for others" in own.talk) == (1, True)
     assert bob.hobnob("thank", name, "x" * 201).code == 2

@@ -131,13 +131,10 @@ class Reacting:
         ]
 
     def _thanks(self, stream: StreamId, row: Row) -> list[str]:
-        """Who has thanked for it, and what for, the newest first; nothing of who is blocked."""
+        """Who has thanked for it, and what for, the newest first."""
         reader = self._screen.reader
-        blocked = reader.kept().blocked
         found: list[str] = []
-        for each in reversed(reader.thanks(stream, row.target)):
-            if each.account in blocked:
-                continue
+        for each in reversed(reader.heard_thanks(stream, row.target)):
             mine = each.account == reader.me
             who = t("you") if mine else rows.author(reader, each.account).name
             said = f"♥ {who}: {term_safe.line(each.reason)}" if each.reason else f"♥ {who}"
