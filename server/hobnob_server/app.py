@@ -34,7 +34,7 @@ from hobnob_server.limits import (
 from hobnob_server.listener import Listener
 from hobnob_server.logs import Log
 from hobnob_server.place import TcpPlace, parse_place
-from hobnob_server.recognition.asking import Recognition
+from hobnob_server.recognition.asking import Recognition, counting
 from hobnob_server.session import Session
 from hobnob_server.settings import Config
 from hobnob_server.tls import Certificates
@@ -108,7 +108,7 @@ class App:
         self.writer = Writer(
             self.hub.store, self.hub.boot, beacon, self.clock, self.log, self._deliver, self._died
         )
-        self.recognition = Recognition(self.directory.database, self.log)
+        self.recognition = Recognition(counting(self.directory.database), self.log, self.clock)
         self.board = Switchboard(
             self._to_writer, self._loop, self.clock, self.log, self.recognition.ask
         )

@@ -49,8 +49,8 @@ class Switchboard:
         answer: Answer,
     ) -> None:
         self._answer_question: Final = answer
-        self._questions: Final[dict[int, asyncio.Task[None]]] = {}
-        """What is being answered, by connection."""
+        self._questions: Final[dict[AccountId, asyncio.Task[None]]] = {}
+        """What is being answered, by account: whoever has many connections asks no more."""
         self._send: Final = send
         self._loop: Final = loop
         self._waiting: list[Input] = []
@@ -129,18 +129,18 @@ class Switchboard:
             self._send(waiting)
 
     def ask(self, session: Session, asker: AccountId, question: Ask) -> None:
-        """Answer a question of a member, beside all commits; one at a time."""
-        if self._closed or session.conn in self._questions:
+        """Answer a question of a member, beside all commits; one of each account at a time."""
+        if self._closed or asker in self._questions:
             self._tell(session, Told(question.number, LATER, b""))
             return
         answering = self._loop.create_task(self._answered(session, asker, question))
-        self._questions[session.conn] = answering
+        self._questions[asker] = answering
 
     async def _answered(self, session: Session, asker: AccountId, question: Ask) -> None:
         try:
             told = Told(question.number, *await self._answer_question(asker, question.question))
         finally:
-            del self._questions[session.conn]
+            del self._questions[asker]
         if session.conn in self._sessions:
             self._tell(session, told)
 

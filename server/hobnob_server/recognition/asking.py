@@ -2,55 +2,90 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.question_frames import LATER
+from hobnob_server.clock import Clock
 from hobnob_server.logs import Log
-from hobnob_server.recognition.limits import ANSWER_SECONDS, ASKING_MAX
+from hobnob_server.recognition.limits import (
+    ANSWER_SECONDS,
+    ASKING_MAX,
+    DOUBLINGS_MAX,
+    REST_MS,
+    REST_MS_MAX,
+    TURN_SECONDS,
+)
 from hobnob_server.recognition.process import ANSWER, QUESTION
 
 
-class Recognition:
-    """Asks in turn. A hub that nobody asks has no process more."""
+def counting(database: Path) -> tuple[str, ...]:
+    """The program that counts. -P: where the hub was started is no place to take modules from."""
+    return (sys.executable, "-P", "-m", "hobnob_server.recognition.process", str(database))
 
-    def __init__(self, database: Path, log: Log) -> None:
-        self._database: Final = database
+
+class Recognition:
+    """Asks in turn. A hub that nobody asks has no process more; one that fails is begun anew after
+    a rest that doubles each time, until it answers."""
+
+    def __init__(self, program: Sequence[str], log: Log, clock: Clock) -> None:
+        self._program: Final = tuple(program)
         self._log: Final = log
+        self._clock: Final = clock
+        self._failed = 0
+        self._rests_until_ms = 0
         self._turn: Final = asyncio.Lock()
         self._process: asyncio.subprocess.Process | None = None
         self._asking = 0
         self._stopped = False
 
     async def ask(self, asker: AccountId, question: bytes) -> tuple[int, bytes]:
-        """A status of TOLD and the answer: LATER where too many ask, or the process has ended."""
-        if self._asking >= ASKING_MAX:
+        """A status of TOLD and the answer: LATER where too many ask, it is not one's turn soon, or
+        the process has ended."""
+        if self._asking >= ASKING_MAX or self._clock.monotonic_ms() < self._rests_until_ms:
             return LATER, b""
         self._asking += 1
         try:
-            async with self._turn, asyncio.timeout(ANSWER_SECONDS):
-                return await self._exchange(asker, question)
-        except (OSError, TimeoutError, asyncio.IncompleteReadError) as failed:
-            self._log.warning("recognition.end", why=type(failed).__name__)
-            await self._end(kill=True)
-            return LATER, b""
+            return await self._in_turn(asker, question)
         finally:
             self._asking -= 1
 
-    async def _exchange(self, asker: AccountId, question: bytes) -> tuple[int, bytes]:
-        if self._stopped:
+    async def _in_turn(self, asker: AccountId, question: bytes) -> tuple[int, bytes]:
+        try:
+            async with asyncio.timeout(TURN_SECONDS):
+                await self._turn.acquire()
+        except TimeoutError:
             return LATER, b""
-        if self._process is None:
-            # -P: where the hub was started is no place to take modules from.
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                told = await self._exchange(asker, question)
+            self._failed = 0
+            return told
+        except (OSError, TimeoutError, asyncio.IncompleteReadError) as failed:
+            self._log.warning("recognition.end", why=type(failed).__name__)
+            rest_ms = min(REST_MS_MAX, REST_MS << self._failed)
+            self._failed = min(self._failed + 1, DOUBLINGS_MAX)
+            self._rests_until_ms = self._clock.monotonic_ms() + rest_ms
+            await self._end(kill=True)
+            return LATER, b""
+        except BaseException:
+            # Its answer would be taken for that of the next question.
+            await self._end(kill=True)
+            raise
+        finally:
+            self._turn.release()
+
+    async def _exchange(self, asker: AccountId, question: bytes) -> tuple[int, bytes]:
+        if self._process is None and not self._stopped:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *("-P", "-m", "hobnob_server.recognition.process", str(self._database)),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
+                *self._program, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
             )
+        if self._stopped or self._process is None:
+            await self._end(kill=True)
+            return LATER, b""
         asked, told = self._process.stdin, self._process.stdout
         assert asked is not None, "it was begun with both"
         assert told is not None, "it was begun with both"
@@ -58,6 +93,11 @@ class Recognition:
         await asked.drain()
         status, size_bytes = ANSWER.unpack(await told.readexactly(ANSWER.size))
         return status, await told.readexactly(size_bytes)
+
+    @property
+    def exchanging(self) -> bool:
+        """Has a question been taken up that is not answered yet?"""
+        return self._turn.locked() and self._process is not None
 
     async def stop(self) -> None:
         """It is needed no more."""

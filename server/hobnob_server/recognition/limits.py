@@ -24,5 +24,12 @@ ASKING_MAX: Final = 32
 """Questions that wait for the one process; who comes then is told to ask later."""
 ANSWER_SECONDS: Final = 30.0
 """A process that has not answered for so long is ended, and begun anew by the next question."""
+TURN_SECONDS: Final = 15.0
+"""So long a question waits for its turn: it is told to ask later before whoever asks gives up."""
+REST_MS: Final = 1_000
+REST_MS_MAX: Final = 300_000
+"""Before a process that failed is begun anew, which counts all of the log once more: twice as long
+each time."""
+DOUBLINGS_MAX: Final = 16
 FRESH_MS: Final = 5_000
 """So long the scores of a period are told again without counting anew."""

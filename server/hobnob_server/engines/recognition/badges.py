@@ -30,7 +30,6 @@ class Badges:
             self._by_measure.setdefault(each.measure, []).append(each)
         self._noticing: Final = Noticing()
         self._marks: Final[dict[tuple[Person, Measure], list[Mark]]] = {}
-        self._counted: Final[dict[tuple[Person, Measure], int]] = {}
         self._shown_by: Final[dict[Ref, tuple[tuple[Person, Measure], ...]]] = {}
         self._progress: Final[dict[tuple[Person, str], Progress]] = {}
         self._lost: Final[dict[tuple[Person, str], dict[int, Lost]]] = {}
@@ -84,10 +83,11 @@ class Badges:
     def _take(self, mark: Mark) -> Iterator[Award]:
         rules = self._by_measure.get(mark.measure)
         key = (mark.person, mark.measure)
-        if rules is None or self._counted.get(key, 0) >= MARKS_MAX:
+        if rules is None:
             return
-        self._counted[key] = self._counted.get(key, 0) + 1
         marks = self._marks.setdefault(key, [])
+        if len(marks) >= MARKS_MAX:
+            return
         marks.append(mark)
         for ref in mark.rests_on:
             self._shown_by[ref] = (*self._shown_by.get(ref, ()), key)

@@ -180,7 +180,8 @@ class Noticing:
         self.since_ms.setdefault(giver, deed.at_ms)
         if giver == receiver:
             return
-        yield self._owed(Measure.THANKED, receiver, deed, giver)
+        upon = () if deed.message is None else (deed.message,)
+        yield replace(self._owed(Measure.THANKED, receiver, deed, giver), upon=upon)
         if _fresh(self._gave, giver, receiver):
             yield self._mark(Measure.GAVE, giver, deed, receiver, self._ties(giver, receiver))
         yield from self._helped(receiver, deed)

@@ -9,7 +9,7 @@ from hobnob_server.engines.recognition.deeds import Deed, Ref, Withdrawn
 from hobnob_server.engines.recognition.marks import Mark, Measure
 from hobnob_server.engines.recognition.noticing import Noticing
 from hobnob_server.engines.recognition.progress import Award, Lost, Missing
-from hobnob_server.engines.recognition.rules import Rule, Tier
+from hobnob_server.engines.recognition.rules import MARKS_MAX, Rule, Tier
 from tests.server.engines.recognition.story import ADA, BO, CY, DI, EVE, LONG, Story
 
 HELPER = Rule("helper", Measure.ACCEPTED, (Tier(1, 1), Tier(3, 2), Tier(4, 2, sure=True)), words={})
@@ -227,3 +227,25 @@ def _tiers(rule: Rule, person: int, standing: list[Mark]) -> list[Award]:
         else:
             return found
     return found
+
+
+def test_thanks_taken_back_leave_room_for_those_of_others() -> None:
+    """Whoever thanks and takes back a thousand times keeps nobody from what is theirs."""
+    story = Story()
+    story.settled(BO, CY, DI)
+    for _ in range(MARKS_MAX + 1):
+        story.withdraw(story.thank(BO, ADA))
+    for giver in (CY, DI):
+        story.thank(giver, ADA, channel=giver)
+    assert [each.tier for each in of(story).awards(ADA) if each.rule == "bridge"] == [1]
+
+
+def test_thanks_for_what_was_withdrawn_count_nothing() -> None:
+    """Nobody posts, is thanked, and takes the post away."""
+    story = Story()
+    story.settled(CY, DI)
+    said = story.say(ADA, 1)
+    for giver in (CY, DI):
+        story.thank(giver, ADA, channel=giver, message=said)
+    story.withdraw(said)
+    assert not [each for each in of(story).awards(ADA) if each.rule == "bridge"]
