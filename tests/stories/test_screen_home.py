@@ -323,3 +323,18 @@ def test_who_goes_on_to_a_room_at_once_stays_there(tmp_path: Path) -> None:
         await mara.until(lambda: rooms.room is None)
 
     told(tmp_path, story)
+
+
+def test_from_room_to_room_and_on_to_a_channel(tmp_path: Path) -> None:
+    """The focus is where it was, and whoever goes on is where they went."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        rooms, items = mara.screen.rooms, mara.screen.channels.items
+        for room in (Room.SAVED, Room.MENTIONS):
+            rooms.choose(next(each for each in items if each.room == room))
+            await mara.until(lambda: mara.app.focused is rooms.pane.entries)
+            assert rooms.room is room
+        mara.screen.channel.timeline.focus()
+        await mara.until(lambda: rooms.room is None)
+
+    told(tmp_path, story)

@@ -294,6 +294,7 @@ class MainScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Where there is room for one pane only, the one with the focus is seen."""
+        self.rooms.arrived(event.widget)
         if event.widget is not self.focused:
             # It is heard late: one has gone on meanwhile, which will be heard, too.
             return

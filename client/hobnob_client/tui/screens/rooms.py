@@ -158,7 +158,7 @@ class Rooms:
         if room in (Room.OUTBOX, Room.NOT_SENT):
             self._screen.ways.outbox()
             return
-        self._arriving = True
+        self._arriving = self._screen.focused is not self.pane.entries
         self.show(room)
         self.pane.entries.focus()
 
@@ -248,11 +248,14 @@ class Rooms:
         channel = self._screen.channel
         return channel.timeline, channel.composer, self.walking.bar
 
+    def arrived(self, widget: "Widget") -> None:
+        """A widget has had the focus, be it for a moment only."""
+        if widget is self.pane.entries:
+            self._arriving = False
+
     def focused(self, widget: "Widget") -> None:
         """Who goes to a channel or a thread has left the room; not who was there until a moment
         ago, and has chosen a room."""
-        if widget is self.pane.entries:
-            self._arriving = False
         inside = any(isinstance(each, Talk) for each in widget.ancestors_with_self)
         if self.room is not None and inside and not self._arriving:
             self.leave()
