@@ -110,6 +110,8 @@ def few(found: Found, shown: int) -> tuple[str, ...]:
     )
     if not found.agreed:
         return (agree, t("Whoever wants to says: hobnob me allow matching"), _channel())
+    if not shown and (found.people or found.limited):
+        return (t("Whoever fits was shown to you often enough this week."), _channel())
     if not found.people:
         return (
             agree,
@@ -117,8 +119,6 @@ def few(found: Found, shown: int) -> tuple[str, ...]:
             t("Other words may find more."),
             _channel(),
         )
-    if not shown:
-        return (t("Whoever fits was shown to you often enough this week."), _channel())
     return (agree, t("Nobody else of them fits."))
 
 

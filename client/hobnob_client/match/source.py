@@ -68,6 +68,8 @@ class Found:
     """Of them, those who agree to being proposed and can be reached."""
     words: tuple[str, ...]
     """What of the need was looked for; without any nobody can be found."""
+    limited: bool = False
+    """Are some left out because this device has shown enough different people this week?"""
 
 
 def gather(
@@ -79,9 +81,11 @@ def gather(
     told = Told(desk.store.sql, people, who, said, now_ms)
     lines = evidence(told.hits, now_ms)
     still = kept.only(shown, now_ms)
-    likely = [one for one in lines if one in who.agreed and (still is None or one in still)]
+    fitting = [one for one in lines if one in who.agreed]
+    likely = [one for one in fitting if still is None or one in still]
+    limited = len(likely) < len(fitting)
     if not likely:
-        return Found(need, (), who.number, len(who.agreed), tuple(said))
+        return Found(need, (), who.number, len(who.agreed), tuple(said), limited)
     done = _done(desk, people, who, frozenset(likely), now_ms)
     likely = [one for one in likely if done.past.about(one)]
     sample = [text for (text,) in desk.store.sql.query(SAMPLE, (_place(now_ms + 1), SAMPLE_MAX))]

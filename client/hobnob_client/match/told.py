@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from hobnob_client.match.library import Hit, Link
@@ -28,7 +28,6 @@ class Told:
     def __init__(
         self, database: Database, people: People, who: Members, need: Sequence[str], now_ms: int
     ) -> None:
-        self._people = people
         self._silent = who.silent
         self.hits: Final[list[Hit[AccountId, Place]]] = []
         self.about: Final[defaultdict[AccountId, list[Passage]]] = defaultdict(list)
@@ -36,9 +35,11 @@ class Told:
         """Threads about it in which they answered."""
         self.asked: Final[Counter[AccountId]] = Counter()
         """Threads about it that they began and somebody answered."""
-        found = [each for each in passages(database, need, now_ms) if who.may_show(each)]
+        all_of_it = passages(database, need, now_ms)
+        owned = [replace(each, author=people.owner(each.author)) for each in all_of_it]
+        found = [each for each in owned if who.may_show(each)]
         for each in found:
-            self._hit(people.owner(each.author), each, Link.WROTE)
+            self._hit(each.author, each, Link.WROTE)
         roots = {each.target: each for each in found if not each.thread}
         for root, authors in answers(database, roots).items():
             self._thread(roots[root], dict.fromkeys(map(people.owner, authors)))
@@ -51,7 +52,7 @@ class Told:
         return max(masses, key=lambda stream: (masses[stream], stream), default=b"")
 
     def _thread(self, begun: Passage, authors: dict[AccountId, None]) -> None:
-        by = self._people.owner(begun.author)
+        by = begun.author
         others = [one for one in authors if one != by]
         for one in others:
             self._hit(one, begun, Link.ANSWERED)

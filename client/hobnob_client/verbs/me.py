@@ -66,6 +66,8 @@ def _show_fields(call: Call, profile: Profile) -> None:
 
 def _fill_in(call: Call) -> Exit:
     """Set one field, or clear it."""
+    if call.verb.action == "clear" and (other := _set_elsewhere(call, call.words.field)):
+        return _said(call, ProfileField(other, None), f"{forms.one_line(other)} is empty again.")
     field = _meant(call.words.field)
     value: str | None = None
     if call.verb.action == "set":
@@ -88,6 +90,14 @@ def _fill_in(call: Call) -> Exit:
             "once you agree: hobnob me allow matching"
         )
     return _said(call, ProfileField(field.name, value), now)
+
+
+def _set_elsewhere(call: Call, name: str) -> str | None:
+    """A field that another program has set, and none of ours; whoever is described by it can take
+    it away."""
+    with call.reader() as reader:
+        has = reader.profile(call.device.account).get(name) is not None
+    return name if has and named(name) is None else None
 
 
 def _meant(name: str) -> Field:

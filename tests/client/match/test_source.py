@@ -12,6 +12,7 @@ from hobnob_client.match.library import Link
 from hobnob_client.match.source import Found
 from hobnob_client.match.told import Place
 from hobnob_client.match.wizard import Aspect, Somebody, Wizard
+from hobnob_client.match_words import few
 from hobnob_protocol.ids import PEOPLE, AccountId, ChannelId, channel_stream, user_stream
 from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.consents import Consent
@@ -19,6 +20,7 @@ from hobnob_protocol.kinds.membership import Invite, Join, Leave
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.people import ProfileField
 from hobnob_protocol.kinds.personal import Block
+from hobnob_protocol.limits import SHOWN_TO_ONE_MAX
 from tests.hobnob.bots import echo
 
 NEED = "our SQLite locks up on a network share"
@@ -216,3 +218,17 @@ def test_a_need_of_usual_words_finds_nobody(ada: User, ben: User) -> None:
     """It says nothing to look for."""
     found = asked(ada, "can somebody please help me")
     assert (found.words, found.people) == ((), ())
+
+
+def test_who_has_seen_enough_people_this_week_is_told_so(community: Community) -> None:
+    """And not that nobody has written of it."""
+    ada, ben = community.user("ada"), community.user("ben")
+    agree(ben)
+    know(ben)
+    ada.say("good morning")
+    now_ms = ada.reads()[-1].at_ms
+    others = [Shown(AccountId(bytes((nth,)) * 20), now_ms) for nth in range(SHOWN_TO_ONE_MAX)]
+    found = asked(ada, NEED, 0, *others)
+    assert (found.people, found.limited) == ((), True)
+    assert "often enough this week" in few(found, 0)[0]
+    assert not asked(ada).limited

@@ -15,7 +15,8 @@ from hobnob_client import keyring
 from hobnob_client.cli import serve
 from hobnob_client.engine import Engine
 from hobnob_client.paths import Profile, default_profile
-from hobnob_protocol.ids import AccountId, user_stream
+from hobnob_protocol.ids import AccountId, StreamId, user_stream
+from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.personal import Block
 from tests.client.small_hub import SmallHub
 
@@ -129,15 +130,20 @@ class Shell:
         return said
 
 
-def block(shell: Shell, account: AccountId, *, on: bool = True) -> None:
-    """Somebody is blocked by whoever sits at this shell, or heard again; no verb does it."""
+def compose(shell: Shell, stream: Callable[[AccountId], StreamId], body: Body) -> None:
+    """Say something that no verb says, in a stream of whoever sits at this shell."""
     profile = default_profile({}, shell.home)
 
     async def composed() -> None:
         async with Engine(profile, keyring.load(profile), connect=False) as engine:
-            await engine.compose(user_stream(engine.reader.me), Block(account, on))
+            await engine.compose(stream(engine.reader.me), body)
 
     asyncio.run(composed())
+
+
+def block(shell: Shell, account: AccountId, *, on: bool = True) -> None:
+    """Somebody is blocked, or heard again."""
+    compose(shell, user_stream, Block(account, on))
 
 
 def rewrite_held(shell: Shell, stream: bytes, *, lo: int = 0, hi: int | None = None) -> None:

@@ -2,8 +2,10 @@
 
 from hobnob_client.profiles.consent_words import MEANINGS, NAMES, NOTHING_YET
 from hobnob_client.profiles.fields import FIELDS
+from hobnob_protocol.ids import PEOPLE
 from hobnob_protocol.kinds.consents import PURPOSES
-from tests.client.verbs.shell import HubThread, Shell
+from hobnob_protocol.kinds.people import ProfileField
+from tests.client.verbs.shell import HubThread, Shell, compose
 
 
 def consents(shell: Shell) -> dict[str, bool]:
@@ -82,6 +84,15 @@ def test_a_profile_is_filled_in_without_the_hub(hub: HubThread, alice: Shell) ->
     assert "queued" in alice.done("me", "set", "level", "expert").talk
     assert profile(alice)["level"] == "expert"
     assert "waits for the hub" in alice.done("me").talk
+
+
+def test_what_another_program_has_set_can_be_taken_away(alice: Shell) -> None:
+    """All members see it, though it is none of our fields."""
+    compose(alice, lambda _: PEOPLE, ProfileField("pronouns", "they"))
+    assert "pronouns" in alice.done("me").out
+    assert "pronouns is empty again." in alice.done("me", "clear", "pronouns").talk
+    assert "pronouns" not in alice.done("me").out
+    assert alice.hobnob("me", "clear", "pronouns").code == 2
 
 
 def test_what_fits_no_field_is_told(alice: Shell) -> None:
