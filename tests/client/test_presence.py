@@ -28,11 +28,13 @@ async def tells(engine: Engine, holds: Callable[[], object]) -> None:
             await watch.next()
 
 
-async def both(*engines: Engine, typing: Where = Where.EVERYWHERE) -> None:
-    """They take part in all of it, and are there."""
+async def both(hub: SmallHub, *engines: Engine, typing: Where = Where.EVERYWHERE) -> None:
+    """They take part in all of it, are there, and the hub knows."""
     for engine in engines:
         await engine.presence.wish(shown=True, typing=typing)
         await join_general(engine)
+    # Whoever was linked before they chose is settled before the hub has heard of it.
+    await until(lambda: sum(isinstance(each, Here) for each in hub.received) == len(engines))
 
 
 async def talk_of(one: Engine, other: Engine) -> StreamId:
@@ -58,7 +60,7 @@ def test_who_writes_is_seen_until_it_is_said(tmp_path: Path) -> None:
             newcomer(hub, tmp_path, "alice").engine() as alice,
             newcomer(hub, tmp_path, "bob").engine() as bob,
         ):
-            await both(alice, bob)
+            await both(hub, alice, bob)
             stream, writer = general(alice), (alice.device.account,)
             await alice.presence.type(stream)
             await tells(bob, lambda: bob.presence.writing(stream) == writer)
@@ -78,9 +80,7 @@ def test_who_is_here_is_told_to_whoever_looks(tmp_path: Path) -> None:
             newcomer(hub, tmp_path, "alice").engine() as alice,
             newcomer(hub, tmp_path, "bob").engine() as bob,
         ):
-            await both(alice, bob)
-            # The hub has heard that he is here before it took that he joined.
-            await settled(bob)
+            await both(hub, alice, bob)
             stream = general(alice)
             assert alice.presence.present(stream) is None
             await alice.presence.ask(stream)
@@ -158,14 +158,14 @@ def test_in_private_it_is_told_only_where_that_was_chosen(tmp_path: Path) -> Non
             newcomer(hub, tmp_path, "alice").engine() as alice,
             newcomer(hub, tmp_path, "bob").engine() as bob,
         ):
-            await both(alice, bob, typing=Where.CHANNELS)
+            await both(hub, alice, bob, typing=Where.CHANNELS)
             stream = await talk_of(alice, bob)
 
             def typed() -> list[StreamId]:
                 return [frame.stream for frame in hub.received if isinstance(frame, Typing)]
 
             await alice.presence.type(stream)
-            await both(alice, bob, typing=Where.EVERYWHERE)
+            await both(hub, alice, bob, typing=Where.EVERYWHERE)
             # Alice has asked him for it; to him she is a stranger until he answers.
             await bob.presence.type(stream)
             await settled(bob)
@@ -187,7 +187,7 @@ def test_whom_one_blocks_is_told_nothing_and_not_shown(tmp_path: Path) -> None:
             newcomer(hub, tmp_path, "alice").engine() as alice,
             newcomer(hub, tmp_path, "bob").engine() as bob,
         ):
-            await both(alice, bob)
+            await both(hub, alice, bob)
             stream, him = general(alice), bob.device.account
             talk = await talk_of(alice, bob)
             await alice.compose(user_stream(alice.device.account), Block(him, True))

@@ -291,6 +291,22 @@ def test_a_thread_is_begun_titled_answered_and_solved(tmp_path: Path) -> None:
         await mara.sees("♥ you: the wheel")
         await mara.press("escape", "t")
         await mara.misses("♥ thanks 1")
+        # Undone, they stand again with what they were for.
+        await mara.press("z")
+        await mara.sees("[♥ thanks 1]")
+        await mara.press("plus")
+        await mara.sees("♥ you: the wheel")
+        await mara.press("escape", "t")
+        await mara.misses("♥ thanks 1")
+        # What is too long to be said stays in the field.
+        await mara.press("i")
+        composer = mara.screen.channel.composer
+        composer.put("/thanks " + "so much " * 40)
+        await mara.press("enter")
+        await mara.sees("Say what for in up to 200 characters.")
+        assert composer.text.startswith("/thanks so much")
+        composer.put("")
+        mara.screen.channel.timeline.focus()
         await mara.press("x")
         await mara.sees("The thread is solved; z undoes it.")
         await mara.press("q")

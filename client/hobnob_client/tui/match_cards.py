@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hobnob_client import match_words
+from hobnob_client import match_words, term_safe
 from hobnob_client.catalogue import t
 from hobnob_client.match.choosing import Proposal
 from hobnob_client.match.told import Place
@@ -36,7 +36,7 @@ def of_question(question: Question) -> list[Card]:
     found = [
         Card(
             f"{nth}".encode(),
-            f"{nth}  {match_words.option(question.aspect, option.value)}",
+            f"{nth}  {term_safe.line(match_words.option(question.aspect, option.value))}",
             side=str(option.people),
         )
         for nth, option in enumerate(question.options, 1)
@@ -75,7 +75,9 @@ def so_far(said: Sequence[Said]) -> str:
 
 
 def _answer(said: Said) -> str:
-    return t("no matter") if said.value is None else match_words.option(said.aspect, said.value)
+    if said.value is None:
+        return t("no matter")
+    return term_safe.line(match_words.option(said.aspect, said.value))
 
 
 def _hung(mark: str, text: str, width: int) -> list[str]:

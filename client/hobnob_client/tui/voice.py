@@ -112,15 +112,14 @@ class Voice:
         await self._outbox.compose(stream, React(row.target, emoji, not mine))
         return not mine
 
-    async def thank(self, stream: StreamId, target: TargetId, reason: str) -> None:
-        """Thank the author of a message in a channel, with a reason or ""."""
-        await self._outbox.compose(stream, Thanks(target, reason))
-        back = Thanks(target, on=False)
+    async def thank(self, stream: StreamId, body: Thanks) -> None:
+        """Thank the author of a message in a channel, or take that back."""
+        me = self._people.me
+        given = self._people.thanks(stream, body.target)
+        before = next((each.reason for each in given if each.account == me), None)
+        back = Thanks(body.target, before or "", on=before is not None)
+        await self._outbox.compose(stream, body)
         self.regret = Regret(t("thanking"), lambda: self._outbox.compose(stream, back))
-
-    async def thank_no_more(self, stream: StreamId, target: TargetId) -> None:
-        """Take one's thanks back."""
-        await self._outbox.compose(stream, Thanks(target, on=False))
 
     async def vote(self, stream: StreamId, row: Row, choices: tuple[int, ...]) -> None:
         """Choose options of a poll, counted from 0, instead of those before; none to take it

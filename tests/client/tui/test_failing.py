@@ -81,6 +81,31 @@ def test_of_several_at_once_all_that_was_not_said_stays(tmp_path: Path) -> None:
     offline(been_in_general(tmp_path), story)
 
 
+def test_a_profile_that_cannot_be_kept_says_so_and_is_kept_later(tmp_path: Path) -> None:
+    """A line is tried again when it is left again; a switch stands as it was."""
+
+    async def story(one: Sitting) -> None:
+        reader = one.screen.reader
+        await one.press("f8")
+        await one.sees("Every line is optional")
+        await one.type("tmux")
+        with full_disk():
+            await one.press("tab")
+            await one.sees(NO_ROOM)
+            await one.sees("Helps with is not kept yet.")
+        assert "Kept" not in one.text
+        await one.press("shift+tab", "tab")
+        await one.until(lambda: dict(reader.profile(reader.me).fields) == {"helps_with": "tmux"})
+        await one.press(*["tab"] * 7)
+        await one.sees("If you agree, others may: be shown to members")
+        with full_disk():
+            await one.press("space")
+            await one.sees("[ ] being found")
+        assert not reader.consents(reader.me)["matching"]
+
+    offline(been_in_general(tmp_path), story)
+
+
 def test_what_a_key_does_fails_by_itself_alone(tmp_path: Path) -> None:
     """The screen goes on, and the same can be done again; told once, however often it fails."""
 

@@ -1,14 +1,15 @@
 """Getting acquainted, from the first screen: people one may find, and what one says of oneself."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui.safe_app import app_of
-from hobnob_client.tui.screens.attempt import attempt
+from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Asked, Does, Doing, simply
-from hobnob_client.tui.screens.filling import FillingScreen
+from hobnob_client.tui.screens.filling import FillingScreen, Then
 from hobnob_client.tui.screens.people import Left, Looked, PeopleScreen
 from hobnob_protocol.errors import WorldError
 from hobnob_protocol.ids import PEOPLE
@@ -25,6 +26,8 @@ class Acquainting:
 
     def __init__(self, screen: "MainScreen") -> None:
         self._screen = screen
+        self._turn = asyncio.Lock()
+        """What is said of oneself is said in the order in which it was changed."""
         self.does: Does = {"people": self._people, "fill_in": simply(self.fill_in)}
 
     # What one says of oneself.
@@ -33,18 +36,28 @@ class Acquainting:
         """Show it to be changed; every change goes to the outbox at once."""
         reader = self._screen.reader
 
-        def keep(name: str, value: str | None) -> None:
-            attempt(self._screen, self._say(ProfileField(name, value)))
+        def keep(name: str, value: str | None, then: Then) -> None:
+            self._screen.run_worker(self._say(ProfileField(name, value), then))
 
-        def agree(purpose: str, on: bool) -> None:
-            attempt(self._screen, self._say(Consent(purpose, on)))
+        def agree(purpose: str, on: bool, then: Then) -> None:
+            self._screen.run_worker(self._say(Consent(purpose, on), then))
 
         said = dict(reader.profile(reader.me).fields)
         dialog = FillingScreen(said, reader.consents(reader.me), keep, agree)
         ask(app_of(self._screen), dialog, lambda _: None)
 
-    async def _say(self, body: Body) -> None:
-        await self._screen.engine.compose(PEOPLE, body)
+    async def _say(self, body: Body, then: Then) -> None:
+        done = False
+        async with self._turn:
+            with telling(self._screen):
+                await self._screen.engine.compose(PEOPLE, body)
+                done = True
+        then(done)
+
+    async def finish(self) -> None:
+        """On the way out: all that was changed is in the outbox."""
+        async with self._turn:
+            return
 
     # Whom one may find.
 

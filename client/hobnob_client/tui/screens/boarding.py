@@ -51,9 +51,10 @@ class Boarding:
         self._answer: BoardAnswer | None = None
         self._unfolded: BoardAnswer | None = None
         self._why = ""
-        self._asks = 0
-        """Questions so far: an answer to one before the last is late."""
-        self._waits = False
+        self._asks = self._unfolds = 0
+        """Questions so far, for the board and for one row of it: an answer to one before the last
+        is late."""
+        self._waits = self._unfolding = False
         self.entries: tuple[Entry, ...] = ()
         self.does: Does = {"board_period": self._here(self._next), "board_part": self._part}
 
@@ -62,17 +63,19 @@ class Boarding:
     def look(self) -> None:
         """The room was opened, or something of it was changed: ask."""
         self._asks += 1
-        self._waits = True
+        self._unfolds += 1
+        self._waits, self._unfolding = True, False
         self._show()
         self._screen.run_worker(self._asked(self._asks, None))
 
     async def _asked(self, number: int, whose: AccountId | None) -> None:
         question = BoardQuestion(self._period, None, whose)
         asked = await asking.board(self._screen.engine, question)
-        if number != self._asks:
+        if number != (self._asks if whose is None else self._unfolds):
             return
-        self._waits = False
+        self._unfolding = False
         if whose is None:
+            self._waits = False
             self._answer, self._unfolded, self._why = asked.answer, None, asked.why
         elif asked.answer is None:
             self._screen.tell(t("Not unfolded: {why}.", why=words.why(asked.why)))
@@ -106,7 +109,7 @@ class Boarding:
         lines = [f"{chosen}  (p)"]
         if answer is not None:
             lines.append(f"{words.period(answer, self._period)} · {words.people(answer)}")
-        if self._waits:
+        if self._waits or self._unfolding:
             lines.append(t("The hub is asked …"))
         elif self._why:
             lines.append(self._away(answer))
@@ -177,8 +180,10 @@ class Boarding:
             self._unfolded = None
             self._tell()
         else:
-            self._asks += 1
-            self._screen.run_worker(self._asked(self._asks, found.whose))
+            self._unfolds += 1
+            self._unfolding = True
+            self._show()
+            self._screen.run_worker(self._asked(self._unfolds, found.whose))
         return True
 
     def _part(self, asked: Asked) -> Doing | None:

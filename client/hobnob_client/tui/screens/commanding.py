@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from hobnob_client import term_safe
+from hobnob_client import acting, term_safe
 from hobnob_client.catalogue import t
+from hobnob_client.failures import Failure
 from hobnob_client.finding import days
 from hobnob_client.tui.composing.commands import Call
 from hobnob_client.tui.composing.emoji import by_name
@@ -166,6 +167,16 @@ class Commanding:
         if row is None:
             self._why = t("There is no message yet to thank for.")
             return False
+        if words and talk.place is not None:
+            # What cannot be said stays in the field, with the reason.
+            stream = talk.place.stream
+            message = self._screen.reader.message(stream, row.target)
+            try:
+                if message is not None:
+                    acting.thank(self._screen.reader, stream, message, words)
+            except Failure as failed:
+                self._why = str(failed)
+                return False
         doing = self._composing.reacting.thank(talk, row, words)
         if doing is not None:
             self._screen.run_worker(doing)

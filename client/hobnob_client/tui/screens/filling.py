@@ -32,9 +32,11 @@ TYPED_MAX: Final = 600
 _TYPED_IN_LINES: Final = frozenset(("toggle",))
 """Actions whose keys are letters where one writes."""
 
-Keep = Callable[[str, str | None], object]
+Then = Callable[[bool], None]
+"""Hears whether it could be done; if not, why was told."""
+Keep = Callable[[str, str | None, Then], object]
 """Says a field of one's profile, by its name on the wire; None clears it."""
-Agree = Callable[[str, bool], object]
+Agree = Callable[[str, bool, Then], object]
 """Agrees to a purpose, or withdraws."""
 
 
@@ -155,18 +157,30 @@ class FillingScreen(Dialog[None]):
         try:
             value = forms.fitted(field.form, typed)
         except Unfit as unfit:
+            if name not in self._unfit:
+                self._warned = False
             self._unfit[name] = str(unfit)
             self._tell(t("{label} is not kept yet. {why}", label=label, why=unfit))
             return False
         self._unfit.pop(name, None)
-        if value != self._said[name]:
+        before = self._said[name]
+        if value != before:
             self._said[name] = value
-            self._keep(name, value or None)
-            self._tell(
-                t("Kept: {label}.", label=label) if value else t("Empty: {label}.", label=label)
-            )
+            self._keep(name, value or None, partial(self._after, name, before, value))
         self._fields[name].value = self._shown(field.form, value)
         return True
+
+    def _after(self, name: str, before: str, value: str, done: bool) -> None:
+        """A line was kept, or could not be: then it is tried again when it is left again."""
+        label = next(t(field.label) for field in FIELDS if field.name == name)
+        if not done:
+            if self._said[name] == value:
+                self._said[name] = before
+            self._tell(t("{label} is not kept yet. {why}", label=label, why=""))
+        elif value:
+            self._tell(t("Kept: {label}.", label=label))
+        else:
+            self._tell(t("Empty: {label}.", label=label))
 
     @staticmethod
     def _shown(form: Form, value: str) -> str:
@@ -197,9 +211,15 @@ class FillingScreen(Dialog[None]):
         for purpose, switch in self._switches.items():
             if switch is self.focused:
                 switch.on = not switch.on
-                self._agree(purpose, switch.on)
-                said = t("You agree") if switch.on else t("You no longer agree")
-                self._tell(f"{said}: {t(MEANINGS[purpose])}.")
+                self._agree(purpose, switch.on, partial(self._after_switch, purpose, switch.on))
+
+    def _after_switch(self, purpose: str, on: bool, done: bool) -> None:
+        """It was agreed to, or withdrawn; or neither could be, and the switch stands as before."""
+        if not done:
+            self._switches[purpose].on = not on
+            return
+        said = t("You agree") if on else t("You no longer agree")
+        self._tell(f"{said}: {t(MEANINGS[purpose])}.")
 
     def _close(self) -> None:
         focused = self.focused

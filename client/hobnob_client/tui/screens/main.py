@@ -352,7 +352,10 @@ class MainScreen(Screen[None]):
 
     async def finish(self) -> None:
         """On the way out: all that was said is in the outbox, all that is begun on the disk."""
-        kept = (self.composing.finish, self.drafting.keep_all, self.notifying.finish)
+        kept = (
+            *(self.composing.finish, self.acquainting.finish),
+            *(self.drafting.keep_all, self.notifying.finish),
+        )
         await each_of(keep() for keep in kept)
 
     def asked(self, pane: Widget, action: str) -> None:

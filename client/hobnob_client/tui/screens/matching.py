@@ -36,8 +36,8 @@ class Matching:
         self._screen = screen
         self._need = ""
         self._shown: tuple[Shown, ...] = ()
-        self._came: Asked | None = None
-        """From which result one came where one is."""
+        self._came: tuple[Asked, Place] | None = None
+        """From which result one came, and to which place."""
         self.does: Does = {"match": simply(self.begin)}
 
     def begin(self) -> None:
@@ -61,7 +61,10 @@ class Matching:
         screen = self._screen
         if came is None or screen.focused is not screen.channel.timeline:
             return False
-        self._show(came.found.need).begin(came)
+        asked, place = came
+        if screen.channel.place != place:
+            return False
+        self._show(asked.found.need).begin(asked)
         return True
 
     def _needed(self, need: str | None) -> None:
@@ -73,18 +76,24 @@ class Matching:
         """Who can help, worked out beside the screen."""
         screen = self._screen
         now_ms = round(time.time() * 1_000)
-        # A verb beside may have shown somebody, too.
-        notes = await screen.engine.notes()
-        self._shown = shown = kept.from_bytes(notes.get(kept.NOTE, b""))
         beside = screen.engine.beside(screen.zone, lambda: screen.today)
+        found = None
         try:
+            # A verb beside may have shown somebody, too.
+            notes = await screen.engine.notes()
+            self._shown = shown = kept.from_bytes(notes.get(kept.NOTE, b""))
             found = await beside.ask(lambda finder: finder.match(need, now_ms, shown))
         except WorldError:
             screen.tell(t("The replica cannot be read just now."))
-            return
         finally:
             beside.close()
-        dialog.begin(Asked(found, Wizard(found.people, now_ms)))
+        if dialog not in app_of(screen).screen_stack:
+            # Who has gone meanwhile has seen nobody.
+            return
+        if found is None:
+            dialog.dismiss(None)
+        else:
+            dialog.begin(Asked(found, Wizard(found.people, now_ms)))
 
     def _show(self, need: str) -> MatchScreen:
         screen = self._screen
@@ -115,7 +124,7 @@ class Matching:
         screen = self._screen
         if left.place is not None:
             screen.go_to(left.place.stream, left.place.target)
-            self._came = left.asked
+            self._came = left.asked, Place(left.place.stream)
         elif left.person is not None:
             self._write(left.person, left.asked.found.need)
         else:

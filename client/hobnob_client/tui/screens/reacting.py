@@ -3,12 +3,13 @@
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from hobnob_client import term_safe
+from hobnob_client import acting, term_safe
 from hobnob_client.catalogue import t
 from hobnob_client.tui import rows
 from hobnob_client.tui.composing.emoji import THANKS
 from hobnob_client.tui.composing.picking import Given
 from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Does, Doing, upon
 from hobnob_client.tui.screens.line import LineScreen
@@ -16,8 +17,8 @@ from hobnob_client.tui.screens.reactions import ReactionScreen
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.wrap import fit
 from hobnob_client.tui.widgets.talk import Talk
-from hobnob_client.typed import cleaned
 from hobnob_protocol.ids import StreamId
+from hobnob_protocol.kinds.thanks import Thanks
 from hobnob_protocol.limits import THANKS_TEXT_MAX
 from hobnob_sync.opened import is_conversation
 
@@ -98,12 +99,16 @@ class Reacting:
         return None
 
     async def _thanked(self, stream: StreamId, row: Row, name: str, reason: str) -> None:
-        line = " ".join(cleaned(reason).split())[:THANKS_TEXT_MAX]
-        await self._screen.voice.thank(stream, row.target, line)
-        self._screen.tell(t("You thanked {name}; t takes it back.", name=name))
+        message = self._screen.reader.message(stream, row.target)
+        if message is None:
+            return
+        with telling(self._screen):
+            body = acting.thank(self._screen.reader, stream, message, reason)
+            await self._screen.voice.thank(stream, body)
+            self._screen.tell(t("You thanked {name}; t takes it back.", name=name))
 
     async def _thank_no_more(self, stream: StreamId, row: Row, name: str) -> None:
-        await self._screen.voice.thank_no_more(stream, row.target)
+        await self._screen.voice.thank(stream, Thanks(row.target, on=False))
         self._screen.tell(t("Your thanks to {name} are taken back.", name=name))
 
     async def _thank_in_private(self, stream: StreamId, row: Row, name: str) -> None:

@@ -29,7 +29,8 @@ class ReactionScreen(Writing, Dialog[str]):
     CSS = """
     ReactionScreen Input { border: none; height: 1; padding: 0; margin-bottom: 1; }
     ReactionScreen CardList { height: 10; }
-    ReactionScreen #thanks { height: auto; margin-bottom: 1; }
+    ReactionScreen #thanks { height: auto; margin-bottom: 1;
+        text-wrap: nowrap; text-overflow: ellipsis; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.REACTING), ENTER]
 
