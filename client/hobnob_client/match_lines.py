@@ -6,6 +6,7 @@ from typing import Final
 
 from hobnob_client import match_words
 from hobnob_client.match.library import Hit
+from hobnob_client.match.members import PURPOSE
 from hobnob_client.match.told import Place
 from hobnob_client.match.words import places, stem
 from hobnob_client.reading import Reader
@@ -37,7 +38,7 @@ def evidence_lines(
     need: Iterable[str],
 ) -> tuple[EvidenceLine, ...]:
     """The posts that are still here, best first; `name` calls a member, `need` is what was looked
-    for."""
+    for. Who asked is named only where they agree to being found, or are oneself."""
     wanted = frozenset(map(stem, need))
     found: list[EvidenceLine] = []
     for hit in hits:
@@ -45,7 +46,8 @@ def evidence_lines(
         if message is None or message.dead is not None or message.hidden is not None:
             continue
         said = excerpt(safe_line(message.text), wanted)
-        text = match_words.evidence(hit.link, name(message.author), said)
+        asker = name(message.author) if _named(reader, message.author) else ""
+        text = match_words.evidence(hit.link, asker, said)
         found.append(EvidenceLine(hit.event, hit.at_ms, _label(reader, hit.event.stream), text))
     return tuple(found)
 
@@ -61,6 +63,10 @@ def excerpt(said: str, wanted: frozenset[str]) -> str:
     shown = said[start : start + SAID_LETTERS]
     before, after = "…" if start else "", "…" if start + SAID_LETTERS < len(said) else ""
     return f"{before}{shown}{after}"
+
+
+def _named(reader: Reader, account: AccountId) -> bool:
+    return reader.owner(account) == reader.me or reader.agrees(account, PURPOSE)
 
 
 def _label(reader: Reader, stream: StreamId) -> str:

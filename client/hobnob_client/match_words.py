@@ -75,9 +75,12 @@ def option(aspect: Aspect, value: str) -> str:
 
 
 def evidence(link: Link, author: str, said: str) -> str:
-    """One line: what they wrote, or whom they answered about what; `author` is who asked."""
+    """One line: what they wrote, or whom they answered about what; `author` is who asked, "" for
+    somebody who is not named."""
     if link is Link.WROTE:
         return t("wrote “{said}”", said=said)
+    if not author:
+        return t("answered a member on “{said}”", said=said)
     return t("answered {author} on “{said}”", author=author, said=said)
 
 

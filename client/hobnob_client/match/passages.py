@@ -2,10 +2,11 @@
 
 The words that everybody uses are left out, and of the others the rarest are looked up, each with
 its other endings: a question about "locks" is also one about locking. So a need costs what its
-rarest words have, not what is stored. What was said in private is not looked at.
+rarest words have, not what is stored. What was said in private, or where one is not any more, is
+not looked at, and takes nobody's place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,8 +34,9 @@ COUNT: Final = """
 """
 FIND: Final = """
     WITH best (place, score) AS (
-        SELECT rowid, rank FROM text_index
-        WHERE text_index MATCH ? AND rank MATCH 'bm25(1.0, 1.0, 0.0)' AND rowid >= ? AND rowid < ?
+        SELECT text_index.rowid, rank FROM text_index CROSS JOIN text ON text.id = text_index.rowid
+        WHERE text_index MATCH ? AND rank MATCH 'bm25(1.0, 1.0, 0.0)'
+        AND text_index.rowid >= ? AND text_index.rowid < ? AND text.stream IN ({streams})
         ORDER BY rank LIMIT ?
     )
     SELECT id, stream, target, author, thread, text, title, -score
@@ -67,15 +69,18 @@ def telling(need: str) -> list[str]:
     return [word for word in dict.fromkeys(words(need)) if word not in stop_words()]
 
 
-def passages(database: Database, need: Sequence[str], now_ms: int) -> list[Passage]:
-    """Up to `OWN_MAX` posts that have some of these words, best first."""
+def passages(
+    database: Database, channels: Collection[StreamId], need: Sequence[str], now_ms: int
+) -> list[Passage]:
+    """Up to `OWN_MAX` posts in these channels that have some of these words, best first."""
     since, beyond = (now_ms - SINCE_MS) * PLACES, (now_ms + 1) * PLACES
     chosen = _rarest(database, need, since)
-    if not chosen:
+    if not chosen or not channels:
         return []
     private = f"marks : {quoted(marks.of_trait(Trait.SEALED))}"
     match = f"({{text title}} : ({any_of(chosen)})) NOT {private}"
-    rows = database.query(FIND, (match, since, beyond, OWN_MAX))
+    found = FIND.format(streams=", ".join("?" * len(channels)))
+    rows = database.query(found, (match, since, beyond, *channels, OWN_MAX))
     return [
         Passage(
             place // PLACES,

@@ -35,7 +35,7 @@ class Told:
         """Threads about it in which they answered."""
         self.asked: Final[Counter[AccountId]] = Counter()
         """Threads about it that they began and somebody answered."""
-        all_of_it = passages(database, need, now_ms)
+        all_of_it = passages(database, who.channels, need, now_ms)
         owned = [replace(each, author=people.owner(each.author)) for each in all_of_it]
         found = [each for each in owned if who.may_show(each)]
         for each in found:

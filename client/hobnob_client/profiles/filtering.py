@@ -68,7 +68,7 @@ def find(directory: Directory, query: str, clock: Clock) -> Found:
     named: set[str] = set()
     for typed in list(_TYPED.finditer(query[:QUERY_TEXT_MAX]))[:PARTS_MAX]:
         name, value = (typed[1] or "").lower(), typed[2] if typed[2] is not None else typed[3]
-        if value.startswith("@"):
+        if not name and value.startswith("@"):
             named.add(value[1:].lower())
         fits, problem = _condition(name, forms.one_line(value), clock)
         if problem:

@@ -58,6 +58,10 @@ class PeopleReader(Answering):
         """What somebody agrees to, purpose by purpose: None where they have said nothing."""
         return self._people.consents(account)
 
+    def agrees(self, account: AccountId, purpose: str) -> bool:
+        """Has whoever an account belongs to agreed to this, and not withdrawn it?"""
+        return self._people.agrees(account, purpose)
+
     def inviter(self, account: AccountId) -> AccountId | None:
         """Which member let somebody in; None where the operator did, or it is not known."""
         return self._people.inviter(account)

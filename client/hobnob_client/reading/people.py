@@ -137,6 +137,10 @@ class People:
         """What somebody agrees to, purpose by purpose."""
         return consents.view(self._desk.cells(PEOPLE, consents.asks(account)), account)
 
+    def agrees(self, account: AccountId, purpose: str) -> bool:
+        """Has whoever an account belongs to agreed to this, and not withdrawn it?"""
+        return self.consents(self.owner(account)).get(purpose) is True
+
     def members(self, stream: StreamId) -> Members:
         """Who belongs to a channel."""
         own = self._desk.cells(stream, (CellsKey(stream, nouns.MEMBER, b""),))

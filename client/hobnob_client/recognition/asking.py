@@ -78,7 +78,7 @@ def naming(answer: BoardAnswer, named: Callable[[AccountId], bool]) -> BoardAnsw
 
 
 def _consents(engine: Engine) -> Callable[[AccountId], bool]:
-    return lambda account: engine.reader.consents(account).get(PURPOSE) is True
+    return lambda account: engine.reader.agrees(account, PURPOSE)
 
 
 async def reached(engine: Engine) -> None:

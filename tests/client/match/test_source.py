@@ -12,6 +12,7 @@ from hobnob_client.match.library import Link
 from hobnob_client.match.source import Found
 from hobnob_client.match.told import Place
 from hobnob_client.match.wizard import Aspect, Somebody, Wizard
+from hobnob_client.match_lines import evidence_lines
 from hobnob_client.match_words import few
 from hobnob_protocol.ids import PEOPLE, AccountId, ChannelId, channel_stream, user_stream
 from hobnob_protocol.kinds.channels import ChannelCreate
@@ -136,6 +137,26 @@ def test_an_answer_in_a_thread_about_it_counts(community: Community, ada: User) 
     one = only(asked(ada))
     assert [line.link for line in one.candidate.lines] == [Link.ANSWERED, Link.ANSWERED]
     assert one.has[Aspect.LEVEL] == {"some"}
+
+
+def test_who_asked_is_named_only_where_they_agree_to_being_found(
+    community: Community, ada: User
+) -> None:
+    """And where it was oneself."""
+    cem, ben = community.user("cem"), community.user("ben")
+    agree(ben)
+    for asker, text in ((cem, "SQLite locks up on a share"), (ada, "is SQLite on a share safe?")):
+        ben.say("keep it local", "ops", thread=asker.say(text, "ops"))
+
+    def told() -> set[str]:
+        lines = only(asked(ada)).candidate.lines
+        reader = ada.seat.reader
+        found = evidence_lines(reader, lines, reader.handle, ())
+        return {line.text.split(" on ")[0] for line in found}
+
+    assert told() == {"answered a member", "answered ada"}
+    agree(cem)
+    assert told() == {"answered cem", "answered ada"}
 
 
 def test_oneself_bots_and_the_blocked_are_not_proposed(community: Community, ada: User) -> None:

@@ -78,6 +78,8 @@ def test_who_does_not_agree_is_found_by_the_whole_handle_alone() -> None:
     """Neither by some letters, nor by anything they say."""
     assert handles("ev") == handles("@ev") == handles("eve") == []
     assert handles("@eve") == ["eve"]
+    for name in ("zone", "level", "here", "helps", "lang", "seeks"):
+        assert "eve" not in handles(f"{name}:@eve")
 
 
 def test_what_means_nothing_is_told_and_leaves_nobody_out() -> None:
