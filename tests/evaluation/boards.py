@@ -19,7 +19,7 @@ from typing import Final, TypeAlias
 
 from hobnob_server.engines.recognition.deeds import Person, day_of
 from hobnob_server.engines.recognition.gifts import Graph, graph
-from hobnob_server.engines.recognition.marks import Mark, Measure
+from hobnob_server.engines.recognition.marks import Mark, Measure, counting
 from hobnob_server.engines.recognition.noticing import Noticing
 from hobnob_server.engines.recognition.points import scores
 from hobnob_server.engines.recognition.rank import DAMPING, ranked
@@ -78,12 +78,13 @@ def _town(archive: Archive, thanked: Sequence[ThankYou]) -> _Town:
     noticing = Noticing()
     now_ms = archive.times_ms[thanked[-1].at] + 1
     until = archive.at(now_ms)
-    marks = [
+    made = [
         mark
         for deed in deeds(archive, thanked)
         if deed.at_ms < now_ms
         for mark in noticing.notice(deed)
     ]
+    marks = counting(made, ())
     thanks = [mark for mark in marks if mark.measure is Measure.THANKED]
     pairs = {(mark.other, mark.person) for mark in thanks}
     distinct = Counter(receiver for _, receiver in sorted(pairs, key=str))

@@ -1,24 +1,60 @@
 """Badges: who has earned which, kept up as deeds come; the same as if all were read at once."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
 
-from hobnob_server.engines.recognition.deeds import Deed, Person, Ref, Withdrawn
-from hobnob_server.engines.recognition.marks import Mark, Measure
+from hobnob_server.engines.recognition.deeds import Deed, Person, Ref, Restored, Withdrawn
+from hobnob_server.engines.recognition.marks import Mark, Measure, counting
 from hobnob_server.engines.recognition.noticing import Noticing
 from hobnob_server.engines.recognition.progress import Award, Lost, Missing, Progress
 from hobnob_server.engines.recognition.rules import MARKS_MAX, Rule
+from hobnob_server.engines.recognition.withdrawals import Withdrawals
+
+_Of: TypeAlias = tuple[Person, Measure]
 
 
 def _nobody(mark: Mark) -> None:
     """Nobody counts more by it."""
 
 
+@dataclass(slots=True)
+class _Sheet:
+    """One person's marks of one measure."""
+
+    made: list[Mark] = field(default_factory=list[Mark])
+    """All but those that rest on what is withdrawn for good."""
+    counted: list[Mark] = field(default_factory=list[Mark])
+    """Those that count; at most MARKS_MAX."""
+    once: set[int] = field(default_factory=set[int])
+    """Of what counts once, that which does."""
+
+    def add(self, mark: Mark, gone: Collection[Ref]) -> bool:
+        """One more; does it count now?"""
+        self.made.append(mark)
+        if not mark.stands(gone) or mark.once in self.once:
+            return False
+        self._count(mark)
+        return True
+
+    def _count(self, mark: Mark) -> None:
+        self.counted.append(mark)
+        if mark.once is not None:
+            self.once.add(mark.once)
+
+    def count_anew(self, withdrawals: Withdrawals) -> None:
+        """What is withdrawn has changed."""
+        self.made = [mark for mark in self.made if mark.stands(withdrawals.for_good)]
+        self.counted, self.once = [], set()
+        for mark in counting(self.made, withdrawals.gone)[:MARKS_MAX]:
+            self._count(mark)
+
+
 class Badges:
     """What everybody has earned by the deeds until `watermark`.
 
     However the deeds are cut into batches, what is earned is the same: it follows from the marks
-    that stand, and a mark stands until its event is withdrawn.
+    that stand, and a mark stands as long as nothing it rests on is withdrawn.
     """
 
     def __init__(self, rules: Sequence[Rule], heed: Callable[[Mark], object] = _nobody) -> None:
@@ -29,8 +65,9 @@ class Badges:
         for each in rules:
             self._by_measure.setdefault(each.measure, []).append(each)
         self._noticing: Final = Noticing()
-        self._marks: Final[dict[tuple[Person, Measure], list[Mark]]] = {}
-        self._shown_by: Final[dict[Ref, tuple[tuple[Person, Measure], ...]]] = {}
+        self.withdrawals: Final = Withdrawals()
+        self._sheets: Final[dict[_Of, _Sheet]] = {}
+        self._shown_by: Final[dict[Ref, tuple[_Of, ...]]] = {}
         self._progress: Final[dict[tuple[Person, str], Progress]] = {}
         self._lost: Final[dict[tuple[Person, str], dict[int, Lost]]] = {}
         self.watermark: Ref = -1
@@ -46,8 +83,8 @@ class Badges:
             if deed.ref <= self.watermark:
                 continue
             self.watermark = deed.ref
-            if isinstance(deed, Withdrawn):
-                self._withdraw(deed)
+            if isinstance(deed, Withdrawn | Restored):
+                earned.extend(self._undo(deed))
             for mark in self._noticing.notice(deed):
                 self._heed(mark)
                 earned.extend(self._take(mark))
@@ -85,31 +122,40 @@ class Badges:
         key = (mark.person, mark.measure)
         if rules is None:
             return
-        marks = self._marks.setdefault(key, [])
-        if len(marks) >= MARKS_MAX:
+        sheet = self._sheets.setdefault(key, _Sheet())
+        if len(sheet.counted) >= MARKS_MAX:
             return
-        marks.append(mark)
         for ref in mark.rests_on:
-            self._shown_by[ref] = (*self._shown_by.get(ref, ()), key)
-        for rule in rules:
-            progress = self._progress.get((mark.person, rule.id))
-            if progress is None:
-                progress = Progress(mark.person, rule)
-                self._progress[mark.person, rule.id] = progress
-            for award in progress.go_on(marks):
-                self._lost.get((mark.person, rule.id), {}).pop(award.tier, None)
-                yield award
+            of = self._shown_by.get(ref, ())
+            if key not in of:
+                self._shown_by[ref] = (*of, key)
+        if sheet.add(mark, self.withdrawals.gone):
+            for rule in rules:
+                progress = self._progress.get((mark.person, rule.id))
+                if progress is None:
+                    progress = Progress(mark.person, rule)
+                    self._progress[mark.person, rule.id] = progress
+                yield from self._earned(progress.go_on(sheet.counted))
 
-    def _withdraw(self, deed: Withdrawn) -> None:
-        for key in dict.fromkeys(self._shown_by.pop(deed.target, ())):
+    def _undo(self, deed: Withdrawn | Restored) -> Iterator[Award]:
+        """What was lost by it, and what came back."""
+        self.withdrawals.take(deed)
+        for key in self._shown_by.get(deed.target, ()):
             person, measure = key
-            marks = [each for each in self._marks[key] if deed.target not in each.rests_on]
-            self._marks[key] = marks
+            sheet = self._sheets[key]
+            sheet.count_anew(self.withdrawals)
             for rule in self._by_measure[measure]:
-                before, afresh = self._progress[person, rule.id], Progress(person, rule)
-                for _ in afresh.go_on(marks):
-                    pass
+                before = self._progress.get((person, rule.id)) or Progress(person, rule)
+                afresh = self._progress[person, rule.id] = Progress(person, rule)
+                had = {award.tier for award in before.awards}
+                earned = self._earned(afresh.go_on(sheet.counted))
+                yield from [award for award in earned if award.tier not in had]
                 for award in before.awards[len(afresh.awards) :]:
                     lost = self._lost.setdefault((person, rule.id), {})
                     lost[award.tier] = Lost(award, deed.target, deed.at_ms)
-                self._progress[person, rule.id] = afresh
+
+    def _earned(self, awards: Iterable[Award]) -> Iterator[Award]:
+        """They are lost no more."""
+        for award in awards:
+            self._lost.get((award.person, award.rule), {}).pop(award.tier, None)
+            yield award

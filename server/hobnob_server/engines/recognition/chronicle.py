@@ -25,6 +25,7 @@ from hobnob_server.engines.recognition.deeds import (
     Joined,
     Person,
     Ref,
+    Restored,
     Said,
     Thanked,
     Withdrawn,
@@ -82,7 +83,7 @@ class Chronicle:
             AcceptAnswer: self._answer_accepted,
             Delete: self._withdrawn,
             Erase: self._withdrawn,
-            Hide: self._withdrawn,
+            Hide: self._hidden,
         }
 
     def person(self, account: AccountId) -> Person:
@@ -189,5 +190,12 @@ class Chronicle:
 
     def _withdrawn(self, ref: Ref, fact: Fact, body: Any) -> Iterator[Deed]:
         found = self._messages.get(body.target)
-        if found is not None and (not isinstance(body, Hide) or body.hidden):
+        if found is not None:
             yield Withdrawn(ref, fact.at_ms, found.ref)
+
+    def _hidden(self, ref: Ref, fact: Fact, body: Any) -> Iterator[Deed]:
+        found = self._messages.get(body.target)
+        if found is not None and body.hidden:
+            yield Withdrawn(ref, fact.at_ms, found.ref, for_good=False)
+        elif found is not None:
+            yield Restored(ref, fact.at_ms, found.ref)

@@ -76,14 +76,24 @@ class Accepted:
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """An earlier event counts no more: a message deleted or hidden, an acceptance or thanks
-    taken back."""
+    taken back. Whatever is withdrawn `for_good` is never restored."""
+
+    ref: Ref
+    at_ms: int
+    target: Ref
+    for_good: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was withdrawn, and not for good, counts again: a message that was hidden is shown."""
 
     ref: Ref
     at_ms: int
     target: Ref
 
 
-Deed: TypeAlias = Joined | Said | Thanked | Accepted | Withdrawn
+Deed: TypeAlias = Joined | Said | Thanked | Accepted | Withdrawn | Restored
 
 
 def day_of(at_ms: int) -> int:

@@ -1,4 +1,5 @@
-"""Guides: long texts that several people used, by answering them or giving thanks for them."""
+"""Guides: long texts that two people used, by answering them or giving thanks for them. Neither is
+kin of the author."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,17 +9,20 @@ from hobnob_server.engines.recognition.doubt import kin
 
 LENGTH_MIN: Final = 1_000
 """Characters of a text that explains something: some 170 words."""
-PEOPLE_MIN: Final = 2
-"""Different people who used it, none of them kin of its author."""
 USED_WITHIN_MS: Final = 90 * DAY_MS
+USERS_MAX: Final = 4
+"""People whose uses of a text are remembered, the first ones: two are enough, and some of it may be
+taken back."""
+USES_MAX: Final = 3
+"""Uses of each that are remembered."""
 
 
 class Guides:
     """The long texts of the last months and who has used each."""
 
     def __init__(self) -> None:
-        self._texts: Final[dict[Ref, tuple[Person, int, dict[Person, Ref]]]] = {}
-        """Of each its author, its time, and who has used it by which event first."""
+        self._texts: Final[dict[Ref, tuple[Person, int, dict[Person, list[Ref]]]]] = {}
+        """Of each its author, its time, and who has used it by which events."""
         self._used_by: Final[dict[Ref, Ref]] = {}
         """Of those events, which text each used."""
 
@@ -29,29 +33,31 @@ class Guides:
     def used(
         self, text: Ref, use: Ref, by: Person, at_ms: int, inviters: Mapping[Person, Person]
     ) -> tuple[Person, tuple[Ref, ...]] | None:
-        """Somebody used a text, by the event `use`: where that makes it a guide, which it is once,
-        its author and what it rests on, the text first."""
+        """Somebody used a text, by the event `use`: its author, and the earlier uses of others with
+        each of which this one makes it a guide."""
         found = self._texts.get(text)
         if found is None:
             return None
         author, written_ms, people = found
         if at_ms - written_ms > USED_WITHIN_MS or by == author or kin(by, author, inviters):
             return None
-        if by not in people:
-            people[by] = use
-            self._used_by[use] = text
-        if len(people) < PEOPLE_MIN:
-            return None
-        self._drop(text)
-        return author, (text, *people.values())
+        others = tuple(ref for one, refs in people.items() if one != by for ref in refs)
+        if by in people or len(people) < USERS_MAX:
+            refs = people.setdefault(by, [])
+            if len(refs) < USES_MAX:
+                refs.append(use)
+                self._used_by[use] = text
+        return author, others
 
     def withdrawn(self, target: Ref) -> None:
-        """A text, or a use of one, counts no more."""
+        """A text, or a use of one, counts no more, for good."""
         text = self._used_by.pop(target, None)
         if text is not None:
             _, _, people = self._texts[text]
-            for person in [one for one, use in people.items() if use == target]:
-                del people[person]
+            for person in [one for one, refs in people.items() if target in refs]:
+                people[person].remove(target)
+                if not people[person]:
+                    del people[person]
         if target in self._texts:
             self._drop(target)
 
@@ -67,5 +73,6 @@ class Guides:
 
     def _drop(self, text: Ref) -> None:
         _, _, people = self._texts.pop(text)
-        for use in people.values():
-            del self._used_by[use]
+        for refs in people.values():
+            for use in refs:
+                del self._used_by[use]

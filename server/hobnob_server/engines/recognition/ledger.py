@@ -14,13 +14,14 @@ from hobnob_server.engines.recognition.deeds import (
     Deed,
     Person,
     Ref,
+    Restored,
     Said,
     Withdrawn,
     day_of,
 )
 from hobnob_server.engines.recognition.formula import STANDARD, Formula
 from hobnob_server.engines.recognition.gifts import graph
-from hobnob_server.engines.recognition.marks import Mark, Measure
+from hobnob_server.engines.recognition.marks import Mark, Measure, counting
 from hobnob_server.engines.recognition.points import Score, scores
 from hobnob_server.engines.recognition.rank import Ranks, ranked
 from hobnob_server.engines.recognition.rules import Rule
@@ -45,8 +46,10 @@ class Ledger:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._marks: list[Mark] = []
-        self.badges: Final = Badges(rules, lambda mark: self._marks.append(mark))
-        self._gone: Final[set[Ref]] = set()
+        """All but those that rest on what is withdrawn for good."""
+        self._counting: list[Mark] | None = None
+        """Those of them that count, until one comes or what is withdrawn changes."""
+        self.badges: Final = Badges(rules, self._heed)
         self._days: Final[dict[Person, list[int]]] = {}
         self._written: Final[Counter[Person]] = Counter()
         self.founded_ms: int | None = None
@@ -65,10 +68,14 @@ class Ledger:
             self.badges.advance((deed,))
             if self.founded_ms is None:
                 self.founded_ms = deed.at_ms
-            if isinstance(deed, Withdrawn):
-                self._gone.add(deed.target)
+            if isinstance(deed, Withdrawn | Restored):
+                self._counting = None
             elif isinstance(deed, Said):
                 self._wrote(deed)
+
+    def _heed(self, mark: Mark) -> None:
+        self._marks.append(mark)
+        self._counting = None
 
     def _wrote(self, deed: Said) -> None:
         self._written[deed.author] += 1
@@ -86,7 +93,7 @@ class Ledger:
     ) -> Tally:
         """The scores of the period in which `now_ms` is. `stewards` hold an office: their thanks,
         and those of whom they reach and who have earned trust, begin the rank."""
-        marks = self._standing_marks()
+        marks = self._counting_marks()
         trusted = self.trusted(marks, now_ms, stewards)
         year = self._year(marks, now_ms, trusted, formula)
         here = span(period, now_ms, self.founded_ms if self.founded_ms is not None else now_ms)
@@ -120,11 +127,12 @@ class Ledger:
         )
         return frozenset((*stewards, *earned))
 
-    def _standing_marks(self) -> list[Mark]:
-        gone = self._gone
-        if gone:
-            self._marks = [mark for mark in self._marks if gone.isdisjoint(mark.rests_on)]
-        return self._marks
+    def _counting_marks(self) -> list[Mark]:
+        if self._counting is None:
+            withdrawals = self.badges.withdrawals
+            self._marks = [mark for mark in self._marks if mark.stands(withdrawals.for_good)]
+            self._counting = counting(self._marks, withdrawals.gone)
+        return self._counting
 
     def _year(
         self, marks: Sequence[Mark], now_ms: int, trusted: Collection[Person], formula: Formula

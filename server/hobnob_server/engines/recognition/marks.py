@@ -1,5 +1,6 @@
 """Marks: what deeds mean for somebody's recognition, each with the event that shows it."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,8 +62,32 @@ class Mark:
     size: int = 0
     upon: tuple[Ref, ...] = ()
     """What else it rests on, as the message that was accepted: withdrawn with any of them."""
+    once: int | None = None
+    """Of one person's marks of this measure with the same number, the first that stands counts
+    alone: a day, a thread, a text, a receiver. None for what counts each time."""
 
     @property
     def rests_on(self) -> frozenset[Ref]:
         """All events without which it would not be."""
         return frozenset((self.ref, *self.upon))
+
+    def stands(self, gone: Collection[Ref]) -> bool:
+        """Whether nothing that it rests on is withdrawn."""
+        return self.ref not in gone and not any(ref in gone for ref in self.upon)
+
+
+def counting(marks: Iterable[Mark], gone: Collection[Ref]) -> list[Mark]:
+    """Those of the marks, in order, that count while `gone` is withdrawn: they stand, and of those
+    that count once they are the first."""
+    taken: set[tuple[Person, Measure, int]] = set()
+    found: list[Mark] = []
+    for mark in marks:
+        if not mark.stands(gone):
+            continue
+        if mark.once is not None:
+            key = (mark.person, mark.measure, mark.once)
+            if key in taken:
+                continue
+            taken.add(key)
+        found.append(mark)
+    return found

@@ -1,14 +1,16 @@
 """Noticing: deeds become marks, one after the other, in the order of the log.
 
-What is remembered meanwhile is bounded by people and by threads that are awake. What a withdrawn
-message had led to is not given to anybody else: the marks it shows go, and nothing comes instead.
+What is remembered meanwhile is bounded by people and by threads that are awake. Of what counts once
+for a day, a thread, a text or a person (`Mark.once`) each deed makes a mark, of which the first
+that stands counts: whatever is taken back leaves its place to the next, and takes it again when it
+is restored. Of what comes first in a thread, or between two who talk, there is one mark alone: when
+that message is withdrawn, nothing comes instead.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from hobnob_server.engines.recognition.acceptances import Acceptances
 from hobnob_server.engines.recognition.deeds import (
     DAY_MS,
     Accepted,
@@ -17,6 +19,7 @@ from hobnob_server.engines.recognition.deeds import (
     Joined,
     Person,
     Ref,
+    Restored,
     Said,
     Thanked,
     Thread,
@@ -54,14 +57,12 @@ class Noticing:
         self.inviters: Final[dict[Person, Person]] = {}
         self._lines: Final[dict[Thread, Line]] = {}
         self._guides: Final = Guides()
-        self._acceptances: Final = Acceptances()
         self._began: Final[set[Person]] = set()
         self._spoke: Final[set[Person]] = set()
         self._talked: Final[dict[Person, set[Person]]] = {}
         self._gave: Final[dict[Person, set[Person]]] = {}
         self._welcomes: Final[dict[Person, tuple[Person, int]]] = {}
         self._years: Final[dict[Person, int]] = {}
-        self._help_days: Final[dict[Person, int]] = {}
         self._taken = 0
 
     def notice(self, deed: Deed) -> tuple[Mark, ...]:
@@ -77,10 +78,10 @@ class Noticing:
             return tuple(self._accepted(deed))
         if isinstance(deed, Joined):
             self._joined(deed)
-        else:
-            assert isinstance(deed, Withdrawn)
+        elif isinstance(deed, Withdrawn) and deed.for_good:
             self._guides.withdrawn(deed.target)
-            self._acceptances.withdrawn(deed.target)
+        else:
+            assert isinstance(deed, Withdrawn | Restored), "there are no other deeds"
         return ()
 
     def _joined(self, deed: Joined) -> None:
@@ -143,7 +144,7 @@ class Noticing:
         author, asker = deed.author, line.author
         yield self._owed(Measure.OPENED, asker, deed, author)
         yield self._given(Measure.ANSWERED, deed, asker)
-        yield from self._helped(author, deed)
+        yield self._helped(author, deed)
         if deed.at_ms - line.at_ms >= RESCUE_MS:
             yield self._given(Measure.RESCUED, deed, asker)
         if line.first_of_newcomer:
@@ -182,9 +183,10 @@ class Noticing:
             return
         upon = () if deed.message is None else (deed.message,)
         yield replace(self._owed(Measure.THANKED, receiver, deed, giver), upon=upon)
-        if _fresh(self._gave, giver, receiver):
-            yield self._mark(Measure.GAVE, giver, deed, receiver, self._ties(giver, receiver))
-        yield from self._helped(receiver, deed)
+        if _told_apart(self._gave, giver, receiver):
+            gave = self._mark(Measure.GAVE, giver, deed, receiver, self._ties(giver, receiver))
+            yield replace(gave, upon=upon, once=receiver)
+        yield self._helped(receiver, deed, upon)
         if deed.message is not None:
             yield from self._guided(deed, giver, deed.message, deed.channel)
 
@@ -194,27 +196,34 @@ class Noticing:
         if asker == helper:
             return
         upon = (deed.message,)
-        if self._acceptances.is_first(Measure.ACCEPTED, helper, deed):
-            yield replace(self._owed(Measure.ACCEPTED, helper, deed, asker), upon=upon)
-        if self._acceptances.is_first(Measure.SETTLED, asker, deed):
-            settled = self._mark(Measure.SETTLED, asker, deed, helper, self._ties(asker, helper))
-            yield replace(settled, upon=upon)
-        for mark in self._helped(helper, deed):
-            yield replace(mark, upon=upon)
+        accepted = self._owed(Measure.ACCEPTED, helper, deed, asker)
+        yield replace(accepted, upon=upon, once=deed.thread)
+        settled = self._mark(Measure.SETTLED, asker, deed, helper, self._ties(asker, helper))
+        yield replace(settled, upon=upon, once=deed.thread)
+        yield self._helped(helper, deed, upon)
 
-    def _helped(self, person: Person, deed: Said | Thanked | Accepted) -> Iterator[Mark]:
-        day = day_of(deed.at_ms)
-        if day > self._help_days.get(person, -1):
-            self._help_days[person] = day
-            yield self._mark(Measure.HELPED, person, deed)
+    def _helped(
+        self, person: Person, deed: Said | Thanked | Accepted, upon: tuple[Ref, ...] = ()
+    ) -> Mark:
+        helped = self._mark(Measure.HELPED, person, deed)
+        return replace(helped, upon=upon, once=day_of(deed.at_ms))
 
     def _guided(
         self, deed: Said | Thanked, by: Person, text: Ref, channel: Channel
     ) -> Iterator[Mark]:
         found = self._guides.used(text, deed.ref, by, deed.at_ms, self.inviters)
-        if found is not None:
-            author, upon = found
-            yield Mark(Measure.GUIDED, author, deed.ref, deed.at_ms, channel, by, upon=upon)
+        author, others = found if found is not None else (by, ())
+        for other in others:
+            yield Mark(
+                Measure.GUIDED,
+                author,
+                deed.ref,
+                deed.at_ms,
+                channel,
+                by,
+                upon=(text, other),
+                once=text,
+            )
 
     def _owed(
         self,
@@ -255,13 +264,16 @@ class Noticing:
         ]:
             del self._welcomes[person]
         self._guides.forget(now_ms)
-        self._acceptances.forget(now_ms)
 
 
 def _fresh(met: dict[Person, set[Person]], one: Person, other: Person) -> bool:
     """Whether these two meet for the first time, as far as it is told apart; now they have."""
+    return other not in met.get(one, ()) and _told_apart(met, one, other)
+
+
+def _told_apart(met: dict[Person, set[Person]], one: Person, other: Person) -> bool:
+    """Whether this one is among those who are told apart; now they have met."""
     people = met.setdefault(one, set())
-    if other in people or len(people) >= DISTINCT_MAX:
-        return False
-    people.add(other)
-    return True
+    if len(people) < DISTINCT_MAX:
+        people.add(other)
+    return other in people

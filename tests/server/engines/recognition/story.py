@@ -7,12 +7,13 @@ from hobnob_server.engines.recognition.deeds import (
     Joined,
     Person,
     Ref,
+    Restored,
     Said,
     Thanked,
     Thread,
     Withdrawn,
 )
-from hobnob_server.engines.recognition.marks import Mark, Measure
+from hobnob_server.engines.recognition.marks import Mark, Measure, counting
 from hobnob_server.engines.recognition.noticing import Noticing
 
 ADA, BO, CY, DI, EVE = range(1, 6)
@@ -79,11 +80,33 @@ class Story:
         """Something counts no more."""
         return self._did(Withdrawn(self._ref(), self.now_ms, target))
 
+    def hide(self, target: Ref) -> Ref:
+        """It counts no more, for now."""
+        return self._did(Withdrawn(self._ref(), self.now_ms, target, for_good=False))
+
+    def show(self, target: Ref) -> Ref:
+        """... and counts again."""
+        return self._did(Restored(self._ref(), self.now_ms, target))
+
     def marks(self, measure: Measure) -> list[Mark]:
-        """What the deeds so far mean, of one measure."""
+        """What the deeds so far mean and still counts, of one measure."""
         noticing = Noticing()
         found = [mark for deed in self.deeds for mark in noticing.notice(deed)]
-        return [mark for mark in found if mark.measure is measure]
+        return [mark for mark in counting(found, self.gone) if mark.measure is measure]
+
+    @property
+    def gone(self) -> set[Ref]:
+        """What counts no more."""
+        found: set[Ref] = set()
+        for_good: set[Ref] = set()
+        for deed in self.deeds:
+            if isinstance(deed, Withdrawn):
+                found.add(deed.target)
+                if deed.for_good:
+                    for_good.add(deed.target)
+            elif isinstance(deed, Restored):
+                found.discard(deed.target)
+        return found | for_good
 
     def who(self, measure: Measure) -> list[tuple[Person, Person | None]]:
         """... as whose mark it is, and with whom."""

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from hobnob_server.engines.recognition.badges import Badges
-from hobnob_server.engines.recognition.deeds import Deed, Ref, Withdrawn
+from hobnob_server.engines.recognition.deeds import Ref, Restored, Withdrawn
 from hobnob_server.engines.recognition.marks import Mark, Measure
 from hobnob_server.engines.recognition.noticing import Noticing
 from hobnob_server.engines.recognition.progress import Award, Lost, Missing
@@ -153,15 +153,16 @@ def test_batches_change_nothing(seed: int) -> None:
         at = upto
     assert badges.everybody() == of(story).everybody()
     told = {award for awards in badges.everybody().values() for award in awards}
-    assert told == reckoned(story.deeds)
+    assert told == reckoned(story)
 
 
 def test_the_stories_earn_what_can_be_earned() -> None:
     """So the promise above is not empty: each tier is there, and things were taken back."""
     stories = [random_story(Random(seed)) for seed in range(60)]
-    earned = {(each.rule, each.tier) for story in stories for each in reckoned(story.deeds)}
+    earned = {(each.rule, each.tier) for story in stories for each in reckoned(story)}
     assert earned == {(rule.id, at + 1) for rule in RULES for at in range(len(rule.tiers))}
-    assert any(isinstance(deed, Withdrawn) for story in stories for deed in story.deeds)
+    undone = {type(deed) for story in stories for deed in story.deeds}
+    assert {Withdrawn, Restored} < undone
 
 
 def random_story(random: Random) -> Story:
@@ -181,26 +182,28 @@ def random_story(random: Random) -> Story:
             thread = random.randrange(9)
             said.append(story.say(one, thread, length=length, answered=answered, named=(other,)))
         elif act < 0.7:
-            story.thank(one, other, channel=random.randrange(4))
-        elif act < 0.85:
+            message = random.choice((None, random.choice(said))) if said else None
+            story.thank(one, other, channel=random.randrange(4), message=message)
+        elif act < 0.8:
             story.accept(one, other, random.randrange(9), random.choice(said) if said else 0)
         else:
-            story.withdraw(random.randint(1, len(story.deeds)))
+            undo = random.choice((story.withdraw, story.hide, story.show))
+            undo(random.randint(1, len(story.deeds)))
     return story
 
 
-def reckoned(deeds: list[Deed]) -> set[Award]:
+def reckoned(story: Story) -> set[Award]:
     """All awards, told tier by tier from the marks that stand; slowly, and nothing is kept."""
     noticing = Noticing()
-    marks = [mark for deed in deeds for mark in noticing.notice(deed)]
-    gone = {deed.target: deed.ref for deed in deeds if isinstance(deed, Withdrawn)}
-    standing = [
-        mark for mark in marks if all(gone.get(ref, -1) < mark.ref for ref in mark.rests_on)
-    ]
-    people = sorted({mark.person for mark in standing})
-    return {
-        award for rule in RULES for person in people for award in _tiers(rule, person, standing)
-    }
+    marks = [mark for deed in story.deeds for mark in noticing.notice(deed)]
+    gone, standing = story.gone, dict[object, Mark]()
+    for mark in marks:
+        if gone.isdisjoint(mark.rests_on):
+            once = None if mark.once is None else (mark.person, mark.measure, mark.once)
+            standing.setdefault(once or len(standing), mark)
+    counted = [*standing.values()]
+    people = sorted({mark.person for mark in counted})
+    return {award for rule in RULES for person in people for award in _tiers(rule, person, counted)}
 
 
 def _tiers(rule: Rule, person: int, standing: list[Mark]) -> list[Award]:
@@ -248,4 +251,27 @@ def test_thanks_for_what_was_withdrawn_count_nothing() -> None:
     for giver in (CY, DI):
         story.thank(giver, ADA, channel=giver, message=said)
     story.withdraw(said)
+    story.show(said)
     assert not [each for each in of(story).awards(ADA) if each.rule == "bridge"]
+
+
+def test_what_was_hidden_and_is_shown_again_earns_what_it_earned() -> None:
+    """It is lost meanwhile, and no more lost then; what was done upon it meanwhile counts too."""
+    story = Story()
+    story.settled(CY, DI)
+    said = story.say(ADA, 1)
+    story.thank(CY, ADA, channel=1, message=said)
+    first = story.thank(DI, ADA, channel=2, message=said)
+    had = of(story).awards(ADA)
+    story.hide(said)
+    badges = of(story)
+    assert badges.awards(ADA) == ()
+    assert badges.lost(ADA) == (Lost(had[-1], said, story.now_ms),)
+    story.withdraw(first)
+    again = story.thank(DI, ADA, channel=2, message=said)
+    assert of(story).awards(ADA) == ()
+    shown = story.show(said)
+    (told,) = [each for each in badges.advance(story.deeds) if each.rule == "bridge"]
+    assert told.evidence[-1] == again < shown
+    assert badges.awards(ADA) == of(story).awards(ADA)
+    assert badges.lost(ADA) == ()

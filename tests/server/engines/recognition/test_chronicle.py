@@ -28,6 +28,7 @@ from hobnob_server.engines.recognition.deeds import (
     Accepted,
     Deed,
     Joined,
+    Restored,
     Said,
     Thanked,
     Withdrawn,
@@ -144,15 +145,17 @@ def test_who_was_let_in_has_whoever_did_it() -> None:
 
 
 def test_what_is_deleted_or_hidden_is_withdrawn_and_bots_do_nothing() -> None:
-    """What is shown again stays withdrawn."""
+    """What is hidden is so until it is shown."""
     log = Log()
     root, other = log.tell(ADA, Post("how?")), log.tell(ADA, Post("why?"))
     log.tell(ADA, Delete(root))
     assert isinstance(log.last(), Withdrawn)
+    assert log.last() == Withdrawn(log.last().ref, 3_000, log.deeds[0].ref, for_good=True)
     log.tell(CY, Hide(other, True, "spam"))
-    assert isinstance(log.last(), Withdrawn)
-    known = len(log.deeds)
+    assert log.last() == Withdrawn(log.last().ref, 4_000, log.deeds[1].ref, for_good=False)
     log.tell(CY, Hide(other, False, "no spam"))
+    assert log.last() == Restored(log.last().ref, 5_000, log.deeds[1].ref)
+    known = len(log.deeds)
     log.tell(ADA, RoleGrant(BO, "bot"), DIRECTORY)
     log.tell(BO, Post("beep"))
     log.tell(BO, Thanks(other))

@@ -23,6 +23,10 @@ def _a_season() -> Story:
             story.accept(asker, helper, thread, answer)
         if thread % 11 == 0:
             story.withdraw(random.choice(given))
+        if thread % 5 == 0:
+            story.hide(answer)
+        if thread % 10 == 0:
+            story.show(answer)
     return story
 
 
@@ -77,3 +81,26 @@ def test_thanks_of_nobody_whom_stewards_reach_count_nothing() -> None:
     ledger.advance(story.deeds)
     after = ledger.tally(Period.ALL, story.now_ms, (ADA,)).scores
     assert after[BO].total > after[CY].total > 0
+
+
+def test_what_is_shown_again_has_its_points_again() -> None:
+    """And nothing while it is hidden; what is deleted as well stays gone."""
+    story = Story()
+    story.settled(ADA, BO, CY)
+    said = story.say(BO, 1)
+    story.thank(ADA, BO, message=said)
+    ledger = Ledger(shipped())
+
+    def points() -> set[int]:
+        ledger.advance(story.deeds)
+        return set(ledger.tally(Period.ALL, story.now_ms, (ADA,)).scores)
+
+    assert points() == {BO}
+    story.hide(said)
+    assert points() == set()
+    story.show(said)
+    assert points() == {BO}
+    story.hide(said)
+    story.withdraw(said)
+    story.show(said)
+    assert points() == set()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hobnob_server.engines.recognition.guides import USES_MAX
 from hobnob_server.engines.recognition.marks import Measure
 from tests.server.engines.recognition.story import ADA, BO, CY, DI, EVE, LONG, Story
 
@@ -142,6 +143,65 @@ def test_a_day_of_help_is_one_however_much_it_held(story: Story) -> None:
     story.wait(days=40)
     story.thank(DI, ADA)
     assert story.who(Measure.HELPED) == [(ADA, None)] * 2
+
+
+def test_a_day_of_help_stands_as_long_as_any_help_of_it_does(story: Story) -> None:
+    """Thanks taken back, or for what is gone, leave it to what else was done that day."""
+    said = story.say(ADA, 1)
+    first = story.thank(BO, ADA, message=said)
+    second = story.accept(CY, ADA, 2)
+    assert [mark.ref for mark in story.marks(Measure.HELPED)] == [first]
+    story.withdraw(first)
+    assert [mark.ref for mark in story.marks(Measure.HELPED)] == [second]
+    story.withdraw(second)
+    assert story.who(Measure.HELPED) == []
+    again = story.thank(BO, ADA, message=said)
+    assert [mark.ref for mark in story.marks(Measure.HELPED)] == [again]
+    story.withdraw(said)
+    assert story.who(Measure.HELPED) == []
+
+
+def test_who_thanks_again_after_taking_it_back_has_given(story: Story) -> None:
+    """As if nothing had been in between."""
+    story.withdraw(story.thank(BO, ADA))
+    assert story.who(Measure.GAVE) == []
+    again = story.thank(BO, ADA)
+    story.thank(BO, ADA)
+    assert [mark.ref for mark in story.marks(Measure.GAVE)] == [again]
+
+
+def test_a_guide_is_one_by_any_two_who_use_it(story: Story) -> None:
+    """Whoever takes a use back and uses it again, and what is hidden and shown, is where it was."""
+    text = story.say(ADA, 1, length=LONG)
+    first, second = story.say(BO, 1, answered=text), story.say(CY, 1, answered=text)
+    third = story.thank(DI, ADA, message=text)
+    assert [mark.ref for mark in story.marks(Measure.GUIDED)] == [second]
+    story.hide(second)
+    assert [mark.ref for mark in story.marks(Measure.GUIDED)] == [third]
+    story.hide(first)
+    assert story.who(Measure.GUIDED) == []
+    again = story.say(BO, 1, answered=text)
+    assert [mark.ref for mark in story.marks(Measure.GUIDED)] == [again]
+    story.show(first)
+    assert [mark.ref for mark in story.marks(Measure.GUIDED)] == [third]
+    story.show(second)
+    assert [mark.ref for mark in story.marks(Measure.GUIDED)] == [second]
+    story.hide(text)
+    assert story.who(Measure.GUIDED) == []
+    story.show(text)
+    assert [mark.ref for mark in story.marks(Measure.GUIDED)] == [second]
+
+
+def test_a_text_remembers_so_many_uses(story: Story) -> None:
+    """And those alone are looked at; one that is taken back makes room."""
+    text = story.say(ADA, 1, length=LONG)
+    uses = [story.say(BO, 1, answered=text) for _ in range(USES_MAX + 1)]
+    story.say(CY, 1, answered=text)
+    for use in uses[:USES_MAX]:
+        story.withdraw(use)
+    assert story.who(Measure.GUIDED) == []
+    story.say(DI, 1, answered=text)
+    assert story.who(Measure.GUIDED) == [(ADA, DI)]
 
 
 def test_another_year_counts_by_its_first_message(story: Story) -> None:
