@@ -298,6 +298,11 @@ class Engine:
         """
         await self._steps.in_turn(lambda: self._steps.replica.note(name, value))
 
+    async def change_note(self, name: str, change: Callable[[bytes], bytes]) -> None:
+        """Keep what `change` makes of what was noted, no bytes where nothing was: whatever others
+        note meanwhile comes before or after."""
+        await self._steps.in_turn(lambda: self._steps.replica.change_note(name, change))
+
     def reconnect(self) -> None:
         """Try at once, whatever the link is waiting for; end what there is."""
         self._keeper.reconnect()

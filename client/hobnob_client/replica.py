@@ -9,7 +9,7 @@ What a person said is committed with FULL synchronisation before it is shown, wh
 again with NORMAL (sync.md §4).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from secrets import token_bytes
@@ -158,6 +158,14 @@ class Replica:
         """Keep a small value beside the replica; no bytes forget it."""
         self._synchronise(NORMAL)
         with self._database.transaction():
+            self._store.put_meta({_NOTE + name: value})
+
+    def change_note(self, name: str, change: Callable[[bytes], bytes]) -> None:
+        """Keep what `change` makes of a small value, no bytes where there is none: whatever others
+        write meanwhile comes before or after."""
+        self._synchronise(NORMAL)
+        with self._database.transaction():
+            value = change(self._store.meta().get(_NOTE + name, b""))
             self._store.put_meta({_NOTE + name: value})
 
     def enrolment(self) -> JoinRequest | None:

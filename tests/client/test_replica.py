@@ -172,6 +172,9 @@ def test_notes_are_kept_beside_the_replica(profile: Profile, owner: Replica) -> 
     assert owner.notes() == {"place": b"two"}
     other = Replica.open(profile, DEVICE, Ed25519Verifier())
     assert other.notes() == {"place": b"two"}
+    other.change_note("place", lambda before: before + b", three")
+    owner.change_note("place", lambda before: before + b", four")
+    assert other.notes() == {"place": b"two, three, four"}
     other.close()
 
 

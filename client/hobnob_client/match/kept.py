@@ -5,7 +5,7 @@ not chosen; a week of silence makes cheap again. One person's needs lead to so m
 most, so that nobody can list a community by asking.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,6 +48,17 @@ def with_shown(
     lately = {each.person for each in shown if now_ms - each.at_ms < SAME_MS}
     more = (Shown(person, now_ms) for person in people if person not in lately)
     return (*shown, *more)[-SHOWN_MAX:]
+
+
+def showing(people: Iterable[AccountId], now_ms: int) -> Callable[[bytes], bytes]:
+    """What becomes of the bytes that are kept when these people are shown. They are read when they
+    are written: what another hobnob of the profile has shown meanwhile stays."""
+    seen = tuple(people)
+
+    def shown(before: bytes) -> bytes:
+        return to_bytes(with_shown(from_bytes(before), seen, now_ms), now_ms)
+
+    return shown
 
 
 def loads(shown: Sequence[Shown], now_ms: int) -> Mapping[AccountId, Load]:

@@ -1,6 +1,5 @@
 """`hobnob match`: who can help with a need, out of the replica alone; nobody hears of it."""
 
-import time
 from datetime import datetime
 from typing import Final
 
@@ -19,6 +18,7 @@ from hobnob_client.permalink import Permalink
 from hobnob_client.profiles.described import described
 from hobnob_client.reading import Reader
 from hobnob_client.replica import Replica
+from hobnob_client.time_of_day import now_ms
 from hobnob_client.verbs import lines
 from hobnob_client.verbs.call import Call
 from hobnob_client.verbs.searchable import make_searchable
@@ -30,32 +30,32 @@ ANSWERS_MAX: Final = 40
 
 
 def run(call: Call) -> Exit:
-    """Ask, rank, show, and remember who was shown."""
+    """Ask, rank, remember who is shown, and show them."""
     asks = call.terminal.given.isatty() and not call.terminal.as_json
     need = " ".join(call.words.words).strip()
     if not need and asks:
         need = call.terminal.ask("What do you need?") or ""
     if not need:
         raise Failure("Say what you need: hobnob match 'SQLite locks up'.", Exit.USAGE)
-    now_ms = round(time.time() * 1_000)
+    at_ms = now_ms()
     with call.reader() as reader:
         make_searchable(call)
         zone = zone_of(call.settings.times)
         finder = reader.finder(zone, lambda: datetime.now(zone).date())
-        shown = _shown(call)
-        found = finder.match(need, now_ms, shown)
-        wizard = Wizard(found.people, now_ms)
+        found = finder.match(need, at_ms, _shown(call))
+        wizard = Wizard(found.people, at_ms)
         if asks and not call.words.no_questions:
             wizard = _answered(call, wizard)
         three = wizard.three()
+        if three:
+            # Before they are shown: whoever ends it in the middle has seen some of them.
+            _remember(call, [each.person for each in three])
         for each in three:
             _Telling(call, reader, found).show(each)
     for line in match_words.few(found, len(three)):
         call.terminal.say(line)
     if not three:
         return Exit.FAILED
-    people = [each.person for each in three]
-    _remember(call, kept.with_shown(shown, people, now_ms), now_ms)
     call.terminal.say("Nobody was told. Write to one of them: hobnob dm HANDLE 'what you need'")
     return Exit.OK
 
@@ -167,9 +167,9 @@ def _shown(call: Call) -> tuple[Shown, ...]:
         replica.close()
 
 
-def _remember(call: Call, shown: tuple[Shown, ...], now_ms: int) -> None:
+def _remember(call: Call, people: list[AccountId]) -> None:
     replica = Replica.open(call.profile, call.device, Ed25519Verifier())
     try:
-        replica.note(kept.NOTE, kept.to_bytes(shown, now_ms))
+        replica.change_note(kept.NOTE, kept.showing(people, now_ms()))
     finally:
         replica.close()

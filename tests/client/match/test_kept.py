@@ -7,6 +7,7 @@ from hobnob_client.match.kept import (
     from_bytes,
     loads,
     only,
+    showing,
     to_bytes,
     with_shown,
 )
@@ -39,6 +40,13 @@ def test_who_is_looked_at_again_was_shown_once() -> None:
     once = with_shown((), (ANA, BOB), NOW)
     assert with_shown(once, (ANA,), NOW + SAME_MS - 1) == once
     assert len(with_shown(once, (ANA,), NOW + SAME_MS)) == 3
+
+
+def test_what_was_shown_meanwhile_stays() -> None:
+    """Minutes lie between two looks, and another window may show somebody in them."""
+    first = showing((ANA,), NOW)(b"")
+    both = showing((BOB,), NOW + 1)(first)
+    assert from_bytes(both) == (Shown(ANA, NOW), Shown(BOB, NOW + 1))
 
 
 def test_each_show_makes_dearer_and_a_week_of_silence_cheap() -> None:

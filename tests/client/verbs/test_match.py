@@ -1,12 +1,14 @@
 """`hobnob match`: three people for a need, with the hub down, and nobody is told of it."""
 
+import io
 from pathlib import Path
 
 import pytest
 
+from hobnob_client.cli import serve
 from hobnob_protocol.ids import DIRECTORY, ChannelId
 from hobnob_protocol.kinds.channels import ChannelCreate
-from tests.client.verbs.shell import HubThread, Shell
+from tests.client.verbs.shell import NOWHERE, HubThread, Shell, Typed
 
 NEED = "our SQLite locks up on a network share"
 KNOWS = ("SQLite locks on NFS do not hold", "never share a SQLite file over the network")
@@ -81,6 +83,21 @@ def test_whom_a_device_has_shown_it_remembers(offline: Shell) -> None:
     again = [each["price"] for each in offline.done("match", "--json", NEED).records]
     assert again == pytest.approx(dearer, rel=0.01)
     assert offline.done(*ask).out == before
+
+
+class Torn(io.StringIO):
+    """Where whoever reads has seen enough at the first word."""
+
+    def write(self, _: str) -> int:
+        """Nobody reads on."""
+        raise BrokenPipeError
+
+
+def test_who_ends_it_in_the_middle_has_seen_them(offline: Shell) -> None:
+    """They are remembered before they are shown."""
+    said = ("match", "--json", NEED)
+    serve(said, {}, offline.home, Typed("", terminal=False), Torn(), io.StringIO(), NOWHERE)
+    assert all(each["price"] > 0.1 for each in offline.done(*said).records)
 
 
 def test_too_few_are_explained(hub: HubThread, alice: Shell, bob: Shell) -> None:

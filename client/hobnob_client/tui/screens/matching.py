@@ -1,15 +1,14 @@
 """Finding somebody to talk to, from the first screen and back to it."""
 
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client import slash
 from hobnob_client.catalogue import t
 from hobnob_client.match import kept
-from hobnob_client.match.kept import Shown
 from hobnob_client.match.members import PURPOSE
 from hobnob_client.match.wizard import Wizard
+from hobnob_client.time_of_day import now_ms
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import attempt
 from hobnob_client.tui.screens.dialog import ask
@@ -35,7 +34,6 @@ class Matching:
     def __init__(self, screen: "MainScreen") -> None:
         self._screen = screen
         self._need = ""
-        self._shown: tuple[Shown, ...] = ()
         self._came: tuple[Asked, Place] | None = None
         """From which result one came, and to which place."""
         self.does: Does = {"match": simply(self.begin)}
@@ -75,14 +73,14 @@ class Matching:
     async def _look(self, need: str, dialog: MatchScreen) -> None:
         """Who can help, worked out beside the screen."""
         screen = self._screen
-        now_ms = round(time.time() * 1_000)
+        at_ms = now_ms()
         beside = screen.engine.beside(screen.zone, lambda: screen.today)
         found = None
         try:
             # A verb beside may have shown somebody, too.
             notes = await screen.engine.notes()
-            self._shown = shown = kept.from_bytes(notes.get(kept.NOTE, b""))
-            found = await beside.ask(lambda finder: finder.match(need, now_ms, shown))
+            shown = kept.from_bytes(notes.get(kept.NOTE, b""))
+            found = await beside.ask(lambda finder: finder.match(need, at_ms, shown))
         except WorldError:
             screen.tell(t("The replica cannot be read just now."))
         finally:
@@ -93,15 +91,14 @@ class Matching:
         if found is None:
             dialog.dismiss(None)
         else:
-            dialog.begin(Asked(found, Wizard(found.people, now_ms)))
+            dialog.begin(Asked(found, Wizard(found.people, at_ms)))
 
     def _show(self, need: str) -> MatchScreen:
         screen = self._screen
 
         def show(people: Sequence[AccountId]) -> None:
-            now_ms = round(time.time() * 1_000)
-            self._shown = kept.with_shown(self._shown, people, now_ms)
-            screen.run_worker(screen.engine.note(kept.NOTE, kept.to_bytes(self._shown, now_ms)))
+            seen = kept.showing(people, now_ms())
+            attempt(screen, screen.engine.change_note(kept.NOTE, seen))
 
         where = (screen.reader, screen.zone, screen.today)
         dialog = MatchScreen(need, *where, show, lambda: attempt(screen, self._agree()))
