@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
 
@@ -9,7 +10,8 @@ from hobnob_client.engine import Engine
 from hobnob_client.link import LinkLost
 from hobnob_client.not_answered import NotAnswered
 from hobnob_client.progress import LinkState
-from hobnob_protocol.errors import ProtocolError
+from hobnob_client.recognition import kept
+from hobnob_protocol.errors import ProtocolError, WorldError
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.questions import (
     BadgesAnswer,
@@ -18,7 +20,6 @@ from hobnob_protocol.questions import (
     BoardQuestion,
     Question,
     decode_answer,
-    encode_question,
 )
 
 T = TypeVar("T", BoardAnswer, BadgesAnswer)
@@ -93,18 +94,26 @@ async def reached(engine: Engine) -> None:
 
 
 async def _asked(engine: Engine, question: Question, cls: type[T]) -> Asked[T]:
-    name = f"told:{encode_question(question).hex()}"
+    name = kept.name_of(question)
     try:
         data = await _patiently(engine, question)
         answer = decode_answer(cls, data)
     except (LinkLost, NotAnswered, ProtocolError) as failed:
-        kept = (await engine.notes()).get(name)
+        noted = (await engine.notes()).get(name)
         why = failed.code if isinstance(failed, NotAnswered) else "away"
         if engine.link is LinkState.SHARED:
             why = "shared"
-        return Asked(_kept(cls, kept), why)
-    await engine.note(name, data)
+        return Asked(_kept(cls, noted), why)
+    # On a disk without room nothing is kept, and the answer is there all the same.
+    with suppress(WorldError):
+        await _keep(engine, name, data)
     return Asked(answer)
+
+
+async def _keep(engine: Engine, name: str, data: bytes) -> None:
+    await engine.note(name, data)
+    for old in kept.beyond(await engine.notes(), name):
+        await engine.note(old, b"")
 
 
 def _kept(cls: type[T], data: bytes | None) -> T | None:

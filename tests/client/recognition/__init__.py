@@ -1,0 +1,1 @@
+"""Tests of boards and badges, as a member has them."""
