@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol, cast
 from websockets.asyncio.server import Server, ServerConnection
 from websockets.frames import DATA_OPCODES, Frame, Opcode
 from websockets.http11 import Request, Response
-from websockets.protocol import CONNECTING, Event
+from websockets.protocol import CONNECTING, OPEN, Event
 from websockets.server import ServerProtocol
 
 from hobnob_server.gate import UNIX, Gate, address_of, forwarded
@@ -227,6 +227,12 @@ class Guard(ServerConnection):
                 session.receive(whole)
 
     # Writing.
+
+    @property
+    def is_open(self) -> bool:
+        """May a frame be written? After a CLOSE, whoever has said it, the library writes the end
+        of the stream, and whatever is written behind that is an error of ours."""
+        return self.protocol.state is OPEN
 
     def pause_writing(self) -> None:
         """Something waits in the transport's buffer."""

@@ -187,6 +187,8 @@ class Session:
 
     def write_rest(self, messages: list[Message], rest: bytes) -> None:
         """Messages of which the socket has taken all but a rest, or nothing at all (b"")."""
+        if self._is_over():
+            return
         if rest:
             self.guard.transport.write(rest)
         else:
@@ -194,6 +196,8 @@ class Session:
 
     def write(self, messages: list[Message]) -> None:
         """What one commit has for this client, in order, in one write where it fits."""
+        if self._is_over():
+            return
         if self._connection.state is not State.OPEN:
             messages = self._open(messages)
         if not messages:
@@ -206,6 +210,13 @@ class Session:
             transport.write(data)
         else:
             self._write_what_fits(messages)
+
+    def _is_over(self) -> bool:
+        """Has the client taken leave without a BYE? It may hold the connection for a while."""
+        if self.guard.is_open:
+            return False
+        self._finish()
+        return True
 
     def _open(self, messages: list[Message]) -> list[Message]:
         """A WELCOME opens the connection; before it there is nothing else to say but a CHAINHEAD to
@@ -292,7 +303,7 @@ class Session:
     def _flush(self) -> None:
         transport = self.guard.transport
         for data in self._connection.to_send():
-            if not transport.is_closing():
+            if self.guard.is_open and not transport.is_closing():
                 transport.write(binary_frame(data))
         if self._connection.state is State.CLOSED:
             self._finish()

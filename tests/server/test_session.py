@@ -43,6 +43,7 @@ class Doorman:
         self.loop = asyncio.new_event_loop()
         self.transport = transport
         self.file = None
+        self.is_open = True
 
     def withhold(self, pause: bool) -> None:
         """Nothing is read here."""

@@ -14,6 +14,8 @@ from websockets.asyncio.client import ClientConnection as WebSocket
 from websockets.asyncio.client import connect as open_websocket
 from websockets.asyncio.client import unix_connect
 from websockets.exceptions import WebSocketException
+from websockets.frames import Frame as CloseFrame
+from websockets.frames import Opcode
 
 from hobnob_protocol import chain, nouns
 from hobnob_protocol.connection import (
@@ -70,6 +72,8 @@ B = TypeVar("B", bound=Body)
 
 ROUNDS_MAX: Final = 4
 TICK_SECONDS: Final = 0.02
+_HALF: Final = 8
+"""CLOSE_WAIT of Linux: the other side has said that it writes no more."""
 
 
 def now_ms() -> int:
@@ -207,6 +211,16 @@ class Client:
         """Send what no client of ours would."""
         assert self._socket is not None
         await self._socket.send(data)
+
+    async def close_and_stay(self) -> None:
+        """Take leave as WebSockets do, without a BYE, and hold the connection, which the hub has
+        half closed then."""
+        assert self._socket is not None
+        transport = self._socket.transport
+        transport.pause_reading()
+        transport.write(CloseFrame(Opcode.CLOSE, b"").serialize(mask=True))
+        plain = transport.get_extra_info("socket")
+        await until(lambda: plain.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == _HALF)
 
     async def _talk(self, web: WebSocket) -> None:
         connection = self._begin(web)

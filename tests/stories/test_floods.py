@@ -193,6 +193,25 @@ def test_a_stalled_reader_is_sent_away_while_others_go_on(tmp_path: Path) -> Non
     asyncio.run(story())
 
 
+def test_who_takes_leave_and_stays_on_the_line_harms_nobody(tmp_path: Path) -> None:
+    """A member closes the WebSocket without a BYE and holds the connection: nothing can be written
+    there any more, and all others get what is said meanwhile."""
+
+    async def story() -> None:
+        async with running(tmp_path / "hub") as hub:
+            olga = await hub.owner()
+            mallory, bob = await hub.member("mallory"), await hub.member("bob")
+            await until(lambda: all("general" in each.channels() for each in (olga, mallory, bob)))
+            mallory.stall()
+            await mallory.close_and_stay()
+            olga.post("is anybody here?")
+            olga.post("and now?")
+            await until(lambda: heard(bob, 2)() and olga.settled)
+            await mallory.leave()
+
+    asyncio.run(story())
+
+
 def test_a_slow_reader_gets_everything(tmp_path: Path) -> None:
     """Pages that found no room come again from the log: no gap, nothing twice."""
 
