@@ -86,15 +86,19 @@ BYTES: Final = {
 """Fewest and most bytes of each plain bin."""
 
 TEXTS: Final = {
+    "act": limits.CODE_TEXT_MAX,
     "client": limits.CLIENT_TEXT_MAX,
     "code": limits.CODE_TEXT_MAX,
     "counts": limits.WORDS_TEXT_MAX,
+    "due": limits.CODE_TEXT_MAX,
     "handle": limits.HANDLE_TEXT_MAX,
     "language": limits.CODE_TEXT_MAX,
     "measure": limits.CODE_TEXT_MAX,
     "name": limits.NAME_TEXT_MAX,
     "period": limits.CODE_TEXT_MAX,
     "rule": limits.NAME_TEXT_MAX,
+    "state": limits.CODE_TEXT_MAX,
+    "why": limits.CODE_TEXT_MAX,
 }
 """Most characters of each text."""
 
@@ -104,14 +108,19 @@ COUNTS: Final = {
     "badges": limits.ANSWER_ROWS_MAX,
     "certificates": limits.CERTIFICATES_MAX,
     "context": limits.CONTEXT_EVENTS_MAX,
+    "displayed": limits.OFFLINE_SHOWS_MAX,
     "entries": limits.GRANTS_MAX,
     "events": limits.PUSH_EVENTS_MAX,
     "forks": limits.LINEAGE_MAX,
     "lineage": limits.LINEAGE_MAX,
     "lines": limits.ANSWER_ROWS_MAX,
+    "loads": limits.OFFERED_MAX,
     "parts": limits.ANSWER_ROWS_MAX,
+    "people": limits.OFFERED_MAX,
     "present": limits.PRESENT_ACCOUNTS_MAX,
     "records": limits.RECORDS_MAX,
+    "requests": limits.ANSWER_ROWS_MAX,
+    "reserved": limits.SHOWN_AT_ONCE,
     "rows": limits.ANSWER_ROWS_MAX,
     "streams": limits.OPEN_STREAMS_MAX,
     "versions": limits.VERSIONS_MAX,

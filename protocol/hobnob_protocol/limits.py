@@ -129,8 +129,8 @@ CONTEXT_EVENTS_MAX: Final = 64
 TAIL_EVENTS: Final = 50
 """Newest events a client asks for first: a tall terminal and a half."""
 
-QUESTION_BYTES_MAX: Final = 128
-"""A question of a member: a period, a channel, an account."""
+QUESTION_BYTES_MAX: Final = 512
+"""A question of a member: a period, a channel, twelve accounts."""
 ANSWER_BYTES_MAX: Final = 57_344
 """Its answer: it leaves room in a frame."""
 ANSWER_ROWS_MAX: Final = 128
@@ -301,3 +301,5 @@ REQUEST_OPEN_MS: Final = 172_800_000
 """A request waits 48 hours for its answer, then the next person is offered."""
 HELPED_AFTER_MS: Final = 604_800_000
 """So long after a request was accepted the asker is asked whether it helped."""
+REQUEST_KEPT_MS: Final = 2_592_000_000
+"""Thirty days after it was made a hub forgets a request, whatever came of it."""

@@ -1,17 +1,29 @@
-"""What a member may ask the hub, and what it answers: boards and badges.
+"""What a member may ask the hub, and what it answers: boards and badges, and of requests for help
+(`request_questions`).
 
 Question and answer are arrays, written and read as frames are (`layout`); the first element of a
 question is its number in `QUESTIONS`. Who asks is the account that is logged in. Points travel in
 tenths, for there are no fractions on the wire.
 """
 
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId, ChannelId, StreamId, TargetId
 from hobnob_protocol.layout import layout_of
 from hobnob_protocol.limits import ANSWER_BYTES_MAX, QUESTION_BYTES_MAX
+from hobnob_protocol.request_questions import (
+    ACTS,
+    ActQuestion,
+    LoadAnswer,
+    LoadQuestion,
+    LoadsQuestion,
+    RequestQuestion,
+    RequestsQuestion,
+    ShowedQuestion,
+    ShowQuestion,
+)
 from hobnob_protocol.value import value
 
 T = TypeVar("T")
@@ -36,10 +48,17 @@ class BadgesQuestion:
     account: AccountId
 
 
-Question = BoardQuestion | BadgesQuestion
-QUESTIONS: Final[dict[int, type[BoardQuestion] | type[BadgesQuestion]]] = {
+RecognitionQuestion: TypeAlias = BoardQuestion | BadgesQuestion
+Question: TypeAlias = RecognitionQuestion | LoadQuestion
+QUESTIONS: Final[dict[int, type[Question]]] = {
     1: BoardQuestion,
     2: BadgesQuestion,
+    3: LoadsQuestion,
+    4: ShowQuestion,
+    5: ShowedQuestion,
+    6: RequestQuestion,
+    7: ActQuestion,
+    8: RequestsQuestion,
 }
 """By their numbers. WELCOME tells the greatest one that a hub answers."""
 
@@ -185,10 +204,12 @@ def decode_question(data: bytes) -> Question:
     found: Question = layout_of(cls).build(parts[1:])
     if isinstance(found, BoardQuestion) and found.period not in PERIODS:
         raise ProtocolError("frame.text", "BoardQuestion.period")
+    if isinstance(found, ActQuestion) and found.act not in ACTS:
+        raise ProtocolError("frame.text", "ActQuestion.act")
     return found
 
 
-def encode_answer(answer: BoardAnswer | BadgesAnswer) -> bytes:
+def encode_answer(answer: BoardAnswer | BadgesAnswer | LoadAnswer) -> bytes:
     """The bytes of an answer."""
     return encode(tuple(layout_of(type(answer)).write(answer)))
 

@@ -15,6 +15,7 @@ from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.errors import ByeCode, HobnobError, WorldError
 from hobnob_protocol.frames import Bye
 from hobnob_protocol.invite_link import InviteLink
+from hobnob_server.answering import Answering
 from hobnob_server.beacon import Beacon
 from hobnob_server.board import Switchboard
 from hobnob_server.clock import Clock
@@ -32,6 +33,7 @@ from hobnob_server.limits import (
     SWEEP_SECONDS,
 )
 from hobnob_server.listener import Listener
+from hobnob_server.load.asking import LoadDesk
 from hobnob_server.logs import Log
 from hobnob_server.place import TcpPlace, parse_place
 from hobnob_server.recognition.asking import Recognition, counting
@@ -109,8 +111,13 @@ class App:
             self.hub.store, self.hub.boot, beacon, self.clock, self.log, self._deliver, self._died
         )
         self.recognition = Recognition(counting(self.directory.database), self.log, self.clock)
+        self.load = LoadDesk(self.writer.ask, self.clock, self.log)
         self.board = Switchboard(
-            self._to_writer, self._loop, self.clock, self.log, self.recognition.ask
+            self._to_writer,
+            self._loop,
+            self.clock,
+            self.log,
+            Answering(self.recognition.ask, self.load.ask).answer,
         )
         self.writer.start()
         undo.callback(self.writer.join)
@@ -199,6 +206,7 @@ class App:
                 await self.listener.wait_closed()
         self.board.abort_all()
         await self.recognition.stop()
+        await self.load.stop()
         await self._undo.aclose()
         self.log.info("hub.end")
 

@@ -32,8 +32,8 @@ from hobnob_sync.hub_engine.inputs import (
     Tick,
 )
 
-Answer: TypeAlias = Callable[[AccountId, bytes], Awaitable[tuple[int, bytes]]]
-"""Answers a member's question: a status of TOLD, and the answer."""
+Answer: TypeAlias = Callable[[int, AccountId, bytes], Awaitable[tuple[int, bytes]]]
+"""Answers a question that a member asks on a connection: a status of TOLD, and the answer."""
 
 
 class Switchboard:
@@ -138,7 +138,8 @@ class Switchboard:
 
     async def _answered(self, session: Session, asker: AccountId, question: Ask) -> None:
         try:
-            told = Told(question.number, *await self._answer_question(asker, question.question))
+            answer = await self._answer_question(session.conn, asker, question.question)
+            told = Told(question.number, *answer)
         finally:
             del self._questions[asker]
         if session.conn in self._sessions:

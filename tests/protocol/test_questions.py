@@ -5,6 +5,7 @@ import pytest
 from hobnob_protocol.codec import encode
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId, ChannelId, TargetId, channel_stream
+from hobnob_protocol.limits import OFFERED_MAX, OFFLINE_SHOWS_MAX
 from hobnob_protocol.questions import (
     QUESTIONS,
     Badge,
@@ -17,6 +18,7 @@ from hobnob_protocol.questions import (
     Evidence,
     Missing,
     Part,
+    Question,
     Rules,
     Words,
     Worth,
@@ -24,6 +26,24 @@ from hobnob_protocol.questions import (
     decode_question,
     encode_answer,
     encode_question,
+)
+from hobnob_protocol.request_questions import (
+    ActQuestion,
+    CountedAnswer,
+    Displayed,
+    Free,
+    Load,
+    LoadAnswer,
+    LoadsAnswer,
+    LoadsQuestion,
+    Request,
+    RequestQuestion,
+    RequestsAnswer,
+    RequestsQuestion,
+    ReservedAnswer,
+    SettledAnswer,
+    ShowedQuestion,
+    ShowQuestion,
 )
 
 ADA, BO = AccountId(b"a" * 20), AccountId(b"b" * 20)
@@ -34,6 +54,14 @@ BOARD = BoardAnswer(
     9, 1, 8, 4, 143, 71, True, Rules(100, 20, 3, (Worth("accepted", 8),)), (ROW,), ROW, ROW,
     (Counted("thanked", 1_000, 3, BO, (EVENT,)), Counted("accepted", 234, 2, None, ())),
 )  # fmt: skip
+NAME = TargetId(b"r" * 16)
+LOADS: tuple[LoadAnswer, ...] = (
+    LoadsAnswer((Load(ADA, 5, 9, 10, 1_250),)),
+    ReservedAnswer((Free(ADA, 5),)),
+    CountedAnswer(2, 4),
+    SettledAnswer("", "full"),
+    RequestsAnswer(5, 1, 6, (Request(NAME, ADA, True, "asked", 7, 0, ""),)),
+)
 BADGES = BadgesAnswer(
     9,
     True,
@@ -54,25 +82,36 @@ BADGES = BadgesAnswer(
         BoardQuestion("season", GARDEN),
         BoardQuestion("all", None, ADA),
         BadgesQuestion(ADA),
+        LoadsQuestion((ADA,) * OFFERED_MAX),
+        ShowQuestion((ADA, BO)),
+        ShowedQuestion((Displayed(ADA, 5),) * OFFLINE_SHOWS_MAX),
+        RequestQuestion(NAME, ADA),
+        RequestQuestion(NAME, ADA, NAME),
+        ActQuestion(NAME, "decline"),
+        RequestsQuestion(),
+        RequestsQuestion(over=True),
     ],
 )
-def test_a_question_travels(question: BoardQuestion | BadgesQuestion) -> None:
+def test_a_question_travels(question: Question) -> None:
     """By its number, which comes first."""
     assert decode_question(encode_question(question)) == question
-    assert sorted(QUESTIONS) == [1, 2]
+    assert sorted(QUESTIONS) == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
 @pytest.mark.parametrize(
     ("asked", "rule"),
     [
         ([], "frame.op"),
-        ([3], "frame.op"),
+        ([9], "frame.op"),
         ([True, "week"], "frame.op"),
         ("week", "frame.op"),
         ([1], "frame.short"),
         ([1, "month"], "frame.text"),
         ([1, "week", b"g"], "frame.bytes"),
         ([2, None], "frame.bytes"),
+        ([4, [b"a" * 20] * 13], "frame.list"),
+        ([5, [[b"a" * 20]]], "frame.short"),
+        ([7, b"t" * 16, "marry"], "frame.text"),
     ],
 )
 def test_what_is_no_question_is_refused(asked: object, rule: str) -> None:
@@ -84,6 +123,8 @@ def test_what_is_no_question_is_refused(asked: object, rule: str) -> None:
 
 def test_answers_travel_whole() -> None:
     """With all that they unfold to."""
+    for answer in LOADS:
+        assert decode_answer(type(answer), encode_answer(answer)) == answer
     assert decode_answer(BoardAnswer, encode_answer(BOARD)) == BOARD
     assert decode_answer(BadgesAnswer, encode_answer(BADGES)) == BADGES
 

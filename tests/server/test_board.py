@@ -37,7 +37,7 @@ class Slow:
         self.rests.append((b"".join([message.data for message in messages]), rest))
 
 
-async def _nothing(asker: AccountId, question: bytes) -> tuple[int, bytes]:
+async def _nothing(conn: int, asker: AccountId, question: bytes) -> tuple[int, bytes]:
     """Nothing is answered here."""
     return LATER, b""
 

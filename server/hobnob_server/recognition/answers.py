@@ -16,7 +16,7 @@ from hobnob_protocol.questions import (
     Evidence,
     Missing,
     Part,
-    Question,
+    RecognitionQuestion,
     Rules,
     Words,
     Worth,
@@ -63,7 +63,7 @@ class Answers:
         self._tallied_ms = 0
 
     def answer(
-        self, question: Question, asker: AccountId, town: Town, now_ms: int
+        self, question: RecognitionQuestion, asker: AccountId, town: Town, now_ms: int
     ) -> BoardAnswer | BadgesAnswer:
         """What is to be said to this member."""
         if isinstance(question, BoardQuestion):

@@ -5,8 +5,14 @@ from pathlib import Path
 from typing import Final
 
 from hobnob_protocol.crypto import Ed25519Verifier
+from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId
-from hobnob_protocol.questions import decode_question, encode_answer
+from hobnob_protocol.questions import (
+    BadgesQuestion,
+    BoardQuestion,
+    decode_question,
+    encode_answer,
+)
 from hobnob_server.engines.recognition.chronicle import Chronicle
 from hobnob_server.engines.recognition.ledger import Ledger
 from hobnob_server.engines.recognition.shipped import shipped
@@ -49,6 +55,8 @@ class Counting:
     def answer(self, asker: AccountId, question: bytes) -> bytes:
         """The answer to a question, as of what was counted; ProtocolError where it is none."""
         asked = decode_question(question)
+        if not isinstance(asked, BoardQuestion | BadgesQuestion):
+            raise ProtocolError("frame.op", type(asked).__name__)
         log = self._log
         town = Town(log.members(), log.consents(PURPOSE), log.stewards())
         return encode_answer(self._answers.answer(asked, asker, town, self._now_ms()))

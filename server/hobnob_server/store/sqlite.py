@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from hobnob_protocol.ids import DeviceId, StreamId, TargetId
 from hobnob_server.store.database import SqliteDatabase
+from hobnob_server.store.ledger import SqliteLedger
 from hobnob_sync.gapless import appended
 from hobnob_sync.ports import (
     DeviceRow,
@@ -141,6 +142,8 @@ class SqliteEventStore(SqlShelf):
         prepare(database, SCHEMA, FULL)
         database.query(f"PRAGMA cache_size = -{CACHE_KIB}")
         self._uncut = False
+        self.ledger = SqliteLedger(database)
+        """Of matching, in the same file; what is written there is no part of the log."""
         database.query(f"PRAGMA wal_autocheckpoint = {WRITE_AHEAD_PAGES}")
         self._answer[TargetKey] = self._target
         self._answer[RefusedKey] = self._refused

@@ -224,11 +224,11 @@ RECORDS: Final = Sample(
 ASK: Final = Sample(
     "ASK",
     44,
-    ({"number": 1, "question": b"question"}, {"number": MOST, "question": bytes(128)}),
+    ({"number": 1, "question": b"question"}, {"number": MOST, "question": bytes(512)}),
     (
         ("number", -1, "frame.integer"),
         ("question", b"", "frame.bytes"),
-        ("question", bytes(129), "frame.bytes"),
+        ("question", bytes(513), "frame.bytes"),
         ("question", "question", "frame.bytes"),
     ),
 )

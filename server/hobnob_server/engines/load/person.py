@@ -1,6 +1,7 @@
 """What one person takes in a week, and what was taken of it."""
 
 from dataclasses import dataclass, replace
+from math import exp
 from typing import Final, TypeAlias
 
 from hobnob_protocol.limits import (
@@ -31,6 +32,12 @@ class Limits:
 
 
 CLOSED: Final = Limits(0, 0)
+_SHOWS_FOR_ONE_ASK: Final = SHOWS_DEFAULT // ASKS_DEFAULT
+
+
+def limits_of(asks: int) -> Limits:
+    """Of one who takes so many requests a week, 0 to 30; two shows for each."""
+    return Limits(asks, min(SHOWS_MAX, _SHOWS_FOR_ONE_ASK * asks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,11 @@ class Person:
         if self.asks_free(now_ms) == 0:
             return 0
         return max(0, self.limits.shows - len(within_week(self.shown, now_ms)))
+
+    def shown_lately(self, now_ms: int) -> float:
+        """Shows of the last week, each fading by e in one: what makes them dear."""
+        shows = within_week(self.shown, now_ms)
+        return sum(exp(-max(0, now_ms - at_ms) / LOAD_WEEK_MS) for at_ms in shows)
 
     def may_be_shown(self, now_ms: int) -> bool:
         """Do they take shows and requests at all, and is a request left?"""

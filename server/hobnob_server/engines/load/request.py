@@ -38,6 +38,8 @@ class Act(StrEnum):
     MEET = "meet"
     HELPED = "helped"
     NOT_HELPED = "not_helped"
+    DISMISS = "dismiss"
+    """What is due is not to be told again."""
 
 
 NEXT: Final = {
@@ -54,8 +56,10 @@ NEXT: Final = {
 }
 BY_ASKED: Final = frozenset((Act.ACCEPT, Act.DECLINE, Act.MEET))
 """Acts of the one who was asked."""
-BY_ASKER: Final = frozenset((Act.WITHDRAW, Act.MEET, Act.HELPED, Act.NOT_HELPED))
+BY_ASKER: Final = frozenset((Act.WITHDRAW, Act.MEET, Act.HELPED, Act.NOT_HELPED, Act.DISMISS))
 """Acts of the one who asks."""
+LEADS_TO: Final = {act: state for (_, act), state in NEXT.items()}
+"""How it stands once an act is done."""
 
 
 class Notice(StrEnum):
@@ -99,6 +103,12 @@ class Request:
         """What becomes of it; None where that person may not do that now."""
         allowed = (act in BY_ASKED and by == self.asked) or (act in BY_ASKER and by == self.asker)
         seen = self.seen_by_asker(now_ms) if by == self.asker else self.standing(now_ms)
+        if allowed and act is Act.DISMISS:
+            notice = self.due(now_ms)
+            return None if notice is None else self.after_notice(notice)
+        if allowed and LEADS_TO[act] is self.state:
+            # Said again, for the answer was lost.
+            return self
         becomes = NEXT.get((self.state, act))
         # Once 48 hours are over the next person is offered, and nothing revives this request.
         if not allowed or becomes is None or seen is State.EXPIRED:
@@ -121,7 +131,8 @@ class Request:
         return replace(self, told=self.told | {notice})
 
     def _next_notice(self) -> tuple[Notice | None, int]:
-        if self.state in (State.ASKED, State.DECLINED) and Notice.OFFER_NEXT not in self.told:
+        unanswered = self.state in (State.ASKED, State.DECLINED) and not self.followed
+        if unanswered and Notice.OFFER_NEXT not in self.told:
             return Notice.OFFER_NEXT, self.at_ms + REQUEST_OPEN_MS
         if self.state in (State.ACCEPTED, State.MET) and Notice.DID_IT_HELP not in self.told:
             return Notice.DID_IT_HELP, self.accepted_ms + HELPED_AFTER_MS

@@ -1,5 +1,6 @@
 """The life of a request."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -24,7 +25,8 @@ def test_nobody_who_answers_within_48_hours_is_passed_over() -> None:
     end = NOW + REQUEST_OPEN_MS
     assert _after(OPEN, Act.ACCEPT, ASKED, end - 1).state is State.ACCEPTED
     assert OPEN.standing(end) is State.EXPIRED
-    assert all(OPEN.after(act, by, end) is None for act, by in product(Act, (ASKER, ASKED)))
+    acts = [act for act in Act if act is not Act.DISMISS]
+    assert all(OPEN.after(act, by, end) is None for act, by in product(acts, (ASKER, ASKED)))
 
 
 @pytest.mark.parametrize("passed_ms", [0, 1, REQUEST_OPEN_MS - 1, REQUEST_OPEN_MS, 10**10])
@@ -59,6 +61,23 @@ def test_the_asker_is_asked_once_whether_it_helped() -> None:
     assert _after(accepted, Act.MEET, ASKER, NOW + 6).due(due) is Notice.DID_IT_HELP
     assert _after(accepted, Act.HELPED, ASKER, NOW + 6).due_ms() is None
     assert accepted.after_notice(Notice.DID_IT_HELP).due_ms() is None
+
+
+def test_what_is_due_is_dismissed_and_what_was_done_about_is_due_no_more() -> None:
+    """By the asker alone, once it is due; the next person having been asked is as good."""
+    end = NOW + REQUEST_OPEN_MS
+    assert OPEN.after(Act.DISMISS, ASKER, end - 1) is None
+    assert OPEN.after(Act.DISMISS, ASKED, end) is None
+    assert _after(OPEN, Act.DISMISS, ASKER, end).due(end) is None
+    assert replace(OPEN, followed=True).due(end) is None
+
+
+def test_an_act_said_again_changes_nothing() -> None:
+    """Its answer may have been lost; for anybody else it is still no act of theirs."""
+    for act, by in ((Act.ACCEPT, ASKED), (Act.DECLINE, ASKED), (Act.WITHDRAW, ASKER)):
+        once = _after(OPEN, act, by)
+        assert once.after(act, by, NOW + 1) == once
+        assert once.after(act, ASKER if by == ASKED else ASKED, NOW + 1) is None
 
 
 def test_what_is_over_stays_so() -> None:

@@ -1,0 +1,1 @@
+"""The load ledger of a running hub: what devices say of it, settled between two commits."""

@@ -1,0 +1,1 @@
+"""Tests of the load ledger on a running hub."""
