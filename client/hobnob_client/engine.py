@@ -41,6 +41,7 @@ from hobnob_client.keyring import DeviceFile
 from hobnob_client.link import LinkLost
 from hobnob_client.link_keeper import LinkKeeper
 from hobnob_client.news import Watch
+from hobnob_client.not_let_in import NotLetIn
 from hobnob_client.paths import Profile
 from hobnob_client.patience import Suspension
 from hobnob_client.presence import Presence
@@ -68,16 +69,6 @@ LEAVING_SECONDS: Final = 1.0
 """Who leaves waits so long at most for what is to be handed on."""
 VERIFIED_AT_ONCE: Final = 16
 """Signatures of one slice: under 2 ms."""
-
-
-class NotLetIn(WorldError):
-    """The hub does not let this device in; the text is the code it gave, of `ByeCode`, and after
-    so many seconds it may."""
-
-    def __init__(self, code: str, retry_seconds: float = 0.0) -> None:
-        super().__init__(code)
-        self.code = code
-        self.retry_seconds = retry_seconds
 
 
 class Engine:

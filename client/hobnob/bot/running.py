@@ -11,6 +11,7 @@ from hobnob.bot.ground import Ground
 from hobnob.bot.handling import LOG, Handling
 from hobnob.bot.message import Message
 from hobnob.bot.voice import Voice
+from hobnob_client import not_let_in
 from hobnob_client.failures import Failure
 from hobnob_client.news import News
 from hobnob_client.progress import LinkState
@@ -85,7 +86,7 @@ class Running:
             self._link = news.link
             LOG.info("The link is %s", " ".join((news.link, news.detail)).strip())
         if news.link is LinkState.REFUSED:
-            raise Failure(f"The hub does not let this bot in: {news.detail}.")
+            raise Failure(f"The hub does not let this bot in: {not_let_in.why(news.detail)}.")
 
     async def _follow(self, stream: StreamId) -> None:
         oldest_ms = self._wall_ms() - int(self._bot.replay_seconds * 1_000)

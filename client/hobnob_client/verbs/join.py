@@ -76,8 +76,8 @@ class NotAdmitted(Failure):
 @contextmanager
 def admission(device: DeviceFile, why_not: str = "") -> Generator[None]:
     """What may keep somebody out, in words; NotAdmitted, with `why_not`, where the hub refuses."""
-    from hobnob_client.engine import NotLetIn
     from hobnob_client.link import LinkLost
+    from hobnob_client.not_let_in import NotLetIn
 
     try:
         yield

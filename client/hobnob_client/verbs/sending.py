@@ -6,6 +6,7 @@ from typing import Final
 
 from hobnob_client.engine import Engine
 from hobnob_client.news import Watch
+from hobnob_client.not_let_in import NotLetIn
 from hobnob_client.progress import LinkState
 from hobnob_client.reading import Reader
 from hobnob_client.verbs.call import Call
@@ -35,6 +36,8 @@ async def settled(engine: Engine, watch: Watch, n: int) -> tuple[Fate, str]:
             while _is_outstanding(engine.reader, n) and engine.link not in _HOPELESS:
                 await watch.next()
     fate, why = _fate(engine.reader, n)
+    if engine.link is LinkState.REFUSED:
+        why = why or str(NotLetIn(engine.detail)).rstrip(".")
     return fate, why or engine.detail or engine.link.value
 
 

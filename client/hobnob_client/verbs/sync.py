@@ -4,9 +4,10 @@ import asyncio
 from contextlib import suppress
 from typing import Final
 
-from hobnob_client.engine import Engine, NotLetIn
+from hobnob_client.engine import Engine
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.link import LinkLost
+from hobnob_client.not_let_in import NotLetIn
 from hobnob_client.progress import LinkState, Progress
 from hobnob_client.verbs.call import Call
 

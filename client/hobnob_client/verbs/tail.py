@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Iterable, Iterator
 
 from hobnob_client.engine import Engine
-from hobnob_client.failures import Exit
+from hobnob_client.failures import Exit, Failure
+from hobnob_client.not_let_in import NotLetIn
+from hobnob_client.progress import LinkState
 from hobnob_client.reading import Place, Reader
 from hobnob_client.verbs import lines
 from hobnob_client.verbs.call import Call, meant
@@ -70,4 +72,6 @@ async def _follow(call: Call, seen: dict[StreamId, int]) -> None:
                         if shown.seq is not None:
                             _show(call, engine.reader, line, shown)
                     seen[line.stream] = page.last_seq
-            await watch.next()
+            news = await watch.next()
+            if news.link is LinkState.REFUSED:
+                raise Failure(str(NotLetIn(news.detail)))

@@ -30,14 +30,19 @@ def test_a_second_device_speaks_for_the_account(
 
 
 def test_a_revoked_device_speaks_no_more(hub: HubThread, alice: Shell, tmp_path: Path) -> None:
-    """The hub lets it in no longer."""
+    """The hub lets it in no longer, and whoever uses it is told so: at once, what waits, and while
+    it listens."""
     laptop = added(alice, tmp_path)
     name = laptop.done("device", "list", "--json").records[1]["device"]
     alice.done("device", "revoke", name[:6])
     assert "revoked" in alice.done("device", "list").lines[1]
     said = laptop.hobnob("sync")
     assert said.code == 1
-    assert "auth" in said.talk
+    assert "device unknown or revoked" in said.talk
+    assert "unknown or revoked" in laptop.done("post", "#general", "hello?").talk
+    said = laptop.hobnob("tail", "-f")
+    assert said.code == 1
+    assert "unknown or revoked" in said.talk
 
 
 def test_the_last_device_stays(alice: Shell) -> None:

@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client.catalogue import later, t
-from hobnob_client.engine import NotLetIn
 from hobnob_client.link import LinkLost
+from hobnob_client.not_let_in import NotLetIn
 from hobnob_client.recognition import asking, words
 from hobnob_client.tui.rooms import board
 from hobnob_client.tui.rooms.board import Entry

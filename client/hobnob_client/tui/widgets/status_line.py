@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from hobnob_client import not_let_in
 from hobnob_client.catalogue import later, n, number, t
 from hobnob_client.progress import LinkState
 from hobnob_client.tui.actions import key_name
@@ -78,7 +79,8 @@ def words(status: Status, brevity: int = 0) -> list[Word]:
     """What is said at the right, what matters most first."""
     short = brevity == BREVITIES[-1]
     sign, at_length, briefly, colour = _LINKS[status.link]
-    detail = f": {status.detail}" if status.link is LinkState.REFUSED and status.detail else ""
+    refused = status.link is LinkState.REFUSED and status.detail
+    detail = f": {not_let_in.why(status.detail)}" if refused else ""
     lag = status.lag_ms if status.link is LinkState.ONLINE else None
     took = "" if lag is None or short else f" {number(lag)} ms"
     found = [(f"{sign} {t(briefly if brevity else at_length)}{detail}{took}", colour)]
