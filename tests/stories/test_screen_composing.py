@@ -316,7 +316,7 @@ def test_a_thread_is_begun_titled_answered_and_solved(tmp_path: Path) -> None:
     told(tmp_path, story)
 
 
-def test_what_somebody_blocked_thanks_for_is_not_shown(tmp_path: Path) -> None:
+def test_thanks_of_somebody_blocked_are_neither_shown_nor_counted(tmp_path: Path) -> None:
     """Who thanks says something, too."""
 
     async def story(hub: Hub, mara: Sitting) -> None:
@@ -331,6 +331,7 @@ def test_what_somebody_blocked_thanks_for_is_not_shown(tmp_path: Path) -> None:
         await mara.sees("♥ bob: unkind words")
         await mara.press("escape")
         await mara.screen.voice.block(bob.account, True)
+        await mara.misses("♥ thanks 1")
         await mara.press("plus")
         await mara.sees("React to mara")
         assert "unkind words" not in mara.text

@@ -10,10 +10,12 @@ from typing import Final
 
 from hobnob_client.match import kept
 from hobnob_client.reading import Reader
+from hobnob_client.tui.screens.main import MainScreen
 from hobnob_client.tui.screens.match import MatchScreen
 from hobnob_protocol.ids import PEOPLE
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.messages import Post
+from tests.stories.held import hold
 from tests.stories.hub import running
 from tests.stories.screens import Sitting, profile, sitting
 from tests.stories.test_screen_talks import friend
@@ -131,10 +133,24 @@ def test_questions_with_counts_lead_to_three_with_evidence(tmp_path: Path) -> No
 
 
 def test_others_come_instead_and_posts_open(tmp_path: Path) -> None:
-    """l puts one off, m looks for more alike; o goes to the post, and Esc comes back."""
+    """Who left while they were looked for has seen nobody; l puts one off, m looks for more alike;
+    o goes to the post, and Esc comes back."""
 
     async def story(mara: Sitting) -> None:
-        await asks(mara)
+        held = hold(mara)
+        await mara.press("f12")
+        # Of what so few know nothing is asked: they would be shown at once.
+        await mara.type("NFS")
+        await mara.press("enter")
+        await mara.sees("Looking who knows of it")
+        await mara.press("escape")
+        held.go.set()
+        await mara.until(lambda: held.answered)
+        assert isinstance(mara.app.screen, MainScreen)
+        notes = await mara.screen.engine.notes()
+        assert not kept.from_bytes(notes.get(kept.NOTE, b"")), "who has gone has seen nobody"
+        await mara.press("f12", "f7", *NEED, "enter")
+        await mara.misses("Looking who knows of it")
         await mara.press("s")
         await mara.until(lambda: len(shown(mara)) == 3)
         first, second, third = shown(mara)

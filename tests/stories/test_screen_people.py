@@ -14,6 +14,7 @@ from hobnob_client.tui.screens.profile import ProfileScreen
 from hobnob_protocol.ids import PEOPLE
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.people import ProfileField
+from tests.stories.held import hold
 from tests.stories.hub import running
 from tests.stories.screens import Sitting, profile, sitting
 from tests.stories.test_screen_talks import friend
@@ -126,12 +127,25 @@ def test_fast_typing_over_the_lines_goes_where_it_is_meant(tmp_path: Path) -> No
 
 
 def test_people_are_found_by_what_they_say_and_written_to(tmp_path: Path) -> None:
-    """Type to filter, Enter shows who it is and comes back, m writes; who does not agree is only
-    counted."""
+    """Once, and at once; type to filter, Enter shows who it is and comes back, m writes; who does
+    not agree is only counted."""
 
     async def story(mara: Sitting) -> None:
+        held = hold(mara)
         await mara.press("f5")
+        await mara.sees("Looking who is listed …")
+        # Keys that come before there is an answer neither open it twice nor are lost.
+        await mara.press("f5", "enter", "z")
+        assert [type(each) for each in mara.app.screen_stack].count(PeopleScreen) == 1
+        await mara.press("escape")
+        await mara.until(lambda: isinstance(mara.app.screen, MainScreen))
+        await mara.press("f5", *"zz")
+        held.go.set()
+        await mara.sees("0 of 2 listed")
+        await mara.press("ctrl+u")
         await mara.sees("2 of 2 listed")
+        assert held.answered == 2
+        assert [type(each) for each in mara.app.screen_stack].count(PeopleScreen) == 1
         await mara.sees("1 member prefers not to be listed.")
         assert "secrets" not in mara.text
         await mara.type("helps:sql lang:de")

@@ -177,8 +177,10 @@ class Reader(PeopleReader, MessageReader):
     def heard_thanks(self, stream: StreamId, target: TargetId) -> tuple[Thanked, ...]:
         """All thanks for a message that stand, the oldest first, but those of whom one has
         blocked."""
-        blocked = self.kept().blocked
-        return tuple(each for each in self.thanks(stream, target) if each.account not in blocked)
+        found = self.thanks(stream, target)
+        # Few messages are thanked for: the rest costs no look at whom one has blocked.
+        blocked = self.kept().blocked if found else ()
+        return tuple(each for each in found if each.account not in blocked)
 
     def wishes(self) -> "Wishes":
         """What calls for one's attention: levels, keywords, quiet hours, what is muted."""

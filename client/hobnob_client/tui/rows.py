@@ -56,7 +56,7 @@ class RowMaker:
         note = note_of(message, self._replica.me, self._blocked)
         is_root = message.thread is None
         imported = message.imported
-        thanks = self._replica.thanks(self._stream, message.target)
+        thanks = self._replica.heard_thanks(self._stream, message.target)
         return Row(
             target=message.target,
             order=message.order,

@@ -4,14 +4,13 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from hobnob_client.catalogue import t
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Asked, Does, Doing, simply
 from hobnob_client.tui.screens.filling import FillingScreen, Then
+from hobnob_client.tui.screens.finding import finding
 from hobnob_client.tui.screens.people import Left, Looked, PeopleScreen
-from hobnob_protocol.errors import WorldError
 from hobnob_protocol.ids import PEOPLE
 from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.consents import Consent
@@ -62,25 +61,25 @@ class Acquainting:
     # Whom one may find.
 
     def _people(self, asked: Asked) -> Doing:
-        return self._look()
+        return self._look(self._show(None))
 
-    async def _look(self) -> None:
+    async def _look(self, dialog: PeopleScreen) -> None:
         """All of them, worked out beside the screen."""
-        screen = self._screen
-        beside = screen.engine.beside(screen.zone, lambda: screen.today)
-        try:
+        directory = None
+        async with finding(self._screen) as beside:
             directory = await beside.ask(lambda finder: finder.directory())
-        except WorldError:
-            screen.tell(t("The replica cannot be read just now."))
+        if dialog not in app_of(self._screen).screen_stack:
             return
-        finally:
-            beside.close()
-        self._show(Looked(directory))
+        if directory is None:
+            dialog.dismiss(None)
+        else:
+            dialog.begin(directory)
 
-    def _show(self, looked: Looked) -> None:
+    def _show(self, looked: Looked | None) -> PeopleScreen:
         screen = self._screen
         dialog = PeopleScreen(looked, screen.zone, datetime.now(UTC))
         ask(app_of(screen), dialog, self._left)
+        return dialog
 
     def _left(self, left: Left | None) -> None:
         if left is None:
@@ -88,7 +87,9 @@ class Acquainting:
         screen, looked = self._screen, left.looked
         if left.action == "match":
             screen.matching.begin()
-        elif looked.person is not None and left.action == "confide":
+        elif looked is None or looked.person is None:
+            return
+        elif left.action == "confide":
             screen.write_to(looked.person)
-        elif looked.person is not None:
+        else:
             screen.rooms.knowing.show(looked.person, lambda: self._show(looked))

@@ -56,7 +56,10 @@ class Boarding:
         is late."""
         self._waits = self._unfolding = False
         self.entries: tuple[Entry, ...] = ()
-        self.does: Does = {"board_period": self._here(self._next), "board_part": self._part}
+        self.does: Does = {
+            "board_period": self._here(self._next),
+            "board_part": self._here(self._take_part),
+        }
 
     # Asking.
 
@@ -133,14 +136,14 @@ class Boarding:
 
     # Keys.
 
-    def _here(self, do: Callable[[], object]) -> Callable[[Asked], None]:
+    def _here(self, do: Callable[[], Doing | None]) -> Callable[[Asked], Doing | None]:
         """Only in this room."""
 
-        def done(asked: Asked) -> None:
+        def done(asked: Asked) -> Doing | None:
             if self._screen.rooms.room is Room.BOARDS:
-                do()
-            else:
-                self._screen.tell(t("That is for the Boards, below Home."))
+                return do()
+            self._screen.tell(t("That is for the Boards, below Home."))
+            return None
 
         return done
 
@@ -186,14 +189,8 @@ class Boarding:
             self._screen.run_worker(self._asked(self._unfolds, found.whose))
         return True
 
-    def _part(self, asked: Asked) -> Doing | None:
+    async def _take_part(self) -> None:
         """Take part in recognition, or no longer."""
-        if self._screen.rooms.room is not Room.BOARDS:
-            self._screen.tell(t("That is for the Boards, below Home."))
-            return None
-        return self._say()
-
-    async def _say(self) -> None:
         screen = self._screen
         on = screen.reader.consents(screen.reader.me).get(asking.PURPOSE) is not True
         await screen.engine.compose(PEOPLE, Consent(asking.PURPOSE, on))

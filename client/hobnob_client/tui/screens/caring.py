@@ -20,7 +20,8 @@ from hobnob_client.tui.rooms import care, steps
 from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line, Sort
 from hobnob_client.tui.rooms.seen import Seen
-from hobnob_client.tui.voice import Place, Regret
+from hobnob_client.tui.screens.done_with import done_with
+from hobnob_client.tui.voice import Place
 from hobnob_protocol.errors import WorldError
 
 if TYPE_CHECKING:
@@ -161,29 +162,18 @@ class Caring:
         if line.sort is not Sort.CARE:
             return False
         self._cared.add(line.covers)
-        self._screen.run_worker(self._keep())
-
-        async def undo() -> None:
-            self._cared.drop(line.covers)
-            await self._keep()
-
-        self._screen.voice.regret = Regret(t("marking as done"), undo)
-        self._screen.tell(t("Done with; z brings it back."))
+        done_with(self._screen, self._keep, lambda: self._cared.drop(line.covers))
         return True
 
     def _pass(self, line: Line) -> None:
         """One of the first steps is not for one."""
-        passed = self._passed | {step for step in Step if steps.key_of(step) == line.key}
-        before = self._passed
+        step = frozenset(each for each in Step if steps.key_of(each) == line.key)
 
-        async def undo() -> None:
-            self._passed = before
-            await self._keep()
+        def back() -> None:
+            self._passed -= step
 
-        self._passed = passed
-        self._screen.run_worker(self._keep())
-        self._screen.voice.regret = Regret(t("marking as done"), undo)
-        self._screen.tell(t("Done with; z brings it back."))
+        self._passed |= step
+        done_with(self._screen, self._keep, back)
 
     def go(self, line: Line) -> bool:
         """Begin with what leads to no message: a hello, whose draft is put there and not sent."""
@@ -192,11 +182,8 @@ class Caring:
             return False
         screen = self._screen
         screen.ways.write_in(Place(stream))
-        if not screen.channel.composer.text:
-            handle = screen.reader.handle(screen.reader.me)
-            screen.channel.composer.put(t("Hello, I am {handle}, and new here.", handle=handle))
-            screen.drafting.keep_of(screen.channel)
-        screen.tell(t("Look it over first: Enter sends it, and nothing was sent yet."))
+        handle = screen.reader.handle(screen.reader.me)
+        screen.drafting.propose(t("Hello, I am {handle}, and new here.", handle=handle))
         return True
 
     def reply(self, line: Line) -> bool:

@@ -4,6 +4,7 @@ and what was begun on another device of one's own, in the field where it was beg
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from hobnob_client import slash
 from hobnob_client.catalogue import t
 from hobnob_client.tui.composing import commands
 from hobnob_client.tui.failing import each_of
@@ -55,6 +56,16 @@ class Drafting:
         if talk.place is not None:
             self._keeping[talk.place] = _kept(_begun(talk))
             self._screen.run_worker(self.keep(talk.place, _begun(talk)))
+
+    def propose(self, text: str, *, behind: bool = False) -> None:
+        """Put a text into the field of the channel, to be looked over and sent by its author; where
+        something is begun there, only `behind` it, and once."""
+        channel = self._screen.channel
+        begun = channel.composer.text
+        if not begun or (behind and text not in begun):
+            channel.composer.put(joined(begun, slash.typed(text)))
+        self.keep_of(channel)
+        self._screen.tell(t("Look it over first: Enter sends it, and nothing was sent yet."))
 
     async def keep_all(self) -> None:
         """Put what is written on the disk, on the way out."""

@@ -39,6 +39,7 @@ class Hearing:
         # From before the first look on: what comes between the two is not missed.
         self._watch = screen.engine.watch()
         self._linked = screen.engine.link
+        self._blocked = screen.reader.kept().blocked
         self.alarmed = False
         """Something was told that nothing else may cover."""
 
@@ -102,6 +103,8 @@ class Hearing:
             if talk.place and (news.everything or relinked or talk.place.stream in news.streams):
                 # Why something waits is another reason once the hub is there, or gone.
                 talk.timeline.reload()
+        if news.everything or user_stream(screen.reader.me) in news.streams:
+            self._heed_blocks()
         if news.everything or PEOPLE in news.streams:
             screen.asking.show(screen.reader)
         self._go_where_one_is(news)
@@ -116,6 +119,13 @@ class Hearing:
         self._begin(self._when_indexed, "indexed")
         screen.notifying.hear(news)
         self._tell(news)
+
+    def _heed_blocks(self) -> None:
+        """Whom one blocks, on whichever device, is seen no more, and whom one hears again is."""
+        blocked = self._screen.reader.kept().blocked
+        if blocked != self._blocked:
+            self._blocked = blocked
+            self._screen.refresh_talks()
 
     def _show_above(self) -> None:
         for above in app_of(self._screen).screen_stack:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from hobnob_client import slash
 from hobnob_client.catalogue import t
 from hobnob_client.match import kept
 from hobnob_client.match.members import PURPOSE
@@ -13,11 +12,10 @@ from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import attempt
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Does, simply
+from hobnob_client.tui.screens.finding import finding
 from hobnob_client.tui.screens.line import LineScreen
 from hobnob_client.tui.screens.match import Asked, Left, MatchScreen
 from hobnob_client.tui.voice import Place
-from hobnob_client.tui.widgets.talk import joined
-from hobnob_protocol.errors import WorldError
 from hobnob_protocol.ids import PEOPLE, AccountId
 from hobnob_protocol.kinds.consents import Consent
 
@@ -74,17 +72,12 @@ class Matching:
         """Who can help, worked out beside the screen."""
         screen = self._screen
         at_ms = now_ms()
-        beside = screen.engine.beside(screen.zone, lambda: screen.today)
         found = None
-        try:
+        async with finding(screen) as beside:
             # A verb beside may have shown somebody, too.
             notes = await screen.engine.notes()
             shown = kept.from_bytes(notes.get(kept.NOTE, b""))
             found = await beside.ask(lambda finder: finder.match(need, at_ms, shown))
-        except WorldError:
-            screen.tell(t("The replica cannot be read just now."))
-        finally:
-            beside.close()
         if dialog not in app_of(screen).screen_stack:
             # Who has gone meanwhile has seen nobody.
             return
@@ -129,14 +122,7 @@ class Matching:
 
     def _write(self, person: AccountId, need: str) -> None:
         """Begin a note to somebody, in the conversation with them; nothing is sent."""
-        screen = self._screen
-        screen.write_to(person)
-        place, composer = screen.channel.place, screen.channel.composer
-        if place != Place(screen.reader.between(person).stream):
-            # One does not write to them; why was told.
-            return
-        note = t("Hello! I need help with this: {need}", need=need)
-        if note not in composer.text:
-            composer.put(joined(composer.text, slash.typed(note)))
-        screen.drafting.keep_of(screen.channel)
-        screen.tell(t("Look it over first: Enter sends it, and nothing was sent yet."))
+        # Where one does not write to them, why is told.
+        if self._screen.write_to(person):
+            note = t("Hello! I need help with this: {need}", need=need)
+            self._screen.drafting.propose(note, behind=True)

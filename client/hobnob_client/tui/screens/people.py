@@ -34,17 +34,18 @@ class Looked:
     """How far one is: kept where one leaves, to come back to."""
 
     directory: Directory
-    query: str = ""
+    query: str
     person: AccountId | None = None
     """Who was under the cursor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How one has left it: to do `action` upon the person under the cursor, if there is one."""
+    """How one has left it: to do `action` upon the person under the cursor, if there is one.
+    `looked` is None where who is listed was not known yet."""
 
     action: str
-    looked: Looked
+    looked: Looked | None
 
 
 class PeopleScreen(Writing, Dialog[Left]):
@@ -59,15 +60,17 @@ class PeopleScreen(Writing, Dialog[Left]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.PEOPLE), ENTER]
 
-    def __init__(self, looked: Looked, zone: tzinfo, now: datetime) -> None:
-        """`now` has any zone; hours are compared by the clock of `zone`."""
+    def __init__(self, looked: Looked | None, zone: tzinfo, now: datetime) -> None:
+        """`now` has any zone; hours are compared by the clock of `zone`. Without `looked` it waits
+        for `begin`, and takes words meanwhile."""
         super().__init__(t("People"))
-        self._looked = looked
+        self._directory = looked.directory if looked is not None else None
+        self._person = looked.person if looked is not None else None
         self._clock: Clock = clock_of(now.astimezone(zone))
         self._found = Found(())
         self.field = Field(
             t("helps:sqlite lang:de here:evening, a handle, any word"),
-            value=looked.query,
+            value=looked.query if looked is not None else "",
             max_length=QUERY_TEXT_MAX,
         )
         self._about = Static(id="about")
@@ -81,14 +84,20 @@ class PeopleScreen(Writing, Dialog[Left]):
         yield self._list
         yield self._told
 
+    def begin(self, directory: Directory) -> None:
+        """These are all of them: whom the filter fits by now."""
+        self._directory = directory
+        if self.is_mounted:
+            self._show()
+
     def on_mount(self) -> None:
         """Whom the filter fits."""
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         self._show()
-        if self._looked.person is not None:
-            self._list.point_at(self._looked.person)
+        if self._person is not None:
+            self._list.point_at(self._person)
 
     def on_resize(self) -> None:
         """Laid out anew."""
@@ -108,7 +117,10 @@ class PeopleScreen(Writing, Dialog[Left]):
         self.offer(_WALKING)
 
     def _show(self) -> None:
-        directory, query = self._looked.directory, self.field.value
+        directory, query = self._directory, self.field.value
+        if directory is None:
+            self._about.update(Content(t("Looking who is listed …")))
+            return
         self._found = found = find(directory, query, self._clock)
         width = self._list.size.width
         self._list.put([_card(each, width) for each in found.people])
@@ -156,9 +168,12 @@ class PeopleScreen(Writing, Dialog[Left]):
         people = self._found.people
         person = people[nth].account if nth < len(people) else None
         if person is None and action != "match":
-            self.notify(t("Nobody is selected."), markup=False)
+            # While they are looked for, it says so already.
+            if self._directory is not None:
+                self.notify(t("Nobody is selected."), markup=False)
             return
-        looked = Looked(self._looked.directory, self.field.value, person)
+        directory, query = self._directory, self.field.value
+        looked = Looked(directory, query, person) if directory is not None else None
         self.dismiss(Left(action, looked))
 
 

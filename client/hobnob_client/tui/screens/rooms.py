@@ -15,6 +15,7 @@ from hobnob_client.tui.rooms.seen import Seen
 from hobnob_client.tui.screens.boarding import Boarding
 from hobnob_client.tui.screens.caring import Caring
 from hobnob_client.tui.screens.doing import Asked, Does, Doing
+from hobnob_client.tui.screens.done_with import done_with
 from hobnob_client.tui.screens.feeding import Feeding
 from hobnob_client.tui.screens.knowing import Knowing
 from hobnob_client.tui.screens.marking import Marking
@@ -353,22 +354,14 @@ class Rooms:
             screen.run_worker(self.marking.read(line.stream))
         elif self.room is Room.FEED:
             screen.tell(t("Enter goes there: what you see there is read."))
-        elif line.covers and self._see(line.covers):
-
-            async def undo() -> None:
-                self._seen.drop(line.covers)
-                await self._keep()
-
-            screen.voice.regret = Regret(t("marking as done"), undo)
-            screen.tell(t("Done with; z brings it back."))
+        elif line.covers and self._seen.add(line.covers):
+            done_with(screen, self._keep, lambda: self._seen.drop(line.covers))
         else:
             screen.tell(t("There is nothing new in it."))
 
-    def _see(self, names: tuple[TargetId, ...]) -> bool:
-        if not self._seen.add(names):
-            return False
-        self._screen.run_worker(self._keep())
-        return True
+    def _see(self, names: tuple[TargetId, ...]) -> None:
+        if self._seen.add(names):
+            self._screen.run_worker(self._keep())
 
     async def _keep(self) -> None:
         await self._screen.engine.note(_SEEN, bytes(self._seen))

@@ -32,6 +32,7 @@ from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings
 from hobnob_client.tui.found import Found, Wishes, looked
 from hobnob_client.tui.hit_rows import FIRST_HITS, HitRows
+from hobnob_client.tui.screens.finding import CANNOT_READ
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_client.tui.widgets.around import Around
 from hobnob_client.tui.widgets.field import Field
@@ -229,7 +230,7 @@ class SearchScreen(ModalScreen[None]):
         return max(20, (self.timeline.size.width or self.size.width * 96 // 100 - 2) - 2)
 
     def _cannot_read(self) -> None:
-        self._say(t("The replica cannot be read just now."), wrong=True)
+        self._say(t(CANNOT_READ), wrong=True)
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
         self.said.set_class(wrong, "-wrong")
