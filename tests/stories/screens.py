@@ -20,6 +20,7 @@ from hobnob_client.tui.notifying.outward import Outward
 from hobnob_client.tui.screens.main import MainScreen
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_protocol.invite_link import InviteLink
+from tests.client.tui.drawn import drawn
 from tests.stories.client import Client
 from tests.stories.hub import Hub, running
 from tests.stories.waiting import BOUND_SECONDS, until
@@ -47,9 +48,7 @@ class Sitting:
     @property
     def text(self) -> str:
         """All that is seen now, line by line."""
-        width, height = self.app.size
-        lines = self.app.screen._compositor.render_strips()  # pyright: ignore[reportPrivateUsage]  # There is no public way to what is seen.
-        return "\n".join(line.text[:width] for line in lines[:height])
+        return drawn(self.app)
 
     def lines(self, timeline: Timeline) -> list[str]:
         """What a timeline shows."""

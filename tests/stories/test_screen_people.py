@@ -193,7 +193,8 @@ def test_where_nobody_agrees_it_says_what_to_do(tmp_path: Path) -> None:
         await mara.sees("0 von 0 aufgeführt")
         await mara.press("enter")
         await mara.sees("Niemand ist ausgewählt.")
-        await mara.press("escape", "f8")
+        await mara.sees("F8 Dein Profil")
+        await mara.press("f8")
         await mara.sees("Hilft bei")
         await mara.sees("[ ] gefunden werden")
 

@@ -2,6 +2,7 @@
 
 from typing import Any, Final, cast
 
+from hobnob_client.called import number
 from hobnob_client.reading.desk import Desk
 from hobnob_protocol import nouns
 from hobnob_protocol.account import Chain
@@ -42,7 +43,7 @@ class People:
 
     def called(self, account: AccountId) -> str:
         """The handle, or where there is none what tells the account from all others."""
-        return self.handle(account) or f"~{account.hex()[:8]}"
+        return self.handle(account) or number(account)
 
     def everybody(self) -> tuple[tuple[AccountId, str], ...]:
         """Every account with a handle, and its role on the hub."""

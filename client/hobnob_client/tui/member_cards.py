@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from hobnob_client import term_safe
+from hobnob_client.called import called
 from hobnob_client.catalogue import later, t
 from hobnob_client.membership import MemberLine
 from hobnob_client.tui.titles import ONLINE, STOP, VERIFIED
@@ -26,7 +26,7 @@ def of_members(members: Iterable[MemberLine], *, private: bool) -> list[Card]:
 
 
 def _member(member: MemberLine, *, private: bool) -> Card:
-    name = "@" + term_safe.name(member.handle, f"~{member.account.hex()[:8]}")
+    name = f"@{called(member.handle, member.account)}"
     marks = [t("you")] if member.is_me else []
     if member.online:
         marks.append(t(ONLINE))

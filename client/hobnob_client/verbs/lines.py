@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from hobnob_client import called
 from hobnob_client.catalogue import t
 from hobnob_client.config import Settings
 from hobnob_client.config.zone import zone_of
@@ -44,7 +45,7 @@ def _time(at_ms: int, settings: Settings) -> datetime:
 def name(reader: Reader, account: AccountId) -> str:
     """How somebody is called: by their handle, by their name elsewhere behind an arrow, or by the
     beginning of their account."""
-    handle, number = reader.handle(account), f"~{account.hex()[:NAME_LETTERS]}"
+    handle, number = reader.handle(account), called.number(account)
     there = reader.elsewhere(account) if not handle else None
     return handle or (number if there is None else f"⇢{safe_name(there.name, number)}")
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from hobnob_client import term_safe
+from hobnob_client.called import called
 from hobnob_client.config.zone import zone_of
 from hobnob_client.failures import Exit
 from hobnob_client.profiles.directory import Listed
@@ -30,7 +30,7 @@ def run(call: Call) -> Exit:
 
 def _show(call: Call, each: Listed) -> None:
     said = each.said
-    name = term_safe.name(each.handle, f"~{each.account.hex()[:8]}")
+    name = called(each.handle, each.account)
     call.terminal.show(
         {
             "account": each.account.hex(),

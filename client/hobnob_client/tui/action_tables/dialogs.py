@@ -115,6 +115,7 @@ DIALOGS: Final[tuple[Action, ...]] = (
     Action("other", _FOLK, ("tab",), "To the list", "From the filter to the list, and back."),
     Action("confide", _FOLK, ("m",), "Message", "Write to them; only you two read it."),
     Action("match", _FOLK, ("M",), "Describe a need", "Say what you need: three people, and why."),
+    Action("fill_in", _FOLK, ("f8",), "Your profile", "Your profile, and what you agree to."),
     Action("filter", _FOLK, ("slash",), "Filter", "Back to the words they are found by."),
     Action("close", _FOLK, ("escape",), "Back", "Back to where you were."),
     #

@@ -79,5 +79,7 @@ ROOMS: Final[tuple[Action, ...]] = (
     Action("confide", _WHOSE, ("m",), "Message", "Write to them; only you two read it."),
     Action("fill_in", _WHOSE, ("e",), "Fill in", "Of your own: fill it in, say what you agree to."),
     Action("compare", _WHOSE, ("v",), "Compare", "Compare a number, to know that it is them."),
+    Action("page_up", _WHOSE, ("pageup",), "", "Back up in what is known of them."),
+    Action("page_down", _WHOSE, ("pagedown",), "More", "Further down in what is known of them."),
     Action("close", _WHOSE, ("escape", "P"), "Back", "Back to where you were."),
 )

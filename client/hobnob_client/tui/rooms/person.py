@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from hobnob_client import term_safe
+from hobnob_client.called import called
 from hobnob_client.catalogue import n, t
 from hobnob_client.devices import devices_of
 from hobnob_client.profiles.described import told
@@ -43,7 +44,7 @@ def person(reader: Reader, contents: Contents, account: AccountId) -> Person:
         return Person(account, there, (why,), contents.by(account, RECENT_MAX))
     known = reader.known()
     stop = "" if me else stop_of(reader, known, account)
-    name = "@" + term_safe.name(reader.handle(account), f"~{account.hex()[:8]}")
+    name = f"@{called(reader.handle(account), account)}"
     verified = t("✓ verified: you have compared a number") if account in known.verified else ""
     marks = [t("this is you") if me else verified or t("○ no number was compared: v does it")]
     role = reader.role(account)
@@ -51,7 +52,7 @@ def person(reader: Reader, contents: Contents, account: AccountId) -> Person:
         marks.append(term_safe.line(role))
     inviter = reader.inviter(account)
     if inviter is not None:
-        by = term_safe.name(reader.handle(inviter), "?")
+        by = called(reader.handle(inviter), inviter)
         marks.append(t("invited by @{handle}", handle=by))
     active = len(devices_of(reader, account))
     marks.append(n("{count} device", "{count} devices", active))

@@ -4,12 +4,14 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from hobnob_client.profiles.directory import Directory
+from hobnob_client.reading.beside import Beside
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Asked, Does, Doing, simply
 from hobnob_client.tui.screens.filling import FillingScreen, Then
-from hobnob_client.tui.screens.finding import finding
+from hobnob_client.tui.screens.finding import found
 from hobnob_client.tui.screens.people import Left, Looked, PeopleScreen
 from hobnob_protocol.ids import PEOPLE
 from hobnob_protocol.kind import Body
@@ -65,9 +67,11 @@ class Acquainting:
 
     async def _look(self, dialog: PeopleScreen) -> None:
         """All of them, worked out beside the screen."""
-        directory = None
-        async with finding(self._screen) as beside:
-            directory = await beside.ask(lambda finder: finder.directory())
+
+        async def gather(beside: Beside) -> Directory:
+            return await beside.ask(lambda finder: finder.directory())
+
+        directory = await found(self._screen, gather)
         if dialog not in app_of(self._screen).screen_stack:
             return
         if directory is None:
@@ -87,6 +91,8 @@ class Acquainting:
         screen, looked = self._screen, left.looked
         if left.action == "match":
             screen.matching.begin()
+        elif left.action == "fill_in":
+            self.fill_in()
         elif looked is None or looked.person is None:
             return
         elif left.action == "confide":

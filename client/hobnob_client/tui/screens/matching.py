@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Final
 from hobnob_client.catalogue import t
 from hobnob_client.match import kept
 from hobnob_client.match.members import PURPOSE
+from hobnob_client.match.source import Found
 from hobnob_client.match.wizard import Wizard
+from hobnob_client.reading.beside import Beside
 from hobnob_client.time_of_day import now_ms
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import attempt
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Does, simply
-from hobnob_client.tui.screens.finding import finding
+from hobnob_client.tui.screens.finding import found
 from hobnob_client.tui.screens.line import LineScreen
 from hobnob_client.tui.screens.match import Asked, Left, MatchScreen
 from hobnob_client.tui.voice import Place
@@ -72,19 +74,21 @@ class Matching:
         """Who can help, worked out beside the screen."""
         screen = self._screen
         at_ms = now_ms()
-        found = None
-        async with finding(screen) as beside:
+
+        async def match(beside: Beside) -> Found:
             # A verb beside may have shown somebody, too.
             notes = await screen.engine.notes()
             shown = kept.from_bytes(notes.get(kept.NOTE, b""))
-            found = await beside.ask(lambda finder: finder.match(need, at_ms, shown))
+            return await beside.ask(lambda finder: finder.match(need, at_ms, shown))
+
+        people = await found(screen, match)
         if dialog not in app_of(screen).screen_stack:
             # Who has gone meanwhile has seen nobody.
             return
-        if found is None:
+        if people is None:
             dialog.dismiss(None)
         else:
-            dialog.begin(Asked(found, Wizard(found.people, at_ms)))
+            dialog.begin(Asked(people, Wizard(people.people, at_ms)))
 
     def _show(self, need: str) -> MatchScreen:
         screen = self._screen

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from hobnob_client import term_safe
+from hobnob_client.called import called
 from hobnob_client.catalogue import t
 from hobnob_client.profiles import people_words
 from hobnob_client.profiles.directory import Directory, Listed
@@ -24,6 +24,7 @@ from hobnob_protocol.ids import AccountId
 
 WIDE_CELLS: Final = 60
 """From here on languages and hours stand on the line of the name."""
+_NOBODY: Final = ("fill_in", "close")
 _TYPING: Final = ("profile", "other", "close")
 _WALKING: Final = ("profile", "confide", "match", "filter", "close")
 """The keys that stand below: letters act only where one does not write."""
@@ -110,11 +111,17 @@ class PeopleScreen(Writing, Dialog[Left]):
 
     def on_descendant_focus(self) -> None:
         """One writes."""
-        self.offer(_TYPING)
+        self._offer()
 
     def on_descendant_blur(self) -> None:
         """One walks the list."""
-        self.offer(_WALKING)
+        self._offer()
+
+    def _offer(self) -> None:
+        if self._directory is not None and not self._directory.listed:
+            self.offer(_NOBODY)
+        else:
+            self.offer(_TYPING if self.field.has_focus else _WALKING)
 
     def _show(self) -> None:
         directory, query = self._directory, self.field.value
@@ -129,6 +136,7 @@ class PeopleScreen(Writing, Dialog[Left]):
         self._about.update(Content(t("{count} of {all} listed", count=fitting, all=listed)))
         lines = (*found.problems, *people_words.few(directory, found, query))
         self._told.update(Content("\n".join(lines)))
+        self._offer()
 
     # Keys.
 
@@ -145,6 +153,7 @@ class PeopleScreen(Writing, Dialog[Left]):
             "filter": self.field.focus,
             "confide": lambda: self._leave("confide"),
             "match": lambda: self._leave("match"),
+            "fill_in": lambda: self._leave("fill_in"),
             "close": lambda: self.dismiss(None),
         }
 
@@ -167,7 +176,7 @@ class PeopleScreen(Writing, Dialog[Left]):
         nth = self._list.cursor
         people = self._found.people
         person = people[nth].account if nth < len(people) else None
-        if person is None and action != "match":
+        if person is None and action not in ("match", "fill_in"):
             # While they are looked for, it says so already.
             if self._directory is not None:
                 self.notify(t("Nobody is selected."), markup=False)
@@ -178,7 +187,7 @@ class PeopleScreen(Writing, Dialog[Left]):
 
 
 def _card(each: Listed, width: int) -> Card:
-    name = term_safe.name(each.handle, f"~{each.account.hex()[:8]}")
+    name = called(each.handle, each.account)
     helps, *rest = people_words.columns(each)
     side = " · ".join(filter(None, rest))
     if width >= WIDE_CELLS:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -36,8 +37,11 @@ class ProfileScreen(Dialog[Left]):
     CSS = """
     ProfileScreen { align: right middle; }
     ProfileScreen > #frame { width: 70; height: 100%; max-height: 100%; padding: 0 1; }
-    ProfileScreen #facts { margin-bottom: 1; }
+    ProfileScreen #known { height: auto; max-height: 60%; scrollbar-size: 1 1; }
+    ProfileScreen.-silent #known { max-height: 70%; }
+    ProfileScreen.-silent CardList { display: none; }
     ProfileScreen #facts.-alarm { color: $text-error; text-style: bold; }
+    ProfileScreen #last { color: $text-muted; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.PROFILE)]
 
@@ -50,11 +54,14 @@ class ProfileScreen(Dialog[Left]):
         self._is_online = is_online
         self._badges: tuple[str, ...] = ()
         self._facts = Static(id="facts")
+        self._known = VerticalScroll(self._facts, id="known", can_focus=False)
+        self._last = Static(id="last")
         self._list = CardList()
 
     def inside(self) -> ComposeResult:
-        """What is known, then what they said."""
-        yield self._facts
+        """What is known, as much of it as leaves room for what they said; then that."""
+        yield self._known
+        yield self._last
         yield self._list
 
     def badges(self, lines: Sequence[str]) -> None:
@@ -74,16 +81,23 @@ class ProfileScreen(Dialog[Left]):
             facts.insert(0, t(ONLINE))
         if person.joined_ms:
             facts.append(t("here since {day}", day=when(person.joined_ms, *self._where)))
-        facts.append(t("What they said last:") if person.said else t("They have said nothing yet."))
-        if person.is_me:
-            self.offer(("go", "fill_in", "close"))
-        else:
-            self.offer(("go", "confide", "compare", "close"))
+        said = t("What they said last:") if person.said else t("They have said nothing yet.")
+        self._last.update(Content(said))
+        self.set_class(not person.said, "-silent")
         self._facts.update(Content("\n".join(facts)))
         self._facts.set_class(person.alarm, "-alarm")
+        self.call_after_refresh(self._offer)
+
+    def _offer(self) -> None:
+        """The keys that do something here."""
+        upon = ("fill_in",) if self._person.is_me else ("confide", "compare")
+        more = ("page_down",) if self._known.max_scroll_y else ()
+        go = ("go",) if self._person.said else ()
+        self.offer((*go, *upon, *more, "close"))
 
     def _lay(self) -> None:
         self._list.put(cards(self._person.said, self._list.size.width, *self._where))
+        self._offer()
 
     def on_resize(self) -> None:
         """Laid out anew."""
@@ -93,14 +107,23 @@ class ProfileScreen(Dialog[Left]):
     def does(self) -> dict[str, Callable[[], object]]:
         """See the table of actions."""
         return {
-            "up": lambda: self._list.move(-1),
-            "down": lambda: self._list.move(1),
+            "up": lambda: self._move(-1),
+            "down": lambda: self._move(1),
+            "page_up": lambda: self._known.scroll_page_up(animate=False),
+            "page_down": lambda: self._known.scroll_page_down(animate=False),
             "go": self._go,
             "confide": lambda: self.dismiss(Left("confide")),
             "compare": lambda: self.dismiss(Left("compare")),
             "fill_in": self._fill_in,
             "close": lambda: self.dismiss(None),
         }
+
+    def _move(self, by: int) -> None:
+        """In what they said; where they said nothing, in what is known."""
+        if self._person.said:
+            self._list.move(by)
+        else:
+            self._known.scroll_relative(y=by, animate=False)
 
     def _fill_in(self) -> None:
         if self._person.is_me:
