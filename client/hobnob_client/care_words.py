@@ -4,17 +4,17 @@ from typing import Final
 
 from hobnob_client.care.needs import Need, Sort
 from hobnob_client.catalogue import later, n, t
+from hobnob_client.durations import HOUR_MS
 
 NOTHING: Final = later(
     "Nobody waits: newcomers and questions have answers, and no report is open. More is known "
     "after hobnob sync."
 )
-_HOUR_MS: Final = 3_600_000
 
 
 def waited(ms: int) -> str:
     """How long, in its greatest unit: a minute at least."""
-    minutes, hours = ms // 60_000, ms // _HOUR_MS
+    minutes, hours = ms // 60_000, ms // HOUR_MS
     if hours >= 48:
         return n("{count} day", "{count} days", hours // 24)
     if hours:

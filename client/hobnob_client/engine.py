@@ -36,6 +36,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client import progress as progress_of
+from hobnob_client import time_of_day
 from hobnob_client.idle import IdleWork
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.link import LinkLost
@@ -240,7 +241,7 @@ class Engine:
             self._steps.tell((inputs.Changed(user_stream(self.reader.me)),))
 
     async def _keep_private(self, name: bytes, value: bytes, seen: bytes | None = None) -> bool:
-        at_ms = int(time.time() * 1_000)
+        at_ms = time_of_day.now_ms()
         work = self._steps.replica.keep_private
         kept = await self._steps.in_turn(lambda: work(name, value, at_ms, seen))
         if kept and self._steps.replica.engine is not None:

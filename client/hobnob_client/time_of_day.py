@@ -1,9 +1,6 @@
-"""What time it is, and how long a day takes: in milliseconds, as all times here are."""
+"""What time it is."""
 
 import time
-from typing import Final
-
-DAY_MS: Final = 86_400_000
 
 
 def now_ms() -> int:

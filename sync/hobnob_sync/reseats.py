@@ -42,6 +42,11 @@ class Seated:
     at_ms: int
 
 
+def is_former(name: str) -> bool:
+    """Is this what somebody is called whose handle another has?"""
+    return name.endswith(FORMER)
+
+
 def of_cells(cells: Iterable[tuple[bytes, Cell]]) -> "Reseats":
     """The re-seats that the cells of the noun tell of."""
     found = Reseats()

@@ -6,7 +6,7 @@ from typing import Final
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.kinds.reseats import Reseat, reseat_key
 from hobnob_sync.ports import Cell
-from hobnob_sync.reseats import DELAY_MS, Pending, Reseats, Seated, of_cells
+from hobnob_sync.reseats import DELAY_MS, Pending, Reseats, Seated, is_former, of_cells
 
 OLD: Final = AccountId(b"o" * 20)
 NEW: Final = AccountId(b"n" * 20)
@@ -88,7 +88,9 @@ def test_who_had_a_handle_is_called_by_it_and_a_mark() -> None:
     first = {OLD: "ada", NEW: "ada2", THIRD: "bob"}
     assert Reseats().names(first) == first
     found = of(ANNOUNCED, ("done", NEW, 2, DUE_MS))
-    assert found.names(first) == {OLD: "ada (former)", NEW: "ada", THIRD: "bob"}
+    called = found.names(first)
+    assert called == {OLD: "ada (former)", NEW: "ada", THIRD: "bob"}
+    assert [account for account, name in called.items() if is_former(name)] == [OLD]
     back = of(
         ANNOUNCED,
         ("done", NEW, 2, DUE_MS),

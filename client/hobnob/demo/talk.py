@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from hobnob.demo.prose import mentioned
+from hobnob_client.durations import DAY_MS, MINUTE_MS
 
-MINUTE_MS: Final = 60_000
-DAY_MS: Final = 86_400_000
 KINDS: Final = ("talk", "question", "debate")
 """What a talk is: a chat, a question that wants an answer, or a difference of opinion."""
 

@@ -6,6 +6,7 @@ from random import Random
 from typing import Final, Protocol
 
 from hobnob.testing.clock import VirtualLoop
+from hobnob_client.durations import DAY_MS
 from hobnob_protocol.connection import (
     ClientConnection,
     Closed,
@@ -42,7 +43,7 @@ from hobnob_sync.testing.memory import MemoryEventStore
 
 START_MS: Final = 1_800_000_000_000
 """The wall clock when a community begins."""
-INVITE_MS: Final = 86_400_000
+INVITE_MS: Final = DAY_MS
 VERIFIER: Final = KeyedVerifier()
 
 

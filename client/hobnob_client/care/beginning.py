@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from hobnob_client.care.needs import DAY_MS, NEW_MS
+from hobnob_client.care.needs import NEW_MS
 from hobnob_client.care.waiting import Answer, Post
+from hobnob_client.durations import DAY_MS
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 
 RECENTLY_MS: Final = 7 * DAY_MS

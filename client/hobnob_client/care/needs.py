@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import Final
 
 from hobnob_client.care.waiting import Waiting
+from hobnob_client.durations import DAY_MS, HOUR_MS
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 
-DAY_MS: Final = 86_400_000
 NEW_MS: Final = 14 * DAY_MS
 """Who joined so recently is a newcomer, and what was said before asks nobody any more."""
-QUESTION_MS: Final = 4 * 3_600_000
+QUESTION_MS: Final = 4 * HOUR_MS
 """Before that a question of a member of long standing has time; a newcomer's first has none."""
 NEEDS_MAX: Final = 100
 """The oldest; beyond that many another list would help nobody."""

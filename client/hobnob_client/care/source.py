@@ -17,7 +17,7 @@ from hobnob_client.texts import PLACES
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_sync.ports import CellKey
-from hobnob_sync.reseats import FORMER
+from hobnob_sync.reseats import is_former
 from hobnob_sync.views.message import message_value
 
 POSTS_MAX: Final = 20_000
@@ -61,7 +61,7 @@ def absent(desk: Desk, people: People) -> frozenset[AccountId]:
 
 def _gone(people: People) -> frozenset[AccountId]:
     """Former members, and whom the hub has banned."""
-    former = (one for one, _ in people.everybody() if people.handle(one).endswith(FORMER))
+    former = (one for one, _ in people.everybody() if is_former(people.handle(one)))
     return people.banned().union(former)
 
 

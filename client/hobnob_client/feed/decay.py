@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from hobnob_client.durations import DAY_MS
 from hobnob_client.halving import left
 
-HALF_LIFE_MS: Final = 30 * 86_400_000
+HALF_LIFE_MS: Final = 30 * DAY_MS
 """Of habits: community.md 2.4 measured affinities with 30 days."""
 
 

@@ -7,12 +7,10 @@ from enum import Enum
 from math import log, log1p
 from typing import Final, TypeAlias
 
+from hobnob_client.durations import DAY_MS, HOUR_MS, MINUTE_MS
 from hobnob_client.feed.habits import Habits
 from hobnob_client.feed.talk import Talk
 
-MINUTE_MS: Final = 60_000
-HOUR_MS: Final = 3_600_000
-DAY_MS: Final = 86_400_000
 NEVER: Final = 9.5
 """One never wrote in that channel: as if some 18 months ago, in log hours."""
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from hobnob_client.durations import DAY_MS
 from hobnob_client.feed.talk import Name, Talk
 
-DAY_MS: Final = 86_400_000
 HIDDEN_MS: Final = 14 * DAY_MS
 STEP_MS: Final = 35 * DAY_MS
 STEPS: Final = (0.2, 0.4, 0.6, 0.8)

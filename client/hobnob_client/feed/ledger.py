@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
+from hobnob_client.durations import DAY_MS, HOUR_MS
 from hobnob_client.feed.decay import Fading
 from hobnob_client.feed.habits import Habits, Memory, faded
 from hobnob_client.feed.talk import Name, Talk
@@ -19,13 +20,12 @@ LATEST_MAX: Final = 9
 """People of a thread who are kept in the order in which they wrote last."""
 BEFORE: Final = 3
 """Whoever writes answers those who wrote the last three messages, as far as anybody can tell."""
-ANSWERED_WITHIN_MS: Final = 3 * 86_400_000
+ANSWERED_WITHIN_MS: Final = 3 * DAY_MS
 NEWCOMER_SAID: Final = 5
 """Whoever wrote no more than that is new."""
-ACTIVE_MS: Final = 7 * 86_400_000
+ACTIVE_MS: Final = 7 * DAY_MS
 """Threads that were quiet for longer are no candidates (community.md 2.4)."""
-TWO_HOURS_MS: Final = 2 * 3_600_000
-DAY_MS: Final = 86_400_000
+TWO_HOURS_MS: Final = 2 * HOUR_MS
 
 
 @dataclass(frozen=True, slots=True)

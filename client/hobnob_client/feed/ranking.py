@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hobnob_client.feed.fewer import DAY_MS, Fewer
+from hobnob_client.durations import DAY_MS
+from hobnob_client.feed.fewer import Fewer
 from hobnob_client.feed.habits import Habits
 from hobnob_client.feed.mixing import mix
 from hobnob_client.feed.reasons import Code, Reason

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from hobnob_client.durations import DAY_MS
 from hobnob_client.feed.habits import Habits
 from hobnob_client.feed.ledger import ACTIVE_MS, Ledger, Post
 from hobnob_client.feed.talk import Name, Talk
@@ -25,7 +26,7 @@ from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_sync.ports import CellKey
 from hobnob_sync.views.message import imported_value, message_value
 
-SINCE_MS: Final = 120 * 86_400_000
+SINCE_MS: Final = 120 * DAY_MS
 """Four half-lives: of what is older a sixteenth would be left."""
 POSTS_MAX: Final = 60_000
 """The newest; where more was said, habits are those of a shorter time."""

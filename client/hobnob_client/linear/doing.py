@@ -3,21 +3,20 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from datetime import datetime
 from typing import Final
 
 from hobnob_client.attention.kept import of_level
 from hobnob_client.attention.wishes import Level
 from hobnob_client.catalogue import t
-from hobnob_client.config.zone import zone_of
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.linear import messages
 from hobnob_client.linear.commands import COMMANDS
-from hobnob_client.linear.session import Session, now_ms, unread_in
+from hobnob_client.linear.session import Session, unread_in
 from hobnob_client.progress import LinkState
 from hobnob_client.reading import ConversationLine, Place
+from hobnob_client.time_of_day import now_ms
 from hobnob_client.verbs import lines
-from hobnob_client.verbs.call import account_named, channel_named, place_named, places
+from hobnob_client.verbs.call import channel_named, other_named, place_named, places
 from hobnob_client.verbs.delivery import Fate
 from hobnob_client.verbs.sending import DELIVERY_SECONDS
 from hobnob_protocol.ids import user_stream
@@ -120,9 +119,8 @@ async def show(session: Session, words: str) -> None:
 
 async def search(session: Session, words: str) -> None:
     """Find messages, newest first."""
-    zone = zone_of(session.call.settings.times)
     await _indexed(session)
-    finder = session.reader.finder(zone, lambda: datetime.now(zone).date())
+    finder = session.call.finder(session.reader)
     meaning = finder.understand(words, typing=False)
     for problem in meaning.problems:
         if problem.left_out:
@@ -182,7 +180,7 @@ async def block(session: Session, words: str) -> None:
     reader = session.reader
     if reader.account(words.strip().removeprefix("@").lower()) == reader.me:
         raise Failure(t("That is you, and nobody blocks themselves."), Exit.USAGE)
-    account = account_named(reader, words)
+    account = other_named(reader, words)
     on = account not in session.reader.kept().blocked
     own = user_stream(session.reader.me)
     await session.engine.compose(own, Block(account, on))

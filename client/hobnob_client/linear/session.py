@@ -1,7 +1,6 @@
 """One sitting in linear mode: where one is, what is told, and what a typed line leads to."""
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Final
@@ -20,6 +19,7 @@ from hobnob_client.news import TOLD_MAX, News
 from hobnob_client.progress import LinkState
 from hobnob_client.reading import Place
 from hobnob_client.slash import Misspelt
+from hobnob_client.time_of_day import now_ms
 from hobnob_client.verbs import lines
 from hobnob_client.verbs.call import Call, places
 from hobnob_client.verbs.delivery import Fate
@@ -226,8 +226,3 @@ def _refused(what: str, why: object) -> str:
 def unread_in(place: Place) -> int:
     """How much is unread, by a place that was counted."""
     return place.reading.unread if place.reading is not None else 0
-
-
-def now_ms() -> int:
-    """The time of day."""
-    return int(time.time() * 1_000)

@@ -5,15 +5,13 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
+from hobnob_client.durations import DAY_MS, HOUR_MS
 from hobnob_client.match.tally import Tally, faded
 
-ANSWER_MS: Final = 86_400_000
+ANSWER_MS: Final = DAY_MS
 """Who writes in another's thread so soon after its beginning has answered it."""
-ABOUT_MS: Final = 90 * 86_400_000
+ABOUT_MS: Final = 90 * DAY_MS
 """Who wrote nothing for so long is not proposed."""
-DAY_MS: Final = 86_400_000
-HOUR_MS: Final = 3_600_000
-MINUTE_MS: Final = 60_000
 
 Who = TypeVar("Who", bound=Hashable)
 """A person, as the caller names them: an account, or a number in an archive."""

@@ -9,10 +9,10 @@ from collections.abc import Container
 from dataclasses import replace
 from typing import Final, Generic
 
+from hobnob_client.durations import HOUR_MS
 from hobnob_client.match.activity import (
     ABOUT_MS,
     ANSWER_MS,
-    HOUR_MS,
     Past,
     Post,
     Where,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from math import log1p
 from typing import Final, Generic, TypeAlias, TypeVar
 
-from hobnob_client.match.activity import HOUR_MS, MINUTE_MS, Past
+from hobnob_client.durations import HOUR_MS, MINUTE_MS
+from hobnob_client.match.activity import Past
 from hobnob_client.match.library import Knowledge
 from hobnob_client.match.tally import LATELY_MS, Tally, faded
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from hobnob_client.durations import HOUR_MS
 from hobnob_client.match.choosing import Load
 from hobnob_client.match.price import NO_PRICE, Price
 from hobnob_protocol.codec import decode, encode
@@ -23,7 +24,7 @@ from hobnob_protocol.limits import (
 
 NOTE: Final = "match:shown"
 """Under which name a profile keeps it."""
-SAME_MS: Final = 3_600_000
+SAME_MS: Final = HOUR_MS
 """Who is shown again so soon was shown once: it is the same need, looked at again."""
 FORGOTTEN_MS: Final = 4 * LOAD_WEEK_MS
 """Of the price of a show a fiftieth would be left."""

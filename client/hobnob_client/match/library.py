@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
+from hobnob_client.durations import DAY_MS
 from hobnob_client.match.bm25 import Index
 from hobnob_client.match.tally import faded
 
@@ -19,7 +20,7 @@ OWN_MAX: Final = 600
 """Posts that are looked at for one need."""
 BEGUN_MAX: Final = 150
 """Beginnings of threads that are looked at."""
-TEXT_HALF_LIFE_MS: Final = 180 * 86_400_000
+TEXT_HALF_LIFE_MS: Final = 180 * DAY_MS
 """What somebody wrote tells longer what they know than whether they are about."""
 
 

@@ -9,7 +9,7 @@ from hobnob_client.reading.channels import ChannelLine, channels
 from hobnob_client.reading.desk import Desk
 from hobnob_client.reading.people import BOT, People
 from hobnob_protocol.ids import PEOPLE, AccountId, StreamId
-from hobnob_sync.reseats import FORMER
+from hobnob_sync.reseats import is_former
 from hobnob_sync.views import consents
 from hobnob_sync.views import members as members_of
 
@@ -59,7 +59,7 @@ def members(desk: Desk, people: People) -> Members:
     bots = {account for account, role in everybody if role == BOT}
     blocked = frozenset(wanted.lists(desk).blocked)
     public = [line for line in channels(desk, counted=False) if line.joined and line.channel.public]
-    there = {account for account, _ in everybody if not people.handle(account).endswith(FORMER)}
+    there = {account for account, _ in everybody if not is_former(people.handle(account))}
     there = _reached(desk, public, there - {desk.me, *bots, *people.banned()})
     agreed = consents.agreeing(desk.cells(PEOPLE, consents.asks_all()), PURPOSE)
     return Members(

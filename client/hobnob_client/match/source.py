@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
+from hobnob_client.durations import DAY_MS, HOUR_MS
 from hobnob_client.finding import marks
 from hobnob_client.finding.marks import Trait
 from hobnob_client.match import aspects, kept
-from hobnob_client.match.activity import HOUR_MS, Past, Post
+from hobnob_client.match.activity import Past, Post
 from hobnob_client.match.as_of import AsOf
 from hobnob_client.match.aspects import Manner
 from hobnob_client.match.choosing import UNTOUCHED, Candidate
@@ -36,7 +37,7 @@ from hobnob_client.reading.people import People
 from hobnob_client.texts import PLACES
 from hobnob_protocol.ids import AccountId
 
-SINCE_MS: Final = 120 * 86_400_000
+SINCE_MS: Final = 120 * DAY_MS
 """Of what people did before a sixth would be left at most; who is about wrote in ninety days."""
 POSTS_MAX: Final = 40_000
 """The newest; where more was said, what people did is of a shorter time."""

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
+from hobnob_client.durations import DAY_MS
 from hobnob_client.halving import left
 
-HALF_LIFE_MS: Final = 45 * 86_400_000
+HALF_LIFE_MS: Final = 45 * DAY_MS
 """Of all that somebody did."""
-LATELY_MS: Final = 3 * 86_400_000
+LATELY_MS: Final = 3 * DAY_MS
 """Of what tells who is about these days."""
 
 

@@ -51,9 +51,6 @@ from hobnob_sync.views.trust import Trust
 if TYPE_CHECKING:
     from hobnob_client.attention.keywords import Keyword
     from hobnob_client.attention.wishes import Wishes
-    from hobnob_client.care.beginning import Beginning
-    from hobnob_client.care.needs import Need
-    from hobnob_client.feed import source as feed_source
     from hobnob_client.finding.hits import Hit
     from hobnob_client.reading.addressed import Addressed
     from hobnob_client.reading.attending import Gathered
@@ -225,26 +222,13 @@ class Reader(PeopleReader, MessageReader):
 
         return Addressed(self._desk)
 
-    def feed(self, now_ms: int) -> "feed_source.Gathered":
-        """What is known of the threads of one's channels, for the feed to rank."""
-        from hobnob_client.feed.source import gather
-
-        return gather(self._desk, self._people, now_ms)
-
-    def care(self, now_ms: int) -> "tuple[Need, ...]":
-        """Who needs somebody's care, as far as one may read it oneself, oldest first."""
-        from hobnob_client.care.source import gather
-
-        return gather(self._desk, self._people, now_ms)
-
-    def begin(self, now_ms: int) -> "Beginning":
-        """What a newcomer may begin with; nothing for others."""
-        from hobnob_client.care.begin_source import gather
-
-        return gather(self._desk, self._people, now_ms)
-
-    def finder(self, zone: tzinfo, today: Callable[[], date]) -> "Finder":
-        """Finds by queries, whose days are those of the zone."""
+    def finder(
+        self,
+        zone: tzinfo = UTC,
+        today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+    ) -> "Finder":
+        """Finds by queries, whose days are those of the zone, and what else costs a look at much of
+        what was said."""
         # Only who searches pays for importing it.
         from hobnob_client.reading.finder import Finder
 
@@ -253,5 +237,5 @@ class Reader(PeopleReader, MessageReader):
     def search(self, query: str, limit: int) -> "tuple[Hit, ...]":
         """The newest texts that a query wants, whose last word may be unfinished; any text is a
         safe query. Days are those of UTC."""
-        finder = self.finder(UTC, lambda: datetime.now(UTC).date())
+        finder = self.finder()
         return finder.hits(finder.understand(query, typing=True).wanted, limit)

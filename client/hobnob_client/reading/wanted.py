@@ -1,13 +1,12 @@
 """What calls for attention in a replica, as the person has set it, and what is muted."""
 
-import time
-
 from hobnob_client.attention import kept
 from hobnob_client.attention.keywords import Keyword
 from hobnob_client.attention.wishes import Wishes
 from hobnob_client.reading import settings
 from hobnob_client.reading.desk import Desk
 from hobnob_client.sealing.private_table import PrivateTable
+from hobnob_client.time_of_day import now_ms
 from hobnob_protocol.ids import StreamId, TargetId, user_stream
 from hobnob_protocol.sealing.attention import KEYWORDS
 from hobnob_sync.views import saved
@@ -25,7 +24,7 @@ def keywords(desk: Desk) -> tuple[Keyword, ...]:
 
 def quiet_threads(desk: Desk, stream: StreamId) -> frozenset[TargetId]:
     """The threads of a stream that are muted now."""
-    return wishes(desk).quiet_threads(stream, round(time.time() * 1_000))
+    return wishes(desk).quiet_threads(stream, now_ms())
 
 
 def lists(desk: Desk) -> saved.Kept:

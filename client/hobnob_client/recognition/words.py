@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from hobnob_client.catalogue import decimal, language, later, n, t
+from hobnob_client.durations import DAY_MS
 from hobnob_protocol.questions import Badge, BoardAnswer, BoardRow, Part, Rules
 
 _NUMERALS: Final = {2: "II", 3: "III", 4: "IV"}
-DAY_MS: Final = 86_400_000
 _WHY: Final = {
     "away": later("the hub is not reached"),
     "shared": later("another hobnob of this profile has the link: ask there"),

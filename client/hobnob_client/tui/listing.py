@@ -4,13 +4,12 @@ Counting what is unread costs some milliseconds a place, so the hub's counts are
 each place is counted when there is time, and again when something in it has changed.
 """
 
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from hobnob_client import term_safe
+from hobnob_client import term_safe, time_of_day
 from hobnob_client.catalogue import later, t
 from hobnob_client.engine import Engine
 from hobnob_client.reading import ChannelLine, ConversationLine, Place, Reader
@@ -192,7 +191,7 @@ class Listing:
         `read_here` is how far each stream was read on this screen, which is said a little later.
         """
         found: list[tuple[int, Item]] = []
-        known, now_ms = self._reader.known(), round(time.time() * 1_000)
+        known, now_ms = self._reader.known(), time_of_day.now_ms()
         for line in self._lines.values():
             muted = self._wishes.of(line.stream).is_muted(now_ms)
             done = self._is_read(line.stream, read_here)

@@ -1,10 +1,9 @@
 """What stands above a talk: how its place is called, and what a member should know of it."""
 
-import time
 from dataclasses import dataclass
 from typing import Final
 
-from hobnob_client import term_safe
+from hobnob_client import term_safe, time_of_day
 from hobnob_client.attention.wishes import Level
 from hobnob_client.catalogue import later, t
 from hobnob_client.reading import ConversationLine, Reader
@@ -63,7 +62,7 @@ def of_thread(reader: Reader, stream: StreamId, root: TargetId) -> Title:
 def _heard(reader: Reader, stream: StreamId, thread: TargetId | None) -> tuple[str, ...]:
     """How loud it is, where that was set."""
     wish = reader.wishes().of(stream, thread)
-    if wish.is_muted(round(time.time() * 1_000)):
+    if wish.is_muted(time_of_day.now_ms()):
         return (t("muted"),)
     if wish.level is not Level.ALL:
         return ()

@@ -1,11 +1,10 @@
 """`hobnob attention`: what would have pinged, and why; levels, keywords and quiet hours."""
 
-import time
 from collections.abc import Callable
 from datetime import tzinfo
 from typing import Final
 
-from hobnob_client import term_safe
+from hobnob_client import term_safe, time_of_day
 from hobnob_client.attention import kept, until
 from hobnob_client.attention.dry_run import LOOKED_MAX, Weighed, dry_run
 from hobnob_client.attention.keywords import KEYWORDS_MAX, KeywordError, keyword
@@ -14,12 +13,12 @@ from hobnob_client.attention.quiet import words as hours_said
 from hobnob_client.attention.rule import How
 from hobnob_client.attention.until import UntilError
 from hobnob_client.attention.wishes import Level, Wish, Wishes
-from hobnob_client.config.zone import zone_of
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.reading import Reader
 from hobnob_client.verbs import lines
-from hobnob_client.verbs.call import Call, place_named, places
+from hobnob_client.verbs.call import Call, place_named
 from hobnob_client.verbs.keeping import keep
+from hobnob_client.verbs.place_names import PlaceNames
 from hobnob_protocol.ids import StreamId, TargetId
 from hobnob_protocol.sealing import attention
 from hobnob_protocol.sealing.attention import Kept
@@ -42,22 +41,14 @@ def run(call: Call) -> Exit:
         return does[call.verb.action](call, reader)
 
 
-def _now_ms() -> int:
-    return round(time.time() * 1_000)
-
-
-def _zone(call: Call) -> tzinfo:
-    return zone_of(call.settings.times)
-
-
 # What would have pinged.
 
 
 def _look(call: Call, reader: Reader) -> Exit:
     since_ms = _since(call)
-    labels = {line.stream: line.label for line in places(reader)}
+    names = PlaceNames(reader)
     looked, found, whole = 0, list[Weighed](), True
-    for page in dry_run(reader, since_ms, _zone(call)):
+    for page in dry_run(reader, since_ms, call.zone):
         looked += len(page)
         found += (each for each in page if call.words.all or each.verdict.counts)
         call.terminal.progress(f"{looked:,} messages weighed")
@@ -66,7 +57,7 @@ def _look(call: Call, reader: Reader) -> Exit:
             break
     found.sort(key=lambda each: (each.message.at_ms, each.stream, each.message.order))
     for each in found:
-        call.terminal.show(_record(each, labels), _told(call, reader, each, labels))
+        call.terminal.show(_record(each, names), _told(call, reader, each, names))
     pinged = sum(each.verdict.how is How.PING for each in found)
     held = sum(each.verdict.how is How.HOLD for each in found)
     waited = f", {held:,} more after your quiet hours" if held else ""
@@ -77,19 +68,19 @@ def _look(call: Call, reader: Reader) -> Exit:
 
 
 def _since(call: Call) -> int:
-    now_ms = _now_ms()
+    now_ms = time_of_day.now_ms()
     try:
-        ahead = until.moment(call.words.since, now_ms, _zone(call)) - now_ms
+        ahead = until.moment(call.words.since, now_ms, call.zone) - now_ms
     except UntilError as wrong:
         raise Failure(f"--since takes a while, as 7d or 12h: {wrong}", Exit.USAGE) from wrong
     return now_ms - ahead
 
 
-def _record(each: Weighed, labels: dict[StreamId, str]) -> dict[str, object]:
+def _record(each: Weighed, names: PlaceNames) -> dict[str, object]:
     message, verdict = each.message, each.verdict
     return {
         "at": lines.stamp(message.at_ms),
-        "channel": labels.get(each.stream, ""),
+        "channel": names.name(each.stream),
         "stream": each.stream.hex(),
         "event": message.target.hex(),
         "author": message.author.hex(),
@@ -100,8 +91,8 @@ def _record(each: Weighed, labels: dict[StreamId, str]) -> dict[str, object]:
     }
 
 
-def _told(call: Call, reader: Reader, each: Weighed, labels: dict[StreamId, str]) -> str:
-    head = lines.text(reader, call.settings, labels.get(each.stream, "?"), each.message)
+def _told(call: Call, reader: Reader, each: Weighed, names: PlaceNames) -> str:
+    head = lines.text(reader, call.settings, names.label(each.stream), each.message)
     mark = "·" if each.verdict.how is How.NOTHING else "(" if each.verdict.how is How.HOLD else "!"
     return f"{mark} {head}\n{lines.INDENT}{each.verdict.words}"
 
@@ -110,8 +101,8 @@ def _told(call: Call, reader: Reader, each: Weighed, labels: dict[StreamId, str]
 
 
 def _list(call: Call, reader: Reader) -> Exit:
-    wishes, now_ms = reader.wishes(), _now_ms()
-    labels = {line.stream: line.label for line in places(reader)}
+    wishes, now_ms = reader.wishes(), time_of_day.now_ms()
+    names = PlaceNames(reader)
     quiet = wishes.quiet
     if quiet.spans:
         zone = quiet.zone or "the device's own zone"
@@ -123,13 +114,13 @@ def _list(call: Call, reader: Reader) -> Exit:
         call.terminal.show(record, f"keyword      {term_safe.line(word.text)} ({told})")
     spots = sorted(wishes.places.items(), key=lambda each: (each[0][0], each[0][1] or b""))
     for (stream, thread), wish in spots:
-        told = _said(wish, now_ms, _zone(call))
+        told = _said(wish, now_ms, call.zone)
         if not told:
             continue
-        label = labels.get(stream, "?")
+        label = names.label(stream)
         where = label if thread is None else f"{label} in {thread.hex()[: lines.NAME_LETTERS]}"
         record = {
-            "channel": label,
+            "channel": names.name(stream),
             "stream": stream.hex(),
             "thread": None if thread is None else thread.hex(),
             "level": None if wish.level is None else wish.level.value,
@@ -137,7 +128,7 @@ def _list(call: Call, reader: Reader) -> Exit:
             "until": lines.stamp(wish.until_ms) if wish.until_ms > now_ms else None,
         }
         call.terminal.show(record, f"level        {where}: {told}")
-    if not (quiet.spans or wishes.keywords or any(_said(w, now_ms, _zone(call)) for _, w in spots)):
+    if not (quiet.spans or wishes.keywords or any(_said(w, now_ms, call.zone) for _, w in spots)):
         call.terminal.say("nothing is set: mentions, answers and what is private ping")
     return Exit.OK
 
@@ -155,12 +146,12 @@ def _said(wish: Wish, now_ms: int, zone: tzinfo) -> str:
 def _level(call: Call, reader: Reader) -> Exit:
     line = place_named(reader, call.words.channel)
     stream, thread = line.stream, _thread(call, reader, line.stream)
-    wishes, now_ms = reader.wishes(), _now_ms()
+    wishes, now_ms = reader.wishes(), time_of_day.now_ms()
     where = line.label if thread is None else f"that thread of {line.label}"
     if call.words.level is None:
         level = wishes.level(stream, thread, now_ms)
-        told = _said(wishes.of(stream, thread), now_ms, _zone(call)) or f"{level.value} (default)"
-        record: dict[str, object] = {"channel": line.label, "level": level.value}
+        told = _said(wishes.of(stream, thread), now_ms, call.zone) or f"{level.value} (default)"
+        record: dict[str, object] = {"channel": line.name, "level": level.value}
         call.terminal.show(record, f"{term_safe.line(where)}: {told}")
         return Exit.OK
     wanted = None if call.words.level == DEFAULT else Level(call.words.level)
@@ -183,7 +174,7 @@ def _until(call: Call, wanted: Level | None, now_ms: int) -> int:
         said = "--for goes with nothing: hobnob attention level '#rust' nothing --for 1h"
         raise Failure(said, Exit.USAGE)
     try:
-        return until.moment(while_, now_ms, _zone(call))
+        return until.moment(while_, now_ms, call.zone)
     except UntilError as wrong:
         raise Failure(str(wrong), Exit.USAGE) from wrong
 
@@ -224,7 +215,7 @@ def _quiet(call: Call, reader: Reader) -> Exit:
     if not typed:
         quiet = reader.wishes().quiet
         record: dict[str, object] = {"quiet": hours_said(quiet), "zone": quiet.zone}
-        call.terminal.show(record, _quiet_now(reader.wishes(), _zone(call)))
+        call.terminal.show(record, _quiet_now(reader.wishes(), call.zone))
         return Exit.OK
     try:
         wanted = parse("" if typed == OFF else typed, call.words.zone or "")
@@ -238,7 +229,7 @@ def _quiet(call: Call, reader: Reader) -> Exit:
 def _quiet_now(wishes: Wishes, here: tzinfo) -> str:
     if not wishes.quiet.spans:
         return "no quiet hours"
-    ends = wishes.quiet.until(_now_ms(), here)
+    ends = wishes.quiet.until(time_of_day.now_ms(), here)
     now = f"it is quiet now, until {ends}" if ends else "it is not quiet now"
     return f"{hours_said(wishes.quiet)} ({wishes.quiet.zone or 'your zone'}): {now}"
 

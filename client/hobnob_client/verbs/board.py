@@ -1,7 +1,6 @@
 """`hobnob board`: who has helped whom, in points that each open into the events they came of."""
 
 import asyncio
-from collections.abc import Mapping
 from typing import Final
 
 from hobnob_client import term_safe
@@ -9,9 +8,11 @@ from hobnob_client.engine import Engine
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.reading import Reader
 from hobnob_client.recognition import asking, words
+from hobnob_client.recognition.asking import Asked, T
 from hobnob_client.verbs import lines
-from hobnob_client.verbs.call import Call, channel_named, places
-from hobnob_protocol.ids import AccountId, ChannelId, StreamId
+from hobnob_client.verbs.call import Call, account_named, channel_named
+from hobnob_client.verbs.place_names import PlaceNames
+from hobnob_protocol.ids import AccountId, ChannelId
 from hobnob_protocol.questions import BoardAnswer, BoardQuestion, BoardRow, Counted, Evidence
 
 HOW_TO_JOIN: Final = (
@@ -30,18 +31,27 @@ async def _run(call: Call) -> Exit:
         await asking.reached(engine)
         reader = engine.reader
         question = _question(call, reader)
-        asked = await asking.board(engine, question)
-        if asked.answer is None:
-            said = f"No board is kept on this device: {words.why(asked.why)}."
-            raise Failure(said, Exit.RETRY)
-        if asked.why:
-            when = lines.moment(asked.answer.as_of_ms, call.settings)
-            call.terminal.say(f"as of {when}: {words.why(asked.why)}")
+        answer = answered(call, await asking.board(engine, question), "No board is")
         if question.whose is None:
-            _show(call, reader, asked.answer)
+            _show(call, reader, answer)
         else:
-            _unfold(call, reader, asked.answer, question.whose)
+            _unfold(call, reader, answer, question.whose)
     return Exit.OK
+
+
+def answered(call: Call, asked: Asked[T], none: str) -> T:
+    """The answer, with as of when it is where it was kept; Failure where `none` is."""
+    if asked.answer is None:
+        raise Failure(f"{none} kept on this device: {words.why(asked.why)}.", Exit.RETRY)
+    if asked.why:
+        when = lines.moment(asked.answer.as_of_ms, call.settings)
+        call.terminal.say(f"as of {when}: {words.why(asked.why)}")
+    return asked.answer
+
+
+def whose_named(reader: Reader, name: str) -> AccountId:
+    """Whose row or badges are meant: of whoever has this handle, or one's own as `me`."""
+    return reader.me if name.removeprefix("@") in ("", "me") else account_named(reader, name)
 
 
 def _question(call: Call, reader: Reader) -> BoardQuestion:
@@ -49,19 +59,8 @@ def _question(call: Call, reader: Reader) -> BoardQuestion:
     if call.words.channel is not None:
         line = channel_named(reader, call.words.channel)
         channel = ChannelId(line.stream[2:])
-    whose = account_of(reader, call.words.why) if call.words.why is not None else None
+    whose = None if call.words.why is None else whose_named(reader, call.words.why)
     return BoardQuestion(call.words.period or "season", channel, whose)
-
-
-def account_of(reader: Reader, name: str) -> AccountId:
-    """Whoever is called so, oneself too; Failure where nobody is."""
-    handle = name.removeprefix("@").lower()
-    found = reader.me if handle in ("", "me") else reader.account(handle)
-    if found is None:
-        raise Failure(
-            f"Nobody here is called {name!r}. hobnob members lists everybody.", Exit.USAGE
-        )
-    return found
 
 
 def _show(call: Call, reader: Reader, answer: BoardAnswer) -> None:
@@ -109,7 +108,7 @@ def _unfold(call: Call, reader: Reader, answer: BoardAnswer, whose: AccountId) -
         )
         return
     _row(call, reader, answer, answer.unfolded)
-    labels = {line.stream: line.label for line in places(reader)}
+    names = PlaceNames(reader)
     for line in answer.lines:
         by = lines.name(reader, line.other) if line.other is not None else None
         record = {
@@ -117,30 +116,30 @@ def _unfold(call: Call, reader: Reader, answer: BoardAnswer, whose: AccountId) -
             "points": line.tenths / 10,
             "count": line.count,
             "by": by,
-            "events": [event_record(labels, each) for each in line.events],
+            "events": [event_record(names, each) for each in line.events],
         }
-        call.terminal.show(record, _line(call, reader, line, labels))
+        call.terminal.show(record, _line(call, reader, line, names))
 
 
-def _line(call: Call, reader: Reader, line: Counted, labels: Mapping[StreamId, str]) -> str:
+def _line(call: Call, reader: Reader, line: Counted, names: PlaceNames) -> str:
     by = f" · {lines.name(reader, line.other)}" if line.other is not None else ""
     head = f"{words.points(line.tenths):>7}  {words.counted(line.measure, line.count)}{by}"
-    told = [f"         {event_text(call, labels, each)}" for each in line.events]
+    told = [f"         {event_text(call, names, each)}" for each in line.events]
     more = line.count - len(line.events)
     return "\n".join((head, *told, *([f"         … and {more} more"] if more > 0 else [])))
 
 
-def event_text(call: Call, labels: Mapping[StreamId, str], event: Evidence) -> str:
+def event_text(call: Call, names: PlaceNames, event: Evidence) -> str:
     """When, where, and by what name `hobnob thread` takes it."""
-    where = labels.get(event.stream, "a channel you are not in")
+    where = names.label(event.stream, "a channel you are not in")
     when = lines.moment(event.at_ms, call.settings)
     return f"{when} {where} {event.target.hex()[: lines.NAME_LETTERS]}"
 
 
-def event_record(labels: Mapping[StreamId, str], event: Evidence) -> dict[str, object]:
+def event_record(names: PlaceNames, event: Evidence) -> dict[str, object]:
     """The same for programs."""
     return {
-        "channel": labels.get(event.stream),
+        "channel": names.name(event.stream),
         "stream": event.stream.hex(),
         "event": event.target.hex(),
         "at": lines.stamp(event.at_ms),

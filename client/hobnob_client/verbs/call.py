@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from hobnob_client.reading import ChannelLine, ConversationLine, Place, Reader
+    from hobnob_client.reading.finder import Finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,18 @@ class Call:
     def device(self) -> DeviceFile:
         """Who calls; it reads, and may be locked. Failure where nobody has joined yet."""
         return keyring.load(self.profile)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone whose days and hours the caller means."""
+        from hobnob_client.config.zone import zone_of
+
+        return zone_of(self.settings.times)
+
+    def finder(self, reader: "Reader") -> "Finder":
+        """Finds in a replica, in days of the caller's zone."""
+        zone = self.zone
+        return reader.finder(zone, lambda: datetime.now(zone).date())
 
     def signing(self) -> DeviceFile:
         """The same, able to sign: the person is asked for a passphrase where one guards it."""
@@ -155,7 +169,7 @@ def group_named(reader: "Reader", name: str) -> "ConversationLine":
 def member_named(reader: "Reader", name: str) -> "AccountId":
     """The other member of this handle, with or without its @; Failure naming the nearest where
     there is none, and where it is not the one who was verified under it."""
-    found = account_named(reader, name)
+    found = other_named(reader, name)
     from hobnob_client import verifying
 
     stop = verifying.stop_for(reader, (found,))
@@ -164,12 +178,19 @@ def member_named(reader: "Reader", name: str) -> "AccountId":
     return found
 
 
-def account_named(reader: "Reader", name: str) -> "AccountId":
+def other_named(reader: "Reader", name: str) -> "AccountId":
     """The same, whoever it is that stands under the handle now."""
-    wanted = name.removeprefix("@").lower()
-    found = reader.account(wanted)
+    found = account_named(reader, name)
     if found == reader.me:
         raise Failure(t("That is you: a conversation takes two."), Exit.USAGE)
+    return found
+
+
+def account_named(reader: "Reader", name: str) -> "AccountId":
+    """Whoever stands under the handle now, oneself too, with or without its @; Failure naming the
+    nearest where there is nobody."""
+    wanted = name.removeprefix("@").lower()
+    found = reader.account(wanted)
     if found is not None:
         return found
     from difflib import get_close_matches

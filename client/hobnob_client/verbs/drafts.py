@@ -5,24 +5,24 @@ from hashlib import sha256
 from hobnob_client import term_safe
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.reading.drafts import DraftLine
-from hobnob_client.verbs.call import Call, places
+from hobnob_client.verbs.call import Call
 from hobnob_client.verbs.lines import NAME_LETTERS, indented, moment, stamp
-from hobnob_protocol.ids import StreamId
+from hobnob_client.verbs.place_names import PlaceNames
 from hobnob_protocol.sealing.draft import encode_draft
 
 
 def run(call: Call) -> Exit:
     """List them, print one, or give one up."""
     with call.reader() as reader:
-        labels = {line.stream: line.label for line in places(reader)}
+        names = PlaceNames(reader)
         found = {_name(line): line for line in reader.drafts()}
     if call.verb.action == "list":
         for name, line in found.items():
-            call.terminal.show(_record(name, line, labels), _told(call, name, line, labels))
+            call.terminal.show(_record(name, line, names), _told(call, name, line, names))
         return Exit.OK
     name, line = _named(call.words.draft, found)
     if call.verb.action == "read":
-        call.terminal.show(_record(name, line, labels), line.text)
+        call.terminal.show(_record(name, line, names), line.text)
         return Exit.OK
     _drop(call, line)
     call.terminal.say("given up; your other devices hear of it with the next sync")
@@ -49,14 +49,14 @@ def _drop(call: Call, line: DraftLine) -> None:
     keep(call, encode_draft(line.draft), b"")
 
 
-def _place(line: DraftLine, labels: dict[StreamId, str]) -> str:
-    return labels.get(line.stream, f"~{line.stream[2:].hex()[:NAME_LETTERS]}")
+def _place(line: DraftLine, names: PlaceNames) -> str:
+    return names.label(line.stream, f"~{line.stream[2:].hex()[:NAME_LETTERS]}")
 
 
-def _record(name: str, line: DraftLine, labels: dict[StreamId, str]) -> dict[str, object]:
+def _record(name: str, line: DraftLine, names: PlaceNames) -> dict[str, object]:
     return {
         "draft": name,
-        "channel": _place(line, labels),
+        "channel": names.name(line.stream),
         "stream": line.stream.hex(),
         "thread": None if line.thread is None else line.thread.hex(),
         "at": stamp(line.at_ms),
@@ -66,8 +66,8 @@ def _record(name: str, line: DraftLine, labels: dict[StreamId, str]) -> dict[str
     }
 
 
-def _told(call: Call, name: str, line: DraftLine, labels: dict[StreamId, str]) -> str:
-    place = _place(line, labels)
+def _told(call: Call, name: str, line: DraftLine, names: PlaceNames) -> str:
+    place = _place(line, names)
     if line.thread is not None:
         place += f" in {line.thread.hex()[:NAME_LETTERS]}"
     marks = [

@@ -1,6 +1,5 @@
 """`hobnob feed`: the threads one would take part in, with reasons, out of the replica alone."""
 
-import time
 from typing import Final
 
 from hobnob_client import feed_words, term_safe
@@ -13,8 +12,10 @@ from hobnob_client.feed.source import Gathered, Spot
 from hobnob_client.feed.talk import Name, Talk
 from hobnob_client.feed.weights import shipped
 from hobnob_client.reading import Reader
+from hobnob_client.time_of_day import now_ms
 from hobnob_client.verbs import lines
-from hobnob_client.verbs.call import Call, places
+from hobnob_client.verbs.call import Call
+from hobnob_client.verbs.place_names import PlaceNames
 from hobnob_client.verbs.searchable import make_searchable
 from hobnob_protocol.ids import AccountId, StreamId
 
@@ -23,17 +24,17 @@ TITLE_LETTERS: Final = 60
 
 def run(call: Call) -> Exit:
     """Rank, or order by time, and show."""
-    now_ms = round(time.time() * 1_000)
+    at_ms = now_ms()
     with call.reader() as reader:
         make_searchable(call)
-        gathered = reader.feed(now_ms)
+        gathered = call.finder(reader).feed(at_ms)
         shown = _Shown(call, reader, gathered)
         if call.words.newest:
             for talk in ranking.chronological(gathered.talks)[: call.words.count]:
                 call.terminal.show(shown.record(talk), shown.line(talk))
         else:
-            draw = ranking.draw_of(now_ms)
-            rows = ranking.rank(gathered.talks, gathered.habits, now_ms, draw=draw)
+            draw = ranking.draw_of(at_ms)
+            rows = ranking.rank(gathered.talks, gathered.habits, at_ms, draw=draw)
             for row in rows[: call.words.count]:
                 shown.show(row)
         if not gathered.talks:
@@ -48,7 +49,7 @@ class _Shown:
         self._call = call
         self._reader = reader
         self._gathered = gathered
-        self._labels = {line.stream: line.label for line in places(reader)}
+        self._names = PlaceNames(reader)
 
     def show(self, row: ranking.Row) -> None:
         """One row with its two reasons; with --why all that it is made of."""
@@ -77,7 +78,7 @@ class _Shown:
         """The same for programs."""
         spot = _spot(talk)
         return {
-            "channel": self._label(spot.stream).removeprefix("#"),
+            "channel": self._names.name(spot.stream),
             "stream": spot.stream.hex(),
             "thread": spot.root.hex() if spot.root else None,
             "newest": self._gathered.newest[spot].hex(),
@@ -111,7 +112,7 @@ class _Shown:
         return lines.name(self._reader, AccountId(who)) if isinstance(who, bytes) else ""
 
     def _label(self, stream: StreamId) -> str:
-        return self._labels.get(stream, f"~{stream[2:].hex()[: lines.NAME_LETTERS]}")
+        return self._names.label(stream, f"~{stream[2:].hex()[: lines.NAME_LETTERS]}")
 
     def _title(self, spot: Spot) -> str:
         if spot.root is not None:

@@ -4,10 +4,10 @@ The secret is drawn here and shown once, in the link; the hub and the log learn 
 """
 
 import os
-import time
 from hashlib import sha256
 from typing import Final
 
+from hobnob_client import time_of_day
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.knocking import is_loopback
 from hobnob_client.reading import Reader
@@ -43,7 +43,7 @@ def _make(call: Call) -> Exit:
     _bounded("--days", days, DAYS_MAX)
     device = call.device
     with call.reader() as reader:
-        now_ms = int(time.time() * 1_000)
+        now_ms = time_of_day.now_ms()
         if sum(invite.is_open(now_ms) for invite in reader.invites()) >= HUB_INVITES_OPEN_MAX:
             raise Failure(
                 f"You have {HUB_INVITES_OPEN_MAX} open invites, and more is not allowed."
@@ -71,7 +71,7 @@ def _bounded(option: str, value: int, most: int) -> None:
 
 
 def _list(call: Call) -> Exit:
-    now_ms = int(time.time() * 1_000)
+    now_ms = time_of_day.now_ms()
     with call.reader() as reader:
         for invite in reader.invites():
             _show(call, reader, invite, now_ms)

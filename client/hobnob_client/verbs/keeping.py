@@ -1,7 +1,6 @@
 """How a verb keeps what is private to the account: in the replica, whoever has the link."""
 
-import time
-
+from hobnob_client import time_of_day
 from hobnob_client.sealing.private_table import PrivateTable
 from hobnob_client.store import SqliteReplicaStore
 from hobnob_client.verbs.call import Call
@@ -13,6 +12,6 @@ def keep(call: Call, name: bytes, value: bytes) -> None:
     store = SqliteReplicaStore.open(str(call.profile.replica))
     try:
         with store.sql.transaction():
-            PrivateTable(store.sql).edit(name, value, int(time.time() * 1_000))
+            PrivateTable(store.sql).edit(name, value, time_of_day.now_ms())
     finally:
         store.close()

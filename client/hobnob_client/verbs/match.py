@@ -1,18 +1,16 @@
 """`hobnob match`: who can help with a need, out of the replica alone; nobody hears of it."""
 
-from datetime import datetime
 from typing import Final
 
 from hobnob_client import match_words
 from hobnob_client.catalogue import t
-from hobnob_client.config.zone import zone_of
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.match import kept
 from hobnob_client.match.choosing import Proposal
 from hobnob_client.match.kept import Shown
 from hobnob_client.match.source import Found
 from hobnob_client.match.told import Place
-from hobnob_client.match.wizard import Question, Wizard
+from hobnob_client.match.wizard import Aspect, Question, Wizard
 from hobnob_client.match_lines import EvidenceLine, evidence_lines
 from hobnob_client.permalink import Permalink
 from hobnob_client.profiles.described import described
@@ -21,6 +19,7 @@ from hobnob_client.replica import Replica
 from hobnob_client.time_of_day import now_ms
 from hobnob_client.verbs import lines
 from hobnob_client.verbs.call import Call
+from hobnob_client.verbs.place_names import PlaceNames
 from hobnob_client.verbs.searchable import make_searchable
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.ids import AccountId
@@ -40,9 +39,7 @@ def run(call: Call) -> Exit:
     at_ms = now_ms()
     with call.reader() as reader:
         make_searchable(call)
-        zone = zone_of(call.settings.times)
-        finder = reader.finder(zone, lambda: datetime.now(zone).date())
-        found = finder.match(need, at_ms, _shown(call))
+        found = call.finder(reader).match(need, at_ms, _shown(call))
         wizard = Wizard(found.people, at_ms)
         if asks and not call.words.no_questions:
             wizard = _answered(call, wizard)
@@ -102,6 +99,7 @@ class _Telling:
         self._call = call
         self._reader = reader
         self._words = found.words
+        self._names = PlaceNames(reader)
         self._has = {each.candidate.person: each.has for each in found.people}
 
     def show(self, each: Proposal[AccountId, Place]) -> None:
@@ -133,18 +131,28 @@ class _Telling:
             "p": round(each.p, 6),
             "q": round(each.q, 6),
             "terms": {term.feature: round(term.lift, 4) for term in each.terms},
-            "known": {aspect.value: sorted(has) for aspect, has in self._has[each.person].items()},
+            "known": self._known(each.person),
             "evidence": [
                 {
                     "event": line.place.target.hex(),
                     "stream": line.place.stream.hex(),
-                    "channel": line.channel.removeprefix("#"),
+                    "channel": self._names.name(line.place.stream),
                     "at": lines.stamp(line.at_ms),
                     "text": line.text,
                     "link": self._link(line),
                 }
                 for line in told
             ],
+        }
+
+    def _known(self, person: AccountId) -> dict[str, list[str]]:
+        has = self._has[person]
+        # A channel that one chooses has its sign; a record has none.
+        return {
+            aspect.value: sorted(
+                each.removeprefix("#") if aspect is Aspect.AREA else each for each in values
+            )
+            for aspect, values in has.items()
         }
 
     def _link(self, line: EvidenceLine) -> str:

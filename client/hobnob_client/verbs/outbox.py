@@ -2,7 +2,8 @@
 
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.verbs import composing
-from hobnob_client.verbs.call import Call, places
+from hobnob_client.verbs.call import Call
+from hobnob_client.verbs.place_names import PlaceNames
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import StreamId
@@ -25,7 +26,7 @@ def run(call: Call) -> Exit:
 
         return told(call, *deliver(call, composed.n))
     with call.reader() as reader:
-        names = {line.stream: line.label for line in places(reader)}
+        names = PlaceNames(reader)
         for row in reader.outbox():
             _show(call, names, row.n, row.stream, row.said or row.event, row.state, "")
         for refused in reader.tray():
@@ -43,7 +44,7 @@ def run(call: Call) -> Exit:
 
 def _show(
     call: Call,
-    names: dict[StreamId, str],
+    names: PlaceNames,
     n: int,
     stream: StreamId,
     event: bytes,
@@ -51,14 +52,15 @@ def _show(
     code: str,
 ) -> None:
     kind, text = _said(event)
-    place = names.get(stream, stream.decode("ascii", "replace") if len(stream) < 4 else "…")
+    other = stream.decode("ascii", "replace") if len(stream) < 4 else "…"
+    place = names.label(stream, other)
     told = f"{state}: {code}" if code else state
     first = text.split("\n")[0]
     call.terminal.show(
         {
             "number": n,
             "stream": stream.hex(),
-            "channel": place,
+            "channel": names.name(stream) or other,
             "kind": kind,
             "text": text,
             "state": state,

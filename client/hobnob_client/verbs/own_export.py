@@ -6,6 +6,7 @@ from typing import Final
 from hobnob_client.reading import Reader
 from hobnob_client.verbs.call import places
 from hobnob_client.verbs.lines import record, stamp
+from hobnob_client.verbs.place_names import PlaceNames
 
 FORMAT: Final = "hobnob-own-1"
 """Named in the first record; another number would have other records."""
@@ -29,24 +30,24 @@ def records(reader: Reader) -> Iterator[dict[str, object]]:
     for purpose, on in reader.consents(me).items():
         yield {"type": "consent", "purpose": purpose, "on": on is True, "said": on is not None}
     yield from _lists(reader)
-    labels = {line.stream: line.label for line in places(reader)}
+    names = PlaceNames(reader)
     for draft in reader.drafts():
         yield {
             "type": "draft",
-            "channel": labels.get(draft.stream),
+            "channel": names.name(draft.stream),
             "stream": draft.stream.hex(),
             "thread": None if draft.thread is None else draft.thread.hex(),
             "at": stamp(draft.at_ms),
             "text": draft.text,
         }
-    for stream, label in labels.items():
-        for page in reader.pages_after(stream, 0, PAGE):
+    for place in places(reader):
+        for page in reader.pages_after(place.stream, 0, PAGE):
             for shown in page.messages:
                 if reader.owner(shown.author) == me:
                     yield {
                         "type": "message",
-                        "stream": stream.hex(),
-                        **record(reader, label, shown),
+                        "stream": place.stream.hex(),
+                        **record(reader, place.name, shown),
                         "versions": [version.text for version in shown.versions],
                     }
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from hobnob_client.called import called
-from hobnob_client.config.zone import zone_of
 from hobnob_client.failures import Exit
 from hobnob_client.profiles.directory import Listed
 from hobnob_client.profiles.filtering import clock_of, find
@@ -14,11 +13,9 @@ from hobnob_client.verbs.call import Call
 def run(call: Call) -> Exit:
     """One line for each, by handle."""
     query = " ".join(call.words.words)
-    zone = zone_of(call.settings.times)
     with call.reader() as reader:
-        finder = reader.finder(zone, lambda: datetime.now(zone).date())
-        directory = finder.directory()
-    found = find(directory, query, clock_of(datetime.now(UTC).astimezone(zone)))
+        directory = call.finder(reader).directory()
+    found = find(directory, query, clock_of(datetime.now(UTC).astimezone(call.zone)))
     for each in found.people:
         _show(call, each)
     for problem in found.problems:

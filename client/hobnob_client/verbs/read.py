@@ -1,9 +1,8 @@
 """`hobnob read`: what is unread, marked read once it was shown; or one message, by its link."""
 
-import time
 from collections.abc import Callable
 
-from hobnob_client import permalink
+from hobnob_client import permalink, time_of_day
 from hobnob_client.catalogue import speaking
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.permalink import Permalink
@@ -86,7 +85,7 @@ def _teller(call: Call, reader: Reader) -> Callable[[Place, Message], str]:
     def name(_stream: StreamId, target: TargetId) -> str:
         return target.hex()[: lines.NAME_LETTERS]
 
-    telling = Telling(reader, call.settings, name, lambda: int(time.time() * 1_000))
+    telling = Telling(reader, call.settings, name, time_of_day.now_ms)
     return lambda line, shown: telling.message(line, shown).line
 
 

@@ -4,8 +4,9 @@ from hobnob_client.failures import Exit, Failure
 from hobnob_client.reading import Reader
 from hobnob_client.reading.reports import Reported
 from hobnob_client.term_safe import body as safe_body
-from hobnob_client.verbs.call import Call, places
+from hobnob_client.verbs.call import Call
 from hobnob_client.verbs.lines import INDENT, NAME_LETTERS, indented, moment, name, stamp
+from hobnob_client.verbs.place_names import PlaceNames
 from hobnob_protocol.ids import MODERATION
 
 
@@ -14,16 +15,17 @@ def run(call: Call) -> Exit:
     with call.reader() as reader:
         if reader.held(MODERATION) is None:
             raise Failure("Moderators alone see what was reported, once they are in step.")
-        labels = {line.stream: line.label for line in places(reader)}
+        names = PlaceNames(reader)
         for found in reader.reports(call.words.count):
-            _show(call, reader, labels.get(found.stream, found.stream.hex()), found)
+            _show(call, reader, names, found)
     return Exit.OK
 
 
-def _show(call: Call, reader: Reader, label: str, found: Reported) -> None:
+def _show(call: Call, reader: Reader, names: PlaceNames, found: Reported) -> None:
     by = name(reader, found.by)
     author = None if found.author is None else name(reader, found.author)
-    place = "sealed" if found.sealed else label
+    hexed = found.stream.hex()
+    place = "sealed" if found.sealed else names.label(found.stream, hexed)
     event = None if found.event is None else found.event.hex()
     head = f"{moment(found.at_ms, call.settings)} {by}: {indented(safe_body(found.reason))}"
     call.terminal.show(
@@ -32,7 +34,7 @@ def _show(call: Call, reader: Reader, label: str, found: Reported) -> None:
             "at": stamp(found.at_ms),
             "by": by,
             "reason": found.reason,
-            "place": place,
+            "place": "sealed" if found.sealed else names.name(found.stream) or hexed,
             "sealed": found.sealed,
             "holds": found.holds,
             "event": event,

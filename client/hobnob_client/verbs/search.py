@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, tzinfo
 
-from hobnob_client.config.zone import zone_of
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.finding import marks, terms
 from hobnob_client.finding.hits import Hit, Moment
@@ -12,7 +10,8 @@ from hobnob_client.finding.meaning import Wanted
 from hobnob_client.reading import Reader
 from hobnob_client.reading.finder import Finder
 from hobnob_client.verbs import lines
-from hobnob_client.verbs.call import Call, place_named, places
+from hobnob_client.verbs.call import Call, place_named
+from hobnob_client.verbs.place_names import PlaceNames
 from hobnob_client.verbs.searchable import make_searchable
 from hobnob_sync.opened import opened_stream
 from hobnob_sync.views.message import Message
@@ -24,26 +23,21 @@ BETWEEN = "--"
 def run(call: Call) -> Exit:
     """Make searchable what is not yet, then look."""
     with call.reader() as reader:
-        zone = _zone(call)
-        finder = reader.finder(zone, lambda: datetime.now(zone).date())
+        finder = call.finder(reader)
         wanted = _wanted(call, reader, finder)
         make_searchable(call)
         moment = finder.moment(wanted)
         if call.words.months:
             return _show_months(call, finder, wanted, moment)
         hits = finder.hits(wanted, call.words.count, moment=moment)
-        names = _Places(reader)
+        told = _Told(reader)
         for nth, hit in enumerate(hits):
             if nth and call.words.context and not call.terminal.as_json:
                 call.terminal.show({}, BETWEEN)
             for shown in _around(reader, hit, call.words.context):
-                record, text = names.said(call, hit, shown)
+                record, text = told.said(call, hit, shown)
                 call.terminal.show(record, text)
     return Exit.OK if hits else Exit.FAILED
-
-
-def _zone(call: Call) -> tzinfo:
-    return zone_of(call.settings.times)
 
 
 def _wanted(call: Call, reader: Reader, finder: Finder) -> Wanted:
@@ -80,17 +74,18 @@ def _around(reader: Reader, hit: Hit, count: int) -> Iterator[Message]:
         yield from reader.after(hit.stream, hit.seq, count).messages
 
 
-class _Places:
+class _Told:
     """How hits are told: with the place where each stands."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._labels = {line.stream: (line.label, line.name) for line in places(reader)}
+        self._names = PlaceNames(reader)
 
     def said(self, call: Call, hit: Hit, shown: Message) -> tuple[dict[str, object], str]:
         """One message for programs and for people; beside others the hit itself is marked."""
-        label, name = self._labels.get(hit.stream, (hit.stream.hex(),) * 2)
-        record = lines.record(self._reader, name, shown)
+        hexed = hit.stream.hex()
+        label = self._names.label(hit.stream, hexed)
+        record = lines.record(self._reader, self._names.name(hit.stream) or hexed, shown)
         text = lines.text(self._reader, call.settings, label, shown)
         if not call.words.context:
             return record, text

@@ -2,7 +2,7 @@
 
 from hobnob_client.failures import Exit
 from hobnob_client.verbs import composing
-from hobnob_client.verbs.call import Call, account_named
+from hobnob_client.verbs.call import Call, other_named
 from hobnob_client.verifying import comparison
 from hobnob_protocol.ids import user_stream
 from hobnob_protocol.kinds.trust import Verify
@@ -12,7 +12,7 @@ def run(call: Call) -> Exit:
     """Show the number; mark who was compared."""
     words = call.words
     with call.reader() as reader:
-        found = comparison(reader, account_named(reader, words.handle))
+        found = comparison(reader, other_named(reader, words.handle))
     handle = found.handle
     if words.undo:
         return _mark(call, found.withdrawn(), f"@{handle} counts as not verified.")

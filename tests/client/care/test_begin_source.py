@@ -36,7 +36,7 @@ def begins(user: User) -> Beginning:
     while user.seat.index_some():
         pass
     newest = user.reads()[-1].at_ms
-    return user.seat.reader.begin(newest + 1_000)
+    return user.seat.reader.finder().begin(newest + 1_000)
 
 
 def test_a_newcomer_is_led_to_somebody_to_a_talk_and_to_a_hello(

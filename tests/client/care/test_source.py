@@ -58,7 +58,7 @@ def needs(user: User, hours: float = 0) -> tuple[Need, ...]:
     while user.seat.index_some():
         pass
     newest = user.reads()[-1].at_ms
-    return user.seat.reader.care(newest + 1_000 + round(hours * HOUR * 1_000))
+    return user.seat.reader.finder().care(newest + 1_000 + round(hours * HOUR * 1_000))
 
 
 def told(user: User, hours: float = 0) -> list[tuple[Sort, str]]:

@@ -27,7 +27,7 @@ def gathered(user: User, after_days: float = 0) -> Gathered:
         pass
     reader = user.seat.reader
     newest = reader.before(user.stream("general"), None, 1).messages[-1].at_ms
-    return reader.feed(newest + 1_000 + round(after_days * 86_400_000))
+    return reader.finder().feed(newest + 1_000 + round(after_days * 86_400_000))
 
 
 def only(user: User, **more: float) -> Talk:

@@ -4,7 +4,8 @@ from random import Random
 
 import pytest
 
-from hobnob_client.match.activity import HOUR_MS, Activity, Past, Post
+from hobnob_client.durations import HOUR_MS
+from hobnob_client.match.activity import Activity, Past, Post
 from hobnob_client.match.as_of import AsOf
 
 BEGUN = 1_700_000_000_000

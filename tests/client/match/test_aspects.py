@@ -1,7 +1,8 @@
 """What is known of people in each respect the wizard asks about."""
 
+from hobnob_client.durations import HOUR_MS
 from hobnob_client.match import aspects
-from hobnob_client.match.activity import HOUR_MS, Past
+from hobnob_client.match.activity import Past
 from hobnob_client.match.aspects import Manner, Style, Time
 from hobnob_client.match.passages import Passage
 from hobnob_protocol.ids import AccountId, StreamId, TargetId

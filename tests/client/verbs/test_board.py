@@ -147,6 +147,7 @@ def test_a_row_unfolds_into_its_events(hub: HubThread, alice: Shell, bob: Shell)
     assert "a channel you are not in 4f1c99d2" in said.out
     assert "… and 2 more" in said.out
     _, thanks, accepted = alice.done("board", "--period", "week", "--why", "me", "--json").records
+    assert thanks["events"][0]["channel"] is None
     assert (thanks["by"], thanks["count"], thanks["events"][0]["event"][:8]) == (
         "bob",
         3,
@@ -171,7 +172,7 @@ def test_badges_say_what_earned_them_and_what_is_next(hub: HubThread, alice: She
     )  # fmt: skip
     hub.hub.answers[encode_question(BadgesQuestion(me))] = encode_answer(answer)
     said = alice.done("badges")
-    assert "◆ Helper  10, 7 people" in said.out
+    assert "◆ Helper (10, 7 people): Answers of yours, 2026-" in said.out
     assert "4f1c99d2" in said.out
     assert "tier 2 lacks 40 more, 13 more people" in said.out
     assert "tier 1 lacks 1 more, 1 more channel" in said.out

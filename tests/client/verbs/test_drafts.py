@@ -36,7 +36,7 @@ def test_what_was_begun_is_listed_newest_first(alice: Shell) -> None:
     assert third.startswith("    and ")
     assert "\x1b" not in third
     record = alice.done("drafts", "--json").records[1]
-    assert (record["text"], record["channel"]) == ("so far\nand \x1b[2J further", "#general")
+    assert (record["text"], record["channel"]) == ("so far\nand \x1b[2J further", "general")
     assert (record["at"], record["thread"]) == ("2027-01-15T08:00:00.000Z", None)
     assert (record["beside"], record["shared"]) == (False, False)
 

@@ -64,6 +64,7 @@ def test_programs_get_every_term_and_all_evidence(offline: Shell) -> None:
     assert len(first["terms"]) == 17
     assert [len(each["evidence"]) for each in said.records] == [2, 2]
     assert first["evidence"][0]["link"].startswith("hobnob://")
+    assert (first["evidence"][0]["channel"], first["known"]["area"]) == ("general", ["general"])
 
 
 def test_a_rank_is_explained_whole(offline: Shell) -> None:

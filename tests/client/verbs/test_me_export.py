@@ -43,6 +43,7 @@ def test_all_that_is_ones_own_is_written_and_nothing_of_others(
     assert set(said) == {"first", "later", "under seal"}
     assert said["first"]["versions"] == ["fisrt", "first"]
     assert said["later"]["pending"]
+    assert [said[text]["channel"] for text in ("first", "under seal")] == ["general", "@bob"]
 
 
 def test_the_file_is_new_and_nobody_elses(hub: HubThread, alice: Shell, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_channels_message_is_reported_with_a_reason(alice: Shell, bob: Shell) 
     assert record["state"] == "sent"
     alice.done("sync")
     (found,) = alice.done("reports", "--json").records
-    assert (found["event"], found["place"], found["text"]) == (name, "#general", "buy my coin")
+    assert (found["event"], found["place"], found["text"]) == (name, "general", "buy my coin")
     assert alice.done("reports").lines[1] == f"    #general {name[:8]} alice: buy my coin"
 
 

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from hobnob.demo.talk import DAY_MS, MINUTE_MS, Message, Talk
+from hobnob.demo.talk import Message, Talk
 from hobnob.demo.world import World, load
+from hobnob_client.durations import DAY_MS, MINUTE_MS
 
 WORLD: Final[World] = load()
 MESSAGES: Final[dict[str, Message]] = {message.id: message for _, message in WORLD.messages()}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from hobnob.demo.talk import DAY_MS, MINUTE_MS, Edit, Moment, Option, Poll, read_talk
+from hobnob.demo.talk import Edit, Moment, Option, Poll, read_talk
+from hobnob_client.durations import DAY_MS, MINUTE_MS
 from tests.hobnob.demo import MIDNIGHT_MS
 
 

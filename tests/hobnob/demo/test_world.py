@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hobnob.demo.people import LEVELS
-from hobnob.demo.talk import DAY_MS, KINDS, MINUTE_MS, Talk
+from hobnob.demo.talk import KINDS, Talk
 from hobnob.demo.world import load
+from hobnob_client.durations import DAY_MS, MINUTE_MS
 from hobnob_protocol.handle import why_not
 from hobnob_protocol.ids import AccountId, ChannelId, TargetId
 from hobnob_protocol.kinds.channels import ChannelCreate

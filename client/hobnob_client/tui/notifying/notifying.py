@@ -6,12 +6,11 @@ because too much was told lately, is left before the mark and weighed again.
 """
 
 import asyncio
-import time
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from hobnob_client import term_safe
+from hobnob_client import term_safe, time_of_day
 from hobnob_client.attention.budget import Budget
 from hobnob_client.attention.rule import How, Moment, Verdict, weigh
 from hobnob_client.attention.wishes import Level
@@ -98,7 +97,7 @@ class Notifying:
     async def _later(self) -> None:
         with suppress(WorldError):
             await self._marks.keep()
-        wishes, now_ms = self._screen.reader.wishes(), _now_ms()
+        wishes, now_ms = self._screen.reader.wishes(), time_of_day.now_ms()
         if any(
             now_ms - LATER_SECONDS * 2_000 < wish.until_ms < now_ms
             for wish in wishes.places.values()
@@ -124,7 +123,7 @@ class Notifying:
     async def _take(self) -> None:
         self.look()
         due, self._due = list(self._due), {}
-        now_ms = _now_ms()
+        now_ms = time_of_day.now_ms()
         marks = await self._marks.all()
         gathered = self._screen.reader.gathered()
         found: list[Heard] = []
@@ -229,7 +228,7 @@ class Notifying:
 
     def _calling(self) -> int:
         """How many unread messages call for one, as far as that is known without weighing all."""
-        wishes, now_ms, known = self._screen.reader.wishes(), _now_ms(), 0
+        wishes, now_ms, known = self._screen.reader.wishes(), time_of_day.now_ms(), 0
         for item in self._screen.channels.items:
             if item.stream is None or item.muted or not item.unread:
                 continue
@@ -246,7 +245,3 @@ class Notifying:
         left = [seq for seq in pinged if seq > read_to][-LOOKED_MAX:]
         self._pinged[stream] = left
         return left
-
-
-def _now_ms() -> int:
-    return round(time.time() * 1_000)

@@ -1,11 +1,10 @@
 """What stands in each room, out of the replica: a bounded look for each, as of now."""
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hobnob_client import term_safe
+from hobnob_client import term_safe, time_of_day
 from hobnob_client.catalogue import n, t
 from hobnob_client.reading import Reader
 from hobnob_client.reading.addressed import LOOKED_AT_MAX, Addressed, Need, Quiet, Said, Talk, Why
@@ -66,7 +65,7 @@ class Contents:
     def quiet(self, done: Iterable[TargetId], read_here: dict[StreamId, int]) -> Quiet:
         """What asks for no attention now."""
         kept = self._reader.kept()
-        wishes, now_ms = self._reader.wishes(), round(time.time() * 1_000)
+        wishes, now_ms = self._reader.wishes(), time_of_day.now_ms()
         muted = wishes.muted(now_ms), wishes.muted_threads(now_ms)
         return Quiet(kept.blocked, *muted, tuple(done), read_here)
 

@@ -12,6 +12,7 @@ from zlib import crc32
 from rich.cells import cell_len
 
 from hobnob_client.catalogue import n, t
+from hobnob_client.durations import MINUTE_MS
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.key_names import key_name
 from hobnob_client.tui.prose.blocks import Prose
@@ -42,7 +43,6 @@ RULES: Final = ("─", "━")
 """A line that begins so belongs to no message; those of messages begin with the margin."""
 _JOINS: Final = "·"
 """Before a message that shares a head with the one above: where it begins."""
-MINUTE_MS: Final = 60_000
 GROUPED_MS: Final = 5 * 60_000
 """Messages of one author so close together share a head."""
 

@@ -1,10 +1,10 @@
 """What one writes as it will stand: the one message, drawn as all others are."""
 
-import time
 from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import Final
 
+from hobnob_client import time_of_day
 from hobnob_client.catalogue import later, t
 from hobnob_client.tui.prose.written import written
 from hobnob_client.tui.timeline.row import Row
@@ -28,7 +28,7 @@ class Preview(Timeline):
     def put(self, author: str, text: str) -> None:
         """Show a text, as its author has written it; `author` is safe to draw."""
         shown = written(text)
-        now_ms = int(time.time() * 1_000)
+        now_ms = time_of_day.now_ms()
         note = "" if shown.strip() else t(_EMPTY)
         self._row = Row(_TARGET, 1, author, now_ms, shown, mine=True, note=note)
         self.show(self)

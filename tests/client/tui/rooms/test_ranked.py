@@ -39,7 +39,7 @@ def entries(user: User, *fewer: Fewer, by_time: bool = False) -> list[Entry]:
     reader = user.seat.reader
     newest = reader.before(user.stream("general"), None, 1).messages[-1].at_ms
     contents, now_ms = Contents(reader, partial(place_name, reader)), newest + 12 * MINUTE_MS
-    told = order(reader.feed(now_ms), fewer, now_ms, by_time=by_time)
+    told = order(reader.finder().feed(now_ms), fewer, now_ms, by_time=by_time)
     found = (entry(contents, each, lambda _: "then", now_ms) for each in told)
     return [each for each in found if each is not None]
 
