@@ -29,6 +29,11 @@ class Directory:
     private: tuple[Listed, ...]
     """The other people who can be reached: found by their whole handle alone."""
 
+    @property
+    def accounts(self) -> frozenset[AccountId]:
+        """Those whose profile a list may have: of nobody else more than the name is told."""
+        return frozenset(each.account for each in self.listed)
+
 
 def gather(desk: Desk, people: People) -> Directory:
     """All of it."""

@@ -22,8 +22,12 @@ def run(call: Call) -> Exit:
                 return Exit.OK
             joined = reader.members(line.stream).joined
             found = {member.account: member.role for member in joined}
+        listed = call.finder(reader).directory().accounts
         for handle, account in sorted((reader.handle(account), account) for account in found):
-            _show(call, reader, account, handle, found[account])
+            said: tuple[tuple[str, str], ...] = ()
+            if account in listed or account == reader.me:
+                said = reader.profile(account).fields
+            _show(call, reader, account, handle, found[account], dict(said))
     return Exit.OK
 
 
@@ -44,9 +48,16 @@ def _show_private(call: Call, member: MemberLine) -> None:
     )
 
 
-def _show(call: Call, reader: Reader, account: AccountId, handle: str, role: str) -> None:
-    profile = reader.profile(account)
-    name = profile.get("name") or ""
+def _show(
+    call: Call,
+    reader: Reader,
+    account: AccountId,
+    handle: str,
+    role: str,
+    profile: dict[str, str],
+) -> None:
+    """One member; a list has the `profile` of those alone who agree to be listed by it."""
+    name = term_safe.line(profile.get("name", ""))
     inviter = reader.inviter(account)
     host = "" if inviter is None else reader.handle(inviter) or inviter.hex()
     came = f"invited by {host}" if host else ""
@@ -70,7 +81,7 @@ def _show(call: Call, reader: Reader, account: AccountId, handle: str, role: str
             "role": role,
             "inviter": host or None,
             "claims": [{"source": them.source, "id": them.source_id} for them in claims],
-            "profile": dict(profile.fields),
+            "profile": profile,
             "reseat": moves or None,
         },
         "  ".join(part for part in parts if part),
