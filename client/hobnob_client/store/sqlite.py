@@ -1,6 +1,7 @@
 """The replica's store on SQLite: events, cells, cursor and outbox move in one transaction."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,10 @@ SCHEMA: Final = Schema(
     # A migration is a text of its own: what a new file gets may change, what an old one got did.
     migrations=tuple(path.read_text() for path in sorted((_HERE / "migrations").glob("*.sql"))),
 )
+
+_MEMORY: Final = ":memory:"
+_PRIVATE: Final = 0o600
+_OTHERS: Final = 0o077
 
 CACHE_KIB: Final = 16_384
 """Pages kept in memory: cells lie in an order of chance, and a page of history touches hundreds."""
@@ -127,7 +132,9 @@ class SqliteReplicaStore(SqlShelf):
 
     @classmethod
     def open(cls, path: str, synchronous: str = FULL) -> "SqliteReplicaStore":
-        """The store in the file `path`, made if it is not there."""
+        """The store in the file `path`, made if it is not there; its user's alone, as it holds in
+        the clear what was sealed."""
+        _keep_private(path)
         database = SqliteDatabase(path)
         try:
             return cls(database, synchronous)
@@ -234,9 +241,23 @@ class SqliteReplicaStore(SqlShelf):
         )
 
 
+def _keep_private(path: str) -> None:
+    """SQLite gives a new file 0644, and its journals the rights of the file. One that is there is
+    changed by its name: to close it would end the locks that this process has on it."""
+    if path == _MEMORY:
+        return
+    file = Path(path)
+    with suppress(OSError):
+        # What cannot be made here cannot be opened either, and then it is told.
+        file.touch(_PRIVATE, exist_ok=False)
+    with suppress(OSError):
+        if file.stat().st_mode & _OTHERS:
+            file.chmod(_PRIVATE)
+
+
 def open_memory_sqlite() -> SqliteReplicaStore:
     """An empty store on SQLite that lives in memory: the same SQL without a disk."""
-    return SqliteReplicaStore.open(":memory:")
+    return SqliteReplicaStore.open(_MEMORY)
 
 
 def _stream_row(row: ReplicaStream) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """The replica's store on SQLite, beyond the contract that all stores keep."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,24 @@ def test_composing_and_applying_share_a_file(tmp_path: Path) -> None:
     assert dict(compose.boot(frozenset()).meta) == {"applied": b"1", "composed": b"1"}
     compose.close()
     apply.close()
+
+
+def test_nobody_else_reads_what_was_sealed(tmp_path: Path) -> None:
+    """The file and its journals are 0600 whatever the umask, also of an older hobnob."""
+    path = tmp_path / "replica"
+    before = os.umask(0)
+    try:
+        for given in (None, 0o644):
+            if given is not None:
+                path.chmod(given)
+            store, other = (SqliteReplicaStore.open(str(path)) for _ in range(2))
+            store.commit(ReplicaTransaction(meta={"said": b"1"}))
+            modes = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
+            assert modes == dict.fromkeys(("replica", "replica-wal", "replica-shm"), 0o600)
+            store.close()
+            other.close()
+    finally:
+        os.umask(before)
 
 
 def test_a_purged_stream_leaves_no_trace_in_the_file(tmp_path: Path) -> None:
