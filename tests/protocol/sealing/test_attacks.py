@@ -35,6 +35,7 @@ from tests.protocol.sealing.people import (
     Device,
     Place,
     account_of,
+    direct,
     drawn,
     header_of,
     meet,
@@ -225,7 +226,7 @@ def test_soatok_2026_the_identity_element_is_no_device() -> None:
     assert links.refused(None, fields) == "link.key"
 
 
-def test_element_7714_a_restored_backup_wedges_nothing() -> None:
+def test_element_7714_and_7428_a_restored_backup_wedges_nothing() -> None:
     """A device that is back from an old backup reads what came since, and is understood at once."""
     place, ada, bob = two()
     backup = bob.keys.stored
@@ -247,7 +248,7 @@ def test_element_7714_a_restored_backup_wedges_nothing() -> None:
     assert ada.hear(place, answer, bob) == ["back"]
 
 
-def test_element_31842_there_are_no_one_time_keys_to_lose() -> None:
+def test_element_31842_and_rust_sdk_1415_there_are_no_one_time_keys_to_lose() -> None:
     """One record serves every sender and session, in any order, and none is used up."""
     place, ada, bob = two()
     sessions: list[list[bytes]] = []
@@ -256,6 +257,21 @@ def test_element_31842_there_are_no_one_time_keys_to_lose() -> None:
         sessions.append([*ada.begin(place), ada.say(place, f"{number}")])
     for number in reversed(range(20)):
         assert bob.hear(place, sessions[number], ada) == [f"{number}"]
+
+
+def test_prekey_pogo_nobody_drains_a_device_or_learns_of_it() -> None:
+    """Fifty strangers who fetch its key and seal to it leave it as it was, and the last gets what
+    the first got: nothing runs out, and nothing weaker takes its place."""
+    bob = Device("bob")
+    stored, shown = bob.keys.stored, set[bytes]()
+    for nth in range(50):
+        stranger = Device(f"stranger {nth}")
+        place = direct([stranger], [bob])
+        meet(place, bob, stranger)
+        said = [*stranger.begin(place), stranger.say(place, "let me in")]
+        shown.add(bob.keys.present.public)
+        assert bob.hear(place, said, stranger) == ["let me in"]
+    assert (bob.keys.stored, len(shown)) == (stored, 1)
 
 
 def test_matrix_nio_72_two_clients_of_one_device_both_work() -> None:
