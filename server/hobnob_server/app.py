@@ -110,7 +110,11 @@ class App:
         self.writer = Writer(
             self.hub.store, self.hub.boot, beacon, self.clock, self.log, self._deliver, self._died
         )
-        self.recognition = Recognition(counting(self.directory.database), self.log, self.clock)
+        self.recognition = Recognition(
+            counting(self.directory.database, self.config.log_level, self.config.log_format),
+            self.log,
+            self.clock,
+        )
         self.load = LoadDesk(self.writer.ask, self.clock, self.log)
         self.board = Switchboard(
             self._to_writer,

@@ -31,7 +31,7 @@ from hobnob_server.engines.recognition.progress import Award
 from hobnob_server.engines.recognition.rules import Rule
 from hobnob_server.engines.recognition.seasons import Period
 from hobnob_server.engines.recognition.showing import held
-from hobnob_server.recognition.limits import EVENTS_MAX, FRESH_MS, LINES_MAX, ROWS_MAX
+from hobnob_server.recognition.limits import EVENTS_MAX, LINES_MAX, ROWS_MAX, TALLY_KEPT_MS
 
 _TENTHS: Final = 10
 _RULES: Final = Rules(
@@ -98,7 +98,7 @@ class Answers:
         )
 
     def _tally(self, question: BoardQuestion, town: Town, now_ms: int) -> Tally:
-        if not 0 <= now_ms - self._tallied_ms < FRESH_MS:
+        if not 0 <= now_ms - self._tallied_ms < TALLY_KEPT_MS:
             self._tallies, self._tallied_ms = {}, now_ms
         channel = None
         if question.channel is not None:

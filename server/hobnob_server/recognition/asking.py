@@ -22,9 +22,11 @@ from hobnob_server.recognition.limits import (
 from hobnob_server.recognition.process import ANSWER, QUESTION
 
 
-def counting(database: Path) -> tuple[str, ...]:
-    """The program that counts. -P: where the hub was started is no place to take modules from."""
-    return (sys.executable, "-P", "-m", "hobnob_server.recognition.process", str(database))
+def counting(database: Path, level: str, form: str) -> tuple[str, ...]:
+    """The program that counts, which logs as the hub does. -P: where the hub was started is no
+    place to take modules from."""
+    module = "hobnob_server.recognition.process"
+    return (sys.executable, "-P", "-m", module, str(database), level, form)
 
 
 class Recognition:

@@ -3,7 +3,8 @@
 from typing import Final
 
 SETTLED_MS: Final = 2_000
-"""Events younger than this wait: whatever has their millisecond is committed by then."""
+"""Events younger than this wait: whatever has their millisecond is committed by then. What is not
+makes all be read anew; a commit that takes longer does not, for later ones wait for it."""
 CHUNK_ROWS: Final = 200
 """Rows of one stream that are read at once."""
 SLICE_EVENTS: Final = 2_000
@@ -31,5 +32,7 @@ REST_MS_MAX: Final = 300_000
 """Before a process that failed is begun anew, which counts all of the log once more: twice as long
 each time."""
 DOUBLINGS_MAX: Final = 16
-FRESH_MS: Final = 5_000
+TALLY_KEPT_MS: Final = 5_000
 """So long the scores of a period are told again without counting anew."""
+UNREAD_TOLD_MAX: Final = 20
+"""Events that cannot be read which are told to the operator, one by one."""

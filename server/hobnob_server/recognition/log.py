@@ -1,12 +1,17 @@
 """The hub's log, read beside the hub: what has happened since, in the order in which it did.
 
 There is no counter over all streams, so events are ordered by the hub's time, then by stream and
-place. What is younger than `SETTLED_MS` may still get company of its own millisecond, and waits.
+place. What is there at one moment is read to its end before anything newer is looked at: the hub
+commits one step after the other, so what comes later is younger, however long it took. What is
+younger than `SETTLED_MS` may still get company of its own millisecond, and waits.
+
+Where something older comes all the same, as after the hub's clock was set back, all is read anew:
+what is counted depends on the order, and nothing in memory says how it stood in between.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing, contextmanager
 from heapq import merge
 from pathlib import Path
 from typing import Final, TypeAlias, cast
@@ -44,27 +49,40 @@ _LOG: Final = """
     FROM log LEFT JOIN target USING (stream, seq)
     WHERE log.stream = ? AND log.seq > ? ORDER BY log.seq LIMIT ?
 """
+_HEADS: Final = "SELECT stream, seq FROM stream"
 _FIRST: Final = "SELECT event FROM log WHERE stream = ? AND seq = 1"
 _CELLS: Final = "SELECT key, seq, value FROM cell WHERE stream = ? AND noun = ?"
 
 
 _Row: TypeAlias = tuple[int, StreamId, int, bytes, bytes, bytes | None]
 """Time, stream, seq, id, event, thread: in this order they sort."""
+_BEGINNING: Final = (0, StreamId(b""), 0)
 
 
 class Rewound(Exception):
     """Something came that is older than what was read: it is to be read from the beginning."""
 
 
-class Log:
-    """A hub's database, which another process writes. `verifier` checks the links of accounts."""
+Unread: TypeAlias = Callable[[StreamId, int, Exception], None]
+"""Hears of an event, by stream and seq, that cannot be read."""
 
-    def __init__(self, path: Path, verifier: Verifier) -> None:
+
+def _nobody(_stream: StreamId, _seq: int, _failed: Exception) -> None:
+    """Nobody wants to know."""
+
+
+class Log:
+    """A hub's database, which another process writes. `verifier` checks the links of accounts;
+    `unread` hears of events that are passed over because they cannot be read."""
+
+    def __init__(self, path: Path, verifier: Verifier, unread: Unread = _nobody) -> None:
         self._database: Final = sqlite3.connect(path, isolation_level=None)
         self._database.execute("PRAGMA query_only = ON")
         self._verifier: Final = verifier
+        self._unread: Final = unread
         self._places: Final[dict[StreamId, int]] = {}
-        self._until_ms = 0
+        self._place: tuple[int, StreamId, int] = _BEGINNING
+        """Time, stream and seq of what was read last."""
         self._following: Iterator[_Row] | None = None
         """What is read on in, until its end."""
         self._accounts: Accounts | None = None
@@ -79,38 +97,66 @@ class Log:
     def rewind(self) -> None:
         """Read from the beginning again."""
         self._places.clear()
-        self._until_ms = 0
+        self._place = _BEGINNING
         self._following = None
+        self._abreast = False
+
+    @property
+    def abreast(self) -> bool:
+        """Has all been read that was there when it was looked at last?"""
+        return self._abreast
+
+    @contextmanager
+    def snapshot(self) -> Generator[None]:
+        """A block that reads one state, whatever the hub commits meanwhile; within one it is that
+        one's."""
+        if self._database.in_transaction:
+            yield
+            return
+        self._database.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._database.execute("COMMIT")
 
     def read(self, now_ms: int, most: int) -> Iterator[Heard]:
-        """Up to `most` events that have not been read yet, in order; none for nothing new. Rewound
-        where the hub's clock went back."""
-        if self._following is None:
-            streams = [DIRECTORY, PEOPLE, *(channel_stream(each) for each in self.channels())]
-            self._learn_people()
-            self._following = merge(
-                *(self._stream(stream, now_ms - SETTLED_MS) for stream in streams)
-            )
+        """What has not been read yet of up to `most` events, in order; none for nothing new, or
+        where all of them count for nobody: `abreast` tells. Rewound where something is older than
+        what was read."""
+        self._abreast = False
+        following = self._following or self._news(now_ms - SETTLED_MS)
+        # Whatever fails begins again where it was.
+        self._following = None
         for _ in range(most):
-            row = next(self._following, None)
+            row = next(following, None)
             if row is None:
-                self._following = None
+                self._abreast = True
                 return
             at_ms, stream, seq, event_id, event, thread = row
-            if at_ms < self._until_ms:
+            if row[:3] < self._place:
                 raise Rewound
-            self._until_ms, self._places[stream] = at_ms, seq
+            self._place, self._places[stream] = row[:3], seq
             fact = self._fact(stream, seq, at_ms, EventId(event_id), event)
             if fact is not None:
                 yield Heard(fact, TargetId(thread) if thread is not None else None)
+        self._following = following
 
-    def _stream(self, stream: StreamId, until_ms: int) -> Iterator[_Row]:
+    def _news(self, until_ms: int) -> Iterator[_Row]:
+        with self.snapshot():
+            streams = [DIRECTORY, PEOPLE, *(channel_stream(each) for each in self.channels())]
+            heads: dict[StreamId, int] = dict(self._database.execute(_HEADS).fetchall())
+            self._learn_people()
+        return merge(
+            *(self._stream(each, until_ms, heads[each]) for each in streams if each in heads)
+        )
+
+    def _stream(self, stream: StreamId, until_ms: int, head: int) -> Iterator[_Row]:
         seq = self._places.get(stream, 0)
-        while True:
+        while seq < head:
             with closing(self._database.execute(_LOG, (stream, seq, CHUNK_ROWS))) as found:
                 rows = found.fetchall()
             for at_ms, seq, event_id, event, thread in rows:
-                if at_ms > until_ms:
+                if at_ms > until_ms or seq > head:
                     return
                 yield at_ms, stream, seq, event_id, event, thread
             if len(rows) < CHUNK_ROWS:
@@ -119,10 +165,14 @@ class Log:
     def _fact(
         self, stream: StreamId, seq: int, at_ms: int, event_id: EventId, data: bytes
     ) -> Fact | None:
-        """An event as the fold sees it; None for one that nobody here has signed or that is of a
-        kind unknown."""
+        """An event as the fold sees it; None for one that nobody here has signed, that is of a kind
+        unknown or cannot be read."""
         assert self._accounts is not None, "people are learnt before anything is read"
-        event = decode_event(data)
+        try:
+            event = decode_event(data)
+        except ProtocolError as broken:
+            self._unread(stream, seq, broken)
+            return None
         header = event.header
         author = self._accounts.author(header.device)
         if author is None or STANDARD.get(header.kind) is None:
@@ -156,7 +206,13 @@ class Log:
 
     def consents(self, purpose: str) -> frozenset[AccountId]:
         """Who agrees to a purpose now."""
-        self._learn_people()
+        with self.snapshot():
+            # Whoever agrees is known to who is read in the same moment.
+            self._learn_people()
+            self._hear_consents()
+        return frozenset(who for who, said in self._consents.items() if said.get(purpose, False))
+
+    def _hear_consents(self) -> None:
         while rows := self._database.execute(
             _LOG, (PEOPLE, self._consents_seq, CHUNK_ROWS)
         ).fetchall():
@@ -165,7 +221,6 @@ class Log:
                 fact = self._fact(PEOPLE, seq, at_ms, EventId(event_id), event)
                 if fact is not None and isinstance(fact.body, Consent):
                     self._consents.setdefault(fact.account, {})[fact.body.purpose] = fact.body.on
-        return frozenset(who for who, said in self._consents.items() if said.get(purpose, False))
 
     def members(self) -> frozenset[AccountId]:
         """Who is here, but bots and those who are banned."""

@@ -7,6 +7,7 @@ its standard input, answers leave on its standard output, in order. It ends when
 import os
 import select
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
@@ -14,9 +15,11 @@ from pathlib import Path
 from struct import Struct
 from typing import Final
 
-from hobnob_protocol.errors import HobnobError
+from hobnob_protocol.errors import HobnobError, ProtocolError
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.question_frames import LATER, NO, THERE
+from hobnob_server.clock import SystemClock
+from hobnob_server.logs import to_stderr
 from hobnob_server.recognition.counting import Counting
 from hobnob_server.recognition.limits import NICE, PATIENT_SECONDS, REST_SECONDS
 
@@ -41,20 +44,32 @@ def serve(asked: int, told: int, counting: Counting, seconds: Callable[[], float
             if question is None:
                 return
             _tell(told, *_answer(counting, AccountId(account), question, seconds))
-        abreast = counting.count()
+        abreast = count(counting) is not False
+
+
+def count(counting: Counting) -> bool | None:
+    """Count a slice: is there nothing more to take? None where the log cannot be read for now."""
+    try:
+        return counting.count()
+    except (HobnobError, sqlite3.Error) as failed:
+        counting.stuck(failed)
+        return None
 
 
 def _answer(
     counting: Counting, asker: AccountId, question: bytes, seconds: Callable[[], float]
 ) -> tuple[int, bytes]:
     until = seconds() + PATIENT_SECONDS
-    while not counting.count():
-        if seconds() >= until:
+    while not (abreast := count(counting)):
+        if abreast is None or seconds() >= until:
             return LATER, b""
     try:
         return THERE, counting.answer(asker, question)
-    except HobnobError:
+    except ProtocolError:
         return NO, b""
+    except (HobnobError, sqlite3.Error) as failed:
+        counting.stuck(failed)
+        return LATER, b""
 
 
 def _read(file: int, size_bytes: int) -> bytes | None:
@@ -79,7 +94,9 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     os.nice(NICE)
-    counting = Counting(Path(sys.argv[1]), lambda: time.time_ns() // 1_000_000)
+    path, level, form = sys.argv[1:]
+    clock = SystemClock()
+    counting = Counting(Path(path), clock.wall_ms, to_stderr(clock, level, form))
     try:
         serve(0, 1, counting, time.monotonic)
     except OSError:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import PEOPLE, AccountId, ChannelId, target_of
 from hobnob_protocol.kinds.consents import Consent
@@ -27,11 +28,13 @@ from hobnob_protocol.questions import (
 )
 from hobnob_protocol.wire import encode_frame
 from hobnob_server.recognition.counting import Counting
+from hobnob_server.recognition.log import Log
 from tests.stories.client import Client
 from tests.stories.hub import Hub, running
 from tests.stories.waiting import TestClock, until
 
 DAY_SECONDS = 86_400
+LATE = "stream = ? AND seq >= ?"
 WEEKS_AGO_MS = 30 * DAY_SECONDS * 1_000
 
 
@@ -76,9 +79,48 @@ async def helped(olga: Client, ada: Client, bo: Client) -> None:
 def counting(hub: Hub, clock: TestClock) -> Counting:
     """All that has happened, counted in this process."""
     clock.move(10)
-    found = Counting(hub.app.directory.database, clock.wall_ms)
+    found = begun(hub, clock)
     assert found.count()
     return found
+
+
+def begun(hub: Hub, clock: TestClock) -> Counting:
+    """Nothing is counted yet."""
+    return Counting(hub.app.directory.database, clock.wall_ms, hub.app.log)
+
+
+class Raced(Log):
+    """Somebody comes, and agrees, just when it has learnt who is there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, Ed25519Verifier())
+        self._hub = sqlite3.connect(path)
+        self._hub.execute("PRAGMA journal_mode = WAL")
+        # The last link is that of whoever came last.
+        ((since,),) = self._hub.execute(
+            "SELECT max(seq) FROM cell WHERE stream = ? AND noun = 'link'", (PEOPLE,)
+        ).fetchall()
+        self._held: list[tuple[str, list[tuple[object, ...]]]] = []
+        for table in ("log", "cell"):
+            late = f"FROM {table} WHERE {LATE}"
+            rows = self._hub.execute(f"SELECT * {late}", (PEOPLE, since)).fetchall()
+            self._held.append((table, rows))
+            self._hub.execute(f"DELETE {late}", (PEOPLE, since))
+        self._hub.commit()
+
+    def _learn_people(self) -> None:
+        super()._learn_people()
+        for table, rows in self._held:
+            for row in rows:
+                places = ", ".join("?" * len(row))
+                self._hub.execute(f"INSERT INTO {table} VALUES ({places})", row)
+        self._hub.commit()
+        self._held = []
+
+    def close(self) -> None:
+        """Both connections."""
+        super().close()
+        self._hub.close()
 
 
 def board(found: Counting, asker: Client, question: BoardQuestion) -> BoardAnswer:
@@ -113,6 +155,14 @@ def test_a_board_has_who_agreed_and_each_number_opens_into_messages(tmp_path: Pa
             ada.say(PEOPLE, Consent("recognition", on=False))
             await until(lambda: ada.settled)
             assert board(found, bo, BoardQuestion("week")).rows == ()
+            bo.say(PEOPLE, Consent("recognition"))
+            await until(lambda: bo.settled)
+            with closing(sqlite3.connect(hub.app.directory.database)) as database:
+                copy = tmp_path / "copy.db"
+                database.execute("VACUUM INTO ?", (str(copy),))
+            with closing(Raced(copy)) as raced:
+                assert bo.account not in raced.consents("recognition")
+                assert raced.consents("recognition") == {olga.account, bo.account}
 
     town(tmp_path, story)
 
@@ -125,7 +175,7 @@ def test_what_was_counted_in_slices_is_what_is_counted_anew(tmp_path: Path) -> N
             who.say(PEOPLE, Consent("recognition"))
         await helped(olga, ada, bo)
         clock.move(10)
-        with closing(Counting(hub.app.directory.database, clock.wall_ms)) as sliced:
+        with closing(begun(hub, clock)) as sliced:
             while not sliced.count(3):
                 pass
             await helped(olga, bo, ada)
@@ -149,7 +199,7 @@ def test_questions_about_nobody_leave_no_trace(tmp_path: Path) -> None:
 
     async def story(hub: Hub, clock: TestClock, olga: Client, ada: Client, bo: Client) -> None:
         stranger = AccountId(b"?" * 20)
-        with closing(Counting(hub.app.directory.database, clock.wall_ms)) as found:
+        with closing(begun(hub, clock)) as found:
             # Nothing is counted yet: nobody has a number.
             asked = board(found, bo, BoardQuestion("all", None, stranger))
             assert (asked.own, asked.unfolded, asked.rows) == (None, None, ())
