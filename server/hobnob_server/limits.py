@@ -46,7 +46,7 @@ FULL_SECONDS: Final = 5.0
 # Connections.
 READ_AHEAD_BYTES: Final = 131_072
 """Frames of one connection that wait for the writer: two of the largest; then it is not read."""
-ANSWER_BYTES_MAX: Final = 262_144
+UNREAD_BYTES_MAX: Final = 262_144
 """What a transport may hold when answers come on top of `BACKLOG_BYTES_MAX`: whoever asks this much
 and reads nothing is cut off."""
 SLICE_BYTES: Final = 2_048

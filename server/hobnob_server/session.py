@@ -30,11 +30,11 @@ from hobnob_server.clock import Clock
 from hobnob_server.delivery import Message
 from hobnob_server.guard import Guard
 from hobnob_server.limits import (
-    ANSWER_BYTES_MAX,
     CLOSE_SECONDS,
     FLOODED_FRAMES,
     FLOODED_SECONDS,
     READ_AHEAD_BYTES,
+    UNREAD_BYTES_MAX,
 )
 from hobnob_server.websocket import binary_frame
 from hobnob_sync.hub_engine.inputs import (
@@ -253,7 +253,7 @@ class Session:
                 # It says nothing by the time there is room.
                 if self._withholds or size_bytes > BACKLOG_BYTES_MAX:
                     continue
-            elif size_bytes > ANSWER_BYTES_MAX:
+            elif size_bytes > UNREAD_BYTES_MAX:
                 self._board.ended(self, ByeCode.SLOW, "asks and does not read")
                 self.abort()
                 return
@@ -307,7 +307,7 @@ class Session:
                 transport.write(binary_frame(data))
         if self._connection.state is State.CLOSED:
             self._finish()
-        elif transport.get_write_buffer_size() > ANSWER_BYTES_MAX:
+        elif transport.get_write_buffer_size() > UNREAD_BYTES_MAX:
             self.abort()
 
     @property

@@ -135,6 +135,36 @@ class Schema:
         return len(self.migrations) + 1
 
 
+class Script(Protocol):
+    """A file of SQL."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
+    def read_text(self) -> str:
+        """What it says."""
+        ...
+
+
+class Folder(Protocol):
+    """Where a store's files of SQL lie."""
+
+    def glob(self, pattern: str, /) -> Iterable[Script]:
+        """Those whose names fit."""
+        ...
+
+
+def migrations_in(folder: Folder) -> tuple[str, ...]:
+    """A schema's migrations, in the order of their names: 02.sql leads to version 2."""
+    return tuple(each.read_text() for each in sorted(folder.glob("*.sql"), key=_name))
+
+
+def _name(script: Script) -> str:
+    return script.name
+
+
 def prepare(database: Database, schema: Schema, synchronous: str) -> None:
     """Make a database ready: settle how it is written, and bring it to the newest schema.
 

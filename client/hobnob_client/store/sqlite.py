@@ -22,7 +22,7 @@ from hobnob_sync.ports import (
     ReplicaTransaction,
     TrayRow,
 )
-from hobnob_sync.ports_sql import FULL, Database, Schema, prepare
+from hobnob_sync.ports_sql import FULL, Database, Schema, migrations_in, prepare
 from hobnob_sync.shelf_sql import SqlShelf, by_stream, log_row
 
 _HERE: Final = Path(__file__).parent
@@ -31,7 +31,7 @@ SCHEMA: Final = Schema(
     application_id=0x686F6272,  # "hobr"
     newest="".join((_HERE / f"{name}.sql").read_text() for name in _NEWEST),
     # A migration is a text of its own: what a new file gets may change, what an old one got did.
-    migrations=tuple(path.read_text() for path in sorted((_HERE / "migrations").glob("*.sql"))),
+    migrations=migrations_in(_HERE / "migrations"),
 )
 
 _MEMORY: Final = ":memory:"

@@ -26,14 +26,22 @@ from hobnob_sync.ports import (
     TargetKey,
     UnreadKey,
 )
-from hobnob_sync.ports_sql import FULL, Database, Row, Schema, cut_write_ahead_log, prepare
+from hobnob_sync.ports_sql import (
+    FULL,
+    Database,
+    Row,
+    Schema,
+    cut_write_ahead_log,
+    migrations_in,
+    prepare,
+)
 from hobnob_sync.shelf_sql import CHUNK_ROWS, SqlShelf, by_stream, of_many
 
 _HERE: Final = Path(__file__).parent
 SCHEMA: Final = Schema(
     application_id=0x686F6268,  # "hobh"
     newest=(_HERE / "schema.sql").read_text(),
-    migrations=tuple(path.read_text() for path in sorted((_HERE / "migrations").glob("*.sql"))),
+    migrations=migrations_in(_HERE / "migrations"),
 )
 
 CACHE_KIB: Final = 16_384

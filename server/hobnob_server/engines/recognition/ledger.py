@@ -10,6 +10,7 @@ from typing import Final
 
 from hobnob_server.engines.recognition.badges import Badges
 from hobnob_server.engines.recognition.deeds import (
+    DAY_MS,
     Channel,
     Deed,
     Person,
@@ -29,8 +30,8 @@ from hobnob_server.engines.recognition.seasons import Period, Span, span
 from hobnob_server.engines.recognition.standing import standing
 from hobnob_server.engines.recognition.trust import Level, Trust, judge
 
-YEAR_MS: Final = 364 * 86_400_000
-"""Thanks of so long vouch for outcomes."""
+VOUCHING_MS: Final = 364 * DAY_MS
+"""Thanks of so long vouch for outcomes: a year of whole weeks, as a board's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +138,5 @@ class Ledger:
     def _year(
         self, marks: Sequence[Mark], now_ms: int, trusted: Collection[Person], formula: Formula
     ) -> Ranks:
-        lately = [mark for mark in marks if mark.at_ms > now_ms - YEAR_MS]
+        lately = [mark for mark in marks if mark.at_ms > now_ms - VOUCHING_MS]
         return ranked(graph(lately), trusted, formula.damping)
