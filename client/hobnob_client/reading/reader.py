@@ -1,7 +1,7 @@
 """The way in: every question a screen, a bot or a verb may ask of a replica; those about people and
 about messages stand by themselves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, cast
 
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from hobnob_client.finding.hits import Hit
     from hobnob_client.reading.addressed import Addressed
     from hobnob_client.reading.attending import Gathered
+    from hobnob_client.reading.deeds import Deed
     from hobnob_client.reading.finder import Finder
 
 
@@ -165,6 +166,12 @@ class Reader(PeopleReader, MessageReader):
         return channels.unread(self._desk, stream, seen)
 
     # One's own lists.
+
+    def deeds(self, stream: StreamId) -> "Iterator[Deed]":
+        """One's own reactions, thanks and votes in a place, and the thanks one got there."""
+        from hobnob_client.reading.deeds import deeds
+
+        return deeds(self._desk, self._people, opened_stream(stream))
 
     def kept(self) -> Kept:
         """Saved messages, blocked accounts, muted streams and threads."""

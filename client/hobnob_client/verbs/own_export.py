@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from hobnob_client.reading import Reader
+from hobnob_client.reading import Place, Reader
+from hobnob_client.reading.deeds import Sort
 from hobnob_client.verbs.call import places
 from hobnob_client.verbs.lines import record, stamp
 from hobnob_client.verbs.place_names import PlaceNames
@@ -15,8 +16,9 @@ PAGE: Final = 500
 
 
 def records(reader: Reader) -> Iterator[dict[str, object]]:
-    """Who one is, the profile, consents, lists one keeps, drafts, then one's own messages place by
-    place in the order of each, with all their versions. What is sealed is in the clear here."""
+    """Who one is, the profile, consents, lists one keeps, drafts, then place by place one's own
+    messages in their order, with all their versions, one's reactions, thanks and votes, and the
+    thanks one got. What is sealed is in the clear here."""
     me = reader.me
     yield {
         "type": "account",
@@ -50,6 +52,33 @@ def records(reader: Reader) -> Iterator[dict[str, object]]:
                         **record(reader, place.name, shown),
                         "versions": [version.text for version in shown.versions],
                     }
+        yield from _deeds(reader, place)
+
+
+def _deeds(reader: Reader, place: Place) -> Iterator[dict[str, object]]:
+    for deed in reader.deeds(place.stream):
+        about: dict[str, object] = {
+            "type": deed.sort.value,
+            "channel": place.name,
+            "stream": place.stream.hex(),
+            "event": deed.target.hex(),
+            "at": None if deed.at_ms is None else stamp(deed.at_ms),
+        }
+        if deed.sort is Sort.REACTION:
+            yield {**about, "emoji": deed.text}
+        elif deed.sort is Sort.THANKS:
+            other = deed.to if reader.owner(deed.by) == reader.me else deed.by
+            yield {
+                **about,
+                "given": other != deed.by,
+                "account": None if other is None else other.hex(),
+                "handle": None if other is None else reader.handle(other),
+                "reason": deed.text,
+            }
+        else:
+            poll = reader.poll(place.stream, deed.target)
+            options = [] if poll is None else [option.text for option in poll.options]
+            yield {**about, "choices": list(deed.choices), "options": options}
 
 
 def _lists(reader: Reader) -> Iterator[dict[str, object]]:

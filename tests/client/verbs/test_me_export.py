@@ -21,6 +21,12 @@ def test_all_that_is_ones_own_is_written_and_nothing_of_others(
     event = alice.done("tail", "#general", "--json").records[-1]["event"]
     alice.done("edit", event, "first")
     bob.done("post", "#general", "of bob")
+    bob.done("sync")
+    bob.done("thank", event[:8], "for a beginning")
+    alice.done("sync")
+    other = alice.done("tail", "#general", "--json").records[-1]["event"]
+    alice.done("react", other[:8], "wave")
+    alice.done("thank", other[:8])
     alice.done("dm", "bob", "under seal")
     alice.done("me", "set", "helps_with", "rust")
     alice.done("me", "allow", "matching")
@@ -43,6 +49,13 @@ def test_all_that_is_ones_own_is_written_and_nothing_of_others(
     assert set(said) == {"first", "later", "under seal"}
     assert said["first"]["versions"] == ["fisrt", "first"]
     assert said["later"]["pending"]
+    (reaction,) = by_type["reaction"]
+    assert (reaction["event"], reaction["channel"]) == (other, "general")
+    thanks = {each["event"]: each for each in by_type["thanks"]}
+    given, got = thanks[other], thanks[event]
+    assert (given["given"], given["handle"], given["reason"]) == (True, "bob", "")
+    assert (got["given"], got["handle"], got["reason"]) == (False, "bob", "for a beginning")
+    assert got["at"]
     assert [said[text]["channel"] for text in ("first", "under seal")] == ["general", "@bob"]
 
 
