@@ -1,10 +1,12 @@
 """Care in words: one place for the screen and the shell, which say the same."""
 
+from collections.abc import Container
 from typing import Final
 
 from hobnob_client.care.needs import Need, Sort
 from hobnob_client.catalogue import later, n, t
 from hobnob_client.durations import HOUR_MS
+from hobnob_protocol.ids import AccountId
 
 NOTHING: Final = later(
     "Nobody waits: newcomers and questions have answers, and no report is open. More is known "
@@ -31,7 +33,17 @@ def why(need: Need, waited_ms: int, by: str) -> str:
     if need.sort is Sort.QUESTION:
         return t("a question without an answer for {time}", time=for_ms)
     reason = " ".join(need.reason.split())
-    return t("reported by {who}, {time} ago: {reason}", who=by, time=for_ms, reason=reason)
+    told = t("reported by {who}, {time} ago: {reason}", who=by, time=for_ms, reason=reason)
+    return f"{told} ({blocked(need.who, need.by, need.blocked)})" if need.blocked else told
+
+
+def blocked(author: AccountId | None, by: AccountId | None, several: Container[object]) -> str:
+    """Whom one has blocked of who wrote a message and who reports it, "" for nobody."""
+    if author in several and by in several:
+        return t("you have blocked its author and who reports it")
+    if author in several:
+        return t("you have blocked its author")
+    return t("you have blocked who reports it") if by in several else ""
 
 
 def counted(sort: Sort, count: int) -> str:

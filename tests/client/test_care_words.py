@@ -1,5 +1,7 @@
 """Care in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from hobnob_client import care_words
@@ -32,6 +34,14 @@ def test_a_report_says_by_whom_and_why_on_one_line() -> None:
     told = (LI, stream, None, None, "buy!", LI, "an advert,\nagain")
     need = Need(Sort.REPORT, TargetId(b"r" * 16), 0, *told)
     assert care_words.why(need, HOUR_MS, "bo") == "reported by bo, 1 hour ago: an advert, again"
+    from_blocked = replace(need, blocked=frozenset((LI,)))
+    assert care_words.why(from_blocked, HOUR_MS, "bo") == (
+        "reported by bo, 1 hour ago: an advert, again (you have blocked its author and who reports "
+        "it)"
+    )
+    assert care_words.blocked(None, LI, (LI,)) == "you have blocked who reports it"
+    assert care_words.blocked(LI, None, (LI,)) == "you have blocked its author"
+    assert care_words.blocked(None, None, (LI,)) == ""
     with speaking(Language.GERMAN):
         why = care_words.why(need, 3 * 24 * HOUR_MS, "bo")
     assert why == "gemeldet von bo vor 3 Tagen: an advert, again"

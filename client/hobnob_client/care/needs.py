@@ -45,6 +45,8 @@ class Need:
     text: str = ""
     by: AccountId | None = None
     reason: str = ""
+    blocked: frozenset[AccountId] = frozenset()
+    """Whom of these two one has blocked: whoever moderates sees their reports, and is told so."""
 
 
 def of_waiting(

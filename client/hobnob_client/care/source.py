@@ -38,7 +38,8 @@ def gather(desk: Desk, people: People, now_ms: int) -> tuple[Need, ...]:
     reads, and writes nothing.
 
     Nothing is told of oneself, of bots, of imported accounts, of former members, and of whom one
-    has blocked or the hub has banned. Yet what a blocked member answered is answered.
+    has blocked or the hub has banned. Yet what a blocked member answered is answered, and a report
+    of what they wrote is told, as one of theirs.
     """
     found = followed(said_lately(desk, people, now_ms), bots_of(people))
 
@@ -46,7 +47,10 @@ def gather(desk: Desk, people: People, now_ms: int) -> tuple[Need, ...]:
         return places.joined_ms(desk, account)
 
     waits = of_waiting(found.open, absent(desk, people), joined_ms, now_ms)
-    return ordered((*waits, *_reports(desk, _gone(people))))
+    blocked = frozenset(wanted.lists(desk).blocked)
+    reported = _reports(desk, _gone(people))
+    marked = (replace(each, blocked=blocked & {each.who, each.by}) for each in reported)
+    return ordered((*waits, *marked))
 
 
 def bots_of(people: People) -> frozenset[AccountId]:

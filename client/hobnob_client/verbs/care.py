@@ -41,6 +41,7 @@ def _show(call: Call, reader: Reader, need: Need, names: PlaceNames, at_ms: int)
         "text": need.text,
         "by": _name(reader, need.by),
         "reason": need.reason or None,
+        "blocked": [_name(reader, each) for each in (need.who, need.by) if each in need.blocked],
     }
     name = (need.target or need.name).hex()[: lines.NAME_LETTERS]
     why = care_words.why(need, waited_ms, _name(reader, need.by) or "")

@@ -1,5 +1,6 @@
 """`hobnob reports`: what members have reported, for those who moderate."""
 
+from hobnob_client import care_words
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.reading import Reader
 from hobnob_client.reading.reports import Reported
@@ -27,6 +28,7 @@ def _show(call: Call, reader: Reader, names: PlaceNames, found: Reported) -> Non
     hexed = found.stream.hex()
     place = "sealed" if found.sealed else names.label(found.stream, hexed)
     event = None if found.event is None else found.event.hex()
+    blocked = care_words.blocked(found.author, found.by, reader.kept().blocked)
     head = f"{moment(found.at_ms, call.settings)} {by}: {indented(safe_body(found.reason))}"
     call.terminal.show(
         {
@@ -41,7 +43,8 @@ def _show(call: Call, reader: Reader, names: PlaceNames, found: Reported) -> Non
             "author": author,
             "text": found.text,
         },
-        f"{head}\n{INDENT}{place} {_about(found, event, author)}",
+        f"{head}\n{INDENT}{place} {_about(found, event, author)}"
+        + (f"\n{INDENT}({blocked})" if blocked else ""),
     )
 
 

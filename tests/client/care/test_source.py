@@ -108,6 +108,23 @@ def test_a_title_may_ask_as_well(community: Community, ada: User, ben: User) -> 
     assert told(ada, 5) == [(Sort.QUESTION, "it says database is locked")]
 
 
+def test_a_report_says_whom_one_has_blocked(community: Community, ada: User, ben: User) -> None:
+    """Whoever moderates sees it all the same, with who wrote it and who has reported it."""
+    cem = community.user("cem")
+    target = ben.say("an insult")
+    cem.seat.say(MODERATION, Report(cem.stream("general"), target, "rude"))
+    community.wait(1)
+    community.appoint(ada, "moderator")
+    assert [need.blocked for need in needs(ada)] == [frozenset()]
+    for each in (ben, cem):
+        ada.seat.say(user_stream(ada.account), Block(each.account, True))
+    (need,) = needs(ada)
+    assert (need.text, need.blocked) == (
+        "an insult",
+        frozenset((ben.account, cem.account)),
+    )
+
+
 def test_who_has_waited_longest_stands_first(community: Community, ada: User, ben: User) -> None:
     """Whatever they need."""
     ben.say("why is it locked?")

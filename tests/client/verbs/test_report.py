@@ -1,6 +1,7 @@
 """`hobnob report` and `hobnob reports`: from who is insulted to who moderates."""
 
-from tests.client.verbs.shell import HubThread, Shell
+from hobnob_protocol.ids import AccountId
+from tests.client.verbs.shell import HubThread, Shell, block
 
 
 def last(shell: Shell, place: str) -> str:
@@ -50,6 +51,10 @@ def test_a_channels_message_is_reported_with_a_reason(alice: Shell, bob: Shell) 
     (found,) = alice.done("reports", "--json").records
     assert (found["event"], found["place"], found["text"]) == (name, "general", "buy my coin")
     assert alice.done("reports").lines[1] == f"    #general {name[:8]} alice: buy my coin"
+    (_, other) = alice.done("members", "--json").records
+    block(alice, AccountId(bytes.fromhex(other["account"])))
+    assert alice.done("reports").lines[2] == "    (you have blocked who reports it)"
+    assert alice.done("care", "--json").records[0]["blocked"] == ["bob"]
 
 
 def test_reports_are_for_moderators(bob: Shell) -> None:

@@ -46,7 +46,11 @@ def at_home(contents: Contents, needs: Sequence[Need], now_ms: int) -> tuple[Lin
         several = [need for need in needs if need.sort is sort]
         if several:
             (line,) = entries(contents, several[:1], now_ms)
-            counted = care_words.counted(sort, len(several))
+            first = several[0]
+            blocked = care_words.blocked(first.who, first.by, first.blocked)
+            counted = " · ".join(
+                filter(None, (care_words.counted(sort, len(several)), blocked)),
+            )
             found.append(replace(line, key=b"care " + sort.encode(), why=counted))
     return tuple(found)
 
