@@ -56,6 +56,10 @@ def _dispatch(words: Sequence[str]) -> int:
         from hobnob.features import command as features
 
         return features.main(words[1:])
+    from hobnob_client.collecting import collect_seldom
+
+    # Before all that a verb imports, which makes nothing but what stays.
+    collect_seldom()
     from hobnob_client import cli as member
 
     return member.main(words)

@@ -15,7 +15,7 @@ from typing import Any, Final, NoReturn, TextIO
 
 from hobnob_client import config, keyring, paths
 from hobnob_client.catalogue import chosen
-from hobnob_client.collecting import collect_seldom
+from hobnob_client.collecting import collect_no_more, collect_seldom
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.hidden import TERMINAL, Hidden
 from hobnob_client.paths import Profile
@@ -158,7 +158,10 @@ def _number(text: str) -> int:
 def main(argv: Sequence[str]) -> int:
     """Do what the words say; how the program ends."""
     collect_seldom()
-    return serve(argv, os.environ, Path.home(), sys.stdin, sys.stdout, sys.stderr)
+    try:
+        return serve(argv, os.environ, Path.home(), sys.stdin, sys.stdout, sys.stderr)
+    finally:
+        collect_no_more()
 
 
 def serve(

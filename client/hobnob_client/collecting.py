@@ -13,3 +13,9 @@ def collect_seldom() -> None:
     process's, so a program decides it, never a library."""
     gc.freeze()
     gc.set_threshold(COLLECT_OBJECTS)
+
+
+def collect_no_more() -> None:
+    """The process ends: the system takes all of its memory at once, and the interpreter's last
+    looks at it, some 25 ms of a verb, would find nothing that matters."""
+    gc.freeze()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from hobnob_client.collecting import COLLECT_OBJECTS, collect_seldom
+from hobnob_client.collecting import COLLECT_OBJECTS, collect_no_more, collect_seldom
 
 
 @pytest.fixture(autouse=True)
@@ -22,3 +22,12 @@ def test_what_a_transaction_makes_is_not_looked_at() -> None:
     collect_seldom()
     assert gc.get_threshold()[0] == COLLECT_OBJECTS
     assert gc.get_freeze_count() > 0
+
+
+def test_at_the_end_nothing_is_looked_at() -> None:
+    """All that is there by then is left to the system."""
+    made: list[object] = [[] for _ in range(1_000)]
+    before = gc.get_freeze_count()
+    collect_no_more()
+    assert gc.get_freeze_count() > before + len(made)
+    assert gc.get_count()[0] < len(made)
