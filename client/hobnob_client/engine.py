@@ -86,6 +86,7 @@ class Engine:
     ) -> None:
         self._profile = profile
         self._connect = connect
+        self._brief = brief
         self._idle = IdleWork(self._index_some, self._verify_some, self._pulls_history)
         self._steps = Steps(self._idle)
         self.presence = Presence(self._steps, lambda: self.reader)
@@ -113,6 +114,8 @@ class Engine:
             asyncio.create_task(self._look_around()),
             asyncio.create_task(self._idle.run(lambda: self._keeper.has_lock)),
         ]
+        if not self._brief:
+            self._tasks.append(asyncio.create_task(self._tell_shows()))
         for task in self._tasks:
             task.add_done_callback(lambda _: self._steps.moved.set())
 
@@ -300,6 +303,12 @@ class Engine:
         self._keeper.reconnect()
 
     # Beside it.
+
+    async def _tell_shows(self) -> None:
+        # Only who stays pays for importing it.
+        from hobnob_client.requests.telling import keep_telling
+
+        await keep_telling(self)
 
     async def _look_around(self) -> None:
         """Notice what other processes of this profile write, and that the machine has slept."""

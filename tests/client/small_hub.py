@@ -26,9 +26,17 @@ from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_protocol.limits import FRAME_BYTES_MAX
 from hobnob_protocol.question_frames import NO, THERE, Ask, Told
-from hobnob_protocol.questions import QUESTIONS
+from hobnob_protocol.questions import (
+    QUESTIONS,
+    BadgesQuestion,
+    BoardQuestion,
+    decode_question,
+    encode_answer,
+)
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.wire import encode_frame
+from hobnob_server.load.settling import Said, Settling
+from hobnob_server.store import open_memory_sqlite
 from hobnob_sync.hub_engine.engine import HubEngine
 from hobnob_sync.hub_engine.inputs import (
     Arrange,
@@ -58,6 +66,9 @@ class SmallHub:
         self.signer = Ed25519Signer(token_bytes(32))
         self.hub = hub_id(self.signer.public_key)
         self.settings = settings
+        self.settling: Settling | None = None
+        """With it the hub keeps a load ledger, in memory."""
+        self.ledger = open_memory_sqlite().ledger
         self.answers: dict[bytes, bytes] = {}
         """What it answers, by question."""
         self.asked = 0
@@ -182,7 +193,7 @@ class SmallHub:
                     elif isinstance(event, MeetingRequested):
                         batch.append(Arrange(number, event.frame, event.transcript))
                     elif isinstance(event, FrameReceived) and isinstance(event.frame, Ask):
-                        self._answer(connection, event.frame)
+                        self._answer(number, connection, event.frame)
                     elif isinstance(event, FrameReceived):
                         self.received.append(event.frame)
                         batch.append(Received(number, event.frame, event.size_bytes))
@@ -198,13 +209,25 @@ class SmallHub:
             self._step([Gone(number)])
             await self._flush()
 
-    def _answer(self, connection: HubConnection, asked: Ask) -> None:
+    def _answer(self, number: int, connection: HubConnection, asked: Ask) -> None:
         self.asked += 1
         if self.silent:
             return
         told = self.answers.get(asked.question)
+        if told is None and self.settling is not None:
+            told = self._settled(self.settling, number, asked.question)
         status = NO if told is None else THERE
         connection.send(Told(asked.number, status, told or b""))
+
+    def _settled(self, settling: Settling, number: int, asked: bytes) -> bytes | None:
+        here, question = self.engine.sessions.by_conn[number], decode_question(asked)
+        if isinstance(question, BoardQuestion | BadgesQuestion):
+            return None
+        said = [Said(here.account, here.device, question)]
+        told = None
+        while told is None:
+            told = settling.settle(self.engine.state, self.store, self.ledger, said, self._now_ms())
+        return None if told[0] is None else encode_answer(told[0])
 
     def _step(self, batch: list[Input]) -> None:
         loaded = Loaded({})

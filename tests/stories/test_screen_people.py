@@ -97,7 +97,7 @@ def test_a_profile_is_filled_in_line_by_line_and_esc_loses_nothing(tmp_path: Pat
         await mara.until(lambda: isinstance(mara.app.screen, MainScreen))
         await mara.until(lambda: mine(mara).get("zone") == "UTC+1")
         await mara.press("f8")
-        await mara.press(*["tab"] * 8)
+        await mara.press(*["tab"] * 9)
         await mara.sees("If you agree, others may: be shown to members")
         await mara.press("space")
         await mara.sees("[x] being found")

@@ -33,7 +33,18 @@ class Price:
     def after_show(self, limit: int, now_ms: int, step: float = STEP) -> "Price":
         """Shown once more; `limit` is the person's shows a week, 0 or more. Who takes none, but was
         shown by a device that had not heard of it, is as dear as who takes one."""
-        return Price(self.now(now_ms) + step * (SHOWS_DEFAULT / max(1, limit)) ** POWER, now_ms)
+        return Price(self.now(now_ms) + _step(limit, step), now_ms)
+
+    @classmethod
+    def of_shows(cls, shows: float, limit: int, now_ms: int) -> "Price":
+        """Of somebody who was shown so often lately, by whomever, each show fading as a price
+        does."""
+        return cls(_step(limit, STEP) * shows, now_ms)
+
+
+def _step(limit: int, step: float) -> float:
+    dearer: float = (SHOWS_DEFAULT / max(1, limit)) ** POWER
+    return step * dearer
 
 
 NO_PRICE: Final = Price()

@@ -12,7 +12,8 @@ from enum import StrEnum
 from heapq import nlargest
 from typing import Final, Generic, TypeVar
 
-from hobnob_client.match.choosing import Candidate, Proposal, best, proposal
+from hobnob_client.match.choosing import Candidate, Load, Proposal, best, proposal
+from hobnob_protocol.limits import SHOWN_AT_ONCE
 
 Who = TypeVar("Who", bound=Hashable)
 What = TypeVar("What", bound=Hashable)
@@ -129,13 +130,27 @@ class Wizard(Generic[Who, What]):
 
     def three(self) -> list[Proposal[Who, What]]:
         """The best three, or fewer where there are not so many with evidence and room."""
+        return self.ranked(SHOWN_AT_ONCE)
+
+    def loaded(self, loads: Mapping[Who, Load]) -> "Wizard[Who, What]":
+        """With what the hub says these take, and how often they were shown; others stay."""
+        people = tuple(
+            replace(each, candidate=replace(each.candidate, load=loads[each.candidate.person]))
+            if each.candidate.person in loads
+            else each
+            for each in self.people
+        )
+        return replace(self, people=people)
+
+    def ranked(self, most: int) -> list[Proposal[Who, What]]:
+        """The best so many, best first."""
         liked = [each for each in self.people if each.candidate.person in self.liked]
         found = (
             proposal(each.candidate, self.now_ms, self._fit(each) * _likeness(each, liked))
             for each in self.people
             if each.candidate.person not in self.put_off
         )
-        return best(each for each in found if each is not None)
+        return best((each for each in found if each is not None), most)
 
     def _about(self, aspect: Aspect) -> Question | None:
         left = list(self._left())

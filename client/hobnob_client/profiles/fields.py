@@ -5,6 +5,7 @@ from typing import Final
 
 from hobnob_client.catalogue import later
 from hobnob_client.profiles.forms import Form
+from hobnob_protocol.request_questions import WEEKLY_REQUESTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ FIELDS: Final = (
     Field("zone", later("Time zone"), Form.ZONE, later("UTC+1, or Europe"), "zone"),
     Field("hours", later("Usually here"), Form.HOURS, later("18-22, by your own clock"), "here"),
     Field("about", later("About"), Form.TEXT, later("what you do, in your words")),
+    Field(
+        WEEKLY_REQUESTS,
+        later("Requests"),
+        Form.REQUESTS,
+        later("5, so many you take a week; 0 to 30"),
+    ),
 )
 BY_NAME: Final = {field.name: field for field in FIELDS}
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from hobnob_client import term_safe
 from hobnob_client.catalogue import later, t
+from hobnob_protocol.limits import ASKS_MAX
 
 WORDS_MAX: Final = 12
 """Words or short phrases of one field: who knows everything is found by nothing."""
@@ -42,6 +43,7 @@ class Form(StrEnum):
     LEVEL = "level"
     ZONE = "zone"
     HOURS = "hours"
+    REQUESTS = "requests"
 
 
 class Level(StrEnum):
@@ -154,6 +156,15 @@ def hours(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def requests(text: str) -> int:
+    """How many in a week, 0 to `ASKS_MAX`. Unfit where it is anything else."""
+    said = one_line(text)
+    plain = said.isascii() and said.isdigit() and len(said) <= len(str(ASKS_MAX))
+    if not plain or int(said) > ASKS_MAX:
+        raise Unfit(t("It is a number from 0 to {most}.", most=ASKS_MAX))
+    return int(said)
+
+
 def fitted(form: Form, text: str) -> str:
     """What one says of oneself as it goes over the wire; "" where nothing is left of it. Unfit
     with what is wrong."""
@@ -165,6 +176,8 @@ def fitted(form: Form, text: str) -> str:
         return zone(text).name
     if form is Form.HOURS:
         return ", ".join(map(str, hours(text)))
+    if form is Form.REQUESTS:
+        return str(requests(text))
     if form is Form.TEXT:
         said = one_line(text)
         if len(said) > TEXT_MAX:

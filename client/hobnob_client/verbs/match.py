@@ -1,10 +1,13 @@
-"""`hobnob match`: who can help with a need, out of the replica alone; nobody hears of it."""
+"""`hobnob match`: who can help with a need, ranked out of the replica alone. The hub reserves whom
+one is shown; nobody hears of the need."""
 
+import asyncio
 from typing import Final
 
 from hobnob_client import match_words
 from hobnob_client.catalogue import t
 from hobnob_client.failures import Exit, Failure
+from hobnob_client.knocking import silent
 from hobnob_client.match import kept
 from hobnob_client.match.choosing import Proposal
 from hobnob_client.match.kept import Shown
@@ -16,6 +19,10 @@ from hobnob_client.permalink import Permalink
 from hobnob_client.profiles.described import described
 from hobnob_client.reading import Reader
 from hobnob_client.replica import Replica
+from hobnob_client.requests import lease
+from hobnob_client.requests.answers import reached
+from hobnob_client.requests.asking import Chosen, choose, leased
+from hobnob_client.requests.kept import RANKED, ranked_bytes
 from hobnob_client.time_of_day import now_ms
 from hobnob_client.verbs import lines
 from hobnob_client.verbs.call import Call
@@ -23,6 +30,7 @@ from hobnob_client.verbs.place_names import PlaceNames
 from hobnob_client.verbs.searchable import make_searchable
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.ids import AccountId
+from hobnob_protocol.limits import SHOWN_AT_ONCE
 
 ANSWERS_MAX: Final = 40
 """Answers that are read: who goes back and forth more often is shown what there is."""
@@ -43,18 +51,43 @@ def run(call: Call) -> Exit:
         wizard = Wizard(found.people, at_ms)
         if asks and not call.words.no_questions:
             wizard = _answered(call, wizard)
-        three = wizard.three()
-        if three:
+        chosen = _chosen(call, wizard, _shown(call))
+        if chosen.three:
             # Before they are shown: whoever ends it in the middle has seen some of them.
-            _remember(call, [each.person for each in three])
-        for each in three:
-            _Telling(call, reader, found).show(each)
-    for line in match_words.few(found, len(three)):
+            _remember(call, chosen)
+        for each in chosen.three:
+            _Telling(call, reader, found, load=not chosen.leased).show(each)
+    for line in match_words.few(found, len(chosen.three)):
         call.terminal.say(line)
-    if not three:
+    if chosen.leased and len(chosen.three) < min(SHOWN_AT_ONCE, len(chosen.ranked)):
+        call.terminal.say("Without the hub a device shows only a few people a week.")
+    if not chosen.three:
         return Exit.FAILED
-    call.terminal.say("Nobody was told. Write to one of them: hobnob dm HANDLE 'what you need'")
+    call.terminal.say(
+        "Nobody was told what you need. Ask one of them: hobnob ask HANDLE 'what you need'"
+    )
     return Exit.OK
+
+
+def _chosen(call: Call, wizard: Wizard[AccountId, Place], shown: tuple[Shown, ...]) -> Chosen:
+    """Whom the hub lets one show, or the lease without it."""
+    if not wizard.people:
+        return Chosen([], ())
+    device = call.device
+    if silent(device.host, device.port):
+        return leased(lease.from_bytes(_notes(call).get(lease.NOTE, b"")), wizard, shown)
+    return asyncio.run(_reserved(call, wizard, shown))
+
+
+async def _reserved(
+    call: Call, wizard: Wizard[AccountId, Place], shown: tuple[Shown, ...]
+) -> Chosen:
+    # Only who reaches the hub pays for importing it.
+    from hobnob_client.engine import Engine
+
+    async with Engine(call.profile, call.signing(), brief=True) as engine:
+        await reached(engine)
+        return await choose(engine, wizard, shown)
 
 
 def _answered(call: Call, wizard: Wizard[AccountId, Place]) -> Wizard[AccountId, Place]:
@@ -95,7 +128,8 @@ def _asked(call: Call, wizard: Wizard[AccountId, Place], question: Question) -> 
 class _Telling:
     """How people are told."""
 
-    def __init__(self, call: Call, reader: Reader, found: Found) -> None:
+    def __init__(self, call: Call, reader: Reader, found: Found, *, load: bool) -> None:
+        self._load = load
         self._call = call
         self._reader = reader
         self._words = found.words
@@ -109,6 +143,8 @@ class _Telling:
             self._has[each.person], described(self._reader.profile(each.person))
         )
         head = f"@{self._name(each.person)}" + (f"  {known}" if known else "")
+        if self._load:
+            head += f"  (takes {each.load.asks_free} more this week)"
         text = "\n".join((head, *(self._line(line) for line in told)))
         if self._call.words.why:
             text += "".join(f"\n{lines.INDENT}{term}" for term in _terms(each))
@@ -128,6 +164,7 @@ class _Telling:
             "value": round(each.value, 6),
             "score": round(each.score, 6),
             "price": round(each.price, 6),
+            "asks_free": each.load.asks_free if self._load else None,
             "p": round(each.p, 6),
             "q": round(each.q, 6),
             "terms": {term.feature: round(term.lift, 4) for term in each.terms},
@@ -168,16 +205,25 @@ def _terms(each: Proposal[AccountId, Place]) -> list[str]:
 
 
 def _shown(call: Call) -> tuple[Shown, ...]:
+    return kept.from_bytes(_notes(call).get(kept.NOTE, b""))
+
+
+def _notes(call: Call) -> dict[str, bytes]:
     replica = Replica.open(call.profile, call.device, Ed25519Verifier())
     try:
-        return kept.from_bytes(replica.notes().get(kept.NOTE, b""))
+        return replica.notes()
     finally:
         replica.close()
 
 
-def _remember(call: Call, people: list[AccountId]) -> None:
+def _remember(call: Call, chosen: Chosen) -> None:
+    """Who is shown, who would be the next, and what the lease has left."""
+    people = [each.person for each in chosen.three]
     replica = Replica.open(call.profile, call.device, Ed25519Verifier())
     try:
         replica.change_note(kept.NOTE, kept.showing(people, now_ms()))
+        replica.note(RANKED, ranked_bytes(chosen.ranked))
+        if chosen.anew:
+            replica.change_note(lease.NOTE, lease.showing(chosen.anew, now_ms()))
     finally:
         replica.close()

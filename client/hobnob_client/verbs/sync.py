@@ -7,9 +7,12 @@ from typing import Final
 from hobnob_client.engine import Engine
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.link import LinkLost
+from hobnob_client.not_answered import NotAnswered
 from hobnob_client.not_let_in import NotLetIn
 from hobnob_client.progress import LinkState, Progress
+from hobnob_client.requests.telling import tell
 from hobnob_client.verbs.call import Call
+from hobnob_protocol.errors import ProtocolError
 
 KNOWN_SECONDS: Final = 5.0
 """A hub that has no time for seal records is not waited for."""
@@ -42,6 +45,8 @@ async def _sync(call: Call) -> Exit:
             await engine.indexed()
         await _known(engine)
         await engine.share_private()
+        with suppress(NotAnswered, ProtocolError, LinkLost):
+            await tell(engine)
         record = {
             "events": progress.events,
             "missing": progress.missing,

@@ -9,6 +9,7 @@ from hobnob_client.verbs.table_devices import DEVICES, SSH
 from hobnob_client.verbs.table_me import ME
 from hobnob_client.verbs.table_messages import MESSAGES
 from hobnob_client.verbs.table_recognition import RECOGNITION
+from hobnob_client.verbs.table_requests import REQUESTS
 from hobnob_client.verbs.verb import Argument, Completes, Sort, Verb
 
 PROFILE: Final = Argument(
@@ -300,6 +301,7 @@ VERBS: Final = (
     ),
     *ATTENTION,
     *ME,
+    *REQUESTS,
     *RECOGNITION,
     Verb(
         "feed",

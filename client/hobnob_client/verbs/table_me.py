@@ -85,7 +85,7 @@ ME: Final = (
     Verb(
         "match",
         "match",
-        "three people for what you need, and why; nothing of it leaves this device",
+        "three people for what you need, and why; the hub hears whom you are shown, never what for",
         (
             "hobnob match 'our SQLite locks up on a network share'",
             "hobnob match --no-questions --why 'review my first talk'",

@@ -91,7 +91,7 @@ class LoadDesk:
             else None
             for each in some
         ]
-        return self._settling.settle(engine.state, store, said, self._clock.wall_ms())
+        return self._settling.settle(engine.state, store, store.ledger, said, self._clock.wall_ms())
 
     def _tell(self, some: list[_Waiting], answers: list[Status]) -> None:
         del self._waiting[: len(some)]

@@ -31,9 +31,9 @@ from hobnob_server.engines.load.deciding import needs
 from hobnob_server.engines.load.person import within_week
 from hobnob_server.engines.load.rows import Keys, Rows
 from hobnob_server.load.choices import BOT, Choices
-from hobnob_server.store import SqliteEventStore
 from hobnob_server.store.ledger import SqliteLedger
 from hobnob_sync.hub_engine.state import HubState
+from hobnob_sync.ports import EventStore
 
 _OPEN: Final = frozenset((request.State.ASKED, request.State.ACCEPTED, request.State.MET))
 _THOUSAND: Final = 1_000
@@ -60,7 +60,12 @@ class Settling:
         self._now_ms = 0
 
     def settle(
-        self, state: HubState, store: SqliteEventStore, said: Sequence[Said | None], now_ms: int
+        self,
+        state: HubState,
+        store: EventStore,
+        ledger: SqliteLedger,
+        said: Sequence[Said | None],
+        now_ms: int,
     ) -> list[Told] | None:
         """An answer to each, once all that it changed is durable; None where more of the log is to
         be read first. What changes nothing writes nothing. Nobody is answered who is gone or a bot.
@@ -74,11 +79,11 @@ class Settling:
         ]
         ordered = [self._command(each, now_ms) if each is not None else None for each in asked]
         told = [command for command in ordered if command is not None]
-        rows = self._loaded(state, store.ledger, told, [each for each in asked if each is not None])
+        rows = self._loaded(state, ledger, told, [each for each in asked if each is not None])
         changes, answers = batch.decide_all(rows, told, now_ms)
         changed = _changed(rows, changes)
         if changed.people or changed.askers or changed.requests:
-            store.ledger.commit(changed, now_ms - REQUEST_KEPT_MS)
+            ledger.commit(changed, now_ms - REQUEST_KEPT_MS)
         rows.take(changes)
         settled = iter(answers)
         return [
@@ -86,7 +91,7 @@ class Settling:
             if each is None
             else _answer(next(settled))
             if command is not None
-            else _looked_up(rows, store.ledger, each, now_ms)
+            else _looked_up(rows, ledger, each, now_ms)
             for each, command in zip(asked, ordered, strict=True)
         ]
 

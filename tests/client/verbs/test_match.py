@@ -51,7 +51,7 @@ def test_people_come_with_two_dated_lines_that_can_be_read(offline: Shell) -> No
     texts = [offline.done("read", link).out for link in links]
     assert [KNOWS[0] in "".join(texts), KNOWS[1] in "".join(texts)] == [True, True]
     assert "2 of 2 members agree to be proposed." in said.talk
-    assert "Nobody was told." in said.talk
+    assert "Nobody was told what you need." in said.talk
 
 
 def test_programs_get_every_term_and_all_evidence(offline: Shell) -> None:

@@ -91,7 +91,9 @@ class Town:
         """On the writer's thread, once the log is read."""
         while True:
             asked = self.hub.app.writer.ask(
-                lambda engine, store: self.settling.settle(engine.state, store, said, now_ms)
+                lambda engine, store: self.settling.settle(
+                    engine.state, store, store.ledger, said, now_ms
+                )
             )
             answers = asked.result(BOUND_SECONDS)
             if answers is not None:
@@ -246,7 +248,9 @@ def test_what_was_answered_is_on_the_disk(tmp_path: Path) -> None:
         with opened(killed) as again:
             olga = Said(here.cy.account, DeviceId(bytes(8)), RequestQuestion(named(3), ada.account))
             state, settling = again.boot(0).state, Settling()
-            while (told := settling.settle(state, again.store, [olga], NOW)) is None:
+            while (
+                told := settling.settle(state, again.store, again.store.ledger, [olga], NOW)
+            ) is None:
                 pass
             assert told in ([SettledAnswer("", "again")], [SettledAnswer("", "full")])
             assert [one for one, _ in again.store.ledger.concerning(ada.account)] == [
