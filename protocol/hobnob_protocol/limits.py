@@ -257,6 +257,8 @@ TYPING_SHOWN_MS: Final = 6_000
 """... and forgets what it was told of others after so long."""
 TYPING_FOLLOWERS_MAX: Final = 64
 """Where more follow a stream nobody is told who writes: it would cost more than the message."""
+SHOWN_FIRST_MS: Final = 2_000
+"""So long whoever asks who is here has been shown themselves, before they are told."""
 PRESENT_ACCOUNTS_MAX: Final = 256
 """Accounts of one WHOIS: what a person reads through, in 6 kB."""
 WHO_PACE_MS: Final = 30_000

@@ -14,7 +14,7 @@ from hobnob_protocol.frames import Bye
 from hobnob_protocol.ids import AccountId, StreamId
 from hobnob_protocol.kind import Body
 from hobnob_protocol.limits import BACKLOG_BYTES_MAX
-from hobnob_protocol.question_frames import LATER, Ask, Told
+from hobnob_protocol.question_frames import LATER, Told
 from hobnob_protocol.wire import encode_frame
 from hobnob_server.clock import Clock
 from hobnob_server.delivery import Delivery, Message
@@ -24,6 +24,7 @@ from hobnob_server.straight import Straight
 from hobnob_server.websocket import binary_frame
 from hobnob_sync.hub_engine.engine import RETRY_MS
 from hobnob_sync.hub_engine.inputs import (
+    Asked,
     Congested,
     Input,
     Operate,
@@ -128,26 +129,25 @@ class Switchboard:
             waiting, self._waiting = self._waiting, []
             self._send(waiting)
 
-    def ask(self, session: Session, asker: AccountId, question: Ask) -> None:
+    def _ask(self, asked: Asked) -> None:
         """Answer a question of a member, beside all commits; one of each account at a time."""
-        if self._closed or asker in self._questions:
-            self._tell(session, Told(question.number, LATER, b""))
+        if self._closed or asked.account in self._questions:
+            self._tell(asked.conn, Told(asked.question.number, LATER, b""))
             return
-        answering = self._loop.create_task(self._answered(session, asker, question))
-        self._questions[asker] = answering
+        self._questions[asked.account] = self._loop.create_task(self._answered(asked))
 
-    async def _answered(self, session: Session, asker: AccountId, question: Ask) -> None:
+    async def _answered(self, asked: Asked) -> None:
+        question = asked.question
         try:
-            answer = await self._answer_question(session.conn, asker, question.question)
-            told = Told(question.number, *answer)
+            answer = await self._answer_question(asked.conn, asked.account, question.question)
         finally:
-            del self._questions[asker]
-        if session.conn in self._sessions:
-            self._tell(session, told)
+            del self._questions[asked.account]
+        self._tell(asked.conn, Told(question.number, *answer))
 
-    def _tell(self, session: Session, told: Told) -> None:
-        data = binary_frame(encode_frame(told))
-        session.write([Message((session.conn,), data, told)])
+    def _tell(self, conn: int, told: Told) -> None:
+        session = self._sessions.get(conn)
+        if session is not None:
+            session.write([Message((conn,), binary_frame(encode_frame(told)), told)])
 
     def operate(self, stream: StreamId, body: Body) -> "asyncio.Future[Operated]":
         """The operator acts as the hub: what comes of it."""
@@ -180,6 +180,8 @@ class Switchboard:
                 session = sessions.get(incoming.conn)
                 if session is not None:
                     session.congestion_taken()
+        for asked in delivery.asked:
+            self._ask(asked)
         self._answer(delivery)
         if delivery.again:
             self.put(Tick())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hobnob_protocol.frames import Frame
 from hobnob_protocol.wire import encode_frame
 from hobnob_server.websocket import binary_frame
-from hobnob_sync.hub_engine.inputs import Close, Input, Operated, Output, Send
+from hobnob_sync.hub_engine.inputs import Asked, Close, Input, Operated, Output, Send
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Delivery:
     messages: list[Message] = field(default_factory=list[Message])
     closes: list[Close] = field(default_factory=list[Close])
     operated: list[Operated] = field(default_factory=list[Operated])
+    asked: list[Asked] = field(default_factory=list[Asked])
     deadline_ms: int | None = None
     again: bool = False
     reset: bool = False
@@ -39,5 +40,7 @@ class Delivery:
                 self.messages.append(Message(output.conns, data, output.frame))
             elif isinstance(output, Close):
                 self.closes.append(output)
+            elif isinstance(output, Asked):
+                self.asked.append(output)
             elif isinstance(output, Operated):
                 self.operated.append(output)

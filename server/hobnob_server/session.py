@@ -24,7 +24,6 @@ from hobnob_protocol.limits import BACKLOG_BYTES_MAX, FRAME_BYTES_MAX
 from hobnob_protocol.login import account_of
 from hobnob_protocol.meeting_frames import Carry
 from hobnob_protocol.presence_frames import Typing
-from hobnob_protocol.question_frames import Ask
 from hobnob_protocol.recovery_frames import ChainHead
 from hobnob_server.clock import Clock
 from hobnob_server.delivery import Message
@@ -58,10 +57,6 @@ class Board(Protocol):
 
     def put(self, incoming: Input) -> None:
         """For the next commit."""
-        ...
-
-    def ask(self, session: "Session", asker: AccountId, question: Ask) -> None:
-        """Answer a question, at some time."""
         ...
 
     def ended(self, session: "Session", code: str, detail: str) -> None:
@@ -128,10 +123,7 @@ class Session:
         if self._ends_by_ms is not None:
             return
         for event in self._connection.receive(data, self._clock.monotonic_ms()):
-            if isinstance(event, FrameReceived) and isinstance(event.frame, Ask):
-                assert self._account is not None, "who is let in has logged in"
-                self._board.ask(self, self._account, event.frame)
-            elif isinstance(event, FrameReceived):
+            if isinstance(event, FrameReceived):
                 self._waiting_bytes += event.size_bytes
                 self._board.put(Received(self.conn, event.frame, event.size_bytes))
             elif isinstance(event, LoginRequested):

@@ -40,6 +40,7 @@ from hobnob_server.store import open_memory_sqlite
 from hobnob_sync.hub_engine.engine import HubEngine
 from hobnob_sync.hub_engine.inputs import (
     Arrange,
+    Asked,
     Close,
     Gone,
     HubSettings,
@@ -56,7 +57,9 @@ from hobnob_sync.ports import Loaded
 from hobnob_sync.testing.memory import MemoryEventStore
 
 PAUSE: Final = 3
-GENEROUS: Final = HubSettings(budget_capacity=1e9, budget_per_second=1e9, questions=max(QUESTIONS))
+GENEROUS: Final = HubSettings(
+    budget_capacity=1e9, budget_per_second=1e9, questions=max(QUESTIONS), shown_first_ms=0
+)
 
 
 class SmallHub:
@@ -192,10 +195,9 @@ class SmallHub:
                         batch.append(Locate(number, event.frame, event.transcript))
                     elif isinstance(event, MeetingRequested):
                         batch.append(Arrange(number, event.frame, event.transcript))
-                    elif isinstance(event, FrameReceived) and isinstance(event.frame, Ask):
-                        self._answer(number, connection, event.frame)
                     elif isinstance(event, FrameReceived):
-                        self.received.append(event.frame)
+                        if not isinstance(event.frame, Ask):
+                            self.received.append(event.frame)
                         batch.append(Received(number, event.frame, event.size_bytes))
                     elif isinstance(event, Closed):
                         return
@@ -245,6 +247,8 @@ class SmallHub:
                 for number in output.conns:
                     if number in self._connections:
                         self._connections[number].send_encoded(data, type(output.frame))
+            elif isinstance(output, Asked) and output.conn in self._connections:
+                self._answer(output.conn, self._connections[output.conn], output.question)
             elif isinstance(output, Close) and output.conn in self._connections:
                 self._connections[output.conn].close(output.bye)
 

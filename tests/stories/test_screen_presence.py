@@ -7,13 +7,20 @@ from pathlib import Path
 from hobnob_client.config import Loaded, Settings
 from hobnob_client.presence import Where
 from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.limits import SHOWN_FIRST_MS
+from hobnob_sync.hub_engine.engine import HubEngine
 from tests.stories.hub import running
 from tests.stories.screens import Sitting, profile, sitting
 from tests.stories.test_screen_talks import Friend, friend
-from tests.stories.waiting import until
+from tests.stories.waiting import TestClock, until
 
 OPEN = Settings(shown=True, typing="channels")
 Story = Callable[[Friend, Sitting], Awaitable[None]]
+
+
+def shown(engine: HubEngine, _: object) -> int:
+    """How many have told the hub that they may be seen."""
+    return sum(each.shown for each in engine.sessions.by_conn.values())
 
 
 def told(tmp_path: Path, story: Story, settings: Settings = OPEN) -> None:
@@ -21,13 +28,18 @@ def told(tmp_path: Path, story: Story, settings: Settings = OPEN) -> None:
     of him."""
 
     async def run() -> None:
-        async with running(tmp_path / "hub") as hub, friend(hub, tmp_path, "bob") as bob:
+        clock = TestClock()
+        async with running(tmp_path / "hub", clock) as hub, friend(hub, tmp_path, "bob") as bob:
             await bob.engine.presence.wish(shown=True, typing=Where.EVERYWHERE)
             of = profile(tmp_path / "mara", await hub.app.invite(1, 1.0), "mara")
             async with sitting(of, settings=settings) as mara:
                 await mara.until(lambda: mara.screen.channel.place)
                 await mara.until(lambda: mara.screen.reader.account("bob"))
                 await mara.sees("online")
+                while await asyncio.wrap_future(hub.app.writer.ask(shown)) <= settings.shown:
+                    pass
+                # Whoever asks has been there for a while.
+                clock.move(SHOWN_FIRST_MS / 1_000)
                 await story(bob, mara)
 
     asyncio.run(run())

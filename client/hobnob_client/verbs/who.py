@@ -15,7 +15,8 @@ from hobnob_protocol.ids import AccountId, StreamId
 from hobnob_sync.client_engine.inputs import Present
 
 ANSWER_SECONDS: Final = 5.0
-"""A hub answers at once, where it does at all."""
+"""A hub answers once others could see for `SHOWN_FIRST_MS` that one is here, where it does at
+all."""
 
 
 def run(call: Call) -> Exit:

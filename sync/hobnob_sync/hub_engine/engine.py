@@ -153,6 +153,7 @@ class HubEngine:
         pages.send_planned(step, self._plan or [])
         live.send_live(step)
         presence.send_typing(step)
+        presence.tell_due(step)
         self._plan = None
         self._readings.end()
         self._outputs = tuple(step.outputs)
@@ -177,7 +178,8 @@ class HubEngine:
         due = (self.state.due.next_ms(), reseating.next_ms(self.state))
         # What is due is written, so it waits until that can be.
         written = (max(each, self.read_only_until_ms) for each in due if each is not None)
-        return min((*congestion.ends_ms(self.sessions), *written), default=None)
+        told = self.sessions.who_due_ms.values()
+        return min((*congestion.ends_ms(self.sessions), *told, *written), default=None)
 
     # Handlers, by type of input.
 

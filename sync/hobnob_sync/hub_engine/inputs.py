@@ -2,7 +2,7 @@
 
 from hobnob_protocol.errors import Refusal
 from hobnob_protocol.frames import Auth, BackPage, Bye, Frame, Join, Page
-from hobnob_protocol.ids import StreamId, TargetId
+from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_protocol.kind import Body
 from hobnob_protocol.limits import (
     ACCOUNT_CONNECTIONS_MAX,
@@ -10,8 +10,10 @@ from hobnob_protocol.limits import (
     BOT_CONNECTIONS_MAX,
     BUDGET_CAPACITY,
     BUDGET_PER_SECOND,
+    SHOWN_FIRST_MS,
 )
 from hobnob_protocol.meeting_frames import Await, Meet
+from hobnob_protocol.question_frames import Ask
 from hobnob_protocol.recovery_frames import Recover, SshRecover
 from hobnob_protocol.value import value
 
@@ -28,6 +30,7 @@ class HubSettings:
     bot_connections_max: int = BOT_CONNECTIONS_MAX
     questions: int = 0
     """The greatest number of a question that the shell answers, which members are told."""
+    shown_first_ms: int = SHOWN_FIRST_MS
 
 
 @value
@@ -157,3 +160,12 @@ class Operated(Output):
     number: int
     refusal: Refusal | None
     target: TargetId | None = None
+
+
+@value
+class Asked(Output):
+    """A member on this connection has a question, and has paid for it: the shell answers."""
+
+    conn: int
+    account: AccountId
+    question: Ask

@@ -90,7 +90,7 @@ class Session:
         "conn",
         "device",
         "pages",
-        "shown",
+        "shown_since_ms",
         "subscriptions",
         "told_typing",
     )
@@ -105,8 +105,8 @@ class Session:
         self.congested_since_ms: int | None = None
         self.pages = 0
         """Pages read for it from the log, by which backfill gets its share."""
-        self.shown = False
-        """May others be told that this account is here?"""
+        self.shown_since_ms: int | None = None
+        """Since when others may be told that this account is here; None where they may not."""
         self.told_typing = False
         """Does it say when somebody writes, and want to be told of others?"""
         self._credit_bytes = CREDIT_BYTES
@@ -118,6 +118,11 @@ class Session:
         """How many bytes of pages may still be put on their way, with what its paces have spent."""
         spent_bytes = sum(pace.spent_bytes - since for pace, since in self._paces.values())
         return self._credit_bytes - spent_bytes
+
+    @property
+    def shown(self) -> bool:
+        """May others be told that this account is here?"""
+        return self.shown_since_ms is not None
 
     @property
     def ready(self) -> bool:

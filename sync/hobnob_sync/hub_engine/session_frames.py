@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from hobnob_protocol import frames, presence_frames, seal_record_frames
+from hobnob_protocol import frames, presence_frames, question_frames, seal_record_frames
 from hobnob_sync.hub_engine import (
+    asking,
     offers,
     opening,
     pages,
@@ -90,7 +91,7 @@ def _checkpoint(step: Step, session: Session, frame: frames.Frame, turn: Turn) -
 
 def _here(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
     assert isinstance(frame, presence_frames.Here)
-    presence.be_here(session, frame)
+    presence.be_here(step, session, frame)
 
 
 def _typing(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
@@ -101,6 +102,11 @@ def _typing(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> No
 def _who(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
     assert isinstance(frame, presence_frames.Who)
     presence.tell_who(step, session, frame)
+
+
+def _ask(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
+    assert isinstance(frame, question_frames.Ask)
+    asking.ask(step, session, frame)
 
 
 _HANDLERS: Final[dict[type[frames.Frame], Callable[[Step, Session, frames.Frame, Turn], None]]] = {
@@ -116,4 +122,5 @@ _HANDLERS: Final[dict[type[frames.Frame], Callable[[Step, Session, frames.Frame,
     presence_frames.Here: _here,
     presence_frames.Typing: _typing,
     presence_frames.Who: _who,
+    question_frames.Ask: _ask,
 }

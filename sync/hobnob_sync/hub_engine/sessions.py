@@ -26,6 +26,10 @@ class Sessions:
     by_device: dict[DeviceId, Session] = field(default_factory=dict[DeviceId, Session])
     followers: dict[StreamId, Followers] = field(default_factory=dict[StreamId, Followers])
     total: Total = field(default_factory=Total)
+    who_due_ms: dict[tuple[int, StreamId], int] = field(
+        default_factory=dict[tuple[int, StreamId], int]
+    )
+    """When connections are told who is here in streams, that asked before they had been shown."""
     budgets: dict[AccountId, Budget] = field(default_factory=dict[AccountId, Budget])
 
     def add(self, session: Session) -> None:
@@ -49,6 +53,7 @@ class Sessions:
             del self.by_device[session.device]
         for stream in session.subscriptions:
             self.followers[stream].drop(conn)
+            self.who_due_ms.pop((conn, stream), None)
 
     def follow(self, session: Session, subscription: Subscription) -> None:
         """A connection follows a stream from now on."""
@@ -75,6 +80,7 @@ class Sessions:
         """... or no more; what it asked of the stream's history goes too."""
         if session.subscriptions.pop(stream, None) is not None:
             self.followers[stream].drop(session.conn)
+        self.who_due_ms.pop((session.conn, stream), None)
         session.backs.pop(stream, None)
 
     def part(self, session: Session) -> None:

@@ -17,10 +17,15 @@ from hobnob_protocol.kinds.conversations import Conversation
 from hobnob_protocol.kinds.membership import Leave
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.moderation import Kick
-from hobnob_protocol.limits import BUDGET_CAPACITY, PRESENT_ACCOUNTS_MAX, TYPING_FOLLOWERS_MAX
+from hobnob_protocol.limits import (
+    BUDGET_CAPACITY,
+    PRESENT_ACCOUNTS_MAX,
+    SHOWN_FIRST_MS,
+    TYPING_FOLLOWERS_MAX,
+)
 from hobnob_protocol.presence_frames import Here, Typing, Who, WhoIs
-from hobnob_sync.hub_engine.inputs import Congested, Drained, Gone, HubSettings, Received
-from hobnob_sync.hub_engine.presence import TYPING_COST, WHO_COST
+from hobnob_sync.hub_engine.inputs import Congested, Drained, Gone, HubSettings, Received, Tick
+from hobnob_sync.hub_engine.presence import HERE_COST, TYPING_COST, WHO_COST
 from hobnob_sync.ports import HubTransaction
 from tests.sync.hub_engine.process import RICH
 from tests.sync.hub_engine.scene import Hub, Member
@@ -34,6 +39,7 @@ def follower(hub: Hub, name: str, here: Here | None = HERE) -> Member:
     hub.follow(found, hub.general)
     if here is not None:
         hub.receive(found, here)
+        hub.now_ms += SHOWN_FIRST_MS
     return found
 
 
@@ -250,6 +256,45 @@ def test_who_is_not_shown_is_shown_nobody() -> None:
     assert who(hub, alice).present == ()
 
 
+def test_who_was_not_shown_for_a_while_is_told_once_they_have_been() -> None:
+    """Others could see them by then; whoever hides meanwhile, or leaves, is told of nobody."""
+    hub, alice, bob = room()
+    carol = hub.member("carol")
+    hub.follow(carol, hub.general)
+    off = Here(shown=False, typing=False)
+    hub.step([Received(carol.conn, each, 1) for each in (HERE, Who(hub.general), off)])
+    assert hub.decision.deadline_ms == hub.now_ms + SHOWN_FIRST_MS
+    assert hub.take(carol, WhoIs) == []
+    hub.step([Tick()], hub.now_ms + SHOWN_FIRST_MS)
+    assert hub.take(carol, WhoIs) == [WhoIs(hub.general, (), False)]
+    hub.step([Received(carol.conn, each, 1) for each in (HERE, Who(hub.general))])
+    assert carol.account in who(hub, alice).present
+    hub.step([Received(carol.conn, each, 1) for each in (off, HERE)], hub.now_ms + 1)
+    hub.step([Tick()], hub.now_ms + SHOWN_FIRST_MS - 1)
+    assert hub.take(carol, WhoIs) == [WhoIs(hub.general, (), False)]
+    hub.step([Tick()], hub.now_ms + 1)
+    assert who(hub, carol).present == accounts((alice, bob))
+    hub.step([Received(carol.conn, each, 1) for each in (off, HERE, Who(hub.general))])
+    hub.step([Gone(carol.conn)])
+    hub.step([Tick()], hub.now_ms + SHOWN_FIRST_MS)
+    assert hub.engine.sessions.who_due_ms == {}
+
+
+def test_whoever_shows_and_hides_without_end_can_only_hide() -> None:
+    """It costs what a word does; to be told of less costs nothing that one must have."""
+    hub, alice, bob = room(HubSettings())
+    off = Here(shown=False, typing=False)
+    for _ in range(int(BUDGET_CAPACITY) // HERE_COST // 2):
+        hub.receive(alice, off)
+        hub.receive(alice, HERE)
+    assert hub.session(alice).shown
+    hub.receive(alice, off)
+    hub.receive(alice, HERE)
+    assert not hub.session(alice).shown
+    types(hub, bob)
+    assert told(hub, alice) == []
+
+
 def test_presence_ends_with_the_hubs_process() -> None:
     """It is in no store."""
     hub, alice, bob = room()
@@ -258,6 +303,7 @@ def test_presence_ends_with_the_hubs_process() -> None:
         hub.login(each)
         hub.follow(each, hub.general)
     hub.receive(alice, HERE)
+    hub.now_ms += SHOWN_FIRST_MS
     assert who(hub, alice).present == ()
 
 
