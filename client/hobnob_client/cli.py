@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
 from hobnob_client import config, keyring, paths
-from hobnob_client.catalogue import chosen
+from hobnob_client.catalogue import Clock, chosen, keep_time
 from hobnob_client.collecting import collect_no_more, collect_seldom
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.hidden import TERMINAL, Hidden
@@ -190,6 +190,7 @@ def serve(
         terminal = Terminal(given, out, talk, as_json=words.json, nerd_font=settings.nerd_font)
         place = words.verb, words, profile, loaded, terminal
         language = chosen(environ, settings.language)
+        keep_time(Clock(settings.clock))
         call = Call(*place, private, unlocking, _agent(environ), language)
         run: Run = import_module(f"hobnob_client.verbs.{call.verb.module}").run
         ended = run(call)

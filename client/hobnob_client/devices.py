@@ -4,8 +4,9 @@ verbs and the screen."""
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from hobnob_client.catalogue import t
+from hobnob_client.catalogue import clock, t
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.reading import Reader
@@ -69,7 +70,8 @@ class DeviceLine:
 
 def moment(at_ms: int) -> str:
     """A time of the hub's as the reader's clock shows it, to the minute."""
-    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at_ms / 1_000))
+    at = datetime.fromtimestamp(at_ms / 1_000)
+    return f"{at:%Y-%m-%d} {clock(at)}"
 
 
 def named(among: Iterable[DeviceId], words: str) -> DeviceId:

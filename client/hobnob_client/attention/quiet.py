@@ -8,10 +8,10 @@ moment is looked up on its clock.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 from typing import Final
 
-from hobnob_client.catalogue import t
+from hobnob_client.catalogue import clock, t
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NAMED: Final = {
@@ -51,15 +51,15 @@ class Quiet:
     zone: str = ""
 
     def until(self, at_ms: int, here: tzinfo) -> str:
-        """Where a moment is in quiet hours, when those end, as "07:00"; "" where it is not. `here`
-        is the device's own zone."""
-        clock = datetime.fromtimestamp(at_ms / 1_000, UTC).astimezone(self._zone(here))
-        minute, day = clock.hour * 60 + clock.minute, clock.weekday()
+        """Where a moment is in quiet hours, when those end, as the member reads clocks; "" where it
+        is not. `here` is the device's own zone."""
+        now = datetime.fromtimestamp(at_ms / 1_000, UTC).astimezone(self._zone(here))
+        minute, day = now.hour * 60 + now.minute, now.weekday()
         for span in self.spans:
             since = (minute - span.start) % DAY_MINUTES
             begun = day if minute >= span.start else (day - 1) % 7
             if since < span.minutes and begun in span.days:
-                return _clock(span.end % DAY_MINUTES)
+                return clock(time(*divmod(span.end % DAY_MINUTES, 60)))
         return ""
 
     def _zone(self, here: tzinfo) -> tzinfo:

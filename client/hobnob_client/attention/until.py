@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from hobnob_client.attention.quiet import DAYS
-from hobnob_client.catalogue import t
+from hobnob_client.catalogue import clock, t
 
 MORNING: Final = time(8)
 """When a day begins that something is muted until."""
@@ -42,13 +42,13 @@ def moment(text: str, now_ms: int, zone: tzinfo) -> int:
 
 
 def words(at_ms: int, now_ms: int, zone: tzinfo) -> str:
-    """Until when, as people say it: "14:30" for today, else with its day."""
+    """Until when, as people say it: the time alone for today, else with its day."""
     at, now = _clock(at_ms, zone), _clock(now_ms, zone)
     if at.date() == now.date():
-        return f"{at:%H:%M}"
+        return clock(at)
     if (at.date() - now.date()).days < 7:
-        return f"{DAYS[at.weekday()].capitalize()} {at:%H:%M}"
-    return f"{at:%Y-%m-%d %H:%M}"
+        return f"{DAYS[at.weekday()].capitalize()} {clock(at)}"
+    return f"{at:%Y-%m-%d} {clock(at)}"
 
 
 def _clock(at_ms: int, zone: tzinfo) -> datetime:

@@ -4,6 +4,7 @@
     n("{count} hit", "{count} hits", count)         one or several; {count} is the number
     WORD = later("Not sent")                        in a constant; t(WORD) where it is shown
     date_long(day), number(12_345)                  as the language writes them
+    clock(moment)                                   as the member reads clocks
 
 The German stands in `de/AREA.toml`, one file an area, each key once:
 
@@ -16,17 +17,23 @@ log and the shell say is English and no part of this.
 """
 
 from hobnob_client.catalogue.calendar import date_long, date_short, decimal, number
+from hobnob_client.catalogue.clock import Clock, clock, clock_cells, keep_time, keeping_time
 from hobnob_client.catalogue.keyboard import english_word, key_words
 from hobnob_client.catalogue.language import Language, chosen
 from hobnob_client.catalogue.speaking import language, later, n, speak, speaking, t
 
 __all__ = [
+    "Clock",
     "Language",
     "chosen",
+    "clock",
+    "clock_cells",
     "date_long",
     "date_short",
     "decimal",
     "english_word",
+    "keep_time",
+    "keeping_time",
     "key_words",
     "language",
     "later",

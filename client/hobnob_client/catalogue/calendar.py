@@ -1,4 +1,4 @@
-"""Days and numbers as the language writes them. Clocks have 24 hours in both."""
+"""Days and numbers as the language writes them."""
 
 from datetime import date
 from typing import Final

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Final, TypeVar
 
-from hobnob_client.catalogue import later, t
+from hobnob_client.catalogue import Clock, later, t
 
 T = TypeVar("T")
 
@@ -86,6 +86,12 @@ class Settings:
         later("`low`: few bytes, for a slow line; the terminal's own colours, no motion."),
         name="look.bandwidth",
         choices=("full", "low"),
+    )
+    clock: str = setting(
+        Clock.WHOLE.value,
+        later("How times of day are shown: `24h` as 14:30, `12h` as 2:30 pm."),
+        name="look.clock",
+        choices=tuple(each.value for each in Clock),
     )
     mouse: bool = setting(
         True,

@@ -12,7 +12,7 @@ from rich.text import Text
 from textual.binding import Binding
 
 from hobnob_client import term_safe
-from hobnob_client.catalogue import Language, chosen, speak, t
+from hobnob_client.catalogue import Clock, Language, chosen, keep_time, speak, t
 from hobnob_client.config import Loaded, Settings
 from hobnob_client.config.zone import zone_of
 from hobnob_client.engine import LEAVING_SECONDS, Engine
@@ -58,6 +58,7 @@ class HobnobApp(SafeApp):
         loaded = loaded or Loaded(profile.directory / "client.toml", Settings(), {})
         super().__init__(dark=dark, settings=loaded.settings)
         speak(language)
+        keep_time(Clock(loaded.settings.clock))
         self._engine = Engine(profile, device, connect=False)
         self._connect = connect
         self._leaving_seconds = leaving_seconds

@@ -12,7 +12,7 @@ from hobnob_client.attention.keywords import Keyword
 from hobnob_client.attention.quiet import Quiet, words
 from hobnob_client.attention.rule import How
 from hobnob_client.attention.wishes import Level, Spot, Wish
-from hobnob_client.catalogue import date_short, later, t
+from hobnob_client.catalogue import clock, date_short, later, t
 from hobnob_client.reading import Reader
 from hobnob_client.tui import listing
 from hobnob_client.tui.prose.brief import brief
@@ -91,7 +91,7 @@ def _weighed(reader: Reader, each: Weighed, zone: tzinfo, names: dict[StreamId, 
     sign = "!" if each.verdict.how is How.PING else "☾"
     who = author(reader, message.author).name
     day = date_short(at.date(), year=False)
-    head = f"{sign} {day} {at:%H:%M} · {who} · {names[stream]}"
+    head = f"{sign} {day} {clock(at)} · {who} · {names[stream]}"
     text = brief(term_safe.body(message.text), TEXT_CHARS)
     below = (term_safe.line(each.verdict.words), text)
     return Card(b"m" + stream + message.target, head, tuple(filter(None, below)))

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from hobnob_client import called
-from hobnob_client.catalogue import t
+from hobnob_client.catalogue import clock, t
 from hobnob_client.config import Settings
 from hobnob_client.config.zone import zone_of
 from hobnob_client.reading import Reader
@@ -21,7 +21,8 @@ NAME_LETTERS = 8
 
 def moment(at_ms: int, settings: Settings) -> str:
     """A time as people read it, to the minute."""
-    return _time(at_ms, settings).strftime("%Y-%m-%d %H:%M")
+    at = _time(at_ms, settings)
+    return f"{at:%Y-%m-%d} {clock(at)}"
 
 
 def stamp(at_ms: int) -> str:

@@ -5,9 +5,9 @@ from datetime import date, tzinfo
 
 from rich.cells import cell_len
 
-from hobnob_client.catalogue import later, t
+from hobnob_client.catalogue import clock, later, t
 from hobnob_client.tui.rooms.line import Line, Sort
-from hobnob_client.tui.timeline.times import clock, day_name, local
+from hobnob_client.tui.timeline.times import day_name, local
 from hobnob_client.tui.widgets.card_list import Card
 
 NARROW_CELLS = 50

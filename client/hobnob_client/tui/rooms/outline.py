@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, tzinfo
 
-from hobnob_client.catalogue import t
+from hobnob_client.catalogue import clock, t
 from hobnob_client.tui.prose.brief import brief
 from hobnob_client.tui.timeline.row import Row
-from hobnob_client.tui.timeline.times import clock, day_name, local
+from hobnob_client.tui.timeline.times import day_name, local
 from hobnob_client.tui.widgets.card_list import Card
 
 TEXT_MAX = 120

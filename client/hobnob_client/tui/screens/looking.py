@@ -5,7 +5,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client import term_safe
-from hobnob_client.catalogue import t
+from hobnob_client.catalogue import clock, t
 from hobnob_client.permalink import Permalink, parse
 from hobnob_client.tui import opening
 from hobnob_client.tui.prose.blocks import Link
@@ -16,7 +16,7 @@ from hobnob_client.tui.screens.doing import Does, upon
 from hobnob_client.tui.screens.links import Chosen, LinksScreen
 from hobnob_client.tui.screens.versions import Text, VersionsScreen
 from hobnob_client.tui.timeline.row import Row
-from hobnob_client.tui.timeline.times import clock, day_name, local
+from hobnob_client.tui.timeline.times import day_name, local
 from hobnob_client.tui.widgets.talk import Talk
 from hobnob_protocol.ids import StreamId
 from hobnob_sync.views.message import Version

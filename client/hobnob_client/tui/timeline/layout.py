@@ -11,7 +11,7 @@ from zlib import crc32
 
 from rich.cells import cell_len
 
-from hobnob_client.catalogue import n, t
+from hobnob_client.catalogue import clock, clock_cells, n, t
 from hobnob_client.durations import MINUTE_MS
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.key_names import key_name
@@ -24,7 +24,7 @@ from hobnob_client.tui.timeline.ballot import choices, standing
 from hobnob_client.tui.timeline.colours import AUTHOR_STYLES
 from hobnob_client.tui.timeline.row import IMPORTED_SIGN, Row, Sending
 from hobnob_client.tui.timeline.span import Line, Span
-from hobnob_client.tui.timeline.times import clock, day_name, local
+from hobnob_client.tui.timeline.times import day_name, local
 from hobnob_client.tui.timeline.wrap import fit, wrap
 from hobnob_sync.views.elsewhere import Manner
 
@@ -34,7 +34,6 @@ AUTHOR_CELLS_MIN: Final = 12
 AUTHOR_CELLS_MAX: Final = 20
 AUTHOR_SHARE: Final = 5
 """The column of authors takes one of so many cells, within both bounds."""
-TIME_CELLS: Final = 6
 TEXT_CELLS_MAX: Final = 110
 """Longer lines are not read with ease, however much room there is."""
 MARGIN_CELLS: Final = 2
@@ -76,14 +75,14 @@ def lines(row: Row, beside: Beside, width: int) -> tuple[Line, ...]:
     author_cells = min(AUTHOR_CELLS_MAX, max(AUTHOR_CELLS_MIN, width // AUTHOR_SHARE))
     indent = MARGIN_CELLS if narrow else MARGIN_CELLS + author_cells
     follows = before is not None and before.thread == row.thread
-    room = min(width - indent - (1 if narrow else TIME_CELLS + 1), TEXT_CELLS_MAX)
+    room = min(width - indent - (1 if narrow else clock_cells() + 2), TEXT_CELLS_MAX)
     content = _content(row, beside, room, follows)
     if grouped:
         later = clock(when) if _is_later(before, row) and not narrow else ""
         found.append(_joined(indent, content[0], width, later, _JOINS))
         found.extend(_joined(indent, line, width) for line in content[1:])
     elif narrow:
-        head = _author(row, width - MARGIN_CELLS - TIME_CELLS - 1)
+        head = _author(row, width - MARGIN_CELLS - clock_cells() - 2)
         found.append(_joined(MARGIN_CELLS, head, width, clock(when)))
         found.extend(_joined(indent, line, width) for line in content)
     else:

@@ -15,11 +15,6 @@ def local(at_ms: int, zone: tzinfo) -> datetime:
     return datetime.fromtimestamp(bounded_ms / 1_000, UTC).astimezone(zone)
 
 
-def clock(when: datetime) -> str:
-    """Hours and minutes: "14:02"."""
-    return f"{when:%H:%M}"
-
-
 def day_name(day: date, today: date) -> str:
     """A day by name, as one would say it today: "Today", "Yesterday", "Thu 20 Nov 2025"."""
     days = (today - day).days

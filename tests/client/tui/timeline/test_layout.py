@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from hobnob_client.catalogue import Clock, keeping_time
 from hobnob_client.tui.timeline.layout import Beside, lines
 from hobnob_client.tui.timeline.row import Ballot, Choice, Reacted, Row, Sending
 from hobnob_client.tui.timeline.span import Span
@@ -32,6 +33,16 @@ def styles(row: Row, width: int = 60) -> dict[str, str]:
         for span in line:
             found[span.style] = found.get(span.style, "") + span.text
     return found
+
+
+@pytest.mark.parametrize("width", [30, 60, 120])
+def test_a_clock_of_twelve_hours_has_room(width: int) -> None:
+    """Beside the text, or beside the author."""
+    said = replace(PLAIN, text="word " * 40)
+    with keeping_time(Clock.HALF):
+        found = lines(said, NOBODY, width)
+    assert "12:00 pm" in "".join(span.text for line in found for span in line)
+    assert {sum(cell_len(span.text) for span in line) for line in found} == {width}
 
 
 @settings(deadline=None)  # The first text imports what it needs.
