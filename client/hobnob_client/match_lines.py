@@ -9,6 +9,7 @@ from hobnob_client.match.library import Hit
 from hobnob_client.match.members import PURPOSE
 from hobnob_client.match.told import Place
 from hobnob_client.match.words import places, stem
+from hobnob_client.profiles.forms import one_line
 from hobnob_client.reading import Reader
 from hobnob_client.term_safe import line as safe_line
 from hobnob_protocol.ids import AccountId, StreamId
@@ -45,7 +46,7 @@ def evidence_lines(
         message = reader.message(hit.event.stream, hit.event.target)
         if message is None or message.dead is not None or message.hidden is not None:
             continue
-        said = excerpt(safe_line(message.text), wanted)
+        said = excerpt(one_line(message.text), wanted)
         asker = name(message.author) if _named(reader, message.author) else ""
         text = match_words.evidence(hit.link, asker, said)
         found.append(EvidenceLine(hit.event, hit.at_ms, _label(reader, hit.event.stream), text))

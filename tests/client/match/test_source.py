@@ -142,16 +142,18 @@ def test_an_answer_in_a_thread_about_it_counts(community: Community, ada: User) 
 def test_who_asked_is_named_only_where_they_agree_to_being_found(
     community: Community, ada: User
 ) -> None:
-    """And where it was oneself."""
+    """And where it was oneself; what they said stands on one line."""
     cem, ben = community.user("cem"), community.user("ben")
     agree(ben)
-    for asker, text in ((cem, "SQLite locks up on a share"), (ada, "is SQLite on a share safe?")):
+    asked_so = ((cem, "SQLite locks\n\nup on a share"), (ada, "is SQLite on a share safe?"))
+    for asker, text in asked_so:
         ben.say("keep it local", "ops", thread=asker.say(text, "ops"))
 
     def told() -> set[str]:
         lines = only(asked(ada)).candidate.lines
         reader = ada.seat.reader
         found = evidence_lines(reader, lines, reader.handle, ())
+        assert any("“SQLite locks up on a share”" in line.text for line in found)
         return {line.text.split(" on ")[0] for line in found}
 
     assert told() == {"answered a member", "answered ada"}
