@@ -42,7 +42,7 @@ from hobnob_client.keyring import DeviceFile
 from hobnob_client.link import LinkLost
 from hobnob_client.link_keeper import LinkKeeper
 from hobnob_client.news import Watch
-from hobnob_client.not_let_in import NotLetIn
+from hobnob_client.not_let_in import NotLetIn, why
 from hobnob_client.paths import Profile
 from hobnob_client.patience import Suspension
 from hobnob_client.presence import Presence
@@ -198,7 +198,7 @@ class Engine:
             if self.link is LinkState.REFUSED:
                 raise NotLetIn(self.detail, self._keeper.retry_seconds)
             if not patient and self.link in (LinkState.WAITING, LinkState.SHARED):
-                raise LinkLost(self.detail or self.link.value)
+                raise LinkLost(why(self.detail) or self.link.value)
             await self._steps.moved.wait()
 
     async def indexed(self) -> None:
@@ -269,7 +269,7 @@ class Engine:
         NotAnswered where the hub gives no answer."""
         conversation = self._steps.conversation
         if conversation is None:
-            raise LinkLost(self.detail or self.link.value)
+            raise LinkLost(why(self.detail) or self.link.value)
         return await conversation.ask(question)
 
     async def backfill(self, stream: StreamId) -> None:

@@ -1,4 +1,4 @@
-"""Why the hub does not let this device in, in words."""
+"""Why the hub does not let this device in, or has sent it away, in words."""
 
 from typing import Final
 
@@ -11,6 +11,12 @@ _WHY: Final[dict[str, str]] = {
     ByeCode.CHANNEL: later("certificate is not the hub's"),
     ByeCode.VERSION: later("other version, upgrade"),
     ByeCode.WAITING: later("device waits for a day"),
+    ByeCode.ELSEWHERE: later("device is connected elsewhere"),
+    ByeCode.CROWDED: later("too many connections"),
+    ByeCode.SLOW: later("this end was too slow"),
+    ByeCode.RECOVERING: later("its log waits for a moderator"),
+    ByeCode.SHUTDOWN: later("the hub stops"),
+    ByeCode.RETRY: later("the hub cannot write just now"),
 }
 
 
@@ -24,7 +30,8 @@ class NotLetIn(WorldError):
         self.retry_seconds = retry_seconds
 
 
-def why(code: str) -> str:
-    """What a code of `ByeCode` says to a person, in few cells; another one as it is."""
-    known = _WHY.get(code)
-    return code if known is None else t(known)
+def why(detail: str) -> str:
+    """What the detail of a link says to a person, in few cells: a code of `ByeCode` in words, what
+    is words already as it is."""
+    known = _WHY.get(detail)
+    return detail if known is None else t(known)

@@ -4,6 +4,7 @@ import asyncio
 from contextlib import suppress
 from typing import Final
 
+from hobnob_client import not_let_in
 from hobnob_client.engine import Engine
 from hobnob_client.news import Watch
 from hobnob_client.not_let_in import NotLetIn
@@ -14,6 +15,10 @@ from hobnob_client.verbs.delivery import Fate
 
 DELIVERY_SECONDS: Final = 2.0
 """A prompt that comes back late is worse than a post that goes out late."""
+_STILL: Final = {
+    LinkState.ONLINE: "it has not answered yet",
+    LinkState.SHARED: "another hobnob of this profile sends it",
+}
 _HOPELESS: Final = (LinkState.WAITING, LinkState.REFUSED)
 
 
@@ -36,9 +41,14 @@ async def settled(engine: Engine, watch: Watch, n: int) -> tuple[Fate, str]:
             while _is_outstanding(engine.reader, n) and engine.link not in _HOPELESS:
                 await watch.next()
     fate, why = _fate(engine.reader, n)
+    return fate, why or _unsent(engine)
+
+
+def _unsent(engine: Engine) -> str:
+    """Why it has not left yet."""
     if engine.link is LinkState.REFUSED:
-        why = why or str(NotLetIn(engine.detail)).rstrip(".")
-    return fate, why or engine.detail or engine.link.value
+        return str(NotLetIn(engine.detail)).rstrip(".")
+    return not_let_in.why(engine.detail) or _STILL.get(engine.link, engine.link.value)
 
 
 def _is_outstanding(reader: Reader, n: int) -> bool:
