@@ -3,6 +3,7 @@
 import gc
 
 import pytest
+from hypothesis import settings
 
 from hobnob.features import registry
 from tests.terminal import matrix
@@ -11,6 +12,11 @@ _CLAIMED = {test for feature in registry.load() for test in feature.tests} | {
     row.story for row in matrix.load() if row.story
 }
 _unseen: list[str] = []
+
+
+# How long an example takes is up to the machine, and to what else it does.
+settings.register_profile("untimed", parent=settings.default, deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_configure() -> None:

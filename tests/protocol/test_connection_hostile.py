@@ -102,7 +102,7 @@ def flipped(bit: int) -> Change:
 
 
 @given(st.integers(0, 2), st.booleans(), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_field_of_a_login_counts(step: int, join: bool, drawn: st.DataObject) -> None:
     """Put another valid value into any of them, or leave elements out: nobody gets in."""
 
@@ -250,7 +250,7 @@ JUNK = st.sampled_from([*POOL, *RECORDED, *REORDERED]) | st.binary(max_size=40)
 
 
 @given(st.lists(JUNK, max_size=6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_hub_opens_for_nobody_who_cannot_sign(stream: list[bytes]) -> None:
     """Any frames in any order: it asks its engine for wishes nobody has signed, or leaves."""
     other = hub(nonce=b"H" * 32)
@@ -264,7 +264,7 @@ def test_a_hub_opens_for_nobody_who_cannot_sign(stream: list[bytes]) -> None:
 
 
 @given(st.lists(JUNK, max_size=6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_client_opens_for_no_hub_that_cannot_sign(stream: list[bytes]) -> None:
     """Any frames in any order: it signs nothing and leaves."""
     one = client(nonce=b"C" * 32)
@@ -276,7 +276,7 @@ def test_a_client_opens_for_no_hub_that_cannot_sign(stream: list[bytes]) -> None
 
 
 @given(st.sampled_from(Side), st.lists(JUNK, max_size=6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_an_open_connection_takes_anything_calmly(side: Side, stream: list[bytes]) -> None:
     """It hands frames on or ends, once, with a BYE as its last word; it never raises."""
     wire = opened()

@@ -185,14 +185,14 @@ def shaped(hint: Any) -> st.SearchStrategy[Any]:
 
 
 @given(st.sampled_from(FRAMES).flatmap(shaped))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_a_frame_travels_whole_or_breaks_a_rule(frame: Frame) -> None:
     """There is no third way: nothing arrives as something else."""
     assert verdict(encode_frame(frame)) in (frame, *RULES)
 
 
 @given(st.sampled_from(SAMPLES), st.randoms(use_true_random=False), st.binary(max_size=3))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_damaged_bytes_break_a_rule_or_are_a_frame(frame: Frame, rng: Any, inserted: bytes) -> None:
     """Nothing but a `ProtocolError` by its name ever comes out of a decoder."""
     data = encode_frame(frame)

@@ -27,7 +27,7 @@ def test_nobody_is_flooded() -> None:
     assert parts("word " * 1_000, lambda part: len(part) <= 20) == ()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="ab \n.`é", max_size=400))
 def test_every_part_fits_and_nothing_is_lost(text: str) -> None:
     """But blanks at the cuts, and fences that were added."""

@@ -1,7 +1,7 @@
 """Colours of code: nothing is lost, and nothing takes too long."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hobnob_client.tui.prose.blocks import Code
@@ -39,7 +39,6 @@ def test_every_language_keeps_every_character(name: str) -> None:
         assert max((end for end, _ in styled), default=0) == len(line)
 
 
-@settings(deadline=None)  # The first text imports what it needs.
 @given(st.text(max_size=80), st.sampled_from(sorted(LANGUAGES)))
 def test_lines_end_where_they_end(text: str, language: str) -> None:
     """Also of nonsense."""

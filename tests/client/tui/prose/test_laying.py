@@ -1,7 +1,7 @@
 """Blocks become lines that fit, whatever is in them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -27,7 +27,6 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)  # The first text imports what it needs.
 @given(st.lists(_PIECES, max_size=60).map("".join), st.integers(10, 90), st.booleans())
 def test_no_line_is_wider_than_there_is_room(text: str, room: int, revealed: bool) -> None:
     """However blocks stand within each other."""

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hobnob_client import term_safe
@@ -83,7 +83,6 @@ def test_each_line_break_is_kept() -> None:
     assert [len(block.lines) for block in found if isinstance(block, Paragraph)] == [2, 1]
 
 
-@settings(deadline=None)  # The first text imports what it needs.
 @given(st.text("ab 日\n@.:/", max_size=60))
 def test_what_needs_no_parser_reads_the_same_with_one(text: str) -> None:
     """The short way is no other way."""

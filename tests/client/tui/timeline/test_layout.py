@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -45,7 +45,6 @@ def test_a_clock_of_twelve_hours_has_room(width: int) -> None:
     assert {sum(cell_len(span.text) for span in line) for line in found} == {width}
 
 
-@settings(deadline=None)  # The first text imports what it needs.
 @given(st.text(max_size=300), st.text(min_size=1, max_size=40), st.integers(24, 160))
 def test_every_line_is_as_wide_as_asked(text: str, author: str, width: int) -> None:
     """Wide characters, joined emoji and long words too."""
@@ -60,7 +59,6 @@ def _is_said(span: Span) -> bool:
     return span.style in ("text", "code-plain")
 
 
-@settings(deadline=None)  # The same.
 @given(st.text("abc de日本\n", max_size=200), st.integers(24, 160))
 def test_no_word_is_lost_or_doubled(text: str, width: int) -> None:
     """Wrapping takes away spaces only; what is set in by four is code."""
@@ -260,7 +258,6 @@ def test_a_poll_says_how_it_stands() -> None:
     assert [line.split("]")[0].strip() for line in drawn(several)[2:5]] == ["[", "[x", "["]
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.text(max_size=80), st.integers(0, 2_000), st.booleans()),
