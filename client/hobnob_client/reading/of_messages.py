@@ -1,6 +1,6 @@
 """What may be asked about messages: said, waiting, refused or lost, and reported."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client.reading import (
@@ -8,6 +8,7 @@ from hobnob_client.reading import (
     threads,
     timeline,
 )
+from hobnob_client.reading.annotations import Annotations
 from hobnob_client.reading.answering import Answering
 from hobnob_client.reading.threads import Thread
 from hobnob_client.reading.timeline import Page
@@ -62,6 +63,10 @@ class MessageReader(Answering):
     def message(self, stream: StreamId, target: TargetId) -> Message | None:
         """One message; None where it is not held."""
         return timeline.one(self._desk, opened_stream(stream), target)
+
+    def annotations(self, stream: StreamId, messages: Sequence[Message]) -> Annotations:
+        """What stands at the messages of a page, all of a stream."""
+        return Annotations(self._desk, opened_stream(stream), messages)
 
     def reactions(self, stream: StreamId, target: TargetId) -> tuple[Reaction, ...]:
         """The reactions to a message, the one that has stood longest first."""

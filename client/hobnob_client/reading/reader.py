@@ -40,7 +40,7 @@ from hobnob_sync.ports import (
     Entry,
     ReplicaStream,
 )
-from hobnob_sync.views import devices, invites, saved
+from hobnob_sync.views import devices, invites, saved, thanks
 from hobnob_sync.views.channel import Channel
 from hobnob_sync.views.invites import Invite
 from hobnob_sync.views.reading import Reading
@@ -184,7 +184,7 @@ class Reader(PeopleReader, MessageReader):
         found = self.thanks(stream, target)
         # Few messages are thanked for: the rest costs no look at whom one has blocked.
         blocked = self.kept().blocked if found else ()
-        return tuple(each for each in found if each.account not in blocked)
+        return thanks.heard(found, blocked)
 
     def wishes(self) -> "Wishes":
         """What calls for one's attention: levels, keywords, quiet hours, what is muted."""

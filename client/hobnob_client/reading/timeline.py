@@ -109,5 +109,9 @@ def _messages(desk: Desk, window: Window) -> tuple[Message, ...]:
 def _waiting(desk: Desk, stream: StreamId) -> tuple[Message, ...]:
     reads = desk.waiting(stream)
     targets = [read.fact.target for read in reads if read.kind is not None and read.kind.root]
-    shown = (one(desk, stream, target) for target in targets)
+    if not targets:
+        return ()
+    cells = desk.cells(stream, message.asks_each(stream, targets))
+    refused = overlay.refusals(desk.state, stream)
+    shown = (message.view(cells, target, refused) for target in targets)
     return tuple(found for found in shown if found is not None)

@@ -50,13 +50,11 @@ class HitRows:
 
     def around(self, hit: Hit, count: int) -> tuple[list[Row], list[Row]]:
         """So many messages before a hit in its place, and as many behind it."""
-        maker = RowMaker(self.reader, hit.stream)
-        pages = (
-            self.reader.before(hit.stream, hit.seq, count),
-            self.reader.after(hit.stream, hit.seq, count),
-        )
-        before, after = ([maker.row(each, in_thread=True) for each in p.messages] for p in pages)
-        return before, after[:count]
+        before = self.reader.before(hit.stream, hit.seq, count).messages
+        after = self.reader.after(hit.stream, hit.seq, count).messages[:count]
+        maker = RowMaker(self.reader, hit.stream, (*before, *after))
+        rows = [maker.row(each, in_thread=True) for each in (*before, *after)]
+        return rows[: len(before)], rows[len(before) :]
 
     def _row(self, hit: Hit) -> Row:
         by, place = author(self.reader, hit.author), self.place_name(hit.stream)

@@ -20,6 +20,7 @@ from hobnob_sync.views import elsewhere
 from hobnob_sync.views.elsewhere import POLL, Manner
 from hobnob_sync.views.message import Message
 from hobnob_sync.views.overlay import PENDING_SEQ
+from hobnob_sync.views.thanks import heard
 from hobnob_sync.views.thread import Heading
 
 QUOTE_TEXT_MAX: Final = 120
@@ -35,16 +36,18 @@ class Author:
 
 
 class RowMaker:
-    """Makes rows of the messages of one stream, as of one moment: made anew for each reading."""
+    """Makes rows of some messages of one stream, as of one moment: made anew for each reading."""
 
-    def __init__(self, replica: Reader, stream: StreamId, why_waits: str = "") -> None:
+    def __init__(
+        self, replica: Reader, stream: StreamId, messages: Sequence[Message], why_waits: str = ""
+    ) -> None:
         self._replica = replica
+        self._annotations = replica.annotations(stream, messages)
         self._stream = stream
         self._why_waits = why_waits
         self._blocked = replica.kept().blocked
         self._keywords = [each for each in replica.keywords() if each.pings]
         self._authors: dict[AccountId, Author] = {}
-        self._headings: dict[TargetId, Heading] = {}
         self._openings: dict[TargetId, str] = {}
 
     def row(self, message: Message, *, in_thread: bool) -> Row:
@@ -52,11 +55,11 @@ class RowMaker:
         me = self._replica.me
         author = self._author(message.author)
         root = message.thread or message.target
-        heading = self._heading(root)
+        heading = self._annotations.heading(root)
         note = note_of(message, self._replica.me, self._blocked)
         is_root = message.thread is None
         imported = message.imported
-        thanks = self._replica.heard_thanks(self._stream, message.target)
+        thanks = heard(self._annotations.thanks(message.target), self._blocked)
         return Row(
             target=message.target,
             order=message.order,
@@ -116,12 +119,6 @@ class RowMaker:
             found = self._authors[account] = author(self._replica, account)
         return found
 
-    def _heading(self, root: TargetId) -> Heading:
-        found = self._headings.get(root)
-        if found is None:
-            found = self._headings[root] = self._replica.heading(self._stream, root)
-        return found
-
     def _opening(self, root: TargetId, heading: Heading) -> str:
         """What a thread is called."""
         found = self._openings.get(root)
@@ -135,7 +132,7 @@ class RowMaker:
         return (
             *(
                 Reacted(term_safe.line(given.emoji), given.count, given.mine)
-                for given in self._replica.reactions(self._stream, message.target)
+                for given in self._annotations.reactions(message.target)
             ),
             *(Reacted(term_safe.line(emoji), count, False) for emoji, count in there),
         )
@@ -219,7 +216,8 @@ class ChannelRows:
         return self._rows([each for each in found if each.order > order][:limit])
 
     def _rows(self, messages: Sequence[Message]) -> list[Row]:
-        maker = RowMaker(self._replica, self._stream, self._why_waits(self._stream))
+        why_waits = self._why_waits(self._stream)
+        maker = RowMaker(self._replica, self._stream, messages, why_waits)
         return [maker.row(message, in_thread=False) for message in messages]
 
 
@@ -236,9 +234,11 @@ class ThreadRows:
 
     def _rows(self) -> list[Row]:
         thread = self._replica.thread(self._stream, self._root)
-        maker = RowMaker(self._replica, self._stream, self._why_waits(self._stream))
         first = () if thread.root is None else (thread.root,)
-        return [maker.row(message, in_thread=True) for message in (*first, *thread.replies)]
+        messages = (*first, *thread.replies)
+        why_waits = self._why_waits(self._stream)
+        maker = RowMaker(self._replica, self._stream, messages, why_waits)
+        return [maker.row(message, in_thread=True) for message in messages]
 
     def older(self, order: int | None, limit: int) -> Sequence[Row]:
         """As a `RowSource`."""

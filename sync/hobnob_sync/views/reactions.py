@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_sync.fold.cells import CellsView
-from hobnob_sync.ports import Cell, CellsKey, Key
+from hobnob_sync.ports import Cell, EachCellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 
@@ -30,9 +30,9 @@ class Reaction:
         return len(self.accounts)
 
 
-def asks(stream: StreamId, target: TargetId) -> tuple[Key[object], ...]:
-    """What `view` wants to know of one message."""
-    return (CellsKey(stream, nouns.REACTION, target),)
+def asks(stream: StreamId, *targets: TargetId) -> tuple[Key[object], ...]:
+    """What `view` wants to know of messages: one question for a page of them."""
+    return (EachCellsKey(stream, nouns.REACTION, targets),)
 
 
 def view(cells: CellsView, target: TargetId, me: AccountId) -> tuple[Reaction, ...]:

@@ -1,11 +1,12 @@
 """Thanks for a message: who gave them, and what for."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_sync.fold.cells import CellsView
-from hobnob_sync.ports import CellsKey, Key
+from hobnob_sync.ports import EachCellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 
@@ -19,9 +20,9 @@ class Thanked:
     pending: bool
 
 
-def asks(stream: StreamId, target: TargetId) -> tuple[Key[object], ...]:
-    """What `view` wants to know of one message."""
-    return (CellsKey(stream, nouns.THANKS, target),)
+def asks(stream: StreamId, *targets: TargetId) -> tuple[Key[object], ...]:
+    """What `view` wants to know of messages: one question for a page of them."""
+    return (EachCellsKey(stream, nouns.THANKS, targets),)
 
 
 def view(cells: CellsView, target: TargetId) -> tuple[Thanked, ...]:
@@ -35,3 +36,9 @@ def view(cells: CellsView, target: TargetId) -> tuple[Thanked, ...]:
         Thanked(AccountId(key[len(target) :]), reason, seq >= PENDING_SEQ)
         for seq, key, reason in sorted(standing)
     )
+
+
+def heard(given: Iterable[Thanked], blocked: Container[AccountId]) -> tuple[Thanked, ...]:
+    """Those of them that are shown: who thanks says something, and of whom one has blocked nothing
+    is."""
+    return tuple(each for each in given if each.account not in blocked)

@@ -10,7 +10,7 @@ from typing import cast
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import StreamId, TargetId
 from hobnob_sync.fold.cells import CellsView
-from hobnob_sync.ports import CellsKey, Key
+from hobnob_sync.ports import CellsKey, EachCellsKey, Key
 from hobnob_sync.views.message import act_value, message_value, was_withdrawn
 from hobnob_sync.views.overlay import PENDING_SEQ
 
@@ -35,9 +35,9 @@ class Replies:
     count: int
 
 
-def asks(stream: StreamId, root: TargetId) -> tuple[Key[object], ...]:
-    """What `view` wants to know."""
-    return (CellsKey(stream, nouns.THREAD, root),)
+def asks(stream: StreamId, *roots: TargetId) -> tuple[Key[object], ...]:
+    """What `view` wants to know of threads: one question for a page of them."""
+    return (EachCellsKey(stream, nouns.THREAD, roots),)
 
 
 def view(cells: CellsView, root: TargetId) -> Heading:

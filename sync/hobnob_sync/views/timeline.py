@@ -52,8 +52,7 @@ def asks_messages(
 ) -> tuple[Key[object], ...]:
     """Second: what is known of the messages. Leave `reads` out of a window that ends before the
     newest event, where what waits does not belong."""
-    found = targets(window, loaded, reads)
-    return tuple(key for target in found for key in message.asks(window.stream, target))
+    return message.asks_each(window.stream, targets(window, loaded, reads))
 
 
 def view(

@@ -118,7 +118,7 @@ def test_what_waits_and_is_in_the_log_already_is_shown_once() -> None:
     window = Window(GARDEN, 1, 5)
     loaded = tale.store().load(timeline.asks(window))
     assert timeline.targets(window, loaded, (same,)) == (target,)
-    assert timeline.asks_messages(window, loaded, (same,)) == message.asks(GARDEN, target)
+    assert timeline.asks_messages(window, loaded, (same,)) == message.asks_each(GARDEN, (target,))
 
 
 def test_what_cannot_be_folded_takes_no_place() -> None:
