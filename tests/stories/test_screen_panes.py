@@ -8,6 +8,7 @@ from textual.widget import Widget
 from hobnob_client.tui.action import Needs, Pane
 from hobnob_client.tui.actions import key_name, of
 from hobnob_client.tui.rooms.room import Room
+from hobnob_client.tui.widgets.key_footer import KeyFooter
 from tests.stories.hub import Hub
 from tests.stories.screens import Sitting, shown, somebody, told, write
 
@@ -83,6 +84,12 @@ def test_the_footer_shows_the_keys_of_the_focused_pane(tmp_path: Path) -> None:
         without = (Needs.OTHERS, Needs.REFUSED, Needs.POLL)
         own = offered(Pane.TIMELINE, *without, selected=True)
         await mara.until(shows(own))
+        # Where there is a mouse, each is a button.
+        mara.screen.channels.focus()
+        await mara.until(shows(offered(Pane.CHANNELS)))
+        x = mara.text.splitlines()[-1].index("? Keys")
+        await mara.pilot.click(KeyFooter, offset=(x, 0))
+        await mara.sees("  The channel above.")
 
     told(tmp_path, story)
 

@@ -31,6 +31,9 @@ from hobnob_client.tui.safe_app import SafeApp
 from hobnob_client.tui.screens.main import MainScreen
 from hobnob_protocol.errors import HobnobError, WorldError
 
+SWITCH_SECONDS: Final = 0.0005
+"""After so long a thread that computes lets the screen go on. Each question to SQLite gives the
+interpreter away; by default the screen waits 5 ms for it, once for each."""
 CLOSING_SECONDS: Final = 0.3
 """So long a hub may take its leave where a signal, or the terminal, has told us to stop."""
 
@@ -146,6 +149,7 @@ async def show(
     """Show the screen until it is left, as the settings, the shell and the terminal want it; the
     exit code. Whoever shows a screen shows it so."""
     spoken = chosen(os.environ, loaded.settings.language)
+    sys.setswitchinterval(SWITCH_SECONDS)
     dark = is_dark_here(os.environ, sys.stdin.fileno(), sys.stdout.fileno())
     app = HobnobApp(profile, device, connect=connect, dark=dark, language=spoken, loaded=loaded)
     await app.run_async(mouse=loaded.settings.mouse)

@@ -2,7 +2,9 @@
 talked about. Read in a bounded way, and laid out without a screen."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from rich.cells import cell_len
@@ -14,7 +16,6 @@ from hobnob_client.tui import blank, titles
 from hobnob_client.tui.actions import key_name
 from hobnob_client.tui.blank import Listed, Why
 from hobnob_client.tui.timeline.row import Row
-from hobnob_client.tui.timeline.window import RowSource
 from hobnob_client.tui.timeline.wrap import fit, wrap
 from hobnob_protocol.ids import StreamId
 from hobnob_sync.opened import is_conversation
@@ -48,8 +49,9 @@ class Aside:
     threads: tuple[ThreadLine, ...]
 
 
-def of_place(reader: Reader, stream: StreamId, rows: RowSource) -> Aside:
-    """What there is to say of a channel or conversation."""
+def of_place(reader: Reader, stream: StreamId, newest: Iterable[Row]) -> Aside:
+    """What there is to say of a channel or conversation; its rows come the newest first, and are
+    read as far as they are asked for."""
     if is_conversation(stream):
         line = reader.conversation(stream, counted=False)
         found = membership.of_conversation(reader, line)
@@ -60,16 +62,16 @@ def of_place(reader: Reader, stream: StreamId, rows: RowSource) -> Aside:
     members = tuple(
         (term_safe.name(each.handle, "?"), " · ".join(each.marks)) for each in found[:MEMBERS_MAX]
     )
-    return Aside(purpose, members, len(found), _threads(rows))
+    return Aside(purpose, members, len(found), _threads(newest))
 
 
-def _threads(rows: RowSource) -> tuple[ThreadLine, ...]:
+def _threads(newest: Iterable[Row]) -> tuple[ThreadLine, ...]:
     """Open ones before settled ones, the newest first."""
-    held = rows.older(None, ROWS_LOOKED_AT)
+    held = tuple(islice(newest, ROWS_LOOKED_AT))
     within = Counter(row.thread for row in held if row.thread not in (None, row.target))
     found = [
         ThreadLine(_called(row), max(row.replies, within[row.target]), row.resolved)
-        for row in reversed(held)
+        for row in held
         if row.replies or within[row.target] or row.title
     ]
     return tuple(sorted(found, key=lambda each: each.resolved)[:THREADS_MAX])

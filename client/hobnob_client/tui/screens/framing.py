@@ -10,7 +10,6 @@ from hobnob_client.catalogue import t
 from hobnob_client.tui import aside, blank
 from hobnob_client.tui.blank import Listed, Why
 from hobnob_client.tui.jumping import Jump
-from hobnob_client.tui.rows import ChannelRows
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.bare import BareScreen
 from hobnob_client.tui.screens.doing import Asked, Does, simply
@@ -119,8 +118,8 @@ class Framing:
         if place is None or not _is_seen(screen.aside):
             screen.aside.aside = None
             return
-        rows = ChannelRows(screen.reader, place.stream, screen.why_waits)
-        screen.aside.aside = aside.of_place(screen.reader, place.stream, rows)
+        newest = screen.channel.timeline.window.newest()
+        screen.aside.aside = aside.of_place(screen.reader, place.stream, newest)
 
 
 def _is_seen(widget: Widget) -> bool:

@@ -1,6 +1,7 @@
 """What is new comes onto the first screen, as long as that is there."""
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 NEWS_SECONDS: Final = 0.05
 """What changes is shown at most so often."""
+KEYS_SHARE: Final = 3
+"""So many times as long as that took is left for keys and for drawing."""
 
 
 @runtime_checkable
@@ -59,10 +62,13 @@ class Hearing:
             news = await self._watch.next()
             if not self._is_there:
                 return
+            began = time.monotonic()
             with telling(self._screen):
                 self._take(news)
-            # Under a flood the screen follows some times a second, and keys are heard in between.
-            await asyncio.sleep(NEWS_SECONDS)
+            # Under a flood the screen follows some times a second, and keys are heard in between,
+            # on a slow machine too.
+            took_seconds = time.monotonic() - began
+            await asyncio.sleep(max(NEWS_SECONDS, took_seconds * KEYS_SHARE))
 
     @property
     def _is_there(self) -> bool:

@@ -1,7 +1,8 @@
 """The third column of a wide terminal, while no thread stands there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from textual.message import Message
@@ -9,7 +10,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hobnob_client.tui.aside import Aside, lines
+from hobnob_client.tui.aside import Aside, Said, lines
+
+WIDTH_MIN: Final = 8
+"""In cells; in less nothing can be read."""
 
 
 class AsidePane(Widget):
@@ -24,11 +28,19 @@ class AsidePane(Widget):
     }
     """
 
+    def __init__(self, id: str | None = None) -> None:  # Textual's name for it.
+        super().__init__(id=id)
+        self._lines: dict[int, Sequence[Said]] = {}
+
     aside: reactive[Aside | None] = reactive(None)
 
     @dataclass
     class Shown(Message):
         """There is room for it now, where there was none."""
+
+    def watch_aside(self) -> None:
+        """Its lines are others."""
+        self._lines.clear()
 
     def on_show(self) -> None:
         """What it tells may be of another place by now."""
@@ -37,7 +49,15 @@ class AsidePane(Widget):
     def render_line(self, y: int) -> Strip:
         """One line."""
         width = self.size.width
-        said = [] if self.aside is None or width < 8 else lines(self.aside, width)
+        said = self._said(width)
         text, style = said[y] if y < len(said) else ("", "text")
         segment = Segment(text, self.get_component_rich_style(f"aside--{style}"))
         return Strip([segment]).adjust_cell_length(width)
+
+    def _said(self, width: int) -> Sequence[Said]:
+        """All lines at a width: laid out once, however many of them are drawn."""
+        if self.aside is None or width < WIDTH_MIN:
+            return ()
+        if width not in self._lines:
+            self._lines = {width: lines(self.aside, width)}
+        return self._lines[width]

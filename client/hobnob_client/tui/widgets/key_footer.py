@@ -1,18 +1,22 @@
-"""The line of keys at the bottom: in the member's language, and no label cut."""
+"""The line of keys at the bottom: in the member's language, and no label cut.
+
+One widget that draws one line. Textual's `Footer` makes a widget of each key anew whenever the
+focus moves, and each is styled and laid out: more than all else that a move of the focus costs.
+"""
 
 from collections.abc import Collection, Sequence
-from typing import Final, Protocol, runtime_checkable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final, Protocol, runtime_checkable
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
+from rich.text import Text
+from textual import events
+from textual.screen import Screen
+from textual.widget import Widget
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui.safe_app import app_of
 
-AROUND_CELLS: Final = 3
-"""What a key and its label have around and between them."""
 LAST: Final = "act('keys')"
 """The key that shows all others: it is there however little room there is."""
 
@@ -25,6 +29,22 @@ class Yielding(Protocol):
     def silent(self) -> Collection[str]:
         """The actions whose labels yield now, as they are bound."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One key: what is pressed, how it is shown, what it does, and whether it does it now."""
+
+    key: str
+    shown: str
+    label: str
+    action: str
+    enabled: bool
+
+    @property
+    def width(self) -> int:
+        """In cells, with a blank on both sides and one between."""
+        return cell_len(self.shown) + cell_len(self.label) + 3
 
 
 def fitting(widths: Sequence[int], room: int, last: int | None) -> list[int]:
@@ -44,27 +64,87 @@ def fitting(widths: Sequence[int], room: int, last: int | None) -> list[int]:
     return found
 
 
-class KeyFooter(Footer):
-    """As Textual's, which takes each label from a binding, made before anybody has chosen a
-    language, and cuts what has no room."""
+class KeyFooter(Widget):
+    """The keys of what has the focus, as far as they fit; each can be clicked."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-footer--key", "key-footer--off"}
+    DEFAULT_CSS = """
+    KeyFooter {
+        dock: bottom;
+        height: 1;
+        color: $footer-description-foreground;
+        background: $footer-background;
+        text-wrap: nowrap;
+        .key-footer--key { color: $footer-key-foreground; text-style: bold; }
+        .key-footer--off { text-style: dim; }
+    }
+    """
 
     def __init__(self) -> None:
-        super().__init__(show_command_palette=False)
+        super().__init__()
+        self._hints: tuple[Hint, ...] = ()
+        self._ready = False
 
-    def compose(self) -> ComposeResult:
-        """The keys that can be pressed now, as far as they fit."""
-        keys = [each for each in super().compose() if isinstance(each, FooterKey)]
-        if isinstance(self.screen.focused, Yielding):
-            silent = self.screen.focused.silent
-            keys = [each for each in keys if each.action not in silent]
-        for each in keys:
-            each.description = t(each.description)
-        widths = [
-            cell_len(each.key_display) + cell_len(each.description) + AROUND_CELLS for each in keys
-        ]
-        last = next((nth for nth, each in enumerate(keys) if each.action == LAST), None)
-        yield from (keys[nth] for nth in fitting(widths, app_of(self).size.width, last))
+    def on_mount(self) -> None:
+        """From now on, hear of the keys that can be pressed."""
+        self.screen.bindings_updated_signal.subscribe(  # pyright: ignore[reportUnknownMemberType]  # Textual leaves its type open.
+            self, self._hear
+        )
 
     def on_resize(self) -> None:
         """More or fewer fit now."""
-        self.refresh(recompose=True)
+        self._read()
+
+    def _hear(self, screen: Screen[Any]) -> None:
+        self._ready = True
+        if app_of(self).app_focus and screen is self.screen:
+            self.call_after_refresh(self._read)
+
+    def _read(self) -> None:
+        """Draw another line, if it is another."""
+        if self._ready and self.is_attached:
+            found = self._fitting()
+            if found != self._hints:
+                self._hints = found
+                self.refresh()
+
+    def _fitting(self) -> tuple[Hint, ...]:
+        by_action: dict[str, Hint] = {}
+        for _, binding, enabled, _ in self.screen.active_bindings.values():
+            if binding.show and binding.action not in by_action:
+                shown = app_of(self).get_key_display(binding)
+                label = t(binding.description)
+                hint = Hint(binding.key, shown, label, binding.action, enabled)
+                by_action[binding.action] = hint
+        hints = list(by_action.values())
+        if isinstance(self.screen.focused, Yielding):
+            silent = self.screen.focused.silent
+            hints = [each for each in hints if each.action not in silent]
+        last = next((nth for nth, each in enumerate(hints) if each.action == LAST), None)
+        widths = [each.width for each in hints]
+        return tuple(hints[nth] for nth in fitting(widths, app_of(self).size.width, last))
+
+    def render(self) -> Text:
+        """The line."""
+        key, off = (self.get_component_rich_style(f"key-footer--{of}") for of in ("key", "off"))
+        line = Text(no_wrap=True, end="")
+        for each in self._hints:
+            begun = len(line)
+            line.append(f" {each.shown} ", key)
+            line.append(f"{each.label} ")
+            if not each.enabled:
+                line.stylize(off, begun)
+        return line
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """As if the key under the pointer had been pressed."""
+        left = event.x
+        for each in self._hints:
+            if 0 <= left < each.width:
+                if each.enabled:
+                    app_of(self).simulate_key(each.key)
+                else:
+                    app_of(self).bell()
+                return
+            left -= each.width
