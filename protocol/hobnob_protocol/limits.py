@@ -96,6 +96,15 @@ GRANTS_MAX: Final = 48
 """Entries of one GRANTS frame: with a fork for every epoch of the lineage they keep `ITEMS_MAX`."""
 MEMBER_STREAMS_MAX: Final = 1_000
 """Streams one account may hold: bounds login and memory per member."""
+MET_STREAMS_MAX: Final = 800
+"""... of which nobody else begins a conversation with it beyond so many: the rest is for what its
+member does."""
+ADDED_STREAMS_MAX: Final = 500
+"""... and nobody else puts it into a group beyond so many: one account can found any number of
+groups, and begin one conversation with each."""
+AUTO_JOIN_MAX: Final = 256
+"""Channels a newcomer is put into, the oldest of those that are to be joined: bounds what one login
+writes, and leaves room for as many others."""
 CHAIN_LINKS_MAX: Final = 256
 """Links of one account's chain."""
 DEVICES_MAX: Final = 8

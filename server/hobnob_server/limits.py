@@ -41,7 +41,9 @@ times while they are all in use."""
 NEEDS_ROUNDS_MAX: Final = 4
 """A step asks the store at most so often: what is named, then what that points at."""
 FULL_SECONDS: Final = 5.0
-"""After a full disk the hub only reads for so long, then tries again."""
+"""After a full disk the hub only reads for so long, then tries again; twice as long each time."""
+FULL_SECONDS_MAX: Final = 80.0
+"""... but no longer: whoever makes room need not wait for long."""
 
 # Connections.
 READ_AHEAD_BYTES: Final = 131_072

@@ -19,7 +19,7 @@ from hobnob_server.ahead import Ahead
 from hobnob_server.beacon import Beacon
 from hobnob_server.clock import Clock
 from hobnob_server.delivery import Delivery
-from hobnob_server.limits import BATCH_BYTES_MAX, FULL_SECONDS, INPUT_BYTES
+from hobnob_server.limits import BATCH_BYTES_MAX, FULL_SECONDS, FULL_SECONDS_MAX, INPUT_BYTES
 from hobnob_server.logs import Log
 from hobnob_server.second import start_second
 from hobnob_server.stepping import step
@@ -105,6 +105,8 @@ class Writer:
         self._ahead: Final = Ahead(Ed25519Verifier(), start_second, log)
         self._engine = boot(0, self._ahead)
         self._thread = Thread(target=self._run, name="hobnob-writer", daemon=True)
+        self._full_seconds = FULL_SECONDS
+        """So long the hub will only read when the disk is full."""
         self.commits = 0
         self.inputs = 0
 
@@ -170,7 +172,8 @@ class Writer:
             decision = self._step(batch)
         except StoreFull as full:
             self._log.error("store.full", detail=str(full))
-            self._rebuild(delivery, int(FULL_SECONDS * 1_000))
+            self._rebuild(delivery, int(self._full_seconds * 1_000))
+            self._full_seconds = min(FULL_SECONDS_MAX, 2 * self._full_seconds)
             # What is due waits for room, not for somebody to come.
             delivery.deadline_ms = self._engine.deadline_ms()
         except StoreBroken:
@@ -190,6 +193,7 @@ class Writer:
         now_ms = self._clock.wall_ms()
         decision = step(self._engine, self._store, batch, now_ms, self._ahead, self._upcoming)
         if decision.transaction:
+            self._full_seconds = FULL_SECONDS
             self._beacon.committed(decision.transaction, self._engine.state.epoch)
         return decision
 

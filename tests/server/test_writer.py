@@ -16,7 +16,7 @@ from hobnob_protocol.limits import CHECKPOINT_SECONDS
 from hobnob_server import beacon
 from hobnob_server.beacon import Beacon
 from hobnob_server.delivery import Delivery
-from hobnob_server.limits import BATCH_BYTES_MAX, FULL_SECONDS, INPUT_BYTES
+from hobnob_server.limits import BATCH_BYTES_MAX, FULL_SECONDS, FULL_SECONDS_MAX, INPUT_BYTES
 from hobnob_server.logs import Log
 from hobnob_server.store import SqliteEventStore
 from hobnob_server.store.database import SqliteDatabase
@@ -158,6 +158,26 @@ def test_a_full_disk_makes_everybody_come_back_and_loses_nothing_else(tmp_path: 
         assert until.result(BOUND_SECONDS) == NOW_MS + int(FULL_SECONDS * 1_000)
         here.writer.put(channel(1))
         assert [done.refusal for done in here.next().operated] == [None]
+
+
+def test_a_disk_that_stays_full_is_tried_ever_less_often(tmp_path: Path) -> None:
+    """Each try sends everybody away: twice as long after each, up to a bound, until one works."""
+    with desk(tmp_path) as here:
+        here.writer.start()
+
+        def pause_seconds() -> float:
+            here.disk.failures.append(StoreFull("no room"))
+            here.writer.put(channel(1))
+            assert here.next().reset
+            until = here.writer.ask(lambda engine, store: engine.read_only_until_ms)
+            return (until.result(BOUND_SECONDS) - NOW_MS) / 1_000
+
+        pauses = [pause_seconds() for _ in range(6)]
+        assert pauses[:3] == [FULL_SECONDS, 2 * FULL_SECONDS, 4 * FULL_SECONDS]
+        assert pauses[4:] == [FULL_SECONDS_MAX] * 2
+        here.writer.put(channel(2))
+        assert not here.next().reset
+        assert pause_seconds() == FULL_SECONDS
 
 
 def test_what_is_due_on_a_full_disk_is_tried_again_though_nobody_comes(tmp_path: Path) -> None:

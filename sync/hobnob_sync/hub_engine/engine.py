@@ -185,6 +185,11 @@ class HubEngine:
 
     def on_login(self, step: Step, incoming: Input) -> None:
         assert isinstance(incoming, Login)
+        if self._read_only and logins.writes(self.state, incoming.request):
+            # A commit that fails would send everybody away, again and again.
+            wait_ms = self.read_only_until_ms - step.now_ms
+            step.say(Close(incoming.conn, Bye(ByeCode.RETRY, wait_ms)))
+            return
         logins.log_in(step, incoming)
 
     def on_locate(self, step: Step, incoming: Input) -> None:

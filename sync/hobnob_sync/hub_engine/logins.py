@@ -27,7 +27,7 @@ from hobnob_protocol.ids import (
 )
 from hobnob_protocol.kinds.hub_acts import Enrol
 from hobnob_protocol.kinds.roles import RoleGrant
-from hobnob_protocol.limits import GRANTS_MAX
+from hobnob_protocol.limits import AUTO_JOIN_MAX, GRANTS_MAX
 from hobnob_protocol.login import account_of, check_request
 from hobnob_protocol.meeting_frames import Await
 from hobnob_protocol.nouns import GrantValue
@@ -56,6 +56,15 @@ def asks(state: HubState, request: Auth | Join) -> list[Key[object]]:
         # What a newcomer is put into with all its history is unread.
         keys.extend(UnreadKey(stream, account, 0) for stream in auto_join_channels(state))
     return keys
+
+
+def writes(state: HubState, request: Auth | Join) -> bool:
+    """Must something be written to let them in? As far as strangers can tell, of any device that is
+    not known with the replica it names."""
+    if isinstance(request, Join):
+        return True
+    row = state.devices.get(request.device)
+    return row is None or row.replica != request.replica
 
 
 def log_in(step: Step, login: Login) -> None:
@@ -225,13 +234,15 @@ def _was_enrolled(step: Step, account: AccountId, data: bytes) -> LetIn | None:
 
 
 def auto_join_channels(state: HubState) -> tuple[StreamId, ...]:
-    """The public channels every newcomer is put into."""
-    return tuple(
+    """The public channels every newcomer is put into, the oldest first."""
+    found = [
         stream
         for stream in state.names.values()
         if state.channel(stream, "auto_join") is True
         and state.channel(stream, "archived") is not True
-    )
+    ]
+    found.sort(key=lambda stream: state.streams[stream].number)
+    return tuple(found[:AUTO_JOIN_MAX])
 
 
 # The announcement.

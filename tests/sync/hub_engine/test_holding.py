@@ -14,7 +14,12 @@ from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.conversations import Conversation, GroupChange
 from hobnob_protocol.kinds.membership import Join, Leave
 from hobnob_protocol.kinds.roles import RoleGrant
-from hobnob_protocol.limits import MEMBER_STREAMS_MAX, PUSH_EVENTS_MAX
+from hobnob_protocol.limits import (
+    ADDED_STREAMS_MAX,
+    MEMBER_STREAMS_MAX,
+    MET_STREAMS_MAX,
+    PUSH_EVENTS_MAX,
+)
 from hobnob_protocol.sealing.group import ADD, founding
 from tests.sync.hub_engine.scene import Hub, Member
 
@@ -29,15 +34,20 @@ def numbered(n: int) -> ChannelId:
 def full(hub: Hub, name: str) -> Member:
     """Somebody who holds as many streams as one may, but for the moderators'."""
     member = hub.member(name)
-    missing = MEMBER_STREAMS_MAX - 1 - len(hub.engine.state.held(member.account))
-    for start in range(0, missing, PUSH_EVENTS_MAX):
-        made = [numbered(n) for n in range(start, min(start + PUSH_EVENTS_MAX, missing))]
+    fill(hub, member, MEMBER_STREAMS_MAX)
+    return member
+
+
+def fill(hub: Hub, member: Member, most: int, first: int = 0) -> None:
+    """They make channels, numbered from `first` on, until they hold so many streams."""
+    end = first + most - 1 - len(hub.engine.state.held(member.account))
+    for start in range(first, end, PUSH_EVENTS_MAX):
+        made = [numbered(n) for n in range(start, min(start + PUSH_EVENTS_MAX, end))]
         answers = hub.push(
             member,
             *[hub.pushed(member, channel_stream(each), ChannelCreate(each, "x")) for each in made],
         )
         assert not any(answer.status for answer in answers)
-    return member
 
 
 def two(hub: Hub, one: Member, other: Member) -> tuple[StreamId, Conversation]:
@@ -76,9 +86,27 @@ def test_whoever_holds_all_they_may_is_put_into_nothing_more() -> None:
     widened = GroupChange(present.change(ADD, alice.account), everybody, (bob.account,))
     assert hub.why(bob, TALK, widened) == Refusal.TOO_MANY
     assert hub.why(alice, channel_stream(last), Leave()) == ""
-    assert hub.why(bob, TALK, widened) == ""
-    assert hub.why(alice, talk, Join()) == Refusal.TOO_MANY
+    assert hub.why(bob, TALK, widened) == Refusal.TOO_MANY
+    assert hub.why(alice, talk, Join()) == ""
+    assert hub.why(alice, *begun) == Refusal.TOO_MANY
     assert len(hub.engine.state.held(alice.account)) == MEMBER_STREAMS_MAX - 1
+
+
+def test_others_use_up_nobodys_streams() -> None:
+    """Into groups they put somebody up to one bound, and begin conversations up to another; whoever
+    it is goes on as if nobody had, and takes part in what they begin themselves."""
+    hub = Hub()
+    bob, carol = hub.member("bob"), hub.member("carol")
+    talk = hub.channel(bob, "talk")
+    alice = hub.member("alice")
+    fill(hub, alice, ADDED_STREAMS_MAX)
+    assert hub.why(bob, TALK, group(bob, alice, carol)) == Refusal.TOO_MANY
+    assert hub.why(bob, *two(hub, bob, alice)) == ""
+    assert hub.why(alice, TALK, group(alice, bob, carol)) == ""
+    fill(hub, alice, MET_STREAMS_MAX, 1_000)
+    assert hub.why(carol, *two(hub, carol, alice)) == Refusal.TOO_MANY
+    assert hub.why(alice, *two(hub, carol, alice)) == ""
+    assert hub.why(alice, talk, Join()) == ""
 
 
 def test_a_role_brings_its_stream_to_whoever_is_full() -> None:

@@ -8,13 +8,14 @@ import pytest
 from hobnob_protocol import chain, codec
 from hobnob_protocol.errors import ByeCode
 from hobnob_protocol.event import decode_event, stub
-from hobnob_protocol.frames import Grant, Grants, Join, Welcome
+from hobnob_protocol.frames import Bye, Grant, Grants, Join, Welcome
 from hobnob_protocol.ids import (
     DIRECTORY,
     MODERATION,
     NO_GRANT,
     PEOPLE,
     ChannelId,
+    ReplicaId,
     account_id,
     head8,
     user_stream,
@@ -24,6 +25,7 @@ from hobnob_protocol.kinds.hub_acts import Enrol
 from hobnob_protocol.kinds.membership import Join as JoinBody
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.moderation import Ban
+from hobnob_protocol.limits import AUTO_JOIN_MAX, PUSH_EVENTS_MAX
 from hobnob_sync.hub_engine.inputs import (
     Login,
     MakeInvite,
@@ -35,6 +37,7 @@ from tests.sync.hub_engine.scene import (
     INVITES_END_MS,
     OWNER_SECRET,
     REPLICA,
+    SAID,
     SECRET,
     Hub,
     Member,
@@ -279,3 +282,40 @@ def test_an_enrolment_lets_in_whom_it_names_only() -> None:
     for invite in (enrolment, forged, bootstrap, stub(enrolment), b"\xc1"):
         assert refused(hub, eve, hub.wish(eve, invite))
     assert refused(hub, alice, hub.wish(alice, broken))
+
+
+def test_a_newcomer_is_put_into_so_many_channels_the_oldest_ones() -> None:
+    """However many are to be joined: a login has its bound."""
+    hub = Hub()
+    olga = hub.owner()
+    names = [f"room-{n}" for n in range(AUTO_JOIN_MAX)]
+    for start in range(0, AUTO_JOIN_MAX, PUSH_EVENTS_MAX):
+        made = names[start : start + PUSH_EVENTS_MAX]
+        rooms = [ChannelCreate(ChannelId(b"%16s" % each.encode()), each, "", True) for each in made]
+        hub.push(olga, *[hub.pushed(olga, DIRECTORY, each) for each in rooms])
+    for name in ("ada", "bo"):
+        held = hub.engine.state.held(hub.member(name).account)
+        joined = [stream for stream in held if stream[:2] == b"c:"]
+        assert len(joined) == AUTO_JOIN_MAX
+        assert hub.general in joined
+        assert hub.engine.state.names[names[-1]] not in joined
+        hub.reboot()
+
+
+def test_whoever_would_be_written_down_waits_while_nothing_can_be() -> None:
+    """A commit that fails would send everybody away; whom the hub knows comes in meanwhile."""
+    hub = Hub()
+    alice, bob = hub.member("alice"), hub.stranger("bob")
+    hub.read_only_until_ms = hub.now_ms + 7_000
+    hub.reboot()
+    hub.now_ms += 1_000
+    hub.login(alice)
+    assert hub.bye(alice) is None
+    hub.step([Login(bob.conn, hub.wish(bob), SAID)])
+    assert hub.byes[bob.conn] == Bye(ByeCode.RETRY, 6_000)
+    alice.replica = ReplicaId(b"another!")
+    hub.login(alice)
+    assert hub.byes[alice.conn] == Bye(ByeCode.RETRY, 6_000)
+    hub.now_ms += 6_000
+    hub.login(alice)
+    assert hub.bye(alice) is None
