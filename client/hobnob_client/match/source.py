@@ -7,7 +7,7 @@ and nothing of the need leaves the device.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
@@ -35,7 +35,8 @@ from hobnob_client.profiles.described import Described, described
 from hobnob_client.reading.desk import Desk
 from hobnob_client.reading.people import People
 from hobnob_client.texts import PLACES
-from hobnob_protocol.ids import AccountId
+from hobnob_protocol.ids import AccountId, StreamId
+from hobnob_sync.ports_sql import Database, Row
 
 SINCE_MS: Final = 120 * DAY_MS
 """Of what people did before a sixth would be left at most; who is about wrote in ninety days."""
@@ -44,9 +45,10 @@ POSTS_MAX: Final = 40_000
 SAMPLE_MAX: Final = 1_000
 """Texts that tell which words are usual."""
 
+# A sign before a column keeps SQLite from sorting all that was ever said in these channels.
 DONE: Final = """
     SELECT id, stream, target, author, thread, length(text), instr(marks, ?) > 0
-    FROM text WHERE id >= ? AND id < ? AND substr(stream, 1, 2) = CAST('c:' AS BLOB)
+    FROM text WHERE id >= ? AND id < ? AND +stream IN ({streams})
     ORDER BY id DESC LIMIT ?
 """
 SAMPLE: Final = """
@@ -127,17 +129,24 @@ class _Done:
     manners: defaultdict[AccountId, Manner]
 
 
+def said_lately(
+    database: Database, channels: Collection[StreamId], now_ms: int, most: int = POSTS_MAX
+) -> list[Row]:
+    """The newest texts of these channels, as `DONE` has them, newest first: what may not be shown
+    takes nobody's place."""
+    span = (_place(now_ms - SINCE_MS), _place(now_ms + 1))
+    sql = DONE.format(streams=", ".join("?" * len(channels)))
+    return database.query(sql, (marks.of_trait(Trait.CODE), *span, *channels, most))
+
+
 def _done(
     desk: Desk, people: People, who: Members, likely: frozenset[AccountId], now_ms: int
 ) -> _Done:
     """One pass over the newest public texts, in order of time."""
     done = _Done(AsOf(likely, now_ms), defaultdict(Manner))
-    row = (marks.of_trait(Trait.CODE), _place(now_ms - SINCE_MS), _place(now_ms + 1), POSTS_MAX)
-    rows = desk.store.sql.query(DONE, row)
+    rows = said_lately(desk.store.sql, who.channels, now_ms)
     owners = {author: people.owner(author) for author in {AccountId(each[3]) for each in rows}}
     for place, stream, target, author, thread, letters, code in reversed(rows):
-        if stream not in who.channels:
-            continue
         one = owners[author]
         done.past.see(Post(place // PLACES, stream, thread or target, one))
         if one in likely:

@@ -9,7 +9,7 @@ from hobnob.testing import Community, User
 from hobnob.testing.people import Person
 from hobnob_client.match.kept import Shown
 from hobnob_client.match.library import Link
-from hobnob_client.match.source import Found
+from hobnob_client.match.source import Found, said_lately
 from hobnob_client.match.told import Place
 from hobnob_client.match.wizard import Aspect, Somebody, Wizard
 from hobnob_client.match_lines import evidence_lines
@@ -22,6 +22,8 @@ from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.people import ProfileField
 from hobnob_protocol.kinds.personal import Block
 from hobnob_protocol.limits import SHOWN_TO_ONE_MAX
+from tests.client.finding.shelf import Shelf
+from tests.client.finding.world import HELP, RUST
 from tests.hobnob.bots import echo
 
 NEED = "our SQLite locks up on a network share"
@@ -206,6 +208,16 @@ def test_what_is_said_in_a_private_channel_is_not_told(community: Community, ada
     community.wait(1)
     assert "never share" in ada.texts("secret")[-1]
     assert people(ada) == set()
+
+
+def test_what_was_said_elsewhere_is_not_counted_among_the_newest() -> None:
+    """However much of it there is."""
+    shelf = Shelf.empty()
+    shelf.put(1, "said here", RUST)
+    shelf.put(2, "said elsewhere", HELP)
+    rows = said_lately(shelf.database, {RUST}, 3, most=1)
+    assert [row[1] for row in rows] == [RUST]
+    shelf.database.close()
 
 
 def test_who_wrote_nothing_for_three_months_is_not_proposed(ada: User, ben: User) -> None:
