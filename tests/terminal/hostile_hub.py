@@ -20,6 +20,8 @@ from hobnob_client.engine import Engine
 from hobnob_client.founding import found
 from hobnob_client.index import TextIndex
 from hobnob_client.paths import Profile
+from hobnob_client.profiles.fields import FIELDS
+from hobnob_client.recognition import kept
 from hobnob_client.sealing.private_table import PrivateTable
 from hobnob_client.store import SqliteReplicaStore
 from hobnob_protocol import nouns
@@ -38,6 +40,7 @@ from hobnob_protocol.ids import (
 )
 from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.channels import ChannelCreate
+from hobnob_protocol.kinds.consents import PURPOSES, Consent
 from hobnob_protocol.kinds.imports import Imported, ImportedMembers
 from hobnob_protocol.kinds.messages import Edit, Post
 from hobnob_protocol.kinds.moderation import Hide, Report
@@ -46,6 +49,19 @@ from hobnob_protocol.kinds.polls import Poll
 from hobnob_protocol.kinds.reactions import React
 from hobnob_protocol.kinds.roles import RoleGrant
 from hobnob_protocol.kinds.threads import ThreadTitle
+from hobnob_protocol.questions import (
+    Badge,
+    BadgesAnswer,
+    BadgesQuestion,
+    BoardAnswer,
+    BoardQuestion,
+    BoardRow,
+    Part,
+    Rules,
+    Words,
+    Worth,
+    encode_answer,
+)
 from hobnob_protocol.sealing.draft import Draft, encode_draft
 from hobnob_sync.shelf_sql import VALUE_BYTES_MAX
 from tests.client.small_hub import GENEROUS, SmallHub
@@ -58,6 +74,8 @@ CONFIDANT: Final = "nora"
 """Who writes to mara alone."""
 WORD: Final = "brought"
 """Stands in every imported message, and in no other."""
+ADVICE: Final = "advice"
+"""What the member says who agrees to be found, and nobody else."""
 _PLACE: Final = re.compile("\u00ab([0-9]+)\u00bb")
 _PLACE_AT_END: Final = re.compile("\u00ab([0-9]+)\u00bb$".encode())
 _PATIENCE_SECONDS: Final = 300.0
@@ -87,6 +105,7 @@ async def _settle(
         general = owner.channel("general")
         owner.say(general, Post(FIRST))
         owner.say(PEOPLE, ProfileField("name", place(0)))
+        _be_found(owner, general, channels)
         for nth in range(channels):
             owner.say(DIRECTORY, _channel(nth))
         for nth in range(count, count + plain):
@@ -105,6 +124,8 @@ async def _settle(
                 hub.operate(DIRECTORY, RoleGrant(engine.reader.me, "moderator"))
                 await until(lambda: engine.reader.reports(count)[count - 1 :], _PATIENCE_SECONDS)
             await engine.until(lambda progress: progress.settled and not progress.missing)
+            for field in FIELDS:
+                await engine.compose(PEOPLE, ProfileField(field.name, f"{place(0)}, {place(1)}"))
             nora = Profile(directory / "nora")
             keyring.save(nora, found(hub.link(), CONFIDANT, 1_700_000_000))
             async with Engine(nora, keyring.load(nora)) as other:
@@ -132,6 +153,17 @@ async def _confide(nora: Engine, mara: Engine, count: int) -> None:
     await mara.until(lambda progress: progress.settled and not progress.missing)
 
 
+def _be_found(owner: Client, general: StreamId, count: int) -> None:
+    """She agrees to all, and says what she helps with: so many texts, in each line of a profile
+    and in messages."""
+    for purpose in PURPOSES:
+        owner.say(PEOPLE, Consent(purpose))
+    for field in FIELDS:
+        owner.say(PEOPLE, ProfileField(field.name, ", ".join(map(place, range(count)))))
+    for nth in range(count):
+        owner.say(general, Post(f"{ADVICE} {place(nth)}"))
+
+
 def _channel(nth: int) -> Body:
     # After #general, whatever the text is.
     return ChannelCreate(_channel_id(nth), f"~{place(nth)}", place(nth), auto_join=True)
@@ -145,7 +177,7 @@ def _case(owner: Client, general: StreamId, nth: int) -> None:
         return target_of(owner.say(general, body))
 
     owner.say(PEOPLE, ImportedMembers("elsewhere", ((f"{nth}", text, False, ()),)))
-    owner.say(PEOPLE, ProfileField(f"f{text}", text))
+    owner.say(PEOPLE, ProfileField(f"f{text}", f"f{nth} {text}"))
     account = imported_account("elsewhere", f"{nth}")
     brought = Imported(
         text, text, account, now_ms(), f"m{nth} {WORD} {text}", reactions=((text, 2),)
@@ -258,6 +290,31 @@ def refuse(profile: Profile, codes: Sequence[str]) -> None:
                 raw.execute("DELETE FROM outbox WHERE n = ?", (n,))
     finally:
         raw.close()
+
+
+def rank(profile: Profile, texts: Sequence[str]) -> None:
+    """Let a hub have told of sorts of deeds that are called so, and of badges: the device keeps
+    both. What is not printable no answer can hold."""
+    asyncio.run(_rank(profile, [text for text in texts if text.isprintable()]))
+
+
+async def _rank(profile: Profile, texts: Sequence[str]) -> None:
+    async with Engine(profile, keyring.load(profile), connect=False) as engine:
+        reader = engine.reader
+        olga = next(each for each, _ in reader.everybody() if reader.role(each) == "owner")
+        row = BoardRow(olga, 1, 10, tuple(Part(text, 1, 10) for text in texts))
+        worths = tuple(Worth(text, 1) for text in texts)
+        rules = Rules(1, 1, 1, worths)
+        board = BoardAnswer(1, 1, 1, 1, 1, 1, True, rules, (row,), None, None, ())
+        badges = tuple(
+            Badge(text, (Words("en", text, text),), 1, nth, 1, 1, (), None)
+            for nth, text in enumerate(texts)
+        )
+        for question, answer in (
+            (BoardQuestion("season"), board),
+            (BadgesQuestion(olga), BadgesAnswer(1, True, badges)),
+        ):
+            await engine.note(kept.name_of(question), encode_answer(answer))
 
 
 def begin(profile: Profile, texts: Sequence[str]) -> None:
