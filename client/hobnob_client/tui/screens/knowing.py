@@ -85,7 +85,7 @@ class Knowing:
             elif left.action == "compare":
                 screen.comparing.compare(account)
             elif left.line is not None:
-                screen.rooms.go(left.line)
+                screen.rooms.entries.go(left.line)
 
         found = person(screen.reader, self._contents, account)
         if screen.channel.place is not None:

@@ -1,6 +1,6 @@
 """Rooms on the first screen: shown beside the list, left for where an entry leads, come back to."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -11,22 +11,20 @@ from hobnob_client.tui.rooms.cards import cards
 from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line, Sort
 from hobnob_client.tui.rooms.room import ABOUT, CALLED, EMPTY, Room
-from hobnob_client.tui.rooms.seen import Seen
 from hobnob_client.tui.screens.boarding import Boarding
 from hobnob_client.tui.screens.caring import Caring
 from hobnob_client.tui.screens.doing import Asked, Does, Doing
-from hobnob_client.tui.screens.done_with import done_with
+from hobnob_client.tui.screens.entries import Entries
 from hobnob_client.tui.screens.feeding import Feeding
 from hobnob_client.tui.screens.knowing import Knowing
 from hobnob_client.tui.screens.marking import Marking
+from hobnob_client.tui.screens.saving import Saving
 from hobnob_client.tui.screens.walking import Walking
-from hobnob_client.tui.voice import Place, Regret
+from hobnob_client.tui.voice import Place
 from hobnob_client.tui.widgets.card_list import Card
 from hobnob_client.tui.widgets.channel_list import Item
 from hobnob_client.tui.widgets.room_pane import RoomPane
 from hobnob_client.tui.widgets.talk import Talk
-from hobnob_protocol.ids import StreamId, TargetId, user_stream
-from hobnob_protocol.kinds.personal import Save
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -35,8 +33,6 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS: Final = 0.5
 """What stands in the rooms is looked up at most so often: under a flood keys come first."""
-_SEEN: Final = "screen:seen"
-"""Under which name this profile keeps what is done with."""
 
 
 class Rooms:
@@ -45,7 +41,6 @@ class Rooms:
     def __init__(self, screen: "MainScreen") -> None:
         self._screen = screen
         self._contents = Contents(screen.reader, partial(listing.place_name, screen.reader))
-        self._seen = Seen()
         self._standing = Standing()
         self._items: tuple[Item, ...] = ()
         self._waits = False
@@ -56,6 +51,7 @@ class Rooms:
         """On which entry one was in each."""
         self.room: Room | None = None
         """Which one is shown; None where a channel is."""
+        self.entries = Entries(screen, self)
         self.marking = Marking(screen)
         self.walking = Walking(screen, lambda: self._standing.lines)
         self._arriving = False
@@ -66,10 +62,8 @@ class Rooms:
         self.boarding = Boarding(screen, self._contents, self._show_board)
         self.knowing = Knowing(screen, self._contents)
         self.does: Does = {
-            "go_there": self._upon(self.go),
-            "answer_there": self._upon(self._reply),
-            "done": self._upon(self._done),
-            "save": self._save,
+            **self.entries.does,
+            **Saving(screen, self).does,
             **self.marking.does,
             **self.walking.does,
             **self.feeding.does,
@@ -103,11 +97,11 @@ class Rooms:
 
     async def _recall(self) -> None:
         notes = await self._screen.engine.notes()
-        self._seen = Seen(notes.get(_SEEN, b"") + bytes(self._seen))
+        self.entries.recall(notes)
         self.marking.recall(notes)
         self.feeding.recall(notes)
         self.caring.recall(notes)
-        self._look()
+        self.look()
 
     def above(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         """The list with the rooms in it; what stands in them is looked up soon."""
@@ -129,7 +123,7 @@ class Rooms:
 
     def _hear(self) -> None:
         """Something may have come."""
-        self._look()
+        self.look()
         self.caring.look()
         if self.room is Room.FEED:
             self.feeding.look()
@@ -142,11 +136,11 @@ class Rooms:
         if self.room in (Room.HOME, Room.CARE):
             self._show_lines()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Look everything up anew."""
         self._waits = False
         marks = self._screen.marks.seqs
-        quiet = self._contents.quiet(self._seen, marks)
+        quiet = self._contents.quiet(self.entries.seen, marks)
         self._standing = self._contents.home(self._items, quiet)
         self._screen.channels.items = self._above()
         self._show_lines()
@@ -172,7 +166,7 @@ class Rooms:
         screen.channels.opened = tree.name_of(room)
         screen.channels.point_at(screen.channels.opened)
         self.pane.entries.put(())
-        self._look()
+        self.look()
         self.caring.look()
         if room is Room.FEED:
             self.feeding.look(opened=True)
@@ -261,6 +255,10 @@ class Rooms:
         if self.room is not None and inside and not self._arriving:
             self.leave()
 
+    def led(self, room: Room, place: Place) -> None:
+        """An entry of the room leads there: one step back is the room again."""
+        self._came = (room, place)
+
     def back(self) -> bool:
         """From where an entry led back to its room, or to the walk; False where one is elsewhere by
         now."""
@@ -274,128 +272,8 @@ class Rooms:
         self.pane.entries.focus()
         return True
 
-    # Upon an entry.
-
-    def _upon(self, do: Callable[[Line], object]) -> Callable[[Asked], None]:
-        """What is done to the entry under the cursor."""
-
-        def done(asked: Asked) -> None:
-            line = self.line
-            if line is None:
-                self._screen.tell(t("There is nothing here to act upon."))
-            else:
-                do(line)
-
-        return done
-
     @property
     def line(self) -> Line | None:
         """The entry under the cursor."""
         card = self.pane.entries.card
         return next((line for line in self._lines if card and line.key == card.key), None)
-
-    def go(self, line: Line) -> None:
-        """Where it belongs; one step back is the room again, where one came from one."""
-        screen, room = self._screen, self.room
-        if room is Room.BOARDS and self.boarding.unfold(line):
-            return
-        if line.sort is Sort.REFUSED:
-            screen.ways.outbox()
-            return
-        if line.stream is None:
-            if line.sort is Sort.CARE:
-                screen.tell(t("That was said in private: hobnob reports shows it at the shell."))
-            return
-        if line.sort is not Sort.CARE:
-            # Who looks at it has not seen to it yet.
-            self._see(line.covers)
-        if self.caring.go(line):
-            pass
-        elif line.sort is Sort.DRAFT:
-            screen.ways.write_in(Place(line.stream, line.root))
-        elif line.target is None:
-            screen.open_channel(line.stream)
-            screen.channel.timeline.focus()
-        else:
-            screen.go_to(line.stream, line.target)
-            row = screen.channel.timeline.row
-            if line.root is not None and row is not None:
-                screen.open_thread(line.stream, line.root, row)
-                screen.thread.timeline.focus()
-        if room is not None:
-            self._came = (room, Place(line.stream))
-
-    def _reply(self, line: Line) -> None:
-        """Answer it where it was said, whatever else is open beside."""
-        screen = self._screen
-        if self.caring.reply(line):
-            return
-        self.go(line)
-        if line.sort is Sort.REFUSED or line.stream is None:
-            return
-        place = Place(line.stream, line.root)
-        talk = next((each for each in (screen.channel, screen.thread) if each.place == place), None)
-        row = talk.timeline.row if talk is not None else None
-        if talk is not None and line.target is None:
-            talk.answer(None)
-        elif talk is not None and row is not None and row.target == line.target:
-            screen.asked(talk.timeline, "reply")
-        else:
-            screen.tell(t("That message is not on this device."))
-
-    def _done(self, line: Line) -> None:
-        """It is done with: a message by itself, a place by what is read there."""
-        screen = self._screen
-        if self.caring.done(line):
-            return
-        if line.sort is Sort.REFUSED:
-            screen.tell(t("It was not sent: Enter shows what can be done about it."))
-        elif line.sort is Sort.PLACE and line.stream is not None:
-            screen.run_worker(self.marking.read(line.stream))
-        elif self.room is Room.FEED:
-            screen.tell(t("Enter goes there: what you see there is read."))
-        elif line.covers and self._seen.add(line.covers):
-            done_with(screen, self._keep, lambda: self._seen.drop(line.covers))
-        else:
-            screen.tell(t("There is nothing new in it."))
-
-    def _see(self, names: tuple[TargetId, ...]) -> None:
-        if self._seen.add(names):
-            self._screen.run_worker(self._keep())
-
-    async def _keep(self) -> None:
-        await self._screen.engine.note(_SEEN, bytes(self._seen))
-        self._look()
-
-    # Saving.
-
-    def _save(self, asked: Asked) -> Doing | None:
-        """Save the selected message, or take it off what is saved."""
-        stream: StreamId | None = None
-        target: TargetId | None = None
-        line, row, place = self.line, asked.talk.timeline.row, asked.talk.place
-        if asked.pane is self.pane.entries:
-            if line is not None:
-                stream, target = line.stream, line.target
-        elif row is not None and place is not None:
-            stream, target = place.stream, row.target
-        if stream is None or target is None:
-            self._screen.tell(t("Select a message first: ↑."))
-            return None
-        return self._saved(stream, target)
-
-    async def _saved(self, stream: StreamId, target: TargetId) -> None:
-        screen = self._screen
-        own = user_stream(screen.reader.me)
-        kept = any(
-            each.stream == stream and each.target == target for each in screen.reader.kept().saved
-        )
-
-        def said(on: bool) -> Awaitable[object]:
-            return screen.engine.compose(own, Save(stream, target, on))
-
-        await said(not kept)
-        screen.voice.regret = Regret(t("saving"), lambda: said(kept))
-        gone = t("It is saved no more; z undoes it.")
-        screen.tell(gone if kept else t("Saved: it stands under Saved, and s takes it off."))
-        self._look()
