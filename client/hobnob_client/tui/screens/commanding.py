@@ -140,7 +140,7 @@ class Commanding:
         self._composing.send_fitting(talk, text)
 
     def _edit(self, talk: Talk, words: str) -> bool:
-        row = self._composing.last_own(talk)
+        row = talk.last_own
         if row is None:
             self._why = t("You have said nothing here that could be changed.")
             return False

@@ -4,34 +4,29 @@ command."""
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from hobnob_client import pattern_process, slash, term_safe, typed
-from hobnob_client.catalogue import later, t
-from hobnob_client.pattern_process import Asked, NoPatternError, TooLongError
+from hobnob_client import slash
+from hobnob_client.catalogue import t
 from hobnob_client.progress import LinkState
 from hobnob_client.slash import Misspelt
-from hobnob_client.tui import changes, rows
-from hobnob_client.tui.action import Pane
+from hobnob_client.tui import rows
 from hobnob_client.tui.composing import commands, splitting, substituting
 from hobnob_client.tui.composing.commands import Call
 from hobnob_client.tui.composing.quoting import quoted
 from hobnob_client.tui.composing.recall import ENTRIES_MAX
 from hobnob_client.tui.composing.sizing import size
-from hobnob_client.tui.composing.substituting import Substitution
 from hobnob_client.tui.failing import words
-from hobnob_client.tui.key_names import key_name
-from hobnob_client.tui.listing import place_name
-from hobnob_client.tui.naming import Names, imported_as, not_here
-from hobnob_client.tui.rebinding import IN_FORCE
+from hobnob_client.tui.naming import Names
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.screens.commanding import Commanding
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Does, upon
+from hobnob_client.tui.screens.doubting import Doubting
 from hobnob_client.tui.screens.reacting import Reacting
 from hobnob_client.tui.screens.settling import Settling
+from hobnob_client.tui.screens.substituting import Substituting
 from hobnob_client.tui.screens.too_long import LongScreen, Way
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.wrap import fit
@@ -39,8 +34,7 @@ from hobnob_client.tui.voice import Place, Stopped
 from hobnob_client.tui.widgets.talk import Saying, Talk, joined
 from hobnob_protocol.errors import UsageError, WorldError
 from hobnob_protocol.kinds.threads import ThreadTitle
-from hobnob_protocol.limits import MENTIONS_MAX, TITLE_TEXT_MAX
-from hobnob_sync.opened import is_conversation
+from hobnob_protocol.limits import TITLE_TEXT_MAX
 
 if TYPE_CHECKING:
     from hobnob_client.tui.screens.deeds import Deeds
@@ -48,10 +42,6 @@ if TYPE_CHECKING:
 
 HEARD_MAX: Final = 600
 """So many of the newest messages of a place are looked through for one's own."""
-OLD_CELLS: Final = 40
-CHANGES_CHARS: Final = 160
-"""So much is told of what a substitution makes: the field has it whole."""
-_AGAIN: Final = later("Enter again posts it as it is.")
 
 
 class Composing:
@@ -63,10 +53,9 @@ class Composing:
         self.reacting = Reacting(screen)
         self.settling = Settling(screen, self)
         self.commands = Commanding(screen, deeds, self)
+        self._doubting = Doubting(screen)
+        self._substituting = Substituting(screen)
         self._saying: set[asyncio.Task[None]] = set()
-        self._doubted: tuple[Place | None, str] = (None, "")
-        """What one was warned of: the same is said when it is sent again."""
-
         self.does: Does = {
             "send": lambda asked: self.send(asked.talk),
             "preview": lambda asked: self.preview(asked.talk),
@@ -132,7 +121,7 @@ class Composing:
         if talk.editing is None:
             change = substituting.read(text)
             if change is not None:
-                self._substitute(talk, change)
+                self._substituting.do(talk, change)
                 return
             found = commands.read(text)
             if isinstance(found, Misspelt):
@@ -142,7 +131,7 @@ class Composing:
                 self.commands.do(talk, found)
                 return
             text = found
-        if self._is_doubted(talk, text):
+        if self._doubting.is_doubted(talk, text):
             return
         self.send_fitting(talk, text)
 
@@ -156,50 +145,6 @@ class Composing:
     def fits(self, talk: Talk, text: str) -> bool:
         """May it be one message there?"""
         return size(text, sealed=talk.composer.sealed).fits
-
-    def _is_doubted(self, talk: Talk, text: str) -> bool:
-        """Whom one addresses must be somebody, and be there, and who types `:q` hardly says it;
-        doubted once."""
-        why = self._doubt(talk, text)
-        if not why or self._doubted == (talk.place, text):
-            return False
-        self._doubted = (talk.place, text)
-        talk.tell(f"{why} {t(_AGAIN)}")
-        return True
-
-    def _doubt(self, talk: Talk, text: str) -> str:
-        if text.strip() in commands.LEAVING:
-            return t(
-                "{key} leaves hobnob.", key=key_name(IN_FORCE.named(Pane.EVERYWHERE, "quit")[0])
-            )
-        reader, place = self._screen.reader, talk.place
-        before = typed.named(talk.editing.text) if talk.editing is not None else ()
-        handles = [each for each in typed.named(text) if each not in before]
-        if place is None or not handles:
-            return ""
-        accounts = {handle: reader.account(handle) for handle in handles}
-        unknown = [handle for handle, account in accounts.items() if account is None]
-        if unknown:
-            there = imported_as(reader, place.stream, unknown[0])
-            if there:
-                return not_here(there)
-            everybody = [reader.handle(account) for account, _ in reader.everybody()]
-            near = get_close_matches(unknown[0], everybody, 1)
-            lacks = t("Nobody here is called @{name}.", name=unknown[0])
-            if near:
-                return f"{lacks} {t('Do you mean @{name}?', name=term_safe.line(near[0]))}"
-            return lacks
-        if len(handles) > MENTIONS_MAX:
-            return t("Only the first {amount} you name are told of it.", amount=MENTIONS_MAX)
-        if is_conversation(place.stream):
-            here = {*self._screen.talks.others(place.stream), reader.me}
-        else:
-            here = {each.account for each in reader.members(place.stream).joined}
-        away = [handle for handle, account in accounts.items() if account not in here]
-        if away:
-            where = place_name(reader, place.stream)
-            return t("@{name} is not in {place} and does not see it.", name=away[0], place=where)
-        return ""
 
     # Too long.
 
@@ -295,14 +240,9 @@ class Composing:
 
     # Changing what was said.
 
-    def last_own(self, talk: Talk) -> Row | None:
-        """What one said last in a place, if it is near."""
-        newest = talk.timeline.window.newest()
-        return next((row for row in newest if row.mine and not row.note), None)
-
     def edit_last(self, talk: Talk) -> None:
         """Change what one said last in this place, if it is near."""
-        row = self.last_own(talk)
+        row = talk.last_own
         if row is not None:
             self._deeds.edit(talk, row)
 
@@ -314,59 +254,6 @@ class Composing:
         if shown is not None and not row.note:
             self._screen.thread.composer.put_first(quoted(shown.text))
 
-    def _substitute(self, talk: Talk, change: Substitution) -> None:
-        row, asked = self.last_own(talk), talk.composer.text
-        shown = None
-        if row is not None and talk.place is not None:
-            shown = self._screen.reader.message(talk.place.stream, row.target)
-        if row is None or shown is None:
-            talk.tell(t("You have said nothing here that s/…/…/ could change."))
-            return
-        text = shown.text
-        if change.is_plain:
-            self._substituted(talk, row, text, substituting.plainly(change, text), change.old)
-            return
-
-        wanted = Asked(
-            text,
-            change.old,
-            substituting.template(change.new),
-            everywhere=change.everywhere,
-            any_case=change.any_case,
-        )
-
-        async def run() -> None:
-            try:
-                made = await pattern_process.replaced(wanted)
-            except NoPatternError as wrong:
-                talk.tell(t("That is no pattern: {why}.", why=wrong))
-                return
-            except TooLongError:
-                talk.tell(t("That pattern takes too long; write it with fewer * and +."))
-                return
-            if talk.composer.text == asked and talk.editing is None:
-                self._substituted(talk, row, text, made, change.old)
-
-        self._screen.run_worker(run(), exclusive=True, group="substituting")
-
-    def _substituted(self, talk: Talk, row: Row, text: str, made: str, old: str) -> None:
-        """What it makes stands in the field, to be sent or not."""
-        if made == text:
-            shown = fit(term_safe.line(old), OLD_CELLS)
-            talk.tell(t("There is no “{old}” in what you said last.", old=shown))
-            return
-        talk.composer.free()
-        talk.edit(row, made)
-        talk.tell(t("Enter changes it: {changes}", changes=_differs(text, made)))
-
     def _warn(self, text: str) -> None:
         said = f"{text} {t('Your text stays here.')}"
         self._screen.notify(said, severity="warning", markup=False, timeout=10)
-
-
-def _differs(before: str, after: str) -> str:
-    """What has changed, with a little around it."""
-    parts = changes.changed(before, after)
-    first = next((nth for nth, (_, sort) in enumerate(parts) if sort), 0)
-    shown = "".join(part if sort else part[-24:] for part, sort in parts[max(0, first - 1) :])
-    return fit(term_safe.line(shown), CHANGES_CHARS)

@@ -176,6 +176,12 @@ class Talk(Vertical):
         """What is written here and not sent: a change of what was is no part of it."""
         return self._draft if self.editing is not None else self.composer.begun
 
+    @property
+    def last_own(self) -> Row | None:
+        """What one said last here, if it is near."""
+        newest = self.timeline.window.newest()
+        return next((row for row in newest if row.mine and not row.note), None)
+
     def take(self) -> Saying | None:
         """What is written, to be said now; the field is free at once, for what comes next."""
         if self.place is None:
