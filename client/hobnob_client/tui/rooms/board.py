@@ -18,6 +18,7 @@ from hobnob_protocol.questions import BoardAnswer, BoardRow, Counted, Evidence
 BAR: Final = "█"
 BAR_CELLS: Final = 12
 """So long is the bar of the first row."""
+_SET_IN: Final = "  "
 WIDE_CELLS: Final = 60
 """From here on there is room for bars."""
 
@@ -114,7 +115,20 @@ def cards(found: Sequence[Entry], width: int) -> list[Card]:
 def _card(entry: Entry, width: int) -> Card:
     bar = BAR * round(BAR_CELLS * entry.share) if width >= WIDE_CELLS and entry.share else ""
     side = f"{bar:<{BAR_CELLS}} {entry.side:>7}" if width >= WIDE_CELLS else entry.side
-    whole = " · ".join(entry.rest)
-    # What a row is made of stands on one line where it fits; what a line is, never.
-    fits = entry.whose is not None and cell_len(whole) <= width - AROUND_CELLS
-    return Card(entry.line.key, entry.head, (whole,) if fits else entry.rest, side=side)
+    # What a row is made of stands below its name, on as few lines as it fits; what a line is, each
+    # on its own.
+    rest = entry.rest if entry.whose is None else packed(entry.rest, width - AROUND_CELLS)
+    return Card(entry.line.key, entry.head, rest, side=side)
+
+
+def packed(parts: Sequence[str], room: int) -> tuple[str, ...]:
+    """Parts on as few lines of `room` cells as they fit on, set in as far as a name; one that is
+    longer has a line of its own."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]} · {part}" if lines else ""
+        if lines and cell_len(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(f"{_SET_IN}{part}")
+    return tuple(lines)
