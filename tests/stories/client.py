@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from ssl import SSLContext, SSLSocket
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, cast
 
 from websockets.asyncio.client import ClientConnection as WebSocket
 from websockets.asyncio.client import connect as open_websocket
@@ -17,7 +17,7 @@ from websockets.exceptions import WebSocketException
 from websockets.frames import Frame as CloseFrame
 from websockets.frames import Opcode
 
-from hobnob_protocol import chain, nouns
+from hobnob_protocol import chain
 from hobnob_protocol.connection import (
     ClientConnection,
     Closed,
@@ -27,10 +27,8 @@ from hobnob_protocol.connection import (
     Welcomed,
 )
 from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier
-from hobnob_protocol.event import Author, decode_event
+from hobnob_protocol.event import Author
 from hobnob_protocol.ids import (
-    DIRECTORY,
-    MODERATION,
     AccountId,
     DeviceKey,
     EventId,
@@ -39,7 +37,6 @@ from hobnob_protocol.ids import (
     StreamId,
     account_id,
     device_id,
-    user_stream,
 )
 from hobnob_protocol.invite_link import InviteLink
 from hobnob_protocol.kind import Body
@@ -64,11 +61,10 @@ from hobnob_sync.client_engine.inputs import (
     Unlinked,
 )
 from hobnob_sync.client_engine.state import Identity
-from hobnob_sync.keys import CellsKey, Loaded, RangeKey
+from hobnob_sync.keys import Loaded
 from hobnob_sync.testing.memory import MemoryReplicaStore
+from tests.stories.sight import Sight
 from tests.stories.waiting import until
-
-B = TypeVar("B", bound=Body)
 
 ROUNDS_MAX: Final = 4
 TICK_SECONDS: Final = 0.02
@@ -86,7 +82,7 @@ def heard(client: "Client", count: int) -> Callable[[], bool]:
     return lambda: len(client.texts()) >= count
 
 
-class Client:
+class Client(Sight):
     """One device of one member. `link` tells where the hub is and who it is."""
 
     def __init__(self, handle: str, link: InviteLink, hub_key: DeviceKey) -> None:
@@ -336,55 +332,3 @@ class Client:
     def settled(self) -> bool:
         """Is everything that was said in our own log?"""
         return not self.engine.state.outbox
-
-    # What a member sees.
-
-    def channels(self) -> dict[str, StreamId]:
-        """The public channels by name."""
-        key = CellsKey(DIRECTORY, nouns.CHANNEL, b"")
-        found = self.store.load([key]).get(key)
-        return {
-            str(cell.value): StreamId(b"c:" + name[:16])
-            for name, cell in found
-            if name[16:] == b"name"
-        }
-
-    def channel(self, name: str) -> StreamId:
-        """A public channel's stream."""
-        return self.channels()[name]
-
-    def holds(self, stream: StreamId) -> bool:
-        """Is the stream in this replica, up to date as far as was announced?"""
-        row = self.engine.state.streams.get(stream)
-        return row is not None and row.hi >= row.head_seq
-
-    def texts(self, channel: str = "general") -> list[str]:
-        """All posts of a channel that this replica holds, in order; none before it knows of it."""
-        stream = self.channels().get(channel)
-        return [] if stream is None else [body.text for body in self.bodies(stream, Post)]
-
-    def bodies(self, stream: StreamId, kind: type[B]) -> list[B]:
-        """The bodies of one kind that this replica holds of a stream, in order."""
-        key = RangeKey(stream, 1, 1_000_000, 1 << 40)
-        found = [decode_event(entry.event) for entry in self.store.load([key]).get(key)]
-        decoded = [STANDARD.decode(event.header.kind, event.body) for event in found if event.body]
-        return [body for body in decoded if isinstance(body, kind)]
-
-    def events(self, stream: StreamId) -> list[EventId]:
-        """The ids of all events that this replica holds of a stream, in order."""
-        key = RangeKey(stream, 1, 1_000_000, 1 << 40)
-        return [entry.event_id for entry in self.store.load([key]).get(key)]
-
-    def heads(self) -> dict[StreamId, tuple[int, bytes]]:
-        """Where each stream stands here."""
-        return {row.stream: (row.hi, row.head) for row in self.engine.state.streams.values()}
-
-    @property
-    def moderates(self) -> bool:
-        """Does it read the moderators' stream?"""
-        return MODERATION in self.engine.state.streams
-
-    @property
-    def own_stream(self) -> StreamId:
-        """What only this member's devices read."""
-        return user_stream(self.account)
