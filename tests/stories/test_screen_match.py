@@ -10,6 +10,7 @@ from typing import Final
 
 from hobnob_client.match import kept
 from hobnob_client.reading import Reader
+from hobnob_client.requests import asking
 from hobnob_client.tui.screens.main import MainScreen
 from hobnob_client.tui.screens.match import MatchScreen
 from hobnob_protocol.ids import PEOPLE
@@ -172,8 +173,9 @@ def test_others_come_instead_and_posts_open(tmp_path: Path) -> None:
     told(tmp_path, story, (120, 40))
 
 
-def test_a_note_is_begun_and_seen_before_it_goes(tmp_path: Path) -> None:
-    """a opens the conversation with the need in the field; nothing is sent by itself."""
+def test_somebody_is_asked_once_one_has_seen_the_note(tmp_path: Path) -> None:
+    """a shows it, Esc comes back to the people, Enter asks: the hub has settled it, and the note is
+    in the conversation; n begins one that asks for nothing."""
 
     async def story(mara: Sitting) -> None:
         await asks(mara)
@@ -181,9 +183,29 @@ def test_a_note_is_begun_and_seen_before_it_goes(tmp_path: Path) -> None:
         await mara.until(lambda: len(shown(mara)) == 3)
         who = shown(mara)[0]
         await mara.press("a")
+        await mara.sees(f"Ask @{who} for help")
+        await mara.press("escape")
+        await mara.until(lambda: len(shown(mara)) == 3)
+        await mara.press("n")
         await mara.sees(f"@{who} · sealed")
         await mara.until(lambda: NEED in mara.screen.channel.composer.text)
-        assert not mara.screen.reader.outbox()
+        engine = mara.screen.engine
+        answer, _ = await asking.listed(engine, over=False)
+        assert answer is not None
+        assert (answer.requests, len(mara.screen.reader.outbox())) == ((), 0)
+        await mara.press("f12", "enter")
+        await mara.until(lambda: isinstance(mara.app.screen, MatchScreen))
+        await mara.misses("Looking who knows of it")
+        await mara.press("s")
+        await mara.until(lambda: who in shown(mara))
+        await mara.press(*["down"] * shown(mara).index(who), "a")
+        await mara.sees(f"Ask @{who} for help")
+        await mara.press("enter")
+        await mara.sees(f"You have asked @{who}")
+        answer, _ = await asking.listed(engine, over=False)
+        assert answer is not None
+        (request,) = answer.requests
+        assert (mara.screen.reader.handle(request.account), request.state) == (who, "asked")
 
     told(tmp_path, story)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from hobnob_client.link import LinkLost
 from hobnob_client.match.choosing import Load, Proposal
-from hobnob_client.match.kept import Shown
+from hobnob_client.match.kept import SAME_MS, Shown
 from hobnob_client.match.price import Price
 from hobnob_client.match.told import Place
 from hobnob_client.match.wizard import Wizard
@@ -52,6 +52,11 @@ class Chosen:
     leased: bool = False
     """Was the hub not reached, so that it is the lease which says who may be shown?"""
 
+    @property
+    def is_short(self) -> bool:
+        """Would more be shown, had the hub been reached?"""
+        return self.leased and len(self.three) < min(SHOWN_AT_ONCE, len(self.ranked))
+
 
 # Whom one may show.
 
@@ -80,6 +85,8 @@ def leased(held: lease.Lease, wizard: People, shown: Sequence[Shown]) -> Chosen:
 
 async def _reserved(engine: "Engine", wizard: People, shown: Sequence[Shown]) -> Chosen:
     week = {each.person for each in shown if wizard.now_ms - each.at_ms < LOAD_WEEK_MS}
+    # Looked at again it is the same need: for that nobody becomes dearer.
+    lately = {each.person for each in shown if wizard.now_ms - each.at_ms < SAME_MS}
     everybody = [each.person for each in wizard.ranked(ROUNDS_MAX * OFFERED_MAX)]
     found, ranked = list[Helper](), list[AccountId]()
     for first in range(0, len(everybody), OFFERED_MAX):
@@ -91,7 +98,11 @@ async def _reserved(engine: "Engine", wizard: People, shown: Sequence[Shown]) ->
                 each.asks_free,
                 # Who has seen them may see them again.
                 max(each.shows_free, int(each.account in week)),
-                Price.of_shows(each.shown_thousandths / 1_000, each.shows, wizard.now_ms),
+                Price.of_shows(
+                    max(0.0, each.shown_thousandths / 1_000 - (each.account in lately)),
+                    each.shows,
+                    wizard.now_ms,
+                ),
             )
             for each in told.loads
         }

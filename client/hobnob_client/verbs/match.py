@@ -30,7 +30,6 @@ from hobnob_client.verbs.place_names import PlaceNames
 from hobnob_client.verbs.searchable import make_searchable
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.ids import AccountId
-from hobnob_protocol.limits import SHOWN_AT_ONCE
 
 ANSWERS_MAX: Final = 40
 """Answers that are read: who goes back and forth more often is shown what there is."""
@@ -59,8 +58,8 @@ def run(call: Call) -> Exit:
             _Telling(call, reader, found, load=not chosen.leased).show(each)
     for line in match_words.few(found, len(chosen.three)):
         call.terminal.say(line)
-    if chosen.leased and len(chosen.three) < min(SHOWN_AT_ONCE, len(chosen.ranked)):
-        call.terminal.say("Without the hub a device shows only a few people a week.")
+    if chosen.is_short:
+        call.terminal.say(t("Without the hub a device shows only a few people a week."))
     if not chosen.three:
         return Exit.FAILED
     call.terminal.say(

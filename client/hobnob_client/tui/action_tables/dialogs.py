@@ -97,8 +97,9 @@ DIALOGS: Final[tuple[Action, ...]] = (
     Action("no_matter", _NEED, ("0",), "No matter", "It is no matter: nobody is ruled out."),
     Action("open", _NEED, ("o",), "Open", "Open the first post that speaks for the person."),
     Action(
-        "confide", _NEED, ("a",), "Write", "Begin a note to them, which you see before it goes."
+        "ask", _NEED, ("a",), "Ask", "Ask them for help: a note under seal, which you see first."
     ),
+    Action("confide", _NEED, ("n",), "Write", "Begin a note to them that asks for nothing yet."),
     Action("not_now", _NEED, ("l",), "Not now", "Not this person now: the next one comes instead."),
     Action("more_like", _NEED, ("m",), "More like", "More people like this one."),
     Action("why", _NEED, ("w",), "Why", "All that the rank of the person came from."),

@@ -1,10 +1,10 @@
 """The match wizard: a need, at most five small questions, three people with what speaks for them.
 
-Who can help is worked out beside the screen, out of the replica alone. Nothing is sent: whoever
-writes to somebody sees the note first, in the conversation itself.
+Who can help is worked out beside the screen, out of the replica alone; the hub reserves whom one is
+shown. Whoever asks somebody sees the note first.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from functools import partial
@@ -24,6 +24,7 @@ from hobnob_client.match.wizard import Wizard
 from hobnob_client.match_lines import evidence_lines
 from hobnob_client.profiles.described import described
 from hobnob_client.reading import Reader
+from hobnob_client.requests.asking import Chosen
 from hobnob_client.tui import match_cards
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.action_tables.dialogs import PICKS, pick_id
@@ -32,15 +33,17 @@ from hobnob_client.tui.match_cards import Helper
 from hobnob_client.tui.rooms.cards import when
 from hobnob_client.tui.rows import author
 from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.screens.dialog import Dialog, ask
 from hobnob_client.tui.screens.terms import TermsScreen
 from hobnob_client.tui.widgets.card_list import CardList
 from hobnob_protocol.ids import AccountId
 
 _QUESTION: Final = ("take", "no_matter", "change", "stop", "close")
-_RESULT: Final = ("open", "confide", "not_now", "more_like", "why", "change", "close")
+_RESULT: Final = ("open", "ask", "not_now", "more_like", "why", "change", "close")
 _NOBODY: Final = ("agree", "change", "close")
 _LOOKING: Final = ("close",)
+_WAITING: Final = ("change", "close")
 """The keys that stand below, by what is shown."""
 
 
@@ -52,16 +55,19 @@ class Asked:
     wizard: Wizard[AccountId, Place]
     person: AccountId | None = None
     """Who was under the cursor."""
+    chosen: Chosen | None = None
+    """Who may be shown, where it was known already."""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How one has left it: to open `place`, to write to `person`, or with neither to say the need
-    in other words."""
+    """How one has left it: to open `place`, to write to `person` or, with `asks`, to ask them for
+    help, or with neither to say the need in other words."""
 
     asked: Asked
     place: Place | None = None
     person: AccountId | None = None
+    asks: bool = False
 
 
 class MatchScreen(Dialog[Left]):
@@ -81,17 +87,19 @@ class MatchScreen(Dialog[Left]):
         reader: Reader,
         zone: tzinfo,
         today: date,
-        show: Callable[[Sequence[AccountId]], object],
+        choose: Callable[[Wizard[AccountId, Place]], Awaitable[Chosen]],
         agree: Callable[[], object],
     ) -> None:
-        """It waits for `begin`. `show` is told whom one was shown, `agree` does what its key
-        says."""
+        """It waits for `begin`. `choose` says whom one may be shown, and remembers that one was;
+        `agree` does what its key says."""
         super().__init__(t("Who should I talk to?"))
         self._need = term_safe.line(need)
         self._asked: Asked | None = None
         self._reader = reader
         self._where = (zone, today)
-        self._show = show
+        self._choose = choose
+        self._chosen: Chosen | None = None
+        """Who may be shown; None until that is known."""
         self._agree = agree
         self._said = Static(id="said")
         self._list = CardList()
@@ -129,14 +137,30 @@ class MatchScreen(Dialog[Left]):
         """From here on, the wizard being so far."""
         assert self._asked is not None, "keys act once it has begun"
         if wizard is not None:
-            self._asked = replace(self._asked, wizard=wizard, person=None)
+            self._asked = replace(self._asked, wizard=wizard, person=None, chosen=None)
         asked = self._asked
-        self._helpers = ()
-        if asked.wizard.question() is None:
-            three = asked.wizard.three()
-            self._helpers = tuple(self._helper(asked.found, each) for each in three)
-            self._show([each.person for each in three])
+        self._helpers, self._chosen = (), None
         self._list.cursor = 0
+        if asked.wizard.question() is not None:
+            self._lay()
+        elif asked.chosen is not None:
+            self._put(asked, asked.chosen)
+        else:
+            self._lay()
+            self.run_worker(self._show(asked), exclusive=True)
+
+    async def _show(self, asked: Asked) -> None:
+        """The people, once it is known whom one may be shown."""
+        chosen = Chosen([], ())
+        with telling(self):
+            chosen = await self._choose(asked.wizard)
+        if self._asked is asked and self.is_mounted:
+            # Else one has gone on, or back, meanwhile.
+            self._put(asked, chosen)
+
+    def _put(self, asked: Asked, chosen: Chosen) -> None:
+        self._chosen = chosen
+        self._helpers = tuple(self._helper(asked.found, each) for each in chosen.three)
         self._lay()
         if asked.person is not None:
             self._list.point_at(asked.person)
@@ -162,10 +186,16 @@ class MatchScreen(Dialog[Left]):
             number = t("Question {nth} of at most 5.", nth=len(wizard.said) + 1)
             self._told.update(Content(f"{number} {left}"))
             self.offer(_QUESTION)
+        elif self._chosen is None:
+            self._list.put(())
+            self._told.update(Content(t("Asking whom you may be shown …")))
+            self.offer(_WAITING)
         else:
             self._list.put(match_cards.of_helpers(self._helpers, self._list.size.width))
             few = match_words.few(found, len(self._helpers))
-            told = few or (t("Worked out on this device: nobody was told."),)
+            told = few or (t("Worked out on this device: nobody was told what you need."),)
+            if self._chosen.is_short:
+                told = (*told, t("Without the hub a device shows only a few people a week."))
             self._told.update(Content("\n".join(told)))
             self.offer(_RESULT if self._helpers else _NOBODY)
         self._said.update(
@@ -201,6 +231,7 @@ class MatchScreen(Dialog[Left]):
             "change": lambda: self._change(wizard),
             "stop": lambda: self._stop(wizard),
             "open": lambda: self._open(1),
+            "ask": self._upon(lambda person: self._leave(person=person, asks=True)),
             "confide": self._upon(lambda person: self._leave(person=person)),
             # Other people, and no more questions.
             "not_now": self._upon(lambda person: self._go_on(wizard.not_now(person).stop())),
@@ -264,9 +295,12 @@ class MatchScreen(Dialog[Left]):
             if nth <= len(lines):
                 self._leave(place=lines[nth - 1].place)
 
-    def _leave(self, place: Place | None = None, person: AccountId | None = None) -> None:
+    def _leave(
+        self, place: Place | None = None, person: AccountId | None = None, *, asks: bool = False
+    ) -> None:
         if self._asked is not None:
-            self.dismiss(Left(replace(self._asked, person=self._person), place, person))
+            asked = replace(self._asked, person=self._person, chosen=self._chosen)
+            self.dismiss(Left(asked, place, person, asks))
 
     def _explain(self, person: AccountId) -> None:
         helper = self._helpers[self._list.cursor]

@@ -1,15 +1,20 @@
 """Finding somebody to talk to, from the first screen and back to it."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from hobnob_client import typed
 from hobnob_client.catalogue import t
 from hobnob_client.match import kept
 from hobnob_client.match.members import PURPOSE
 from hobnob_client.match.source import Found
+from hobnob_client.match.told import Place as Where
 from hobnob_client.match.wizard import Wizard
 from hobnob_client.reading.beside import Beside
+from hobnob_client.requests import lease, sending
+from hobnob_client.requests.asking import Chosen, choose
+from hobnob_client.requests.kept import NOTE_TEXT_MAX, RANKED, ranked_bytes
 from hobnob_client.time_of_day import now_ms
+from hobnob_client.tui.rows import author
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import attempt
 from hobnob_client.tui.screens.dialog import ask
@@ -45,7 +50,7 @@ class Matching:
             t(
                 "Say what you need, in your words: at most five small questions lead to three "
                 "people who agree to be proposed. It is worked out on this device, and nobody is "
-                "told."
+                "told what you need."
             ),
             t("what you need"),
             text_max=NEED_TEXT_MAX,
@@ -93,14 +98,22 @@ class Matching:
     def _show(self, need: str) -> MatchScreen:
         screen = self._screen
 
-        def show(people: Sequence[AccountId]) -> None:
-            seen = kept.showing(people, now_ms())
-            attempt(screen, screen.engine.change_note(kept.NOTE, seen))
-
         where = (screen.reader, screen.zone, screen.today)
-        dialog = MatchScreen(need, *where, show, lambda: attempt(screen, self._agree()))
+        dialog = MatchScreen(need, *where, self._choose, lambda: attempt(screen, self._agree()))
         ask(app_of(screen), dialog, self._left)
         return dialog
+
+    async def _choose(self, wizard: Wizard[AccountId, Where]) -> Chosen:
+        """Whom one may be shown; they are remembered before they are."""
+        engine = self._screen.engine
+        shown = kept.from_bytes((await engine.notes()).get(kept.NOTE, b""))
+        chosen = await choose(engine, wizard, shown)
+        people = [each.person for each in chosen.three]
+        await engine.change_note(kept.NOTE, kept.showing(people, now_ms()))
+        await engine.note(RANKED, ranked_bytes(chosen.ranked))
+        if chosen.anew:
+            await engine.change_note(lease.NOTE, lease.showing(chosen.anew, now_ms()))
+        return chosen
 
     async def _agree(self) -> None:
         """Agree to be proposed oneself, or no longer."""
@@ -119,10 +132,50 @@ class Matching:
         if left.place is not None:
             screen.go_to(left.place.stream, left.place.target)
             self._came = left.asked, Place(left.place.stream)
+        elif left.person is not None and left.asks:
+            self._ask(left.asked, left.person)
         elif left.person is not None:
             self._write(left.person, left.asked.found.need)
         else:
             self.begin()
+
+    def _ask(self, asked: Asked, person: AccountId) -> None:
+        """Ask somebody for help, once one has seen the note; Esc comes back to who was found."""
+        screen = self._screen
+        if screen.comparing.stopped((person,)):
+            return
+        name = f"@{author(screen.reader, person).name}"
+        dialog = LineScreen(
+            t("Ask {name} for help", name=name),
+            t(
+                "What you write goes to {name} alone, under seal. The hub counts that you ask, "
+                "within what they take in a week; they have two days to answer.",
+                name=name,
+            ),
+            t("what you need"),
+            text_max=NOTE_TEXT_MAX,
+            value=t("Hello! I need help with this: {need}", need=asked.found.need),
+        )
+
+        def said(note: str | None) -> None:
+            if note is None:
+                self._show(asked.found.need).begin(asked)
+            else:
+                attempt(screen, self._request(person, name, note))
+
+        ask(app_of(screen), dialog, said)
+
+    async def _request(self, person: AccountId, name: str, note: str) -> None:
+        screen = self._screen
+        one = await sending.begun(screen.engine, person, typed.bounded(typed.cleaned(note)))
+        assert one is not None, "a note was asked for"
+        told = await sending.send(screen.engine, one)
+        if not told.why:
+            screen.tell(t("You have asked {name}: they have two days to answer.", name=name))
+        elif told.again:
+            screen.tell(t("{name} was not asked: {why}. Ask again later.", name=name, why=told.why))
+        else:
+            screen.tell(t("{name} was not asked. {why}", name=name, why=told.why))
 
     def _write(self, person: AccountId, need: str) -> None:
         """Begin a note to somebody, in the conversation with them; nothing is sent."""
