@@ -52,7 +52,9 @@ def test_themes_settings_and_keys_are_changed_by_keys_and_kept(
         assert "line 5" in looker.seen
         looker.type(DOWN * 4 + RIGHT * 2)
         looker.until_seen("[blind-safe-dark]")
-        looker.type(DOWN * 3 + RIGHT)
+        looker.type(DOWN * 4)
+        looker.until_seen("The mouse acts here")
+        looker.type(RIGHT)
         looker.until_seen("It holds from the next start on.")
         # The keys: one that is taken is refused with both names, another is kept.
         looker.type(TAB)

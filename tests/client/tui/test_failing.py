@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hobnob_client.failures import Exit
+from hobnob_client.profiles.fields import FIELDS
 from hobnob_client.tui.failing import each_of, words
 from hobnob_protocol.errors import HobnobError, OutboxFull, StoreFull, UsageError, WorldError
 from tests.client.full_disk import full_disk
@@ -96,7 +97,7 @@ def test_a_profile_that_cannot_be_kept_says_so_and_is_kept_later(tmp_path: Path)
         assert "Kept" not in one.text
         await one.press("shift+tab", "tab")
         await one.until(lambda: dict(reader.profile(reader.me).fields) == {"helps_with": "tmux"})
-        await one.press(*["tab"] * 7)
+        await one.press(*["tab"] * (len(FIELDS) - 1))
         await one.sees("If you agree, others may: be shown to members")
         with full_disk():
             await one.press("space")
