@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from hobnob_client import feed_words
 from hobnob_client.catalogue import n, t
+from hobnob_client.durations import MINUTE_MS
 from hobnob_client.feed import ranking
 from hobnob_client.feed.fewer import Fewer
 from hobnob_client.feed.ranking import Row
@@ -125,8 +126,10 @@ def _new(talk: Talk, unread: int, *, in_thread: bool) -> str:
 
 
 def age_words(age_ms: int) -> str:
-    """How long ago, in one number."""
-    minutes = max(0, age_ms) // 60_000
+    """How long ago, in one number, or one word."""
+    minutes = max(0, age_ms) // MINUTE_MS
+    if not minutes:
+        return t("now")
     if minutes < 60:
         return t("{count} m", count=minutes)
     if minutes < 24 * 60:

@@ -106,13 +106,14 @@ def test_all_terms_are_told_below_what_they_come_to(ada: User) -> None:
 @pytest.mark.parametrize(
     ("age_ms", "words"),
     [
-        (-5, "0 m"),
+        (-5, "now"),
+        (MINUTE_MS, "1 m"),
         (59 * MINUTE_MS, "59 m"),
         (HOUR_MS, "1 h"),
         (47 * HOUR_MS, "1 d"),
         (3 * DAY_MS, "3 d"),
     ],
 )
-def test_ages_are_one_number(age_ms: int, words: str) -> None:
-    """Minutes, hours, days."""
+def test_ages_are_one_number_or_word(age_ms: int, words: str) -> None:
+    """Now, minutes, hours, days."""
     assert age_words(age_ms) == words
