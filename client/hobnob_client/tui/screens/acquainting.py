@@ -4,22 +4,20 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from hobnob_client.profiles.directory import Directory
-from hobnob_client.reading.beside import Beside
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Asked, Does, Doing, simply
-from hobnob_client.tui.screens.filling import FillingScreen, Then
 from hobnob_client.tui.screens.finding import found
-from hobnob_client.tui.screens.people import Left, Looked, PeopleScreen
 from hobnob_protocol.ids import PEOPLE
 from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.people import ProfileField
 
 if TYPE_CHECKING:
+    from hobnob_client.tui.screens.filling import Then
     from hobnob_client.tui.screens.main import MainScreen
+    from hobnob_client.tui.screens.people import Left, Looked, PeopleScreen
 
 
 class Acquainting:
@@ -35,19 +33,22 @@ class Acquainting:
 
     def fill_in(self) -> None:
         """Show it to be changed; every change goes to the outbox at once."""
+        # No screen waits at its start for what is seldom opened; the same below.
+        from hobnob_client.tui.screens.filling import FillingScreen
+
         reader = self._screen.reader
 
-        def keep(name: str, value: str | None, then: Then) -> None:
+        def keep(name: str, value: str | None, then: "Then") -> None:
             self._screen.run_worker(self._say(ProfileField(name, value), then))
 
-        def agree(purpose: str, on: bool, then: Then) -> None:
+        def agree(purpose: str, on: bool, then: "Then") -> None:
             self._screen.run_worker(self._say(Consent(purpose, on), then))
 
         said = dict(reader.profile(reader.me).fields)
         dialog = FillingScreen(said, reader.consents(reader.me), keep, agree)
         ask(app_of(self._screen), dialog, lambda _: None)
 
-    async def _say(self, body: Body, then: Then) -> None:
+    async def _say(self, body: Body, then: "Then") -> None:
         done = False
         async with self._turn:
             with telling(self._screen):
@@ -65,13 +66,11 @@ class Acquainting:
     def _people(self, asked: Asked) -> Doing:
         return self._look(self._show(None))
 
-    async def _look(self, dialog: PeopleScreen) -> None:
+    async def _look(self, dialog: "PeopleScreen") -> None:
         """All of them, worked out beside the screen."""
-
-        async def gather(beside: Beside) -> Directory:
-            return await beside.ask(lambda finder: finder.directory())
-
-        directory = await found(self._screen, gather)
+        directory = await found(
+            self._screen, lambda beside: beside.ask(lambda finder: finder.directory())
+        )
         if dialog not in app_of(self._screen).screen_stack:
             return
         if directory is None:
@@ -79,13 +78,15 @@ class Acquainting:
         else:
             dialog.begin(directory)
 
-    def _show(self, looked: Looked | None) -> PeopleScreen:
+    def _show(self, looked: "Looked | None") -> "PeopleScreen":
+        from hobnob_client.tui.screens.people import PeopleScreen
+
         screen = self._screen
         dialog = PeopleScreen(looked, screen.zone, datetime.now(UTC))
         ask(app_of(screen), dialog, self._left)
         return dialog
 
-    def _left(self, left: Left | None) -> None:
+    def _left(self, left: "Left | None") -> None:
         if left is None:
             return
         screen, looked = self._screen, left.looked
