@@ -73,7 +73,7 @@ class LoadDesk:
         try:
             told = await asyncio.wrap_future(self._ask(settled))
         except Exception as failed:
-            # A full disk; or a fault, which fails those who brought it about and nobody else.
+            # A full disk; or a fault, which fails whoever was to be settled together with it.
             self._log.error("load.failed", error=type(failed).__name__)
             self._tell(some, [(LATER, b"")] * len(some))
             return
