@@ -63,6 +63,15 @@ class Stepped:
     deadline_ms: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Noting:
+    """A small value that is kept with a step: `change` makes it of what was there, as in
+    `Replica.change_note`."""
+
+    name: str
+    change: Callable[[bytes], bytes]
+
+
 class Replica:
     """Every verb blocks, and may be called by one thread at a time."""
 
@@ -165,8 +174,11 @@ class Replica:
         write meanwhile comes before or after."""
         self._synchronise(NORMAL)
         with self._database.transaction():
-            value = change(self._store.meta().get(_NOTE + name, b""))
-            self._store.put_meta({_NOTE + name: value})
+            self._put_note(name, change)
+
+    def _put_note(self, name: str, change: Callable[[bytes], bytes]) -> None:
+        value = change(self._store.meta().get(_NOTE + name, b""))
+        self._store.put_meta({_NOTE + name: value})
 
     def enrolment(self) -> JoinRequest | None:
         """What brings our account back to a hub that has lost it: the enrolment it signed."""
@@ -204,8 +216,9 @@ class Replica:
         """
         return self.steps((incoming,), now_ms)
 
-    def steps(self, several: Sequence[Input], now_ms: int) -> Stepped:
-        """Put inputs through the engine one after the other, all of them durable or none.
+    def steps(self, several: Sequence[Input], now_ms: int, noting: Noting | None = None) -> Stepped:
+        """Put inputs through the engine one after the other, all of them durable or none, and what
+        is noted with them; of what is refused nothing is noted.
 
         What a person said comes alone: it is refused alone.
         """
@@ -223,6 +236,8 @@ class Replica:
                         decision = self._decide(engine, incoming, now_ms, outputs)
                     if self.seals is not None:
                         outputs += self.seals.settle()
+                    if noting is not None:
+                        self._put_note(noting.name, noting.change)
                 except (OutboxFull, UsageError) as raised:
                     refused = raised
         except BaseException:
