@@ -52,6 +52,9 @@ ELSEWHERE_SECONDS: Final = 60.0
 """A copy of this device has logged in: not to fight over the place, the older waits."""
 NONCE_BYTES: Final = 32
 
+GOODBYE_SECONDS: Final = 2.0
+"""What came before a connection ended is read within this, as long as nobody waits for a close."""
+
 ANSWER_SECONDS: Final = 35.0
 """So long the hub's answer to a question is waited for; the hub gives up before."""
 
@@ -134,6 +137,7 @@ class Conversation:
                     self._ended = Ended(ByeCode.DONE, 0.0, False)
             await self._flush()
         except LinkLost as lost:
+            await self._hear_out(receiving, take, welcomed)
             return self._ended or Ended(str(lost), 0.0, False)
         finally:
             receiving.cancel()
@@ -240,6 +244,26 @@ class Conversation:
             if event.code == ByeCode.ELSEWHERE:
                 wait_seconds = max(wait_seconds, ELSEWHERE_SECONDS)
             self._ended = Ended(event.code, wait_seconds, event.code in FINAL)
+
+    async def _hear_out(
+        self,
+        receiving: "asyncio.Task[None]",
+        take: Take,
+        welcomed: Callable[[DeviceFile], Awaitable[None]],
+    ) -> None:
+        """Nothing can be written any more: the last words of the hub may wait to be read."""
+        while self._ended is None:
+            if self._inbox:
+                await self._take_messages(take, welcomed)
+            elif receiving.done():
+                return
+            else:
+                self._something.clear()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(GOODBYE_SECONDS):
+                        await self._something.wait()
+                if not self._something.is_set():
+                    return
 
     async def _flush(self) -> None:
         for data in self._connection.to_send():
