@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from secrets import token_bytes
 from typing import Final
 
@@ -32,6 +32,7 @@ from hobnob_protocol.frames import BackPage, Bye, Page
 from hobnob_protocol.ids import ReplicaId
 from hobnob_protocol.question_frames import LATER, THERE, Ask, Told
 from hobnob_protocol.questions import Question, encode_question, number_of
+from hobnob_protocol.value import value
 from hobnob_sync.client_engine.engine import ClientEngine
 from hobnob_sync.client_engine.inputs import (
     Consumed,
@@ -66,7 +67,7 @@ Take = Callable[[Sequence[Input]], Awaitable[None]]
 """Puts inputs through the engine, durably, all or none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ended:
     """How a connection ended: a code of `ByeCode` or a text, and when to come back."""
 

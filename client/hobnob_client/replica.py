@@ -11,7 +11,7 @@ again with NORMAL (sync.md §4).
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from secrets import token_bytes
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +34,7 @@ from hobnob_protocol.ids import PEOPLE, DeviceKey, ReplicaId
 from hobnob_protocol.kinds.hub_acts import Enrol
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.seal_record_frames import Records
+from hobnob_protocol.value import value
 from hobnob_sync.client_engine.engine import ClientEngine, Decision
 from hobnob_sync.client_engine.inputs import Compose, Discard, Input, Output, Received, Retry, Seal
 from hobnob_sync.client_engine.state import Identity
@@ -55,7 +56,7 @@ _LINKS: Final = "known_links"
 """Where the replica keeps which links were verified."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stepped:
     """What a durable step leads to; `deadline_ms` is when to tick at the latest."""
 
@@ -63,7 +64,7 @@ class Stepped:
     deadline_ms: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Noting:
     """A small value that is kept with a step: `change` makes it of what was there, as in
     `Replica.change_note`."""

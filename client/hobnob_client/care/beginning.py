@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +9,7 @@ from hobnob_client.care.needs import NEW_MS
 from hobnob_client.care.waiting import Answer, Post
 from hobnob_client.durations import DAY_MS
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.value import value
 
 RECENTLY_MS: Final = 7 * DAY_MS
 """Who wrote within that time is about, and a thread so young goes on."""
@@ -29,7 +29,7 @@ class Step(StrEnum):
     HELLO = "hello"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Somebody:
     """Whom one may write to: a post speaks for them, and `answered` newcomers had their first
     answer from them within fourteen days."""
@@ -41,7 +41,7 @@ class Somebody:
     """They agree to being proposed; else they hold a role."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Thread:
     """Which talk one may join: its newest message, and how many have written in it lately."""
 
@@ -50,7 +50,7 @@ class Thread:
     people: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Beginning:
     """The steps that are left; None is done, or there is nothing true to be said."""
 
