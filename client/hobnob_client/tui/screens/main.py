@@ -38,6 +38,7 @@ from hobnob_client.tui.screens.doing import Asked, Noun, together
 from hobnob_client.tui.screens.drafting import Drafting
 from hobnob_client.tui.screens.framing import Framing
 from hobnob_client.tui.screens.going import Going
+from hobnob_client.tui.screens.greeting import Greeting
 from hobnob_client.tui.screens.hearing import Hearing
 from hobnob_client.tui.screens.lacking import words as lacks
 from hobnob_client.tui.screens.looking import Looking
@@ -85,7 +86,9 @@ class MainScreen(Screen[None]):
         zone: tzinfo,
         today: date,
         outward: Outward,
+        greets: bool = False,
     ) -> None:
+        """`greets` somebody who has joined just now."""
         super().__init__(classes="-choosing")
         self.engine = engine
         self.reader = engine.reader
@@ -107,6 +110,7 @@ class MainScreen(Screen[None]):
         self.rooms = Rooms(self)
         self.matching = Matching(self)
         self.acquainting = Acquainting(self)
+        self.greeting = Greeting(self, greets=greets)
         self.composing = Composing(self, self._deeds)
         self.nouns: tuple[Noun, ...] = (
             Going(self),
@@ -122,6 +126,7 @@ class MainScreen(Screen[None]):
             self.rooms,
             self.matching,
             self.acquainting,
+            self.greeting,
             self.composing,
             self.composing.reacting,
             self.composing.settling,
