@@ -1,4 +1,5 @@
-"""Only what has changed is sent (`thrift`); Textual by itself writes whole regions anew."""
+"""Only what has changed is worked out (`remembering_stylesheet`), and sent where lines are slow
+(`thrift`); Textual by itself goes through all rules, and writes whole regions anew."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -15,6 +16,7 @@ from textual.strip import Strip
 
 from hobnob_client.tui import thrift
 from hobnob_client.tui.orderly_app import OrderlyApp
+from hobnob_client.tui.remembering_stylesheet import RememberingStylesheet
 
 
 class ThriftyApp(OrderlyApp):
@@ -22,6 +24,7 @@ class ThriftyApp(OrderlyApp):
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
+        self.stylesheet = RememberingStylesheet(variables=self.get_css_variables())
         self._thrifty = False
         self._shown: tuple[thrift.Line, ...] = ()
         self._cursor: tuple[int, int] | None = None

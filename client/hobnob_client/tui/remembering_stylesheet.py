@@ -1,0 +1,150 @@
+# Textual has no public way to what it works out.
+# pyright: reportPrivateUsage=false
+"""A stylesheet that remembers what it has worked out.
+
+Textual goes through all rules for every widget, and for each part of one that has colours of its
+own, whenever a class or the focus changes above it: fifty milliseconds where one steps from pane to
+pane. What a widget looks like depends on the rules and on what stands on the way down to it, so for
+a way that was met before it is known.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.styles import RenderStyles, RulesMap
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
+from textual.widget import Widget
+
+WAYS_MAX: Final = 4_096
+"""So many ways are remembered; then it begins anew."""
+NOWHERE: Final = 0
+"""The way that ends above the app."""
+
+Parts = dict[str, RenderStyles]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What holds at the end of a way; None where no rule does."""
+
+    rules: RulesMap | None
+    heeds_pointer: bool
+
+
+class RememberingStylesheet(Stylesheet):
+    """The same styles as Textual's own."""
+
+    _of: list[RuleSet] | None = None
+    """The rules from which all that is remembered follows."""
+
+    def update_nodes(self, nodes: Iterable[DOMNode], animate: bool = False) -> None:
+        """One look at many widgets."""
+        self._begin()
+        self._changed.clear()
+        # What is mixed with the colours behind it comes after them.
+        outer_first = sorted(nodes, key=lambda node: len(node.css_path_nodes))
+        super().update_nodes(outer_first, animate=animate)
+        self._changed.clear()
+
+    def apply(
+        self,
+        node: DOMNode,
+        *,
+        animate: bool = False,
+        cache: dict[tuple[object, ...], RulesMap] | None = None,
+    ) -> None:
+        """Let the rules hold for one widget, and for its parts."""
+        self._begin()
+        way = self._way(node)
+        known = self._known.get(way)
+        if known is None:
+            self._work_out(node, way, animate=animate)
+            return
+        node._has_hover_style = known.heeds_pointer
+        node._has_focus_within = node._has_order_style = node._has_odd_or_even = False
+        if known.rules is not None and known.rules is not self._worn.get(node):
+            self.replace_rules(node, known.rules, animate=animate)
+            self._wear(node, known.rules)
+        elif node._parent in self._changed:
+            # Colours that let those behind them through are mixed anew.
+            self._changed.add(node)
+            node.notify_style_update()
+        self._process_component_classes(node)
+
+    def _work_out(self, node: DOMNode, way: int, *, animate: bool) -> None:
+        found: dict[tuple[object, ...], RulesMap] = {}
+        super().apply(node, animate=animate, cache=found)  # pyright: ignore[reportUnknownMemberType]  # Textual leaves its type open.
+        before = self._worn.get(node)
+        if _heeds_others(node):
+            # The same way does not always look the same.
+            self._worn.pop(node, None)
+            self._changed.add(node)
+            return
+        rules = next(iter(found.values()), None)
+        if rules is not None and rules == before:
+            rules = before
+        elif rules is not None:
+            self._wear(node, rules)
+        self._known[way] = Known(rules, node._has_hover_style)
+
+    def _wear(self, node: DOMNode, rules: RulesMap) -> None:
+        self._worn[node] = rules
+        self._changed.add(node)
+
+    def _process_component_classes(self, node: DOMNode) -> None:
+        """The same for what a widget is made of."""
+        if not node._get_component_classes():
+            return
+        way, kept = self._way(node), self._parts.setdefault(node, {})
+        found = kept.get(way)
+        if found is None:
+            super()._process_component_classes(node)
+            parts = dict(node._component_styles)
+            if any(_heeds_others(each.node) for each in parts.values() if each.node is not None):
+                self._shown.pop(node, None)
+                return
+            found = next((each for each in kept.values() if each == parts), parts)
+            kept[way] = found
+        elif found is not self._shown.get(node):
+            node._component_styles.clear()
+            node._component_styles |= found
+            node.refresh()
+        self._shown[node] = found
+
+    def _begin(self) -> None:
+        """What follows from other rules is forgotten."""
+        rules = self.rules
+        if rules is self._of and len(self._ways) < WAYS_MAX:
+            return
+        self._of = rules
+        self._ways: dict[tuple[object, ...], int] = {}
+        self._known: dict[int, Known] = {}
+        self._worn: WeakKeyDictionary[DOMNode, RulesMap] = WeakKeyDictionary()
+        self._changed: set[DOMNode] = set()
+        self._parts: WeakKeyDictionary[DOMNode, dict[int, Parts]] = WeakKeyDictionary()
+        self._shown: WeakKeyDictionary[DOMNode, Parts] = WeakKeyDictionary()
+
+    def _way(self, node: DOMNode) -> int:
+        """The number of all that selectors can ask of a widget and of what it is in."""
+        way = NOWHERE
+        for each in node.css_path_nodes:
+            step = (way, *_looks(each))
+            way = self._ways.setdefault(step, len(self._ways) + 1)
+        return way
+
+
+def _looks(node: DOMNode) -> tuple[object, ...]:
+    named = (type(node), node.id, node.classes, node._pseudo_classes_cache_key)
+    if isinstance(node, Widget):
+        return (*named, node.allow_focus())
+    return (*named, node.app_focus) if isinstance(node, App) else named
+
+
+def _heeds_others(node: DOMNode) -> bool:
+    """Do its rules ask for more than the way down to it, as which of its siblings it is?"""
+    return node._has_focus_within or node._has_order_style or node._has_odd_or_even
