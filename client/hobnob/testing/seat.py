@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from random import Random
 from typing import Final, NamedTuple
 
@@ -61,6 +62,10 @@ class _MemoryDesk(Desk):
     def __init__(self, store: SqliteReplicaStore, engine: ClientEngine) -> None:
         self.store = store
         self.engine = engine
+
+    def moment(self) -> AbstractContextManager[None]:
+        """Nobody else writes there."""
+        return nullcontext()
 
     @property
     def me(self) -> AccountId:

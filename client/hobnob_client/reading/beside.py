@@ -51,11 +51,12 @@ class Beside:
 
     def _answer(self, question: Callable[[Finder], T], given_up: Event) -> T:
         self._given_up = given_up
-        if self._finder is None:
+        if self._finder is None or self._desk is None:
             self._desk = self._open()
             self._desk.heed(lambda: self._given_up.is_set())
             self._finder = Finder(self._desk, People(self._desk), self._zone, self._today)
-        return question(self._finder)
+        with self._desk.moment():
+            return question(self._finder)
 
     def _close(self) -> None:
         if self._desk is not None:

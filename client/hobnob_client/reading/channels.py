@@ -1,5 +1,6 @@
 """Which channels there are, and what is unread in them."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.reading import wanted
@@ -7,19 +8,20 @@ from hobnob_client.reading.desk import Desk
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamId, channel_stream, user_stream
 from hobnob_protocol.nouns import ReadValue
-from hobnob_protocol.value import value
-from hobnob_sync.fold.cells import Overlay
+from hobnob_sync.fold.cells import CellsView, Overlay
 from hobnob_sync.opened import opened_stream
-from hobnob_sync.ports import CellsKey
+from hobnob_sync.ports import CellsKey, EachCellKey, EachCellsKey
 from hobnob_sync.views import channel, reading
 from hobnob_sync.views.channel import Channel
 from hobnob_sync.views.reading import Reading
 
+NOTHING: Final = Overlay.fresh(DIRECTORY)
+"""No cells at all."""
 UNREAD_MAX: Final = 500
 """Events beyond the read cursor that are counted one by one; the hub's count serves beyond it."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class ChannelLine:
     """One channel as a list shows it; `reading` is None where it is not held (yet)."""
 
@@ -51,15 +53,17 @@ def channels(desk: Desk, *, counted: bool = True) -> tuple[ChannelLine, ...]:
     waiting = [row.stream for row in desk.state.outbox.values()]
     ours = [stream[2:] for stream in (*desk.state.streams, *waiting) if stream[:2] == b"c:"]
     names = tuple(dict.fromkeys((*public, *ours)))
-    directory = desk.cells(DIRECTORY, [CellsKey(DIRECTORY, nouns.CHANNEL, name) for name in names])
+    directory = desk.cells(DIRECTORY, (EachCellsKey(DIRECTORY, nouns.CHANNEL, names),))
+    streams = tuple(channel_stream(ChannelId(name)) for name in names)
+    me = user_stream(desk.me)
+    cursors = desk.cells(me, (EachCellKey(me, nouns.READ, streams),))
     lines: list[ChannelLine] = []
-    for name in names:
-        stream = channel_stream(ChannelId(name))
-        own = desk.cells(stream, (CellsKey(stream, nouns.CHANNEL, name),))
-        described = channel.view(directory, own, ChannelId(name))
-        if described is not None:
-            count = unread if counted else announced
-            lines.append(ChannelLine(stream, described, count(desk, stream)))
+    for name, stream in zip(names, streams, strict=True):
+        # Most are public: one look at the directory describes them all.
+        found = channel.view(directory, NOTHING, ChannelId(name)) or described(desk, stream)
+        if found is not None:
+            count = unread(desk, stream) if counted else _announced(desk, stream, cursors)
+            lines.append(ChannelLine(stream, found, count))
     return tuple(sorted(lines, key=lambda line: (line.channel.name, line.stream)))
 
 
@@ -87,10 +91,14 @@ def line(desk: Desk, stream: StreamId) -> ChannelLine | None:
 
 def announced(desk: Desk, stream: StreamId) -> Reading | None:
     """What the hub has counted, unless all of it has been read since; None where it is not held."""
+    own = desk.cells(user_stream(desk.me), reading.asks_cursor(desk.me, stream))
+    return _announced(desk, stream, own)
+
+
+def _announced(desk: Desk, stream: StreamId, own: CellsView) -> Reading | None:
     row = desk.row(stream)
     if row is None:
         return None
-    own = desk.cells(user_stream(desk.me), reading.asks_cursor(desk.me, stream))
     cursor = reading.cursor(own, stream)
     if cursor.seq >= max(row.head_seq, row.hi):
         return Reading(cursor, None, 0, 0, True)

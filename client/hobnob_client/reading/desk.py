@@ -1,7 +1,8 @@
 """What every question to a replica needs: the store, its small tables as of now, and cells with
 what waits in the outbox on top."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import AbstractContextManager, contextmanager
 from typing import Final
 
 from hobnob_client.keyring import DeviceFile
@@ -23,6 +24,9 @@ LAID_OF = "SELECT lo, hi FROM laid WHERE stream = ?"
 class Desk:
     """One read-only connection to a replica that is there."""
 
+    _stands = False
+    """Is all that is asked now asked of one moment?"""
+
     def __init__(self, path: str, device: DeviceFile) -> None:
         database = SqliteDatabase(path, read_only=True)
         self.heed: Final = database.heed
@@ -37,6 +41,24 @@ class Desk:
         self._device = device
         self._version = -1
 
+    def moment(self) -> AbstractContextManager[None]:
+        """Whatever is asked within is answered as of one moment: to ask whether another process has
+        written costs as much as most answers. Never wait within."""
+        return self._moment()
+
+    @contextmanager
+    def _moment(self) -> Generator[None]:
+        if self._stands:
+            yield
+            return
+        with self.store.sql.snapshot():
+            self._look_again()
+            self._stands = True
+            try:
+                yield
+            finally:
+                self._stands = False
+
     @property
     def me(self) -> AccountId:
         """Whose replica this is."""
@@ -45,11 +67,15 @@ class Desk:
     @property
     def state(self) -> ReplicaState:
         """The replica's small tables as of now; only read them."""
+        if not self._stands:
+            self._look_again()
+        return self._state
+
+    def _look_again(self) -> None:
         version: int = self.store.sql.query("PRAGMA data_version")[0][0]
         if version != self._version:
             self._version = version
             self._state = self._booted()
-        return self._state
 
     def _booted(self) -> ReplicaState:
         # Without the resident cells: who signs is the engine's question, not a reader's.

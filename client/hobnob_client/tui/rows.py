@@ -202,18 +202,20 @@ class ChannelRows:
 
     def older(self, order: int | None, limit: int) -> Sequence[Row]:
         """As a `RowSource`."""
-        before = None if order is None or order >= PENDING_SEQ else order
-        page = self._replica.before(self._stream, before, limit)
-        found = [each for each in page.messages if order is None or each.order < order]
-        return self._rows(found[-limit:])
+        with self._replica.moment():
+            before = None if order is None or order >= PENDING_SEQ else order
+            page = self._replica.before(self._stream, before, limit)
+            found = [each for each in page.messages if order is None or each.order < order]
+            return self._rows(found[-limit:])
 
     def newer(self, order: int, limit: int) -> Sequence[Row]:
         """As a `RowSource`."""
-        if order < PENDING_SEQ:
-            found = list(self._replica.after(self._stream, max(order, 0), limit).messages)
-        else:
-            found = list(self._replica.before(self._stream, None, 1).messages)
-        return self._rows([each for each in found if each.order > order][:limit])
+        with self._replica.moment():
+            if order < PENDING_SEQ:
+                found = list(self._replica.after(self._stream, max(order, 0), limit).messages)
+            else:
+                found = list(self._replica.before(self._stream, None, 1).messages)
+            return self._rows([each for each in found if each.order > order][:limit])
 
     def _rows(self, messages: Sequence[Message]) -> list[Row]:
         why_waits = self._why_waits(self._stream)

@@ -85,7 +85,8 @@ class Notifying:
 
     def count(self) -> None:
         """Say in the window's title how much calls for one."""
-        self._outward.count(self._calling())
+        with self._screen.reader.moment():
+            self._outward.count(self._calling())
 
     def _wait_for(self, streams: Iterable[StreamId]) -> None:
         for stream in streams:
@@ -131,7 +132,8 @@ class Notifying:
         for stream in due:
             # Keys are heard between one place and the next.
             await asyncio.sleep(0)
-            some, end = self._heard(gathered, stream, marks.get(stream), now_ms)
+            with self._screen.reader.moment():
+                some, end = self._heard(gathered, stream, marks.get(stream), now_ms)
             found += some
             if end is not None:
                 ends[stream] = end

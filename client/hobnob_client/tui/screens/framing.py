@@ -111,15 +111,16 @@ class Framing:
             self._soon = self._screen.set_timer(ASIDE_SECONDS, self._show_aside)
 
     def _show_aside(self) -> None:
-        if self._soon is not None:
-            self._soon.stop()
-            self._soon = None
-        screen, place = self._screen, self._screen.channel.place
-        if place is None or not _is_seen(screen.aside):
-            screen.aside.aside = None
-            return
-        newest = screen.channel.timeline.window.newest()
-        screen.aside.aside = aside.of_place(screen.reader, place.stream, newest)
+        with self._screen.reader.moment():
+            if self._soon is not None:
+                self._soon.stop()
+                self._soon = None
+            screen, place = self._screen, self._screen.channel.place
+            if place is None or not _is_seen(screen.aside):
+                screen.aside.aside = None
+                return
+            newest = screen.channel.timeline.window.newest()
+            screen.aside.aside = aside.of_place(screen.reader, place.stream, newest)
 
 
 def _is_seen(widget: Widget) -> bool:

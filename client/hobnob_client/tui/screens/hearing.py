@@ -63,7 +63,7 @@ class Hearing:
             if not self._is_there:
                 return
             began = time.monotonic()
-            with telling(self._screen):
+            with telling(self._screen), self._screen.reader.moment():
                 self._take(news)
             # Under a flood the screen follows some times a second, and keys are heard in between,
             # on a slow machine too.
@@ -84,7 +84,9 @@ class Hearing:
         screen, more = self._screen, True
         with telling(screen):
             while more:
-                more = screen.listing.count_one() or await screen.searches.count_one()
+                with screen.reader.moment():
+                    more = screen.listing.count_one()
+                more = more or await screen.searches.count_one()
                 await asyncio.sleep(0)
         screen.show_list()
         # Only a count shows of some that they are joined now.

@@ -132,18 +132,20 @@ class Rooms:
         return self.caring.onto(self._standing)
 
     def _show_care(self) -> None:
-        self._screen.channels.items = self._above()
-        if self.room in (Room.HOME, Room.CARE):
-            self._show_lines()
+        with self._screen.reader.moment():
+            self._screen.channels.items = self._above()
+            if self.room in (Room.HOME, Room.CARE):
+                self._show_lines()
 
     def look(self) -> None:
         """Look everything up anew."""
-        self._waits = False
-        marks = self._screen.marks.seqs
-        quiet = self._contents.quiet(self.entries.seen, marks)
-        self._standing = self._contents.home(self._items, quiet)
-        self._screen.channels.items = self._above()
-        self._show_lines()
+        with self._screen.reader.moment():
+            self._waits = False
+            marks = self._screen.marks.seqs
+            quiet = self._contents.quiet(self.entries.seen, marks)
+            self._standing = self._contents.home(self._items, quiet)
+            self._screen.channels.items = self._above()
+            self._show_lines()
 
     # Being there.
 
