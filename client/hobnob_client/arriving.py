@@ -3,7 +3,6 @@ device that speaks for somebody."""
 
 import subprocess
 import sys
-from enum import Enum
 from typing import Final
 
 from hobnob_client.config import Loaded
@@ -12,17 +11,8 @@ from hobnob_client.paths import Profile
 _HOBNOB: Final = (sys.executable, "-m", "hobnob")
 
 
-class Arrived(Enum):
-    """How somebody came in."""
-
-    NEW = "new"
-    """They have joined, and nobody has shown them anything."""
-    LINKED = "linked"
-    """This is one more device of theirs."""
-
-
-def arrive(profile: Profile, loaded: Loaded) -> Arrived | None:
-    """Welcome somebody, as often as a way leads back; None where they leave without a device."""
+def arrive(profile: Profile, loaded: Loaded) -> bool:
+    """Welcome somebody, as often as a way leads back; False where they leave without a device."""
     from hobnob_client.tui import welcome
 
     said = ""
@@ -37,13 +27,13 @@ def arrive(profile: Profile, loaded: Loaded) -> Arrived | None:
                 words = (*_HOBNOB, "--profile", str(profile.directory), "link", where)
                 ended = subprocess.run(words, check=False).returncode
                 if ended == 0:
-                    return Arrived.LINKED
+                    return True
                 _wait()
                 said = welcome.NOT_LINKED
             case welcome.Joined():
-                return Arrived.NEW
+                return True
             case None:
-                return None
+                return False
 
 
 def _wait() -> None:

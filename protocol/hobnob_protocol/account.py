@@ -1,13 +1,12 @@
 """What the links of an account have made of it: its devices, its recovery keys, who waits."""
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from hobnob_protocol.ids import AccountId, DeviceId, DeviceKey, HubId
 from hobnob_protocol.limits import VETO_SECONDS
-from hobnob_protocol.value import value
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Device:
     """One device of an account; `revoked_seq` is the link that ended it, 0 while it is active."""
 
@@ -23,7 +22,7 @@ class Device:
         return not self.revoked_seq
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class RecoveryKey:
     """A key that is no device and may change which devices there are; it is named as one is.
 
@@ -44,7 +43,7 @@ class RecoveryKey:
         return not self.revoked_seq
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """A device that an SSH key without a touch has named: it is none yet, and signs nothing.
 
@@ -63,7 +62,7 @@ class Waiting:
         return self.since_ms + VETO_SECONDS * 1_000
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Chain:
     """An account as its links say; `head` is the hash of the last one, `links` their number.
 

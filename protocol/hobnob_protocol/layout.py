@@ -6,7 +6,7 @@ enough, by ``Class.field``; a field without a bound does not compile.
 """
 
 from collections.abc import Callable
-from dataclasses import MISSING
+from dataclasses import MISSING, dataclass, fields
 from itertools import pairwise
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -28,7 +28,6 @@ from hobnob_protocol.codec import Wire
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.frames import Stamped
 from hobnob_protocol.ids import StreamId, stream_type
-from hobnob_protocol.value import declared, value
 
 T = TypeVar("T")
 Read = Callable[[Wire], Any]
@@ -150,7 +149,7 @@ MAY_BE_EMPTY: Final = ("Acked.head8",)
 _REQUIRED: Final = object()
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Shape:
     """What one field holds: its reader, its writer where plain packing is not enough, its words."""
 
@@ -159,7 +158,7 @@ class Shape:
     write: Write | None = None
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Layout(Generic[T]):
     """How one dataclass travels: an array of its fields in order.
 
@@ -212,13 +211,12 @@ def layout_of(cls: type[T]) -> Layout[T]:
 
 
 def _compiled(cls: type[T]) -> Layout[T]:
-    # Only values travel.
-    given = declared(cls)
+    declared = fields(cls)  # type: ignore[arg-type]  # only dataclasses travel
     hints = get_type_hints(cls)
-    names = tuple(given)
+    names = tuple(each.name for each in declared)
     shapes = [_shape(hints[name], name, f"{cls.__name__}.{name}") for name in names]
     defaults = tuple(
-        _REQUIRED if default is MISSING else cast("object", default) for default in given.values()
+        _REQUIRED if each.default is MISSING else cast("object", each.default) for each in declared
     )
     return Layout(
         cls=cls,

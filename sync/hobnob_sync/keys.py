@@ -5,6 +5,7 @@ given at once, from one consistent snapshot.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from hobnob_protocol.ids import (
@@ -36,7 +37,7 @@ class Entry:
     event: bytes
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One folded value and the seq that wrote it."""
 
@@ -68,19 +69,19 @@ class Target:
 # Keys: what `load` can be asked for.
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Key(Generic[T_co]):
     """A question to a store whose answer is a `T`."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class KnownKey(Key["tuple[StreamId, int] | None"]):
     """Where an event is: (stream, seq), or None."""
 
     event: EventId
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class RangeKey(Key["tuple[Entry, ...]"]):
     """Entries of a stream from `first_seq` up: at most `limit` and at most `size_bytes` of event
     bytes, but at least one where there is one."""
@@ -91,7 +92,7 @@ class RangeKey(Key["tuple[Entry, ...]"]):
     size_bytes: int
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class HistoryKey(Key["tuple[Entry, ...]"]):
     """Hub: the newest entries of a stream from `first_seq` to just below `before_seq`, by seq: at
     most `limit` and at most `size_bytes` of event bytes, but at least one where there is one."""
@@ -103,7 +104,7 @@ class HistoryKey(Key["tuple[Entry, ...]"]):
     size_bytes: int
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class CellKey(Key["Cell | None"]):
     """One cell."""
 
@@ -112,7 +113,7 @@ class CellKey(Key["Cell | None"]):
     key: bytes
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class CellsKey(Key["tuple[tuple[bytes, Cell], ...]"]):
     """All cells of a noun whose key begins with `prefix`, in key order."""
 
@@ -121,7 +122,7 @@ class CellsKey(Key["tuple[tuple[bytes, Cell], ...]"]):
     prefix: bytes
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class EachCellKey(Key["Mapping[bytes, Cell]"]):
     """Replica: the cells of a noun at each of `keys`, by key; those that are not there are left
     out. One question for a whole page."""
@@ -131,7 +132,7 @@ class EachCellKey(Key["Mapping[bytes, Cell]"]):
     keys: tuple[bytes, ...]
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class EachCellsKey(Key["Mapping[bytes, tuple[tuple[bytes, Cell], ...]]"]):
     """Replica: the cells of a noun under each of `prefixes`, by prefix, each in key order; prefixes
     under which there is none are left out. One question for a whole page."""
@@ -141,7 +142,7 @@ class EachCellsKey(Key["Mapping[bytes, tuple[tuple[bytes, Cell], ...]]"]):
     prefixes: tuple[bytes, ...]
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class TargetKey(Key["Target | None"]):
     """Hub: an event that others may name."""
 
@@ -149,7 +150,7 @@ class TargetKey(Key["Target | None"]):
     target: TargetId
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class RefusedKey(Key["tuple[EventId, str] | None"]):
     """Hub: what a device was told about a refused push: (event, code)."""
 
@@ -157,14 +158,14 @@ class RefusedKey(Key["tuple[EventId, str] | None"]):
     push_no: int
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class ErasedKey(Key[bool]):
     """Hub: was this event erased?"""
 
     event: EventId
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class UnreadKey(Key["tuple[int, int]"]):
     """Hub: live roots of others after `after_seq`, and how many of them mention `account`."""
 
@@ -173,7 +174,7 @@ class UnreadKey(Key["tuple[int, int]"]):
     after_seq: int
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class RootsKey(Key["tuple[Entry, ...]"]):
     """Hub: what explains the live messages from `first_seq` to `last_seq` to who holds nothing
     below `before_seq`: the live roots of their threads that lie above `floor`, and where those were
@@ -199,7 +200,7 @@ class RootsKey(Key["tuple[Entry, ...]"]):
         return tuple(found)
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class SealRecordRow:
     """Hub: the newest seal record of a device, its signature, and what of it the hub looks at."""
 
@@ -210,14 +211,14 @@ class SealRecordRow:
     signature: bytes
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class SealRecordsKey(Key["tuple[SealRecordRow, ...]"]):
     """Hub: the seal records of an account's devices, in the order of their ids."""
 
     account: AccountId
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class ContextKey(Key["tuple[Entry, ...]"]):
     """Replica: thread roots and titles from below the held range, by seq. They are signed events
     that stand in no chain: their heads mean nothing, their seqs are the hub's word."""
@@ -225,7 +226,7 @@ class ContextKey(Key["tuple[Entry, ...]"]):
     stream: StreamId
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class OrphanRow:
     """One event of a log the hub no longer has."""
 
@@ -250,7 +251,7 @@ ORPHANS_AT_ONCE: Final = 1_024
 """Orphans kept in memory, however many the store holds: some frames' worth."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class OrphansKey(Key["tuple[OrphanRow, ...]"]):
     """Replica: the orphans after a place, None for the first of all, in the order of their places:
     `ORPHANS_AT_ONCE` and, if there are more, one beyond."""

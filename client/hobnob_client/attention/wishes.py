@@ -6,13 +6,12 @@ and a conversation at `all`.
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hobnob_client.attention.keywords import Keyword
 from hobnob_client.attention.quiet import Quiet
 from hobnob_protocol.ids import StreamId, TargetId
-from hobnob_protocol.value import value
 from hobnob_sync.opened import is_conversation
 
 Spot = tuple[StreamId, TargetId | None]
@@ -30,7 +29,7 @@ class Level(StrEnum):
     """Nothing: it is muted."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Wish:
     """What was set for a place: a level, None for what holds without; `muted` until it is undone,
     or until `until_ms`."""
@@ -47,7 +46,7 @@ class Wish:
 NO_WISH = Wish()
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Wishes:
     """All that was set."""
 

@@ -1,6 +1,7 @@
 """The feed, whole: scored, mixed, with one row in ten to be found out about; or by time alone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.durations import DAY_MS
@@ -11,13 +12,12 @@ from hobnob_client.feed.reasons import Code, Reason
 from hobnob_client.feed.scoring import Scored, explain, score
 from hobnob_client.feed.talk import Talk
 from hobnob_client.feed.weights import Weights, shipped
-from hobnob_protocol.value import value
 
 REASONS: Final = 2
 """On each row."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Row:
     """One thread in its place."""
 

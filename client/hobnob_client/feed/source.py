@@ -7,7 +7,7 @@ said to me. What blocked people wrote is as if it were not here, before anything
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from hobnob_client.durations import DAY_MS
@@ -23,7 +23,6 @@ from hobnob_client.reading.people import People
 from hobnob_client.texts import PLACES
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
-from hobnob_protocol.value import value
 from hobnob_sync.ports import CellKey
 from hobnob_sync.views.message import imported_value, message_value
 
@@ -44,7 +43,7 @@ SAID: Final = """
 """
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A thread by its root; the talk of a channel outside of any by None."""
 
@@ -52,7 +51,7 @@ class Spot:
     root: TargetId | None
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """What is ranked, and by what; talks and people are named by `Spot` and account."""
 
@@ -64,7 +63,7 @@ class Gathered:
     """The message that was said last, by thread."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class _Said:
     at_ms: int
     stream: StreamId

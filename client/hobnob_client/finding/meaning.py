@@ -16,7 +16,6 @@ from hobnob_client.finding.marks import Trait
 from hobnob_client.finding.query import Operator, Part, Problem, Query, nearest, quoted
 from hobnob_client.texts import PLACES
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
-from hobnob_protocol.value import value
 
 NAMES_MAX: Final = 64
 """Names that one begun value may stand for; a letter more narrows them."""
@@ -81,7 +80,7 @@ class World(Protocol):
         ...
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What is looked for. `match` is in the language of the index of words, "" where nothing is
     asked; `initial` the one letter that some word must begin with. Places are those of the texts:
@@ -97,7 +96,7 @@ class Wanted:
     saved: bool | None = None
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Meaning:
     """What a query means, and what of it means nothing."""
 

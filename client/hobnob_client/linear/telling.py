@@ -1,6 +1,7 @@
 """How an event is told in one line: its number, who, where, when, and what."""
 
 from collections.abc import Callable, Set
+from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import term_safe
@@ -9,14 +10,13 @@ from hobnob_client.config import Settings
 from hobnob_client.reading import Place, Reader
 from hobnob_client.verbs import lines
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
-from hobnob_protocol.value import value
 from hobnob_sync.views.message import Message
 
 BREAK: Final = " / "
 """In place of a line break: one line is one event."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Told:
     """One event: for programs, and as a line for people."""
 
@@ -29,7 +29,7 @@ class Told:
         return term_safe.line(self.text)
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Seen:
     """What was told of a message last, to tell of what changes."""
 

@@ -41,7 +41,6 @@ class Pane(StrEnum):
     ATTENTION = "attention"
     SETTINGS = "settings"
     WELCOME = "welcome"
-    QUESTIONS = "questions"
 
 
 class Needs(StrEnum):

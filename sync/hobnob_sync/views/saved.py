@@ -1,14 +1,15 @@
 """What one keeps for oneself, in `u:`: saved messages, and accounts out of one's sight."""
 
+from dataclasses import dataclass
+
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId, user_stream
-from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import CellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Saved:
     """One saved message of any stream; `pending` is true while saving it waits to be sent."""
 
@@ -17,7 +18,7 @@ class Saved:
     pending: bool
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Kept:
     """One's own lists: saved messages, oldest first, and blocked accounts, muted streams and muted
     threads (stream, root), each by name."""

@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -38,7 +39,6 @@ from hobnob_client.tui.screens.doing import Asked, Noun, together
 from hobnob_client.tui.screens.drafting import Drafting
 from hobnob_client.tui.screens.framing import Framing
 from hobnob_client.tui.screens.going import Going
-from hobnob_client.tui.screens.greeting import Greeting
 from hobnob_client.tui.screens.hearing import Hearing
 from hobnob_client.tui.screens.lacking import words as lacks
 from hobnob_client.tui.screens.looking import Looking
@@ -76,6 +76,8 @@ class MainScreen(Screen[None]):
     CSS_PATH = "main.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (110, "-wide"), (160, "-generous")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.EVERYWHERE)]
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Who gets and who loses the focus is drawn anew, not the whole screen."""
 
     def __init__(
         self,
@@ -86,9 +88,7 @@ class MainScreen(Screen[None]):
         zone: tzinfo,
         today: date,
         outward: Outward,
-        greets: bool = False,
     ) -> None:
-        """`greets` somebody who has joined just now."""
         super().__init__(classes="-choosing")
         self.engine = engine
         self.reader = engine.reader
@@ -110,7 +110,6 @@ class MainScreen(Screen[None]):
         self.rooms = Rooms(self)
         self.matching = Matching(self)
         self.acquainting = Acquainting(self)
-        self.greeting = Greeting(self, greets=greets)
         self.composing = Composing(self, self._deeds)
         self.nouns: tuple[Noun, ...] = (
             Going(self),
@@ -126,7 +125,6 @@ class MainScreen(Screen[None]):
             self.rooms,
             self.matching,
             self.acquainting,
-            self.greeting,
             self.composing,
             self.composing.reacting,
             self.composing.settling,
@@ -190,40 +188,42 @@ class MainScreen(Screen[None]):
 
     def show_list(self) -> None:
         """The channels and the line at the top, as the replica has them now."""
-        items = self.searches.among(self.listing.items(self.marks.seqs))
-        self.channels.items = self.rooms.above(items)
-        exploring = self.marks.exploring
-        self.status.status = listing.status(self.engine, self._hub, exploring=exploring)
-        self.composing.show_state()
-        self.nearby.show()
-        self.notifying.count()
-        self.framing.tell_blank()
-        self.status.hot = hot_words(self.channels.items, self.channels.opened)
+        with self.reader.moment():
+            items = self.searches.among(self.listing.items(self.marks.seqs))
+            self.channels.items = self.rooms.above(items)
+            exploring = self.marks.exploring
+            self.status.status = listing.status(self.engine, self._hub, exploring=exploring)
+            self.composing.show_state()
+            self.nearby.show()
+            self.notifying.count()
+            self.framing.tell_blank()
+            self.status.hot = hot_words(self.channels.items, self.channels.opened)
 
     # Where one is.
 
     def open_channel(self, stream: StreamId) -> None:
         """Show a channel, at the first message that is unread and not seen here; where it is open
         and has none, one stays where one is."""
-        self.say_read()
-        self.drafting.keep_of(self.channel)
-        before = self.channel.place
-        if before is not None and before.stream != stream:
-            self.marks.release(before.stream)
-            if not self.channel.begun.strip():
-                self.listing.leave(before.stream)
-        place, first = Place(stream), self.rooms.marking.first_unread(stream)
-        if place != before or first is not None:
-            self._show_channel(place, first)
-        else:
-            self.channel.leave_off()
-        self.call_again(stream)
-        self.talks.is_stopped(stream)
-        if self.rooms.room is None:
-            self.channels.opened = stream.hex()
-        if self.thread.place is not None and self.thread.place.stream != stream:
-            self.close_thread()
-        self.call_after_refresh(self.framing.place_changed)
+        with self.reader.moment():
+            self.say_read()
+            self.drafting.keep_of(self.channel)
+            before = self.channel.place
+            if before is not None and before.stream != stream:
+                self.marks.release(before.stream)
+                if not self.channel.begun.strip():
+                    self.listing.leave(before.stream)
+            place, first = Place(stream), self.rooms.marking.first_unread(stream)
+            if place != before or first is not None:
+                self._show_channel(place, first)
+            else:
+                self.channel.leave_off()
+            self.call_again(stream)
+            self.talks.is_stopped(stream)
+            if self.rooms.room is None:
+                self.channels.opened = stream.hex()
+            if self.thread.place is not None and self.thread.place.stream != stream:
+                self.close_thread()
+            self.call_after_refresh(self.framing.place_changed)
 
     def _show_channel(self, place: Place, first: Message | None) -> None:
         rows = ChannelRows(self.reader, place.stream, self.why_waits)
@@ -335,7 +335,8 @@ class MainScreen(Screen[None]):
             return
         self.notifying.look()
         if talk is self.channel and self.focused in self.rooms.reads_in:
-            self.rooms.marking.saw(moved.last)
+            with self.reader.moment():
+                self.rooms.marking.saw(moved.last)
 
     def on_screen_resume(self) -> None:
         """What a dialog has covered is seen again."""
@@ -394,7 +395,8 @@ class MainScreen(Screen[None]):
 
     def say_read(self) -> None:
         """Say how far was read, if that is news."""
-        for stream, seq in self.marks.due():
-            reading = self.reader.reading(stream)
-            if reading is not None and seq > reading.cursor.seq:
-                self.run_worker(self.voice.read_to(stream, reading.cursor.gen, seq))
+        with self.reader.moment():
+            for stream, seq in self.marks.due():
+                reading = self.reader.reading(stream)
+                if reading is not None and seq > reading.cursor.seq:
+                    self.run_worker(self.voice.read_to(stream, reading.cursor.gen, seq))

@@ -26,6 +26,8 @@ MARKED_LINES_MIN: Final = 4
 """Fewer lines have no room for a word on what is above and below."""
 BLANK_CELLS_MIN: Final = 8
 """Less room has no words."""
+STRIPS_MAX: Final = 512
+"""Lines kept as they were drawn: several times what any terminal shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,10 @@ class ChannelList(Widget, can_focus=True):
 
         item: Item
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._strips: dict[tuple[object, ...], Strip] = {}
+
     def watch_items(self, before: tuple[Item, ...], after: tuple[Item, ...]) -> None:
         """The cursor stays on its line, wherever that is now."""
         if before and self.cursor < len(before):
@@ -153,14 +159,17 @@ class ChannelList(Widget, can_focus=True):
             text = self.blank[slice(*broken[line])] if 0 <= line < len(broken) else ""
             return Strip([Segment(f" {text}", self._style("item"))]).adjust_cell_length(width)
         if nth >= len(self.items) or width < 4:
-            return Strip.blank(width, self.rich_style)
+            return self._drawn((), None, lambda: Strip.blank(width, self.rich_style))
         if self._more(y):
             return self._more_strip(y, width)
         item = self.items[nth]
+        opened = item.name == self.opened
+        mark = "▌" if nth == self.cursor and self.has_focus else "▸" if opened else " "
+        return self._drawn((mark, opened), item, lambda: self._strip(item, mark, width))
+
+    def _strip(self, item: Item, mark: str, width: int) -> Strip:
         if item.is_heading:
             return Strip([Segment(f" {rule_of(item, width - 2)} ", self._style("item"))], width)
-        under = nth == self.cursor and self.has_focus
-        mark = "▌" if under else "▸" if item.name == self.opened else " "
         label, count = line_of(item, width - 2)
         segments = [
             Segment(mark, self._style("cursor")),
@@ -169,6 +178,24 @@ class ChannelList(Widget, can_focus=True):
             Segment(" ", self.rich_style),
         ]
         return Strip(segments, width)
+
+    def _drawn(
+        self, marks: tuple[object, ...], item: Item | None, draw: Callable[[], Strip]
+    ) -> Strip:
+        """As it was drawn before: all of the list is asked for whenever one of its lines differs,
+        and a strip knows how it was cut and coloured last."""
+        wanted = (self.size.width, item, *marks)
+        found = self._strips.get(wanted)
+        if found is None:
+            if len(self._strips) >= STRIPS_MAX:
+                self._strips.clear()
+            found = self._strips[wanted] = draw()
+        return found
+
+    def notify_style_update(self) -> None:
+        """What was drawn has the old colours."""
+        self._strips.clear()
+        super().notify_style_update()
 
     def _more(self, y: int) -> range:
         """Which items a line stands for because there are more than have room: the first line for

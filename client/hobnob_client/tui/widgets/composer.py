@@ -68,14 +68,16 @@ class Composer(WritingKeys, inherit_bindings=False):
         self._found: Completion | None = None
         self._quiet: int | None = None
         """Where what was closed begins: it is not offered again."""
-        self._told = ""
-        self._writing = ""
+        self._told = self._writing = self._place = ""
+        self._at_edge = "", ""
         self._put = ""
         """What was last put here."""
 
     def show_place(self, place: str) -> None:
         """Say where this goes; `place` is safe to draw."""
-        self.border_title = Content(place)
+        if place != self._place:
+            self._place = place
+            self.border_title = Content(place)
 
     def show_state(self, state: str) -> None:
         """Say what becomes of it, where that is not what one expects; "" for nothing."""
@@ -135,9 +137,11 @@ class Composer(WritingKeys, inherit_bindings=False):
         offered = t("Tab takes it, Esc closes") if self._found is not None else ""
         waits = self._told if self.text else ""
         said = short or offered or waits
-        self.border_subtitle = (
-            Content(said) if said else Content.assemble((self._writing, "$text-muted"))
-        )
+        if (said, self._writing) != self._at_edge:
+            self._at_edge = said, self._writing
+            self.border_subtitle = (
+                Content(said) if said else Content.assemble((self._writing, "$text-muted"))
+            )
 
     # What may be typed next.
 

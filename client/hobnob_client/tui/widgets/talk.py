@@ -71,7 +71,8 @@ class Talk(Vertical):
         self.editing: Row | None = None
         self.answering: Row | None = None
         self.titling = ""
-        self._name = self._noted = ""
+        self._name = self._noted = self._note = ""
+        self._title: Title | None = None
         self._draft = ""
         self.head = Static(classes="head")
         self.timeline = Timeline(Nothing(), zone=zone, today=today)
@@ -93,8 +94,11 @@ class Talk(Vertical):
         """Say something about what is written, above it, until that changes; "" for nothing. It
         would cover the field anywhere else. `text` is safe to draw."""
         self._noted = self.composer.text
-        self.note.update(Content(text))
-        self.note.display = bool(text)
+        if text != self._note:
+            # It is as high as its text, so all is laid out anew.
+            self._note = text
+            self.note.update(Content(text))
+            self.note.display = bool(text)
 
     def drafted(self) -> None:
         """What is written has changed: what was said about it holds no more."""
@@ -119,7 +123,11 @@ class Talk(Vertical):
         before, after = title.sign and f"{title.sign} ", title.about and f"  {title.about}"
         marked = "".join(f" · {mark}" for mark in title.marks)
         look = "bold $text-error" if title.alarm else ""
-        self.head.update(Content.assemble(before, (title.name, "bold"), (marked, look), after))
+        if title != self._title:
+            self._title = title
+            self.head.update(
+                Content.assemble(before, (title.name, "bold"), (marked, look), after), layout=False
+            )
         self._label()
 
     def edit(self, row: Row, text: str) -> None:

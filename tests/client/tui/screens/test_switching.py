@@ -1,0 +1,108 @@
+# What is to be drawn is told by nothing public.
+# pyright: reportPrivateUsage=false
+"""What it costs to go from one channel to another: counted, never timed."""
+
+import asyncio
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamId, channel_stream
+from hobnob_protocol.kinds.channels import ChannelCreate
+from hobnob_protocol.kinds.messages import Post
+from tests.client.tui.screens.front import been_in_general, offline
+from tests.stories.hub import running
+from tests.stories.screens import Sitting, profile, sitting
+
+FEW: Final = 4
+MANY: Final = 40
+STATEMENTS_EACH_MAX: Final = 8
+"""Of SQL, for each channel more there is: what was counted in it by then is not read again."""
+
+
+def test_the_focus_moves_without_drawing_or_laying_out_all_that_is_seen(tmp_path: Path) -> None:
+    """Whoever gets and whoever loses it draws itself."""
+
+    async def story(one: Sitting) -> None:
+        screen = one.screen
+        for pane in (screen.channel.timeline, screen.channels):
+            await one.pilot.pause()
+            screen.set_focus(pane)
+            assert screen not in screen._dirty_widgets
+            assert not screen._layout_required
+
+    offline(been_in_general(tmp_path), story)
+
+
+def test_what_is_said_of_a_place_again_draws_nothing(tmp_path: Path) -> None:
+    """News come some times a second, and mostly say what stands there."""
+
+    async def story(one: Sitting) -> None:
+        screen, talk = one.screen, one.screen.channel
+        assert talk.place is not None
+        await one.pilot.pause()
+        screen.call_again(talk.place.stream)
+        talk.tell("")
+        assert not {talk.head, talk.composer, talk.note} & screen._dirty_widgets
+        assert not screen._layout_required
+
+    offline(been_in_general(tmp_path), story)
+
+
+def test_one_moment_answers_all_that_a_switch_asks(tmp_path: Path) -> None:
+    """The replica is asked once whether others have written there, not for each channel."""
+
+    async def story(one: Sitting) -> None:
+        place = one.screen.channel.place
+        assert place is not None
+        asked = _asked(one)
+        one.screen.open_channel(place.stream)
+        assert sum("data_version" in sql for sql in asked) == 1
+        assert sum(sql.startswith("BEGIN") for sql in asked) == 1
+
+    offline(been_in_general(tmp_path), story)
+
+
+def _asked(one: Sitting) -> list[str]:
+    """What the screen's own connection is asked from now on."""
+    found: list[str] = []
+    database = one.screen.reader._desk.store.sql
+    database.raw.set_trace_callback(found.append)  # type: ignore[attr-defined]
+    return found
+
+
+def _channel(nth: int) -> ChannelId:
+    return ChannelId(sha256(b"room %d" % nth).digest()[:16])
+
+
+async def _statements(directory: Path, channels: int) -> int:
+    """For a switch from the first channel to the second, until all is quiet."""
+    async with running(directory / "hub") as hub:
+        olga = await hub.owner()
+        rooms = [channel_stream(_channel(nth)) for nth in range(channels)]
+        for nth in range(channels):
+            made = ChannelCreate(_channel(nth), f"room-{nth:02}", auto_join=True)
+            olga.say(DIRECTORY, made)
+        for room in rooms:
+            olga.say(room, Post("hello"))
+        link = await hub.app.invite(1, 1.0)
+        async with sitting(profile(directory / "mara", link, "mara"), (160, 45)) as mara:
+            await mara.until(lambda: len(mara.screen.channels.items) > channels)
+            await mara.until(lambda: not mara.screen.listing.uncounted)
+            return await _switched(mara, rooms[1])
+
+
+async def _switched(mara: Sitting, room: StreamId) -> int:
+    asked = _asked(mara)
+    mara.screen.open_channel(room)
+    mara.screen.channel.timeline.focus()
+    await mara.until(lambda: mara.screen.marks.seqs.get(room))
+    mara.screen.say_read()
+    await mara.until(lambda: not mara.screen.listing.uncounted)
+    return len(asked)
+
+
+def test_a_switch_costs_little_more_where_there_are_many_channels(tmp_path: Path) -> None:
+    """The list is read as a whole, not line by line."""
+    few, many = (asyncio.run(_statements(tmp_path / str(n), n)) for n in (FEW, MANY))
+    assert many - few <= (MANY - FEW) * STATEMENTS_EACH_MAX
