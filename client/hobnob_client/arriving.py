@@ -3,6 +3,7 @@ device that speaks for somebody."""
 
 import subprocess
 import sys
+from enum import Enum
 from typing import Final
 
 from hobnob_client.config import Loaded
@@ -11,8 +12,17 @@ from hobnob_client.paths import Profile
 _HOBNOB: Final = (sys.executable, "-m", "hobnob")
 
 
-def arrive(profile: Profile, loaded: Loaded) -> bool:
-    """Welcome somebody, as often as a way leads back; False where they leave without a device."""
+class Arrived(Enum):
+    """How somebody came in."""
+
+    NEW = "new"
+    """They have joined, and nobody has shown them anything."""
+    LINKED = "linked"
+    """This is one more device of theirs."""
+
+
+def arrive(profile: Profile, loaded: Loaded) -> Arrived | None:
+    """Welcome somebody, as often as a way leads back; None where they leave without a device."""
     from hobnob_client.tui import welcome
 
     said = ""
@@ -27,13 +37,13 @@ def arrive(profile: Profile, loaded: Loaded) -> bool:
                 words = (*_HOBNOB, "--profile", str(profile.directory), "link", where)
                 ended = subprocess.run(words, check=False).returncode
                 if ended == 0:
-                    return True
+                    return Arrived.LINKED
                 _wait()
                 said = welcome.NOT_LINKED
             case welcome.Joined():
-                return True
+                return Arrived.NEW
             case None:
-                return False
+                return None
 
 
 def _wait() -> None:

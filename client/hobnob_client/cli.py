@@ -280,6 +280,7 @@ def _screen(
     from hobnob_client.verbs.config import insist
 
     insist(loaded)
+    greets = False
     if not profile.key.exists():
         if environ.get("TERM", "dumb") == "dumb":
             for line in FIRST_STEPS:
@@ -287,11 +288,13 @@ def _screen(
             return Exit.OK
         from hobnob_client import arriving
 
-        if not arriving.arrive(profile, loaded):
+        arrived = arriving.arrive(profile, loaded)
+        if arrived is None:
             return Exit.OK
+        greets = arrived is arriving.Arrived.NEW
     device = unlocking.unlocked(keyring.load(profile))
     import asyncio
 
     from hobnob_client.tui import app
 
-    return asyncio.run(app.show(profile, device, loaded))
+    return asyncio.run(app.show(profile, device, loaded, greets=greets))

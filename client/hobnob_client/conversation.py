@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from secrets import token_bytes
 from typing import Final
 
@@ -32,6 +32,7 @@ from hobnob_protocol.frames import BackPage, Bye, Page
 from hobnob_protocol.ids import ReplicaId
 from hobnob_protocol.question_frames import LATER, THERE, Ask, Told
 from hobnob_protocol.questions import Question, encode_question, number_of
+from hobnob_protocol.value import value
 from hobnob_sync.client_engine.engine import ClientEngine
 from hobnob_sync.client_engine.inputs import (
     Consumed,
@@ -52,6 +53,9 @@ ELSEWHERE_SECONDS: Final = 60.0
 """A copy of this device has logged in: not to fight over the place, the older waits."""
 NONCE_BYTES: Final = 32
 
+GOODBYE_SECONDS: Final = 2.0
+"""What came before a connection ended is read within this, as long as nobody waits for a close."""
+
 ANSWER_SECONDS: Final = 35.0
 """So long the hub's answer to a question is waited for; the hub gives up before."""
 
@@ -63,7 +67,7 @@ Take = Callable[[Sequence[Input]], Awaitable[None]]
 """Puts inputs through the engine, durably, all or none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ended:
     """How a connection ended: a code of `ByeCode` or a text, and when to come back."""
 
@@ -134,6 +138,7 @@ class Conversation:
                     self._ended = Ended(ByeCode.DONE, 0.0, False)
             await self._flush()
         except LinkLost as lost:
+            await self._hear_out(receiving, take, welcomed)
             return self._ended or Ended(str(lost), 0.0, False)
         finally:
             receiving.cancel()
@@ -240,6 +245,26 @@ class Conversation:
             if event.code == ByeCode.ELSEWHERE:
                 wait_seconds = max(wait_seconds, ELSEWHERE_SECONDS)
             self._ended = Ended(event.code, wait_seconds, event.code in FINAL)
+
+    async def _hear_out(
+        self,
+        receiving: "asyncio.Task[None]",
+        take: Take,
+        welcomed: Callable[[DeviceFile], Awaitable[None]],
+    ) -> None:
+        """Nothing can be written any more: the last words of the hub may wait to be read."""
+        while self._ended is None:
+            if self._inbox:
+                await self._take_messages(take, welcomed)
+            elif receiving.done():
+                return
+            else:
+                self._something.clear()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(GOODBYE_SECONDS):
+                        await self._something.wait()
+                if not self._something.is_set():
+                    return
 
     async def _flush(self) -> None:
         for data in self._connection.to_send():

@@ -3,7 +3,6 @@ verbs and the screen."""
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from hobnob_client.catalogue import clock, t
@@ -19,9 +18,10 @@ from hobnob_protocol.kinds.people import DeviceLink
 from hobnob_protocol.kinds.personal import DeviceName
 from hobnob_protocol.limits import DEVICE_NAME_TEXT_MAX
 from hobnob_protocol.link import PAPER
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeviceLine:
     """One device, one sheet of paper words (`paper`), or one SSH key (`ssh`: its sort). `name` is
     what its owner calls it, None for nothing, as its owner wrote it; `manages` that it may add and

@@ -48,6 +48,7 @@ from hobnob_client.patience import Suspension
 from hobnob_client.presence import Presence
 from hobnob_client.progress import LinkState, Progress
 from hobnob_client.reading import Reader
+from hobnob_client.replica import Noting
 from hobnob_client.steps import Steps
 from hobnob_protocol.errors import WorldError
 from hobnob_protocol.event import SALT_BYTES
@@ -205,11 +206,14 @@ class Engine:
         """Wait until all that is held can be searched; with the link only."""
         await self._idle.indexed()
 
-    async def compose(self, stream: StreamId, body: Body) -> inputs.Composed:
-        """Say something; durable when it returns. OutboxFull, UsageError."""
+    async def compose(
+        self, stream: StreamId, body: Body, noting: Noting | None = None
+    ) -> inputs.Composed:
+        """Say something; durable when it returns, and what is noted with it, both or none.
+        OutboxFull, UsageError."""
         kind, data = STANDARD.encode(body)
         said = inputs.Compose(stream, kind, data, token_bytes(SALT_BYTES), int(time.time()))
-        return _composed(await self._steps.step(said))
+        return _composed(await self._steps.step(said, noting=noting))
 
     async def retry(self, n: int) -> inputs.Composed:
         """Send what lies at place `n` of the tray once more. UsageError where nothing does."""

@@ -7,7 +7,6 @@ cells and put in place of what was there, so any order and any repetition gives 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.finding import marks
@@ -19,6 +18,7 @@ from hobnob_protocol import nouns
 from hobnob_protocol.ids import StreamId, TargetId
 from hobnob_protocol.kinds.polls import Poll
 from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import Overlay
 from hobnob_sync.opened import PREFIX as OPENED
 from hobnob_sync.opened import opened_stream
@@ -50,7 +50,7 @@ PUT_INDEXED: Final = "INSERT OR REPLACE INTO indexed (stream, lo, hi) VALUES (?,
 DROP_INDEXED: Final = "DELETE FROM indexed WHERE stream = ?"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Batch:
     """Events from `first` to `last` of a stream, and the marks once they are indexed."""
 

@@ -11,7 +11,7 @@ that a locked device still reads, and only signing needs the passphrase.
 
 import os
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from hobnob_protocol.crypto import KEY_BYTES, Ed25519Signer, Signer
 from hobnob_protocol.event import Author
 from hobnob_protocol.ids import AccountId, DeviceKey, HubId, device_id
 from hobnob_protocol.invite_link import address, base32, from_base32
+from hobnob_protocol.value import value
 
 FILE_BYTES_MAX: Final = 32_768
 """A key file is about a kilobyte."""
@@ -34,7 +35,7 @@ _HEAD: Final = """\
 _VERSION: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeviceFile:
     """What `device.key` holds.
 

@@ -6,7 +6,7 @@ words". They are kept nowhere.
 """
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import Final
 
@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from hobnob_client.paper import WORD_BITS, word_list
 from hobnob_protocol.ids import AccountId, DeviceKey, HubId
+from hobnob_protocol.value import value
 
 WORDS: Final = 8
 ENTROPY_BYTES: Final = WORDS * WORD_BITS // 8
@@ -53,7 +54,7 @@ class Box:
             raise ValueError("not sealed by these words") from wrong
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LinkWords:
     """The words as bits. They show themselves to nobody but by `words`."""
 

@@ -11,11 +11,12 @@ A second file needs no passphrase of its own: `beside` locks it by the device's 
 
 import os
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NamedTuple
 
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.errors import ProtocolError, WorldError
+from hobnob_protocol.value import value
 
 PASSPHRASE_LETTERS_MIN: Final = 8
 """Fewer are guessed in a day at a third of a second each, on many machines."""
@@ -52,7 +53,7 @@ class WrongPassphrase(WorldError):
     """The lock does not open the box: another passphrase closed it, or it was changed since."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lock:
     """A key drawn from a passphrase. It shows itself to nobody."""
 

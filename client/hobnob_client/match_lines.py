@@ -1,7 +1,6 @@
 """Evidence as it is shown: the post itself, read again, in the screen and the shell alike."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import match_words
@@ -13,6 +12,7 @@ from hobnob_client.profiles.forms import one_line
 from hobnob_client.reading import Reader
 from hobnob_client.term_safe import line as safe_line
 from hobnob_protocol.ids import AccountId, StreamId
+from hobnob_protocol.value import value
 
 SAID_LETTERS: Final = 100
 """So much of a message stands in a line."""
@@ -20,7 +20,7 @@ BEFORE_LETTERS: Final = 30
 """So much of it before the first word that is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EvidenceLine:
     """One post that speaks for somebody; all of it is safe to show."""
 

@@ -2,15 +2,15 @@
 read it, and with what is known of them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from hobnob_client.devices import DeviceLine, devices_of
 from hobnob_client.reading import ConversationLine, Reader
 from hobnob_client.verifying import stop_of
 from hobnob_protocol.ids import AccountId, StreamId
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MemberLine:
     """One member: `role` is a word, "" for a mere member; `stop` what is wrong with the account, ""
     for nothing; `devices` those that speak for them now, of a channel's member none are told;

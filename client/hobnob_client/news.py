@@ -2,18 +2,18 @@
 
 import asyncio
 from collections import deque
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.progress import LinkState
 from hobnob_protocol.ids import StreamId
+from hobnob_protocol.value import value
 from hobnob_sync.client_engine import inputs
 
 TOLD_MAX: Final = 100
 """Refusals and alarms kept for one who does not look; the tray and the log hold them all."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NotSent:
     """What was said at place `n` of the outbox lies in the tray; `code` says why."""
 
@@ -21,7 +21,7 @@ class NotSent:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Alarm:
     """The hub contradicts itself or an author: `reason` names the rule, as protocol/README.md."""
 
@@ -29,7 +29,7 @@ class Alarm:
     stream: StreamId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class News:
     """All that happened since the last look.
 

@@ -7,7 +7,6 @@ secret travels, and a code that somebody else sees lets nobody in: only a device
 add one.
 """
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
@@ -19,6 +18,7 @@ from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId, DeviceKey, HubId
 from hobnob_protocol.invite_link import base32, from_base32
 from hobnob_protocol.link import POSSESSION_TAG
+from hobnob_protocol.value import value
 
 ACCOUNT: Final = "hba1_"
 REQUEST: Final = "hbr1_"
@@ -28,7 +28,7 @@ _CHECK_BYTES: Final = 4
 """One mistyped letter in four billion passes."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AccountCode:
     """What a new device must know; `head` is the chain's, `hub_key` the hub's proven one."""
 
@@ -50,7 +50,7 @@ class AccountCode:
         return _written(ACCOUNT, self.packed)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeviceRequest:
     """A key that would speak for an account, and the proof that somebody holds it."""
 

@@ -7,7 +7,7 @@ does with a passphrase is left out: the bytes alone are the key (protocol/README
 """
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from hobnob_protocol.crypto import KEY_BYTES, Ed25519Signer
+from hobnob_protocol.value import value
 
 WORDS: Final = 24
 ENTROPY_BYTES: Final = 32
@@ -27,7 +28,7 @@ _PREFIX_LETTERS: Final = 4
 """So many letters tell a word of the list from every other."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paper:
     """The key behind 24 words. It shows itself to nobody but by `words`."""
 

@@ -1,16 +1,16 @@
 """Where things lie: one directory for each profile, found the XDG way (DESIGN §12 Faces)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from hobnob_client.failures import Exit, Failure
+from hobnob_protocol.value import value
 
 DIRECTORY_MODE = 0o700
 """Nobody else looks into a profile."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Profile:
     """One member's device on one hub: its files in a directory of their own."""
 

@@ -8,8 +8,10 @@ ends after a second of work.
 import asyncio
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Final
+
+from hobnob_protocol.value import value
 
 CPU_SECONDS: Final = 1
 """So much work a pattern may make; one that means something takes a thousandth."""
@@ -31,7 +33,7 @@ json.dump(answer, sys.stdout)
 """
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asked:
     """What is to be replaced in `text`: `old` and `new` as Python's `re` writes them."""
 

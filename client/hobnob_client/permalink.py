@@ -8,11 +8,11 @@ moved. Both are base32 in lower case without padding, as in an invite link.
 import re
 from base64 import b32decode
 from binascii import Error as Base32Error
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_protocol.ids import StreamId, StreamType, TargetId, stream_type
 from hobnob_protocol.invite_link import base32
+from hobnob_protocol.value import value
 
 SCHEME: Final = "hobnob://"
 _KINDS: Final = (StreamType.CHANNEL, StreamType.CONVERSATION)
@@ -23,7 +23,7 @@ _FORM: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Permalink:
     """A message of a stream, and where its hub was reached when the link was made."""
 

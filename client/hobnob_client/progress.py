@@ -1,10 +1,10 @@
 """How far a replica is: what is on the way, what is missing, what waits."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 
 from hobnob_protocol.ids import StreamId
+from hobnob_protocol.value import value
 from hobnob_sync.client_engine.engine import ClientEngine
 from hobnob_sync.client_engine.following import tails_complete
 from hobnob_sync.client_engine.history import lacking
@@ -25,7 +25,7 @@ class LinkState(StrEnum):
     """The hub does not let this device in; only a person can change that."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Progress:
     """`usable` once every stream's tail is here, `complete` once all history that may be seen is.
 

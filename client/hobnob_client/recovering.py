@@ -9,7 +9,6 @@ import asyncio
 import re
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from secrets import token_bytes
 from typing import Any, Final
 
@@ -29,6 +28,7 @@ from hobnob_protocol.link import RETURN, SEAT, read
 from hobnob_protocol.login import VERSIONS, check_challenge
 from hobnob_protocol.recovery_frames import ChainHead
 from hobnob_protocol.ssh.signed import SshSigner
+from hobnob_protocol.value import value
 from hobnob_protocol.wire import decode_frame, encode_frame
 
 ANSWER_SECONDS: Final = 20.0
@@ -45,7 +45,7 @@ _FORM: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Whose account it was, and where: `HANDLE@HOST[:PORT][/#HUB]`; `hub` is None where it was not
     said, and `handle` empty where a hub alone was."""

@@ -11,7 +11,7 @@ again with NORMAL (sync.md §4).
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from secrets import token_bytes
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +34,7 @@ from hobnob_protocol.ids import PEOPLE, DeviceKey, ReplicaId
 from hobnob_protocol.kinds.hub_acts import Enrol
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.seal_record_frames import Records
+from hobnob_protocol.value import value
 from hobnob_sync.client_engine.engine import ClientEngine, Decision
 from hobnob_sync.client_engine.inputs import Compose, Discard, Input, Output, Received, Retry, Seal
 from hobnob_sync.client_engine.state import Identity
@@ -55,12 +56,21 @@ _LINKS: Final = "known_links"
 """Where the replica keeps which links were verified."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stepped:
     """What a durable step leads to; `deadline_ms` is when to tick at the latest."""
 
     outputs: tuple[Output, ...]
     deadline_ms: int | None
+
+
+@value
+class Noting:
+    """A small value that is kept with a step: `change` makes it of what was there, as in
+    `Replica.change_note`."""
+
+    name: str
+    change: Callable[[bytes], bytes]
 
 
 class Replica:
@@ -165,8 +175,11 @@ class Replica:
         write meanwhile comes before or after."""
         self._synchronise(NORMAL)
         with self._database.transaction():
-            value = change(self._store.meta().get(_NOTE + name, b""))
-            self._store.put_meta({_NOTE + name: value})
+            self._put_note(name, change)
+
+    def _put_note(self, name: str, change: Callable[[bytes], bytes]) -> None:
+        value = change(self._store.meta().get(_NOTE + name, b""))
+        self._store.put_meta({_NOTE + name: value})
 
     def enrolment(self) -> JoinRequest | None:
         """What brings our account back to a hub that has lost it: the enrolment it signed."""
@@ -204,8 +217,9 @@ class Replica:
         """
         return self.steps((incoming,), now_ms)
 
-    def steps(self, several: Sequence[Input], now_ms: int) -> Stepped:
-        """Put inputs through the engine one after the other, all of them durable or none.
+    def steps(self, several: Sequence[Input], now_ms: int, noting: Noting | None = None) -> Stepped:
+        """Put inputs through the engine one after the other, all of them durable or none, and what
+        is noted with them; of what is refused nothing is noted.
 
         What a person said comes alone: it is refused alone.
         """
@@ -223,6 +237,8 @@ class Replica:
                         decision = self._decide(engine, incoming, now_ms, outputs)
                     if self.seals is not None:
                         outputs += self.seals.settle()
+                    if noting is not None:
+                        self._put_note(noting.name, noting.change)
                 except (OutboxFull, UsageError) as raised:
                     refused = raised
         except BaseException:

@@ -4,10 +4,10 @@ change nothing: nobody sees them, and a command must not be told to everybody.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from hobnob_client.catalogue import t
+from hobnob_protocol.value import value
 
 SIGN: Final = "/"
 ESCAPED: Final = "//"
@@ -16,7 +16,7 @@ NAME_CHARS: Final = 24
 """So much of what is no command is told; a longer name is near to none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Command:
     """One command: `takes` is what stands behind it, "" for nothing, in brackets where it may be
     left out; `help` one sentence; both as the catalogue has them."""
@@ -39,14 +39,14 @@ class Command:
 SomeCommand = TypeVar("SomeCommand", bound=Command)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Misspelt:
     """No such command, or not so; `why` says it, and what to do."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asked:
     """A command is asked for: its name as it was typed, without the slash, and the words behind it,
     "" for none. Whether there is such a command is said by who has a table of them."""
@@ -55,7 +55,7 @@ class Asked:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Begun:
     """A command that somebody is typing: its name in lower case, as far as it is there; `words_at`
     is where the words behind it begin, None while the name is typed; `at` is where its slash is."""

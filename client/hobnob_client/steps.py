@@ -13,7 +13,7 @@ from hobnob_client.keyring import DeviceFile
 from hobnob_client.news import Watch
 from hobnob_client.paths import Profile
 from hobnob_client.progress import LinkState
-from hobnob_client.replica import Replica, Stepped
+from hobnob_client.replica import Noting, Replica, Stepped
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.ids import StreamId
 from hobnob_sync.client_engine import inputs
@@ -74,11 +74,13 @@ class Steps:
         async with self.turn:
             return await self.on_disk(work)
 
-    async def step(self, *several: inputs.Input) -> tuple[inputs.Output, ...]:
+    async def step(
+        self, *several: inputs.Input, noting: Noting | None = None
+    ) -> tuple[inputs.Output, ...]:
         """Put inputs through the engine, durably, all or none, and act on what came out. Errors as
         `Replica.steps`."""
         async with self.turn:
-            stepped = await self.on_disk(lambda: self.replica.steps(several, now_ms()))
+            stepped = await self.on_disk(lambda: self.replica.steps(several, now_ms(), noting))
             self._act(stepped)
             # What waits unsealed, and what this device owes the hub under seal.
             attended = await self.on_disk(lambda: self.replica.attend(now_ms()))

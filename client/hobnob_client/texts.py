@@ -4,10 +4,10 @@ Always many at a time: a statement for each costs more than what it does.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.value import value
 from hobnob_sync.ports_sql import Database, Row
 from hobnob_sync.shelf_sql import EACH_MAX, batched
 
@@ -33,7 +33,7 @@ DROP_WORDS: Final = """
 """
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Text:
     """A text to be found: what it says is safe to show; `thread` is empty outside of any, `seq` is
     where the message stands in its stream, `title` that of the thread it is the root of, `marks`

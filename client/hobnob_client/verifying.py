@@ -5,7 +5,6 @@ All of it is told in the same words by the verbs and on the screen.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import term_safe
@@ -16,6 +15,7 @@ from hobnob_client.reading import Reader
 from hobnob_protocol import fingerprint
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.kinds.trust import Verify
+from hobnob_protocol.value import value
 from hobnob_sync.views.trust import Trust
 
 LINE_GROUPS: Final = 6
@@ -24,7 +24,7 @@ WHAT_TO_DO: Final = later("Ask them by another way before you say anything there
 """When somebody else has come under a handle that was verified."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Comparison:
     """What two people compare. `handle` is as its owner wrote it, `groups` five digits each;
     `verified` that they have done so before, `stop` is "" or what is wrong with the account."""

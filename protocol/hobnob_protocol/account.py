@@ -1,12 +1,13 @@
 """What the links of an account have made of it: its devices, its recovery keys, who waits."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from hobnob_protocol.ids import AccountId, DeviceId, DeviceKey, HubId
 from hobnob_protocol.limits import VETO_SECONDS
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Device:
     """One device of an account; `revoked_seq` is the link that ended it, 0 while it is active."""
 
@@ -22,7 +23,7 @@ class Device:
         return not self.revoked_seq
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RecoveryKey:
     """A key that is no device and may change which devices there are; it is named as one is.
 
@@ -43,7 +44,7 @@ class RecoveryKey:
         return not self.revoked_seq
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Waiting:
     """A device that an SSH key without a touch has named: it is none yet, and signs nothing.
 
@@ -62,7 +63,7 @@ class Waiting:
         return self.since_ms + VETO_SECONDS * 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Chain:
     """An account as its links say; `head` is the hash of the last one, `links` their number.
 

@@ -6,13 +6,14 @@ those the class knows: a later version wrote them. An opaque body travels as its
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING
 from typing import Any, Final, TypeVar
 
 from hobnob_protocol.codec import Wire, decode, encode
 from hobnob_protocol.errors import ProtocolError, UsageError
 from hobnob_protocol.kind import Body
 from hobnob_protocol.limits import BODY_BYTES_MAX
+from hobnob_protocol.value import declared, value
 
 Check = Callable[[Wire], str]
 """Names the rule a value breaks, or returns "" where it breaks none."""
@@ -49,7 +50,7 @@ _layouts: dict[type[Body], "Layout"] = {}
 """Each body class read once: a pure function's memory, it changes no answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shape:
     """What a field holds: how it is checked and how the specification says it."""
 
@@ -66,7 +67,7 @@ def shape_of(declared: Any) -> Shape:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Layout:
     """A body class read once: its fields' names, checks, descriptions and defaults in order."""
 
@@ -82,8 +83,8 @@ class Layout:
 
         Absent trailing values and ones beyond the last field are not looked at.
         """
-        for name, check, value in zip(self.names, self.checks, values, strict=False):
-            if rule := check(value):
+        for name, check, held in zip(self.names, self.checks, values, strict=False):
+            if rule := check(held):
                 raise ProtocolError(f"body.{rule}", name)
 
     def without_defaults(self, values: tuple[Wire, ...]) -> tuple[Wire, ...]:
@@ -142,16 +143,16 @@ def _agree(body: Body) -> None:
 
 
 def _read(cls: type[Body]) -> Layout:
-    declared = fields(cls)
-    shapes = tuple(shape_of(each) for each in declared)
+    given = declared(cls)
+    shapes = tuple(shape_of(each) for each in given.values())
     opaque = any(shape.opaque for shape in shapes)
     if opaque and len(shapes) != 1:
         raise UsageError(f"{cls.__name__}: an opaque field stands alone")
     return Layout(
-        names=tuple(each.name for each in declared),
+        names=tuple(given),
         checks=tuple(shape.check for shape in shapes),
         described=tuple(shape.described for shape in shapes),
-        defaults=tuple(each.default for each in declared),
-        required=sum(each.default is MISSING for each in declared),
+        defaults=tuple(each.default for each in given.values()),
+        required=sum(each.default is MISSING for each in given.values()),
         opaque=opaque,
     )

@@ -7,7 +7,6 @@ The signature covers hub, stream, account and key too: an event is valid in one 
 none of them costs a byte on the wire.
 """
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, TypeAlias
 
@@ -54,7 +53,7 @@ Claim: TypeAlias = tuple[bytes, bytes, bytes]
 """Whoever holds this public key made this signature over this message."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Author:
     """Who signs: the account, and the device of it with its key."""
 

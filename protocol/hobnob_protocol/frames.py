@@ -331,7 +331,7 @@ class Offer(Frame):
 
 @value
 class OfferAnswer:
-    """One answer: `status` 0 in the log; 1 later (its target is missing); 2 refused with `code`."""
+    """One answer: `status` 0 in the log; 1 later (it lacks something); 2 refused with `code`."""
 
     target: TargetId
     status: int

@@ -8,12 +8,13 @@ connection; the part behind `#` is a secret and is never sent anywhere but in a 
 import re
 from base64 import b32decode, b32encode
 from binascii import Error as Base32Error
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from hobnob_protocol.errors import ProtocolError, UsageError
 from hobnob_protocol.ids import LENGTHS, HubId
 from hobnob_protocol.limits import INVITE_SECRET_BYTES_MAX, INVITE_SECRET_BYTES_MIN
+from hobnob_protocol.value import value
 
 PORT: Final = 4626
 """Where a hub listens if nothing else is said."""
@@ -36,7 +37,7 @@ _FORM: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InviteLink:
     """Where a hub is, who it is, and the secret that lets one in.
 

@@ -6,7 +6,6 @@ cost and the specification's table all read them from here.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import ClassVar, TypeAlias
 
@@ -111,7 +110,7 @@ class Fact:
         return TargetId(self.event[:16])
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Kind:
     """One kind: everything hobnob knows of it.
 

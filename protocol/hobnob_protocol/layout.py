@@ -6,7 +6,7 @@ enough, by ``Class.field``; a field without a bound does not compile.
 """
 
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING
 from itertools import pairwise
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -28,6 +28,7 @@ from hobnob_protocol.codec import Wire
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.frames import Stamped
 from hobnob_protocol.ids import StreamId, stream_type
+from hobnob_protocol.value import declared, value
 
 T = TypeVar("T")
 Read = Callable[[Wire], Any]
@@ -149,7 +150,7 @@ MAY_BE_EMPTY: Final = ("Acked.head8",)
 _REQUIRED: Final = object()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shape:
     """What one field holds: its reader, its writer where plain packing is not enough, its words."""
 
@@ -158,7 +159,7 @@ class Shape:
     write: Write | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Layout(Generic[T]):
     """How one dataclass travels: an array of its fields in order.
 
@@ -211,12 +212,13 @@ def layout_of(cls: type[T]) -> Layout[T]:
 
 
 def _compiled(cls: type[T]) -> Layout[T]:
-    declared = fields(cls)  # type: ignore[arg-type]  # only dataclasses travel
+    # Only values travel.
+    given = declared(cls)
     hints = get_type_hints(cls)
-    names = tuple(each.name for each in declared)
+    names = tuple(given)
     shapes = [_shape(hints[name], name, f"{cls.__name__}.{name}") for name in names]
     defaults = tuple(
-        _REQUIRED if each.default is MISSING else cast("object", each.default) for each in declared
+        _REQUIRED if default is MISSING else cast("object", default) for default in given.values()
     )
     return Layout(
         cls=cls,

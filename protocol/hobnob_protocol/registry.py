@@ -115,8 +115,7 @@ def _check(kind: Kind) -> None:
         "it has no stream": not kind.streams,
         "it asks for no capability": not kind.capability,
         "it costs nothing": kind.cost < 1,
-        # A dataclass without a docstring gets its signature for one.
-        "its body has no docstring": kind.doc.startswith(f"{kind.body.__name__}("),
+        "its body has no docstring": not kind.doc,
         "its target is no field": kind.target not in ("", *layout.names),
         "its target rule does not fit its target": bool(kind.target)
         == (kind.target_rule is TargetRule.NONE),

@@ -1,6 +1,5 @@
 """Who may send which frame, and when: one table for the connection and the specification."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -13,6 +12,7 @@ from hobnob_protocol import (
     seal_record_frames,
 )
 from hobnob_protocol.frames import Frame
+from hobnob_protocol.value import value
 
 
 class Side(StrEnum):
@@ -38,7 +38,7 @@ class Phase(StrEnum):
     """Whenever the connection is not over."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Turn:
     """Which sides may send a frame, and in which phase."""
 

@@ -1,90 +1,185 @@
-"""Frozen values that cost little to define.
+"""Frozen values that cost next to nothing to define.
 
-`dataclass(frozen=True, slots=True)` compiles six methods for each class; a verb defines some two
-hundred before it has done anything. Here only `__init__` is compiled, and the others are shared: a
-value is made as fast, and compared, hashed and printed more slowly. What is a key in a hot table
-stays a plain dataclass. Values inherit from values only; `fields`, `replace` and `asdict` of
+`dataclass(frozen=True, slots=True)` compiles six methods for each class; a verb defines some three
+hundred before it has done anything, and makes values of a tenth of them. Here a class gets its
+slots when it is defined, and each method is compiled when it is first called: from then on it is
+what a dataclass's would be. Values inherit from values only; `fields`, `replace` and `asdict` of
 `dataclasses` work as for any other.
 """
 
-from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
-from typing import Any, Final, TypeVar, dataclass_transform
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
+from typing import Any, ClassVar, Final, TypeVar, cast, dataclass_transform
 
 from hobnob_protocol.errors import UsageError
 
 T = TypeVar("T")
 
-_DEFAULT: Final = "_default_of_"
-_SET: Final = "_set_"
+_DECLARED: Final = "__declared__"
+"""Where a class keeps what its fields were declared with, by name and in order."""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def value(cls: type[T]) -> type[T]:
     """Make a frozen value, with slots, of a class whose fields are annotated as a dataclass's.
 
-    Raises `UsageError` for what it does not know: factories, and what is kept out of `__init__`.
+    What the class defines itself stays. Raises `UsageError` for what is kept out of `__init__`.
     """
-    made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    methods: dict[str, Callable[..., object]] = {
-        "__init__": _init(made),
-        "__eq__": _eq,
-        "__hash__": _hash,
-        "__repr__": _repr,
+    namespace = dict(cls.__dict__)
+    own = {
+        name: namespace.pop(name, MISSING)
+        for name, hint in namespace.get("__annotations__", {}).items()
+        if getattr(hint, "__origin__", hint) is not ClassVar
+    }
+    for name, declared_as in own.items():
+        if isinstance(declared_as, Field) and not declared_as.init:
+            raise UsageError(f"{cls.__name__}.{name} is no field that a value can have")
+    inherited: Mapping[str, Any] = getattr(cls, _DECLARED, {})
+    whole = {**inherited, **own}
+    for name in ("__dict__", "__weakref__"):
+        namespace.pop(name, None)
+    namespace |= {
+        "__qualname__": cls.__qualname__,
+        "__slots__": tuple(name for name in own if name not in inherited),
+        "__match_args__": tuple(whole),
+        _DECLARED: whole,
+        "__dataclass_fields__": _FIELDS,
+        "__dataclass_params__": _PARAMS,
         "__reduce__": _reduce,
         "__setattr__": _refuse,
         "__delattr__": _refuse,
     }
-    for name, method in methods.items():
-        setattr(made, name, method)
+    namespace.setdefault("__repr__", _repr)
+    made = cast("type[T]", cast("Any", type(cls))(cls.__name__, cls.__bases__, namespace))
+    for name, compiled in _COMPILED.items():
+        if name not in namespace:
+            setattr(made, name, _when_called(made, name, compiled))
     return made
 
 
-def _init(made: type) -> Callable[..., object]:
-    """`__init__` of a value: it writes the slots themselves, past what refuses to write them."""
-    names: dict[str, Any] = {}
+def declared(cls: type) -> Mapping[str, Any]:
+    """What the fields of a value were declared with, in their order: a default, a
+    `dataclasses.field`, or `MISSING` where there is nothing."""
+    found: Mapping[str, Any] = getattr(cls, _DECLARED)
+    return found
+
+
+class _Asked:
+    """What `dataclasses` keeps beside a class: made when it is asked for, which is seldom."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, _: object, owner: type) -> Any:
+        hints: dict[str, Any] = {}
+        for base in reversed(owner.__mro__):
+            hints |= getattr(base, "__annotations__", {})
+        given = {name: each for name, each in declared(owner).items() if each is not MISSING}
+        said = {"__annotations__": {name: hints[name] for name in declared(owner)}}
+        about = {"__module__": owner.__module__, "__doc__": owner.__doc__}
+        like: Any = dataclass(init=False, repr=False, eq=False, frozen=True)(
+            type(owner.__name__, (), {**about, **said, **given})
+        )
+        found = getattr(like, self._name)
+        setattr(owner, self._name, found)
+        return found
+
+
+_FIELDS: Final = _Asked("__dataclass_fields__")
+_PARAMS: Final = _Asked("__dataclass_params__")
+
+# Methods that are compiled for each class, when they are first called.
+
+
+def _when_called(
+    cls: type, name: str, compiled: Callable[[type], Callable[..., Any]]
+) -> Callable[..., Any]:
+    """Stands for a method until it is called."""
+
+    def first(self: object, *args: Any, **named: Any) -> Any:
+        method = compiled(cls)
+        method.__name__, method.__qualname__ = name, f"{cls.__qualname__}.{name}"
+        setattr(cls, name, method)
+        return method(self, *args, **named)
+
+    return first
+
+
+def _init(cls: type) -> Callable[..., Any]:
+    """It writes the slots themselves, past what refuses to write them."""
+    known: dict[str, Any] = {"_nothing": MISSING}
     parameters, lines = ["self"], ["pass"]
-    for each in fields(made):
-        if each.default_factory is not MISSING or not each.init:
-            raise UsageError(f"{made.__name__}.{each.name} is no field that a value can have")
-        names[f"{_SET}{each.name}"] = getattr(made, each.name).__set__
-        lines.append(f"{_SET}{each.name}(self, {each.name})")
-        parameters.append(each.name)
-        if each.default is not MISSING:
-            names[f"{_DEFAULT}{each.name}"] = each.default
-            parameters[-1] += f"={_DEFAULT}{each.name}"
+    for name, each in declared(cls).items():
+        known[f"_set_{name}"] = getattr(cls, name).__set__
+        given, parameter = name, name
+        default, make = _default(each)
+        if make is not MISSING:
+            known[f"_make_{name}"] = make
+            parameter = f"{name}=_nothing"
+            given = f"_make_{name}() if {name} is _nothing else {name}"
+        elif default is not MISSING:
+            known[f"_default_of_{name}"] = default
+            parameter = f"{name}=_default_of_{name}"
+        parameters.append(parameter)
+        lines.append(f"_set_{name}(self, {given})")
+    return _function(parameters, lines, known)
+
+
+def _default(declared_as: Any) -> tuple[object, object]:
+    """What a field is where it is not given, and what makes that; `MISSING` for neither."""
+    if isinstance(declared_as, Field):
+        asked = cast("Field[object]", declared_as)
+        return asked.default, asked.default_factory
+    return declared_as, MISSING
+
+
+def _eq(cls: type) -> Callable[..., Any]:
+    mine, others = (_tuple(of, _compared(cls)) for of in ("self", "other"))
+    lines = ("if other.__class__ is not self.__class__: return NotImplemented",)
+    return _function(("self", "other"), (*lines, f"return {mine} == {others}"), {})
+
+
+def _hash(cls: type) -> Callable[..., Any]:
+    return _function(("self",), (f"return hash({_tuple('self', _compared(cls))})",), {})
+
+
+def _compared(cls: type) -> Iterable[str]:
+    return (
+        name for name, each in declared(cls).items() if not isinstance(each, Field) or each.compare
+    )
+
+
+def _tuple(of: str, names: Iterable[str]) -> str:
+    return f"({''.join(f'{of}.{name}, ' for name in names)})"
+
+
+def _function(
+    parameters: Iterable[str], lines: Iterable[str], known: dict[str, Any]
+) -> Callable[..., Any]:
     # All of it is ours: names of fields, which are identifiers.
-    exec(f"def __init__({', '.join(parameters)}):\n  {'; '.join(lines)}", names)
-    init: Callable[..., object] = names["__init__"]
-    return init
+    body = "".join(f"\n  {line}" for line in lines)
+    exec(f"def made({', '.join(parameters)}):{body}", known)
+    made: Callable[..., Any] = known["made"]
+    return made
 
 
-def _values(self: object) -> tuple[Any, ...]:
-    return tuple(getattr(self, each.name) for each in fields(self))  # type: ignore[arg-type]  # It is one.
+_COMPILED: Final = {"__init__": _init, "__eq__": _eq, "__hash__": _hash}
 
-
-def _eq(self: object, other: object) -> object:
-    if other.__class__ is not self.__class__:
-        return NotImplemented
-    return _values(self) == _values(other)
-
-
-def _hash(self: object) -> int:
-    return hash((self.__class__, _values(self)))
+# Methods that all classes share.
 
 
 def _repr(self: object) -> str:
     shown = ", ".join(
-        f"{each.name}={getattr(self, each.name)!r}"
-        for each in fields(self)  # type: ignore[arg-type]  # It is one.
-        if each.repr
+        f"{name}={getattr(self, name)!r}"
+        for name, each in declared(type(self)).items()
+        if not isinstance(each, Field) or each.repr
     )
     return f"{self.__class__.__qualname__}({shown})"
 
 
 def _reduce(self: object) -> tuple[type, tuple[Any, ...]]:
     """To copy and to pickle: made anew, for nothing can be set."""
-    return self.__class__, _values(self)
+    return self.__class__, tuple(getattr(self, name) for name in declared(type(self)))
 
 
 def _refuse(self: object, name: str, _: object = None) -> None:

@@ -1,15 +1,16 @@
 """Frames as the specification tells them: read from the dataclasses, so that it stays true."""
 
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from inspect import cleandoc
 from typing import Any, get_args, get_type_hints
 
 from hobnob_protocol.frames import Frame, Stamped
 from hobnob_protocol.layout import Layout, layout_of
 from hobnob_protocol.senders import SENDERS
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FieldDescription:
     """One field: its name, what it holds on the wire, and whether it may be absent at the end."""
 
@@ -18,7 +19,7 @@ class FieldDescription:
     optional: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FrameDescription:
     """One frame: its op, name, senders, phase, fields in order, and meaning."""
 
@@ -30,7 +31,7 @@ class FrameDescription:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ValueDescription:
     """One value that travels inside frames, as an array of its fields."""
 

@@ -5,7 +5,6 @@ given at once, from one consistent snapshot.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from hobnob_protocol.ids import (
@@ -37,7 +36,7 @@ class Entry:
     event: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cell:
     """One folded value and the seq that wrote it."""
 
@@ -69,19 +68,19 @@ class Target:
 # Keys: what `load` can be asked for.
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Key(Generic[T_co]):
     """A question to a store whose answer is a `T`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class KnownKey(Key["tuple[StreamId, int] | None"]):
     """Where an event is: (stream, seq), or None."""
 
     event: EventId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RangeKey(Key["tuple[Entry, ...]"]):
     """Entries of a stream from `first_seq` up: at most `limit` and at most `size_bytes` of event
     bytes, but at least one where there is one."""
@@ -92,7 +91,7 @@ class RangeKey(Key["tuple[Entry, ...]"]):
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HistoryKey(Key["tuple[Entry, ...]"]):
     """Hub: the newest entries of a stream from `first_seq` to just below `before_seq`, by seq: at
     most `limit` and at most `size_bytes` of event bytes, but at least one where there is one."""
@@ -104,7 +103,7 @@ class HistoryKey(Key["tuple[Entry, ...]"]):
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CellKey(Key["Cell | None"]):
     """One cell."""
 
@@ -113,7 +112,7 @@ class CellKey(Key["Cell | None"]):
     key: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CellsKey(Key["tuple[tuple[bytes, Cell], ...]"]):
     """All cells of a noun whose key begins with `prefix`, in key order."""
 
@@ -122,7 +121,7 @@ class CellsKey(Key["tuple[tuple[bytes, Cell], ...]"]):
     prefix: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EachCellKey(Key["Mapping[bytes, Cell]"]):
     """Replica: the cells of a noun at each of `keys`, by key; those that are not there are left
     out. One question for a whole page."""
@@ -132,7 +131,7 @@ class EachCellKey(Key["Mapping[bytes, Cell]"]):
     keys: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EachCellsKey(Key["Mapping[bytes, tuple[tuple[bytes, Cell], ...]]"]):
     """Replica: the cells of a noun under each of `prefixes`, by prefix, each in key order; prefixes
     under which there is none are left out. One question for a whole page."""
@@ -142,7 +141,7 @@ class EachCellsKey(Key["Mapping[bytes, tuple[tuple[bytes, Cell], ...]]"]):
     prefixes: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TargetKey(Key["Target | None"]):
     """Hub: an event that others may name."""
 
@@ -150,7 +149,7 @@ class TargetKey(Key["Target | None"]):
     target: TargetId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RefusedKey(Key["tuple[EventId, str] | None"]):
     """Hub: what a device was told about a refused push: (event, code)."""
 
@@ -158,14 +157,14 @@ class RefusedKey(Key["tuple[EventId, str] | None"]):
     push_no: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ErasedKey(Key[bool]):
     """Hub: was this event erased?"""
 
     event: EventId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class UnreadKey(Key["tuple[int, int]"]):
     """Hub: live roots of others after `after_seq`, and how many of them mention `account`."""
 
@@ -174,7 +173,7 @@ class UnreadKey(Key["tuple[int, int]"]):
     after_seq: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RootsKey(Key["tuple[Entry, ...]"]):
     """Hub: what explains the live messages from `first_seq` to `last_seq` to who holds nothing
     below `before_seq`: the live roots of their threads that lie above `floor`, and where those were
@@ -200,7 +199,7 @@ class RootsKey(Key["tuple[Entry, ...]"]):
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SealRecordRow:
     """Hub: the newest seal record of a device, its signature, and what of it the hub looks at."""
 
@@ -211,14 +210,14 @@ class SealRecordRow:
     signature: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SealRecordsKey(Key["tuple[SealRecordRow, ...]"]):
     """Hub: the seal records of an account's devices, in the order of their ids."""
 
     account: AccountId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ContextKey(Key["tuple[Entry, ...]"]):
     """Replica: thread roots and titles from below the held range, by seq. They are signed events
     that stand in no chain: their heads mean nothing, their seqs are the hub's word."""
@@ -226,7 +225,7 @@ class ContextKey(Key["tuple[Entry, ...]"]):
     stream: StreamId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OrphanRow:
     """One event of a log the hub no longer has."""
 
@@ -251,7 +250,7 @@ ORPHANS_AT_ONCE: Final = 1_024
 """Orphans kept in memory, however many the store holds: some frames' worth."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OrphansKey(Key["tuple[OrphanRow, ...]"]):
     """Replica: the orphans after a place, None for the first of all, in the order of their places:
     `ORPHANS_AT_ONCE` and, if there are more, one beyond."""

@@ -6,7 +6,7 @@ conversation too. What could not be opened stands there as a message without tex
 Nothing of it travels, and all of it can be made again from the sealed log and the texts.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
@@ -18,6 +18,7 @@ from hobnob_protocol.ids import ConversationId, DeviceId, StreamId, StreamType, 
 from hobnob_protocol.kind import Body, Fact, Write
 from hobnob_protocol.registry import Registry
 from hobnob_protocol.sealing.said import Said, said_id
+from hobnob_protocol.value import value
 from hobnob_sync.ports import Entry, ReplicaStream
 
 PREFIX: Final = b"o:"
@@ -64,7 +65,7 @@ def read_written(event: Event) -> Said:
     return Said(header.kind, event.salt, header.ts_seconds, event.body)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shown:
     """What stands in one place of an opened log, and what the fold takes of it."""
 

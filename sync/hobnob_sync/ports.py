@@ -116,7 +116,7 @@ class DeviceRow:
     replica: ReplicaId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LineageRow:
     """One epoch: `forks` says at which (seq, head) each stream left it (empty while it lives)."""
 
@@ -173,7 +173,7 @@ class HubTransaction:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HubImage:
     """What a hub engine holds in memory, read at boot.
 
@@ -206,7 +206,7 @@ class EventStore(Protocol):
 # The client's side.
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReplicaStream:
     """The replica's record of a stream: it holds `lo`..`hi` (none if hi < lo).
 
@@ -227,7 +227,7 @@ class ReplicaStream:
     mentions: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OutboxRow:
     """One composed event: `n` is its place, for ever; `push_no` is given when it is released.
 
@@ -251,7 +251,7 @@ class OutboxRow:
         return len(self.event) + len(self.said)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TrayRow:
     """One event that will not be sent, kept for its author with the reason; `said` as in the
     outbox."""
@@ -312,7 +312,7 @@ class ReplicaTransaction:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReplicaImage:
     """What a client engine holds in memory, read at boot; of orphans what `OrphansKey(None)`
     answers."""

@@ -4,11 +4,11 @@ it is here too: its result codes, the settings every file gets, and migrations."
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final, Protocol, TypeAlias
 
 from hobnob_protocol.errors import HobnobError, StoreBroken, StoreFull, UsageError, WorldError
+from hobnob_protocol.value import value
 
 Row: TypeAlias = tuple[Any, ...]
 """One row, of what SQL carries."""
@@ -117,7 +117,7 @@ NORMAL: Final = "NORMAL"
 """Consistent after a power cut, which may undo the last commits."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Schema:
     """One sort of database.
 

@@ -6,12 +6,12 @@ gives nobody anything. Whoever had the handle keeps it as a former one.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, cast
 
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.kinds.reseats import DONE, UNDONE, Reseat
 from hobnob_protocol.limits import RESEAT_SECONDS
+from hobnob_protocol.value import value
 from hobnob_sync.ports import Cell
 
 DELAY_MS: Final = RESEAT_SECONDS * 1_000
@@ -19,7 +19,7 @@ FORMER: Final = " (former)"
 """Stands behind the handle of whoever had it: no handle has a space."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pending:
     """A handle that is about to go to `account`; `at_ms` is the hub's time when that was said."""
 
@@ -33,7 +33,7 @@ class Pending:
         return self.at_ms + DELAY_MS
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Seated:
     """A handle that went to `account`; `at_ms` is the hub's time when it did."""
 

@@ -1,13 +1,13 @@
 """The tables both SQLite stores have alike: `log`, `cell` and `meta`, and the keys they answer."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 
 from hobnob_protocol.codec import decode, pack
 from hobnob_protocol.errors import ProtocolError, StoreBroken
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.kind import Value
+from hobnob_protocol.value import value
 from hobnob_sync.gapless import Run
 from hobnob_sync.keys import (
     Cell,
@@ -100,7 +100,7 @@ DROP_META: Final = "DELETE FROM meta WHERE key = ?"
 PUT_META: Final = "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CellTable:
     """How cells are kept: the statements on them, each of which takes stream and noun first but for
     the lists of places before them. `place` makes room for a (stream, noun), "" where none is
@@ -214,8 +214,8 @@ class SqlShelf:
             return found
         for names in batched(tuple(dict.fromkeys(key.keys)), EACH_MAX):
             sql = self._table.each.format(places=", ".join("?" * len(names)))
-            for name, seq, value in self._database.query(sql, (key.stream, key.noun, *names)):
-                found[name] = _to_cell(seq, value)
+            for name, seq, held in self._database.query(sql, (key.stream, key.noun, *names)):
+                found[name] = _to_cell(seq, held)
         return found
 
     def _each_cells(self, key: EachCellsKey) -> object:
@@ -228,8 +228,8 @@ class SqlShelf:
             places = [bound for place in bounded for bound in place]
             sql = self._table.each_under.format(places=", ".join(["(?, ?)"] * len(bounded)))
             rows = self._database.query(sql, (*places, key.stream, key.noun)) if bounded else ()
-            for prefix, name, seq, value in rows:
-                found[prefix] = (*found.get(prefix, ()), (name, _to_cell(seq, value)))
+            for prefix, name, seq, held in rows:
+                found[prefix] = (*found.get(prefix, ()), (name, _to_cell(seq, held)))
             # Nothing bounds what begins with the last of all bytes.
             for prefix, _ in (place for place in ends if place[1] is None):
                 cells = self._cells(CellsKey(key.stream, key.noun, prefix))

@@ -9,7 +9,7 @@ import pytest
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
 from hobnob_client.reading import Reader
-from hobnob_client.replica import Replica, identity_of
+from hobnob_client.replica import Noting, Replica, identity_of
 from hobnob_client.store import SqliteReplicaStore
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.errors import OutboxFull, StoreFull, UsageError, WorldError
@@ -176,6 +176,29 @@ def test_notes_are_kept_beside_the_replica(profile: Profile, owner: Replica) -> 
     owner.change_note("place", lambda before: before + b", four")
     assert other.notes() == {"place": b"two, three, four"}
     other.close()
+
+
+def test_what_is_noted_with_what_one_says_is_kept_with_it_or_not_at_all(
+    owner: Replica, other: Replica
+) -> None:
+    """Whichever process says it; of what is refused, or dies on the way, nothing is noted."""
+
+    def also(before: bytes) -> bytes:
+        return before + b"sent"
+
+    def dies(_: bytes) -> bytes:
+        raise KeyboardInterrupt
+
+    owner.steps((post("hello"),), 0, Noting("sent", also))
+    other.steps((post("again"),), 0, Noting("sent", also))
+    with pytest.raises(UsageError):
+        owner.steps((Retry(7, bytes(16), 0),), 0, Noting("sent", also))
+    with pytest.raises(KeyboardInterrupt):
+        owner.steps((post("lost"),), 0, Noting("sent", dies))
+    assert owner.notes() == {"sent": b"sentsent"}
+    owner.step(Tick(), 0)
+    assert owner.engine is not None
+    assert len(owner.engine.state.outbox) == 2
 
 
 def test_a_profile_may_lie_anywhere(tmp_path: Path) -> None:

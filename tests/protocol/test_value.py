@@ -2,13 +2,14 @@
 
 import copy
 import pickle
-from dataclasses import FrozenInstanceError, field, fields, is_dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import MISSING, FrozenInstanceError, field, fields, is_dataclass, replace
 from typing import Any
 
 import pytest
 
 from hobnob_protocol.errors import UsageError
-from hobnob_protocol.value import value
+from hobnob_protocol.value import declared, value
 
 
 @value
@@ -32,6 +33,37 @@ class Other(Root):
     x: int
     y: int = 0
     secret: str = ""
+
+
+@value
+class Bag:
+    """What holds many."""
+
+    many: list[int] = field(default_factory=list[int])
+
+
+@value
+class Marked:
+    """A number and what somebody has written beside it."""
+
+    x: int
+    beside: str = field(default="", compare=False)
+
+
+@value
+class Loud:
+    """It says for itself how it is shown, and what it equals."""
+
+    x: int
+
+    def __repr__(self) -> str:
+        return "LOUD"
+
+    def __eq__(self, other: object) -> bool:
+        return self.x == other
+
+    def __hash__(self) -> int:
+        return self.x
 
 
 def test_a_value_is_made_by_place_and_by_name() -> None:
@@ -92,14 +124,69 @@ def test_a_pattern_matches_it_by_place() -> None:
             assert (x, y) == (1, 2)
 
 
+def test_each_has_a_list_of_its_own_where_one_is_made() -> None:
+    """As a dataclass's."""
+    one, other = Bag(), Bag()
+    assert one == other == Bag([])
+    assert one.many is not other.many
+
+
+def test_what_is_not_compared_makes_no_difference() -> None:
+    """Neither to equality nor to the hash."""
+    assert Marked(1, "a") == Marked(1, "b")
+    assert hash(Marked(1, "a")) == hash(Marked(1, "b"))
+
+
+def test_what_a_class_says_itself_stays() -> None:
+    """How it is shown, and what it is equal to."""
+    assert repr(Loud(1)) == "LOUD"
+    assert Loud(1) == 1
+
+
+def test_a_method_is_compiled_once_and_is_the_classs_own() -> None:
+    """When it is first called; also where a class that inherits was used before."""
+
+    @value
+    class Base:
+        """A base."""
+
+        x: int
+
+    @value
+    class Derived(Base):
+        """What inherits."""
+
+        y: int
+
+    assert (Derived(1, 2).y, Base(1).x) == (2, 1)
+    compiled = Base.__init__
+    assert Base(2) != Base(3)
+    assert Base.__init__ is compiled
+
+
+def test_many_threads_may_make_the_first_at_once() -> None:
+    """Each of them gets a whole one."""
+
+    @value
+    class Fresh(Root):
+        """Never made before."""
+
+        x: int
+
+    with ThreadPoolExecutor(8) as threads:
+        made = list(threads.map(Fresh, range(100)))
+    assert [each.x for each in made] == list(range(100))
+
+
+def test_its_declarations_are_told_in_their_order() -> None:
+    """What a field's default is, without a detour over `dataclasses`."""
+    assert list(declared(Point)) == ["x", "y", "secret"]
+    assert declared(Point)["x"] is MISSING
+    assert declared(Point)["y"] == 0
+
+
 def test_what_it_cannot_have_is_refused_when_it_is_defined() -> None:
-    """A list for each, and what is not given."""
-    with pytest.raises(UsageError, match=r"Wrong\.many"):
-
-        @value
-        class Wrong:
-            many: list[int] = field(default_factory=list[int])
-
+    """What is not given when it is made."""
     with pytest.raises(UsageError, match=r"Late\.one"):
 
         @value

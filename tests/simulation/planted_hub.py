@@ -102,8 +102,8 @@ HUB_AND_FOLD = (
     Mutant(
         "offers skip the target",
         HUB + "offers",
-        "    if refusal is Refusal.NO_TARGET:\n        return OfferAnswer(name, LATER)\n",
-        "    if refusal is Refusal.NO_TARGET:\n        refusal = None\n",
+        "    if refusal is Refusal.NO_TARGET or ",
+        "    if refusal is Refusal.NO_TARGET:\n        refusal = None\n    if ",
     ),
     Mutant(
         "restore keeps the epoch",

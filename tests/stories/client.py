@@ -13,9 +13,10 @@ from typing import Any, Final, cast
 from websockets.asyncio.client import ClientConnection as WebSocket
 from websockets.asyncio.client import connect as open_websocket
 from websockets.asyncio.client import unix_connect
-from websockets.exceptions import WebSocketException
+from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.frames import Frame as CloseFrame
 from websockets.frames import Opcode
+from websockets.protocol import OPEN
 
 from hobnob_protocol import chain
 from hobnob_protocol.connection import (
@@ -258,7 +259,11 @@ class Client(Sight):
     async def _flush(self, web: WebSocket) -> None:
         if self.connection is not None:
             for data in self.connection.to_send():
-                await web.send(data)
+                # Where it has ended, what came before is still to be read, and reading tells:
+                # sending would wait for an end that waits for the reader.
+                if web.state is OPEN:
+                    with suppress(ConnectionClosed):
+                        await web.send(data)
 
     def _on(self, event: object) -> None:
         if isinstance(event, Welcomed):

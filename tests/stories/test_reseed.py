@@ -4,6 +4,8 @@ import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+import pytest
+
 from hobnob_client.engine import Engine
 from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamId, channel_stream
 from hobnob_protocol.kinds.channels import ChannelCreate
@@ -18,9 +20,10 @@ from tests.stories.work import post, settled, texts
 ROOM = channel_stream(ChannelId(bytes(range(16))))
 
 
-def test_three_replicas_bring_a_lost_hub_back(tmp_path: Path) -> None:
-    """People, roles, channels and what was said in them, once and for all alike; what was said
-    while there was no hub comes too."""
+@pytest.mark.parametrize("founder", ["first", "last"])
+def test_three_replicas_bring_a_lost_hub_back(tmp_path: Path, founder: str) -> None:
+    """People, roles, channels and what was said in them, once and for all alike, whoever comes
+    first; what was said while there was no hub comes too."""
     path = tmp_path / "hub"
 
     async def story() -> None:
@@ -49,7 +52,8 @@ def test_three_replicas_bring_a_lost_hub_back(tmp_path: Path) -> None:
             await hub.start()
             await asyncio.to_thread(ask, hub.directory.control, "reopen", {})
             async with AsyncExitStack() as stack:
-                engines = [await stack.enter_async_context(m.engine()) for m in members]
+                order = members if founder == "first" else members[::-1]
+                engines = [await stack.enter_async_context(m.engine()) for m in order]
                 everything = len(seen) + 1
                 await until(
                     lambda: all(shown(each, general) == everything for each in engines),

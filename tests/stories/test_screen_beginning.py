@@ -29,6 +29,9 @@ def test_a_newcomer_is_led_to_a_hello_and_to_somebody(tmp_path: Path) -> None:
                 entries = mara.screen.rooms.pane.entries
                 entries.focus()
                 await mara.until(lambda: entries.has_focus)
+                await mara.sees("2 short questions")
+                await mara.press("g", "m")
+                await mara.misses("2 short questions")
                 await mara.press("g", "m")
                 await mara.misses("Get to know bob")
                 await mara.press("z")

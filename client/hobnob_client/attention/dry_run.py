@@ -3,12 +3,12 @@ weighed as of when it was said and as if one had been away.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client.attention.rule import Moment, Verdict, weigh
 from hobnob_protocol.ids import StreamId
+from hobnob_protocol.value import value
 from hobnob_sync.views.message import Message
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ LOOKED_MAX: Final = 20_000
 """Messages that are looked at in all, some seconds; who runs it says where that was not enough."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Weighed:
     """One message of the past: what the rule says of it."""
 

@@ -9,12 +9,12 @@ than some milliseconds.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from hobnob_client.attention.pattern import Pattern, PatternError
 from hobnob_client.catalogue import t
+from hobnob_protocol.value import value
 
 KEYWORDS_MAX: Final = 32
 KEYWORD_TEXT_MAX: Final = 100
@@ -26,7 +26,7 @@ class KeywordError(ValueError):
     """Why a text is no keyword, in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Keyword:
     """What one wants to hear of, as it was typed; or, where not `pings`, never."""
 

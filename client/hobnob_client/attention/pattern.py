@@ -14,11 +14,11 @@ means just that.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from hobnob_client.catalogue import t
+from hobnob_protocol.value import value
 
 STEPS_MAX: Final = 120
 """Steps of one expression, its repetitions written out."""
@@ -41,7 +41,7 @@ class PatternError(ValueError):
     """What is wrong with an expression, in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Step:
     """One step: takes a letter (`letter`), asks where it stands (`place`), or goes on at `to`."""
 

@@ -7,11 +7,11 @@ moment is looked up on its clock.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, tzinfo
 from typing import Final
 
 from hobnob_client.catalogue import clock, t
+from hobnob_protocol.value import value
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NAMED: Final = {
@@ -28,7 +28,7 @@ class QuietError(ValueError):
     """Why a text says no hours, in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """From `start` to `end`, minutes of the day, on these weekdays, 0 for Monday; where `end` is
     not later it is of the next day."""
@@ -43,7 +43,7 @@ class Span:
         return (self.end - self.start) % DAY_MINUTES or DAY_MINUTES
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quiet:
     """When nothing pings; `zone` is an IANA name, "" for where the device is."""
 

@@ -4,7 +4,6 @@ It is asked by what notifies, by the count in the window's title, by the dry run
 by nobody else otherwise; what is muted in the list of channels follows from the same wishes.
 """
 
-from dataclasses import dataclass
 from datetime import tzinfo
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from hobnob_client.attention.keywords import first_in
 from hobnob_client.attention.wishes import Level, Wishes
 from hobnob_client.catalogue import later, t
 from hobnob_protocol.ids import StreamId, TargetId
+from hobnob_protocol.value import value
 
 
 class How(StrEnum):
@@ -51,7 +51,7 @@ class Why(StrEnum):
     NOT_TO_ME = later("nothing in it is for you")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Said:
     """What is known of one message. `thread` is the root it stands under, its own if it is one that
     has a wish; `text` is as written; `answers_me` that it replies to me, or to a root of mine;
@@ -74,7 +74,7 @@ class Said:
     takes_part: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Moment:
     """When the question is asked, and how things stand: `seen` that one has the message before
     one's eyes, `read` that it was read already, on another device too, `late` that it was said long
@@ -87,7 +87,7 @@ class Moment:
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Verdict:
     """What is done, and why. `words` is the reason as a person reads it; keywords in it are as they
     were typed."""

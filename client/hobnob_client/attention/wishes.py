@@ -6,12 +6,13 @@ and a conversation at `all`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from hobnob_client.attention.keywords import Keyword
 from hobnob_client.attention.quiet import Quiet
 from hobnob_protocol.ids import StreamId, TargetId
+from hobnob_protocol.value import value
 from hobnob_sync.opened import is_conversation
 
 Spot = tuple[StreamId, TargetId | None]
@@ -29,7 +30,7 @@ class Level(StrEnum):
     """Nothing: it is muted."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wish:
     """What was set for a place: a level, None for what holds without; `muted` until it is undone,
     or until `until_ms`."""
@@ -46,7 +47,7 @@ class Wish:
 NO_WISH = Wish()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wishes:
     """All that was set."""
 

@@ -1,5 +1,7 @@
 """What a replica knows of a newcomer's first steps: the same pass over its texts as for care."""
 
+from collections.abc import Callable
+from dataclasses import field
 from typing import Final
 
 from hobnob_client.care import beginning
@@ -10,11 +12,15 @@ from hobnob_client.care.waiting import Post, followed
 from hobnob_client.finding import marks, terms
 from hobnob_client.finding.marks import Trait
 from hobnob_client.match.members import members
+from hobnob_client.onboarding.kept import Kept
+from hobnob_client.onboarding.questions import First, Question
+from hobnob_client.onboarding.source import asked as questions_of
 from hobnob_client.reading import places, wanted
 from hobnob_client.reading.channels import channels
 from hobnob_client.reading.desk import Desk
 from hobnob_client.reading.people import People
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.value import value
 
 FOUND: Final = "SELECT 1 FROM text_index WHERE text_index MATCH ? LIMIT 1"
 
@@ -24,7 +30,22 @@ def is_new(desk: Desk, now_ms: int) -> bool:
     return now_ms - places.joined_ms(desk, desk.me) <= NEW_MS or not _wrote(desk)
 
 
-def gather(desk: Desk, people: People, now_ms: int) -> Beginning:
+@value
+class Welcome:
+    """A newcomer's questions, and what was kept of their answers."""
+
+    kept: Kept = field(default_factory=Kept)
+    questions: tuple[Question, ...] = ()
+
+    def left(self, asked: tuple[Question, ...]) -> int:
+        """How many of those that make sense are neither answered nor skipped; all were seen, and
+        wait for a yes: one."""
+        if self.kept.done or not asked:
+            return 0
+        return max(1, sum(each.name not in self.kept.answers for each in asked))
+
+
+def gather(desk: Desk, people: People, now_ms: int, welcome: Welcome) -> Beginning:
     """The steps that are left as of now; none where one is no newcomer. It reads, and writes
     nothing."""
     if not is_new(desk, now_ms):
@@ -41,11 +62,38 @@ def gather(desk: Desk, people: People, now_ms: int) -> Beginning:
         left.discard(Step.PERSON)
     away = absent(desk, people)
     others = [post for post in posts if post.author not in away]
+    lines = [line for line in channels(desk, counted=False) if line.joined]
+    named = [(line.stream, line.name) for line in lines if not line.channel.archived]
+    topics = welcome.kept.topics
+    seen = _Seen(_unwanted(desk, now_ms), frozenset(each for each, name in named if name in topics))
+    first = welcome.kept.first
+    asks = answer = None
+    if first is First.ASK and not any(post.asks for post in mine):
+        asks = beginning.welcoming(named, beginning.HELPING)
+    if first is First.ANSWER and Step.THREAD in left:
+        waiting = (each.post for each in followed(posts, bots_of(people)).open)
+        open_ = [post for post in waiting if post.author not in away]
+        answer = beginning.unanswered(open_, seen.unwanted, seen.chosen)
+    task = asks is not None or answer is not None
+    asked = questions_of(desk, people, welcome.questions) if not welcome.kept.done else ()
     return Beginning(
         _somebody(desk, people, posts, away, now_ms) if Step.PERSON in left else None,
-        _thread(desk, others, now_ms) if Step.THREAD in left else None,
-        _hello(desk) if Step.HELLO in left else None,
+        beginning.thread(others, seen.unwanted, now_ms, seen.chosen)
+        if Step.THREAD in left
+        else None,
+        beginning.welcoming(named) if Step.HELLO in left and not task else None,
+        asks,
+        answer,
+        welcome.left(asked),
+        welcome.kept.is_begun,
+        Step(first.value) if first is not None else None,
     )
+
+
+@value
+class _Seen:
+    unwanted: Callable[[StreamId, TargetId], bool]
+    chosen: frozenset[StreamId]
 
 
 def _somebody(
@@ -67,20 +115,14 @@ def _somebody(
     return beginning.somebody(public, [each for each in answers if who.may_show(each.by)], *told)
 
 
-def _thread(desk: Desk, posts: list[Post], now_ms: int) -> beginning.Thread | None:
+def _unwanted(desk: Desk, now_ms: int) -> Callable[[StreamId, TargetId], bool]:
     wishes = wanted.wishes(desk)
     muted = frozenset(wishes.muted(now_ms))
 
     def unwanted(stream: StreamId, root: TargetId) -> bool:
         return stream in muted or root in wishes.quiet_threads(stream, now_ms)
 
-    return beginning.thread(posts, unwanted, now_ms)
-
-
-def _hello(desk: Desk) -> StreamId | None:
-    lines = [line for line in channels(desk, counted=False) if line.joined]
-    named = [(line.stream, line.name) for line in lines if not line.channel.archived]
-    return beginning.welcoming(named)
+    return unwanted
 
 
 def _wrote(desk: Desk, *traits: Trait) -> bool:

@@ -1,13 +1,13 @@
 """What needs somebody's care: first posts of newcomers, questions and reports, oldest first."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from hobnob_client.care.waiting import Waiting
 from hobnob_client.durations import DAY_MS, HOUR_MS
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.value import value
 
 NEW_MS: Final = 14 * DAY_MS
 """Who joined so recently is a newcomer, and what was said before asks nobody any more."""
@@ -27,7 +27,7 @@ class Sort(StrEnum):
     REPORT = "report"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Need:
     """One of them: since when, whose, what. `text` is safe to draw.
 

@@ -5,13 +5,13 @@ answers, or mentions its author in the same channel later. What bots say answers
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from hobnob_client.finding import marks
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Post:
     """One message in a channel. `text` is safe to draw; `at_ms` is UTC."""
 
@@ -30,7 +30,7 @@ class Post:
     """Marks of those whom it mentions (`marks.of_mention`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Waiting:
     """A post that nobody has answered; `first` that its author wrote nothing before."""
 
@@ -38,7 +38,7 @@ class Waiting:
     first: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answer:
     """What waited, and the post that answered it first."""
 
@@ -46,7 +46,7 @@ class Answer:
     by: Post
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Followed:
     """What waits still, and what was answered, each in order of time."""
 

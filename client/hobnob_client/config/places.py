@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from hobnob_protocol.value import value
 
 _TABLE: Final = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+\s*(#.*)?$")
 _PART: Final = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
 _KEY: Final = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """What one line does: it opens `table`, or with `key` it sets `name`; else it is neither."""
 

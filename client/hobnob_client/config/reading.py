@@ -6,7 +6,7 @@ a setting that is silently ignored is worse than none.
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -14,6 +14,7 @@ from hobnob_client.config.nearest import nearest
 from hobnob_client.config.places import line_of
 from hobnob_client.config.settings import ENVIRONMENT, KEYS, OF_THE_HUB, SETTINGS, Settings
 from hobnob_client.failures import Exit, Failure
+from hobnob_protocol.value import value
 
 MISTAKES_MAX: Final = 50
 """So many are told at once."""
@@ -23,7 +24,7 @@ _FLAGS: Final = {"true": True, "1": True, "yes": True, "false": False, "0": Fals
 _TABLES: Final = frozenset(name.partition(".")[0] for name in SETTINGS if "." in name) | {KEYS}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mistake:
     """What is wrong, with where: `said` is a whole sentence."""
 
@@ -35,7 +36,7 @@ class Mistake:
         return Failure(self.said, Exit.USAGE)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Loaded:
     """What was found: `settings` has the defaults where something was wrong, `origins` says where
     each that is set was set, `text` is the file ("" without one)."""
@@ -88,16 +89,16 @@ def understood(text: str, path: Path, environ: Mapping[str, str]) -> Loaded:
     except tomllib.TOMLDecodeError as broken:
         mistakes.append(Mistake(f"{path}: {broken}"))
         found = {}
-    for name, value in _named(found):
+    for name, given in _named(found):
         line = line_of(name, text)
-        wrong = _wrong(name, value)
+        wrong = _wrong(name, given)
         if wrong:
             mistakes.append(Mistake(f"{path}, line {line}: {wrong}"))
         elif name.startswith(f"{KEYS}."):
             bound = values.setdefault(KEYS, {})
-            bound[name.removeprefix(f"{KEYS}.")] = _listed(value)
+            bound[name.removeprefix(f"{KEYS}.")] = _listed(given)
         else:
-            values[SETTINGS[name].field], origins[name] = value, f"line {line}"
+            values[SETTINGS[name].field], origins[name] = given, f"line {line}"
     _from_environment(environ, values, origins, mistakes)
     settings = replace(Settings(), **values)
     return Loaded(path, settings, origins, tuple(mistakes[:MISTAKES_MAX]), text)
@@ -105,23 +106,23 @@ def understood(text: str, path: Path, environ: Mapping[str, str]) -> Loaded:
 
 def _named(found: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Each value by its whole name; a table that is none of ours stands for itself."""
-    for key, value in found.items():
-        if key in _TABLES and isinstance(value, dict):
-            for name, inner in flat(cast("dict[str, Any]", value)):
+    for key, given in found.items():
+        if key in _TABLES and isinstance(given, dict):
+            for name, inner in flat(cast("dict[str, Any]", given)):
                 yield f"{key}.{name}", inner
         else:
-            yield key, value
+            yield key, given
 
 
 def flat(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Each value in a table and those within it, by its whole name; an empty table stands for
     itself, so that nothing is passed over."""
-    for key, value in table.items():
-        if isinstance(value, dict) and value:
-            for name, inner in flat(cast("dict[str, Any]", value)):
+    for key, given in table.items():
+        if isinstance(given, dict) and given:
+            for name, inner in flat(cast("dict[str, Any]", given)):
                 yield f"{key}.{name}", inner
         else:
-            yield key, value
+            yield key, given
 
 
 def _wrong(name: str, value: object) -> str:

@@ -7,10 +7,11 @@ with `_` for the dot.
 """
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from typing import Any, Final, TypeVar
 
 from hobnob_client.catalogue import Clock, later, t
+from hobnob_protocol.value import value
 
 T = TypeVar("T")
 
@@ -48,7 +49,7 @@ def setting(
     return field(default=default, metadata=known)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Settings:
     """What may be set, with what holds where nothing is."""
 
@@ -124,7 +125,7 @@ class Settings:
     """The keys of actions that were bound anew, by `pane.action`, as they were written."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Setting:
     """One setting as the table has it: `name` is how the file calls it, `field` how `Settings`
     does."""

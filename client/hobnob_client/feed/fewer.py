@@ -5,12 +5,12 @@ over 140 days. A wish is a value: taken out of the tuple again, it never was.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from hobnob_client.durations import DAY_MS
 from hobnob_client.feed.talk import Name, Talk
+from hobnob_protocol.value import value
 
 HIDDEN_MS: Final = 14 * DAY_MS
 STEP_MS: Final = 35 * DAY_MS
@@ -27,7 +27,7 @@ class Sort(Enum):
     """Threads that somebody began."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fewer:
     """One wish."""
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from hobnob_client.feed.decay import Fading
 from hobnob_client.feed.talk import Name
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Habits:
     """One member's, at a moment; all counts have faded (`decay`)."""
 

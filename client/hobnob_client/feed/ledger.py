@@ -13,6 +13,7 @@ from hobnob_client.durations import DAY_MS, HOUR_MS
 from hobnob_client.feed.decay import Fading
 from hobnob_client.feed.habits import Habits, Memory, faded
 from hobnob_client.feed.talk import Name, Talk
+from hobnob_protocol.value import value
 
 RECENT_MAX: Final = 60
 """Messages of a thread that are kept with their time: more than that in a day is simply much."""
@@ -28,7 +29,7 @@ ACTIVE_MS: Final = 7 * DAY_MS
 TWO_HOURS_MS: Final = 2 * HOUR_MS
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Post:
     """One message, as the ledger takes it; in order of time."""
 

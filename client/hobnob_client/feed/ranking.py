@@ -1,7 +1,6 @@
 """The feed, whole: scored, mixed, with one row in ten to be found out about; or by time alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.durations import DAY_MS
@@ -12,12 +11,13 @@ from hobnob_client.feed.reasons import Code, Reason
 from hobnob_client.feed.scoring import Scored, explain, score
 from hobnob_client.feed.talk import Talk
 from hobnob_client.feed.weights import Weights, shipped
+from hobnob_protocol.value import value
 
 REASONS: Final = 2
 """On each row."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """One thread in its place."""
 

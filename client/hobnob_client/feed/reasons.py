@@ -5,13 +5,13 @@ thread: that one writes seldom is no reason, whatever the sum says.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from hobnob_client.feed.features import FEATURES, Feature, Numbers
 from hobnob_client.feed.habits import Habits
 from hobnob_client.feed.talk import Name, Talk
+from hobnob_protocol.value import value
 
 
 class Code(Enum):
@@ -49,7 +49,7 @@ class Code(Enum):
     """Someone new has begun it, and nobody has answered; it stands here for that alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reason:
     """One, with its values."""
 

@@ -1,7 +1,6 @@
 """How probable it is that one takes part in a thread next, and what that is made of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import mul
 
 from hobnob_client.feed.features import FEATURES, Feature, Numbers, measure
@@ -11,9 +10,10 @@ from hobnob_client.feed.reasons import Reason, reasons
 from hobnob_client.feed.talk import Talk
 from hobnob_client.feed.weights import Weights
 from hobnob_client.logistic import sigmoid
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scored:
     """One thread with its numbers."""
 
@@ -25,7 +25,7 @@ class Scored:
     """What "see fewer" has left of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Term:
     """What one feature adds to the logit."""
 
@@ -34,7 +34,7 @@ class Term:
     logit: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Explained:
     """All that a thread's place is made of."""
 

@@ -7,7 +7,7 @@ said to me. What blocked people wrote is as if it were not here, before anything
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from hobnob_client.durations import DAY_MS
@@ -23,6 +23,7 @@ from hobnob_client.reading.people import People
 from hobnob_client.texts import PLACES
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.value import value
 from hobnob_sync.ports import CellKey
 from hobnob_sync.views.message import imported_value, message_value
 
@@ -43,7 +44,7 @@ SAID: Final = """
 """
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spot:
     """A thread by its root; the talk of a channel outside of any by None."""
 
@@ -51,7 +52,7 @@ class Spot:
     root: TargetId | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Gathered:
     """What is ranked, and by what; talks and people are named by `Spot` and account."""
 
@@ -63,7 +64,7 @@ class Gathered:
     """The message that was said last, by thread."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Said:
     at_ms: int
     stream: StreamId

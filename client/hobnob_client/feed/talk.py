@@ -1,14 +1,15 @@
 """What is known of one thread at a moment, as the member at this device would see it."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from hobnob_protocol.value import value
 
 Name: TypeAlias = Hashable
 """A thread, a channel or a person, by whatever names them where the values come from."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Talk:
     """One thread. Counts are of messages and at least 0; times are UTC milliseconds."""
 

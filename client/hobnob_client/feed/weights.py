@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from operator import mul
@@ -10,9 +9,10 @@ from typing import Any
 
 from hobnob_client.feed.features import FEATURES, Feature, Numbers
 from hobnob_client.feed.talk import Talk
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Regression:
     """A logistic regression: for each feature its mean, its spread (above 0), and its weight by
     spread; `bias` is the logit of a thread that is the mean in all."""
@@ -39,7 +39,7 @@ class Regression:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Weights:
     """One regression for threads in which one has written and one for others: whether one goes on
     and whether one begins depend on different things. Both have one bias: what it adds that one has

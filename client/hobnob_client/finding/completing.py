@@ -1,19 +1,19 @@
 """What may be typed next in a query: an operator whose name has begun, or a value for it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.finding import days
 from hobnob_client.finding.meaning import HAS, IS, ME, World
 from hobnob_client.finding.query import QUOTE, Operator, Part, Query, quoted
+from hobnob_protocol.value import value
 
 OFFERS_MAX: Final = 16
 """Offers at a time; a letter more narrows them."""
 SIGNS: Final = "#@&"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offer:
     """`text` may stand instead of the query from `start` to `end`; `label` is what is new of it."""
 

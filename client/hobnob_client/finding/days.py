@@ -1,9 +1,10 @@
 """Days as people name them in a query: years, months, days, and how long ago."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
+
+from hobnob_protocol.value import value
 
 EXAMPLES: Final = ("today", "yesterday", "7d", "4w", "6m", "1y")
 """Values that are offered; any year, month or day may be one."""
@@ -14,7 +15,7 @@ _AGO_MONTHS: Final = {"m": 1, "y": 12}
 _DIGITS: Final = frozenset("0123456789")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Days:
     """From the first day up to the one that is no more among them."""
 

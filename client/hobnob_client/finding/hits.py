@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from hobnob_client.finding import marks
@@ -10,6 +10,7 @@ from hobnob_client.finding.meaning import Wanted
 from hobnob_client.finding.terms import any_of, quoted
 from hobnob_client.texts import PLACES
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.value import value
 from hobnob_sync.ports_sql import Database
 
 LOOKED_AT_MAX: Final = 4_000
@@ -45,7 +46,7 @@ AMONG: Final = " AND text_index.rowid IN ({places})"
 NOT_AMONG: Final = " AND +text_index.rowid NOT IN ({places})"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hit:
     """One text found. `text` is safe to show; `place` orders hits, later ones are higher; `seq` is
     where the message stands in its stream, `title` that of the thread it is the root of."""
@@ -67,7 +68,7 @@ class Hit:
 _NOBODY: Final = AccountId(b"")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Moment:
     """What only the moment tells: how far each stream that has more is read and by whom, the first
     place of what is unread, and the places of saved texts."""
@@ -81,7 +82,7 @@ class Moment:
 NO_MOMENT: Final = Moment()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bounds:
     """The conditions of a query beyond its words, as text and parameters."""
 
@@ -121,7 +122,7 @@ def count(database: Database, wanted: Wanted, moment: Moment, first: int, beyond
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Stretch:
     """From place `first` up to `beyond`, in this order."""
 

@@ -16,6 +16,7 @@ from hobnob_client.finding.marks import Trait
 from hobnob_client.finding.query import Operator, Part, Problem, Query, nearest, quoted
 from hobnob_client.texts import PLACES
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.value import value
 
 NAMES_MAX: Final = 64
 """Names that one begun value may stand for; a letter more narrows them."""
@@ -80,7 +81,7 @@ class World(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wanted:
     """What is looked for. `match` is in the language of the index of words, "" where nothing is
     asked; `initial` the one letter that some word must begin with. Places are those of the texts:
@@ -96,7 +97,7 @@ class Wanted:
     saved: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Meaning:
     """What a query means, and what of it means nothing."""
 

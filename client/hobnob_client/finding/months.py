@@ -1,7 +1,6 @@
 """How many hits each month has, the newest first: the search counts on while one looks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Final
 
@@ -9,6 +8,7 @@ from hobnob_client.finding import days
 from hobnob_client.finding.hits import Moment, count
 from hobnob_client.finding.meaning import LAST_PLACE, Wanted
 from hobnob_client.texts import PLACES
+from hobnob_protocol.value import value
 from hobnob_sync.ports_sql import Database
 
 MONTHS_MAX: Final = 240
@@ -17,7 +17,7 @@ EXTENT: Final = "SELECT min(id), max(id) FROM text"
 _FIRST_DAY: Final = date(1970, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Month:
     """The hits of the month that begins on `first`."""
 

@@ -5,12 +5,12 @@ otherwise is told as a problem, at the place where it stands.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
 from hobnob_client.catalogue import t
+from hobnob_protocol.value import value
 
 PARTS_MAX: Final = 32
 """Conditions of one query that count: more would make it slow, and nobody types them."""
@@ -50,7 +50,7 @@ _OTHERS: Final = {
 """What other programs call them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """One condition: the query from `start` to `end`. `operator` is None for words; `value` is what
     stands behind it, without quotes, from `value_start` on. It is `finished` once something is
@@ -66,7 +66,7 @@ class Part:
     finished: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Problem:
     """What is wrong from `start` to `end`, in words, and what may be meant there instead: it could
     stand in its place; "" where nothing comes near. What stands there may be `left_out` for it."""
@@ -78,7 +78,7 @@ class Problem:
     left_out: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Query:
     """A query that was read: its conditions in order, and what may be meant otherwise."""
 

@@ -1,11 +1,11 @@
 """What a line asks for: one table, from which help and completion are made."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import slash
 from hobnob_client.catalogue import later
 from hobnob_client.slash import Command, Misspelt
+from hobnob_protocol.value import value
 
 QUIT: Final = Command("quit", "", later("Leave; what waits goes out the next time."))
 COMMANDS: Final = (
@@ -53,7 +53,7 @@ COMMANDS: Final = (
 BY_NAME: Final = {command.name: command for command in COMMANDS}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asked:
     """A command with the words behind it, "" for none."""
 

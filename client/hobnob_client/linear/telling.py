@@ -1,7 +1,6 @@
 """How an event is told in one line: its number, who, where, when, and what."""
 
 from collections.abc import Callable, Set
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import term_safe
@@ -10,13 +9,14 @@ from hobnob_client.config import Settings
 from hobnob_client.reading import Place, Reader
 from hobnob_client.verbs import lines
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.value import value
 from hobnob_sync.views.message import Message
 
 BREAK: Final = " / "
 """In place of a line break: one line is one event."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """One event: for programs, and as a line for people."""
 
@@ -29,7 +29,7 @@ class Told:
         return term_safe.line(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Seen:
     """What was told of a message last, to tell of what changes."""
 

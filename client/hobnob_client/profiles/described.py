@@ -1,16 +1,15 @@
 """A profile with its meaning: what somebody says of themselves, as far as it can be understood."""
 
-from dataclasses import dataclass
-
 from hobnob_client.catalogue import t
 from hobnob_client.profiles import forms
 from hobnob_client.profiles.fields import BY_NAME, FIELDS, Field
 from hobnob_client.profiles.forms import Form, Level, Span, Unfit, Zone
 from hobnob_protocol.ids import AccountId
+from hobnob_protocol.value import value
 from hobnob_sync.views.profile import Profile
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Described:
     """All texts are safe to draw and within the bounds of `forms`; what was never said, or cannot
     be understood, is empty."""
@@ -38,7 +37,7 @@ class Described:
         return self != Described(self.account)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """One line of a profile, safe to draw: `name` is that on the wire."""
 

@@ -1,16 +1,15 @@
 """Who of a replica can be found by their profile, as of now."""
 
-from dataclasses import dataclass
-
 from hobnob_client.match.members import members
 from hobnob_client.profiles.described import Described, described
 from hobnob_client.reading.desk import Desk
 from hobnob_client.reading.people import People
 from hobnob_protocol.ids import PEOPLE, AccountId
+from hobnob_protocol.value import value
 from hobnob_sync.views import profile
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Listed:
     """One of them; the handle is safe to draw. Of who is not `open` nothing else is told."""
 
@@ -20,7 +19,7 @@ class Listed:
     open: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Directory:
     """By handle. Nobody who is blocked is in it, no bot, and not oneself."""
 

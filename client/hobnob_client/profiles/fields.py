@@ -1,14 +1,14 @@
 """The fields of a profile: each optional, all in one table."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.catalogue import later
 from hobnob_client.profiles.forms import Form
 from hobnob_protocol.request_questions import WEEKLY_REQUESTS
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Field:
     """One of them: `name` is that on the wire, `label` what people read, and `example` says by one
     how it is written; `operator` is how it is asked for in a filter, "" where it is not."""

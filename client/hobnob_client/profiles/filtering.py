@@ -6,7 +6,6 @@ otherwise is told.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,6 +16,7 @@ from hobnob_client.profiles import forms
 from hobnob_client.profiles.directory import Directory, Listed
 from hobnob_client.profiles.fields import FIELDS
 from hobnob_client.profiles.forms import HOURS, Unfit
+from hobnob_protocol.value import value
 
 QUERY_TEXT_MAX: Final = 200
 """Letters of a filter."""
@@ -34,7 +34,7 @@ PARTS: Final = {
 _TYPED: Final = re.compile(r'(?:(\w+):)?(?:"([^"]*)"?|([^\s"]\S*))')
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Clock:
     """The reader's: how far it is ahead of UTC, and the full hour it shows."""
 
@@ -42,7 +42,7 @@ class Clock:
     hour: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """Up to `SHOWN_MAX` people; how many `more` fit; `problems` are sentences, safe to draw."""
 

@@ -1,13 +1,13 @@
 """The forms a field of a profile has: read strictly from oneself, leniently from everybody else."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from hobnob_client import term_safe
 from hobnob_client.catalogue import later, t
 from hobnob_protocol.limits import ASKS_MAX
+from hobnob_protocol.value import value
 
 WORDS_MAX: Final = 12
 """Words or short phrases of one field: who knows everything is found by nothing."""
@@ -67,7 +67,7 @@ class Unfit(ValueError):
     """A text does not fit its field; the message says how it should be."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Zone:
     """Where somebody lives, coarsely: `minutes` ahead of UTC, None where it is a region."""
 
@@ -75,7 +75,7 @@ class Zone:
     minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """From one full hour to another, 0 to 24; where the second is less it is on the next day."""
 

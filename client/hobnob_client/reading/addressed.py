@@ -5,7 +5,7 @@ no more: what it costs follows what is looked at, not how much is kept.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +16,7 @@ from hobnob_client.reading.desk import Desk
 from hobnob_client.texts import PLACES
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.value import value
 from hobnob_sync.opened import PREFIX as OPENED
 from hobnob_sync.opened import opened_stream, sealed_stream
 from hobnob_sync.ports import CellKey
@@ -47,7 +48,7 @@ class Why(StrEnum):
     WROTE = "wrote"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Said:
     """One message: `text` is safe to draw, `thread` its root, None outside of any; `unread` that it
     is beyond the read cursor of its stream, and by somebody else."""
@@ -67,7 +68,7 @@ class Said:
         return self.thread or self.target
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Need:
     """What is unread and for me: one message, or what is new of one thread, oldest first."""
 
@@ -80,7 +81,7 @@ class Need:
         return self.said[-1]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quiet:
     """What asks for nobody's attention: blocked authors, muted streams, muted threads, and single
     messages that are done with."""
@@ -102,7 +103,7 @@ class Quiet:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Talk:
     """One thread, as far as it was looked at: what was said in it, newest first."""
 

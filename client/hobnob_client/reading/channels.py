@@ -1,6 +1,5 @@
 """Which channels there are, and what is unread in them."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.reading import wanted
@@ -8,6 +7,7 @@ from hobnob_client.reading.desk import Desk
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamId, channel_stream, user_stream
 from hobnob_protocol.nouns import ReadValue
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView, Overlay
 from hobnob_sync.opened import opened_stream
 from hobnob_sync.ports import CellsKey, EachCellKey, EachCellsKey
@@ -21,7 +21,7 @@ UNREAD_MAX: Final = 500
 """Events beyond the read cursor that are counted one by one; the hub's count serves beyond it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChannelLine:
     """One channel as a list shows it; `reading` is None where it is not held (yet)."""
 

@@ -1,6 +1,5 @@
 """Which conversations there are, with whom, and what is unread in them."""
 
-from dataclasses import dataclass
 from typing import cast
 
 from hobnob_client.reading import channels
@@ -18,6 +17,7 @@ from hobnob_protocol.ids import (
     user_stream,
 )
 from hobnob_protocol.sealing.group import Group
+from hobnob_protocol.value import value
 from hobnob_sync import groups
 from hobnob_sync.opened import is_conversation, opened_stream
 from hobnob_sync.ports import CellKey, CellsKey
@@ -26,7 +26,7 @@ from hobnob_sync.views.reading import Reading
 from hobnob_sync.views.trust import Trust
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConversationLine:
     """One conversation as a list shows it: `label` is its `title` or who is in it; `others` are its
     members but oneself; `group` is None between two; `begun` that its first event is here, or waits

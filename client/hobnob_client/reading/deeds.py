@@ -1,7 +1,6 @@
 """What one did upon the messages of a place beside writing, and what one was thanked for there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, cast
 
@@ -10,6 +9,7 @@ from hobnob_client.reading.desk import Desk
 from hobnob_client.reading.people import People
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.value import value
 from hobnob_sync.ports import CellsKey
 from hobnob_sync.views.overlay import log_seq
 
@@ -32,7 +32,7 @@ _NOUNS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Deed:
     """One that stands: upon which message, by whom, and who had written it, None where that is not
     held. `text` is the emoji, or the reason of thanks, which may be ""; `choices` are the options

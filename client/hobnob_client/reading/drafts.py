@@ -1,14 +1,13 @@
 """What was begun and not sent, on any of one's own devices."""
 
-from dataclasses import dataclass
-
 from hobnob_client.reading.desk import Desk
 from hobnob_client.sealing.private_table import PrivateTable
 from hobnob_protocol.ids import StreamId, TargetId
 from hobnob_protocol.sealing.draft import Draft, decode_draft, encode_draft
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DraftLine:
     """One draft: where, what, and when it was written. `beside`: another one was written there at
     the same time, and later. `shared`: the account's other devices can have it."""

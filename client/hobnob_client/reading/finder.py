@@ -32,11 +32,13 @@ from hobnob_sync.ports import CellKey, CellsKey
 from hobnob_sync.views import saved
 
 if TYPE_CHECKING:
+    from hobnob_client.care.begin_source import Welcome
     from hobnob_client.care.beginning import Beginning
     from hobnob_client.care.needs import Need
     from hobnob_client.feed import source as feed_source
     from hobnob_client.match import source as match_source
     from hobnob_client.match.kept import Shown
+    from hobnob_client.onboarding.plan import World
     from hobnob_client.profiles.directory import Directory
 
 SAVED_MAX: Final = 1_000
@@ -92,11 +94,17 @@ class Finder:
 
         return gather(self._desk, self._people)
 
-    def begin(self, now_ms: int) -> "Beginning":
-        """What a newcomer may begin with; nothing for others."""
-        from hobnob_client.care.begin_source import gather
+    def begin(self, now_ms: int, welcome: "Welcome | None" = None) -> "Beginning":
+        """What a newcomer may begin with, by what they said of themselves; nothing for others."""
+        from hobnob_client.care.begin_source import Welcome, gather
 
-        return gather(self._desk, self._people, now_ms)
+        return gather(self._desk, self._people, now_ms, welcome or Welcome())
+
+    def world(self) -> "World":
+        """Where a newcomer has come to, for their questions."""
+        from hobnob_client.onboarding.source import gather
+
+        return gather(self._desk, self._people)
 
     def is_new(self, now_ms: int) -> bool:
         """Is one a newcomer?"""

@@ -5,7 +5,6 @@ moderates checks that here, whatever the hub has taken.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, cast
 
 from hobnob_client.catalogue import number, t
@@ -21,6 +20,7 @@ from hobnob_protocol.nouns import ReportSealedValue, ReportValue
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.sealing.message import Opening
 from hobnob_protocol.sealing.padding import pad
+from hobnob_protocol.value import value
 from hobnob_sync.accounts import Accounts
 from hobnob_sync.opened import is_conversation, opened_stream
 from hobnob_sync.ports import CellsKey, EachCellKey, Entry, RangeKey
@@ -33,7 +33,7 @@ PLACED: Final = "SELECT seq FROM log WHERE id >= ? AND id <= ? AND stream = ?"
 Reporting: TypeAlias = Report | ReportSealed
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reported:
     """One report as moderators see it: by whom, when and why, and what it is about.
 

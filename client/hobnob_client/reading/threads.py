@@ -1,11 +1,11 @@
 """Threads: a heading, a root, and what was said under it."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.reading.desk import Desk
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import StreamId, TargetId
+from hobnob_protocol.value import value
 from hobnob_sync.views import message, overlay, thread
 from hobnob_sync.views.message import Message
 from hobnob_sync.views.thread import Heading
@@ -18,7 +18,7 @@ NAMING: Final = """
 that only quotes them. One pass over the channel's cells in SQLite, none of them decoded."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Thread:
     """One thread: its heading, its root (None where it is not held), and the replies in order."""
 

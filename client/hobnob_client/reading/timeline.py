@@ -4,11 +4,11 @@ A page costs what it shows, however long the channel is. What waits in the outbo
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.reading.desk import Desk
 from hobnob_protocol.ids import StreamId, TargetId
+from hobnob_protocol.value import value
 from hobnob_sync.views import message, overlay, timeline
 from hobnob_sync.views.message import Message
 from hobnob_sync.views.timeline import Window
@@ -17,7 +17,7 @@ WINDOW_EVENTS: Final = 64
 """Log events looked at together on the way to so many messages."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """Messages in their order, and where they stand in the log.
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Generic, TypeVar
 
 from hobnob_client.engine import Engine
@@ -21,6 +21,7 @@ from hobnob_protocol.questions import (
     Question,
     decode_answer,
 )
+from hobnob_protocol.value import value
 
 T = TypeVar("T", BoardAnswer, BadgesAnswer)
 
@@ -32,7 +33,7 @@ AGAIN_MAX: Final = 5
 """So often a hub that is still counting is asked once more."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asked(Generic[T]):
     """An answer, the hub's of now or the one that was kept, "" or `why` the hub was not asked."""
 

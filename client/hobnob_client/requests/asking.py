@@ -1,6 +1,6 @@
 """What a device says to the hub's load ledger, and what it makes of the answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -11,10 +11,12 @@ from hobnob_client.match.price import Price
 from hobnob_client.match.told import Place
 from hobnob_client.match.wizard import Wizard
 from hobnob_client.not_answered import NotAnswered
+from hobnob_client.replica import Noting
 from hobnob_client.requests import kept, lease
 from hobnob_client.requests.answers import answered
 from hobnob_client.requests.kept import Made
 from hobnob_client.requests.telling import tell
+from hobnob_client.time_of_day import now_ms
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId, TargetId
 from hobnob_protocol.limits import LOAD_WEEK_MS, OFFERED_MAX, SHOWN_AT_ONCE
@@ -143,16 +145,29 @@ async def listed(engine: "Engine", *, over: bool) -> tuple[RequestsAnswer | None
     try:
         answer = await answered(engine, RequestsQuestion(over), RequestsAnswer)
         await engine.note(name, encode_answer(answer))
+        await engine.note(kept.LISTED_AT, str(now_ms()).encode())
     except (LinkLost, NotAnswered, ProtocolError) as failed:
         why = failed.code if isinstance(failed, NotAnswered) else "away"
-        data = (await engine.notes()).get(name, b"")
-        try:
-            answer = decode_answer(RequestsAnswer, data)
-        except ProtocolError:
+        found = last(await engine.notes(), over=over)
+        if found is None:
             return None, why
+        answer = found
+    return heard(engine, answer), why
+
+
+def last(notes: Mapping[str, bytes], *, over: bool) -> RequestsAnswer | None:
+    """What the hub told last, as far as it was kept."""
+    try:
+        return decode_answer(RequestsAnswer, notes.get(f"{kept.LISTED}:{int(over)}", b""))
+    except ProtocolError:
+        return None
+
+
+def heard(engine: "Engine", answer: RequestsAnswer) -> RequestsAnswer:
+    """The same without what those ask whom one blocks."""
     blocked = engine.reader.kept().blocked
     there = tuple(each for each in answer.requests if each.mine or each.account not in blocked)
-    return replace(answer, requests=there), why
+    return replace(answer, requests=there)
 
 
 async def made(engine: "Engine") -> tuple[Made, ...]:
@@ -170,3 +185,12 @@ async def keep(engine: "Engine", one: Made, *, on: bool = True) -> None:
         return kept.to_bytes([each for each in others if each.request != one.request])
 
     await engine.change_note(kept.MADE, changed)
+
+
+def keeping(one: Made, *, sent: bool) -> Noting:
+    """Know of this one, and that its note was sent, with what is composed."""
+    known = replace(one, sent=sent)
+    return Noting(
+        kept.MADE,
+        lambda before: kept.to_bytes(kept.with_made(kept.from_bytes(before), known)),
+    )

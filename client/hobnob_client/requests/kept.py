@@ -15,6 +15,8 @@ RANKED: Final = "requests:ranked"
 """Under which names a profile keeps what it has made, and whom it ranked last."""
 LISTED: Final = "requests:listed"
 """... and what the hub told last."""
+LISTED_AT: Final = "requests:listed:at"
+"""... and when that was, in ms since 1970."""
 MADE_MAX: Final = 100
 """The newest: a month of asking every day, and more than once."""
 NOTE_TEXT_MAX: Final = 1_000

@@ -62,6 +62,6 @@ async def send(engine: "Engine", one: Made) -> Asked:
     first = first_event(engine.reader, line)
     if first is not None:
         await engine.compose(line.stream, first)
-    composed = await engine.compose(line.stream, Post(one.note))
-    await asking.keep(engine, replace(one, sent=True))
+    # Both or none: whoever dies between the two has not sent it, and sends it once.
+    composed = await engine.compose(line.stream, Post(one.note), asking.keeping(one, sent=True))
     return Asked(composed.n)

@@ -4,10 +4,11 @@ The later one holds, wherever both are known. What lost is told, so that it is k
 not lost where the other's author had it before them, or where the other says all of it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hobnob_protocol.kinds.private import OwnKeyId
+from hobnob_protocol.value import value
 
 if TYPE_CHECKING:
     # With its libraries; who only reads drafts is spared them.
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 NO_KEY: Final = OwnKeyId(b"")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Held:
     """What holds here under a name: see `private.sql`."""
 
@@ -33,7 +34,7 @@ class Held:
         return self.edited_ms or self.number
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Met:
     """What holds now, and what lost by it, if anything did."""
 

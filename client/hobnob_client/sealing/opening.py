@@ -1,7 +1,6 @@
 """Opens one sealed event, with whatever of its session must be read again for that."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.sealing.believing import is_believed
@@ -19,6 +18,7 @@ from hobnob_protocol.sealing.keeping import SealKeys
 from hobnob_protocol.sealing.receiving import Opened, ReceivingSide
 from hobnob_protocol.sealing.roster import View
 from hobnob_protocol.sealing.said import Said, decode_said
+from hobnob_protocol.value import value
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.ports import Entry, RangeKey
 from hobnob_sync.shelf_sql import SqlShelf
@@ -27,7 +27,7 @@ SIDES_MAX: Final = 256
 """Conversations whose sessions are held open; another one opens them again by their starts."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Result:
     """What became of a sealed event: what it says, or why not.
 

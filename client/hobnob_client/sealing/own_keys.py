@@ -1,7 +1,6 @@
 """The own keys of this device: which it holds, and which one it seals under now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.sealing.keys import KeyKeeper
@@ -14,6 +13,7 @@ from hobnob_protocol.kinds.private import ID_BYTES, OwnKey, OwnKeyId, OwnKeyValu
 from hobnob_protocol.sealing.keeping import SealKeys
 from hobnob_protocol.sealing.own import open_key
 from hobnob_protocol.sealing.record import SealRecord
+from hobnob_protocol.value import value
 from hobnob_sync.ports import CellsKey
 from hobnob_sync.shelf_sql import SqlShelf
 
@@ -21,7 +21,7 @@ KEPT_MAX: Final = 64
 """Own keys in the file: each device that came or went has made one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shared:
     """An own key as an event has shared it, and where in the log."""
 

@@ -5,7 +5,6 @@ its engine use it.
 what to say to the hub; `heard` takes what the hub answers.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.sealing.keys import Entropy, KeyKeeper
@@ -26,6 +25,7 @@ from hobnob_protocol.sealing.doubts import Doubts
 from hobnob_protocol.sealing.keeping import SealKeys, Stored
 from hobnob_protocol.sealing.record import SealRecord, make_record
 from hobnob_protocol.sealing.seal_key import SEED_BYTES
+from hobnob_protocol.value import value
 from hobnob_sync.client_engine.engine import ClientEngine
 from hobnob_sync.client_engine.inputs import Alarm, Compose, Output, Seal, Send
 from hobnob_sync.client_engine.link import Link
@@ -35,7 +35,7 @@ from hobnob_sync.ports_sql import Database
 from hobnob_sync.shelf_sql import SqlShelf
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Attended:
     """What to put through the engine, and what to do beside it."""
 

@@ -7,7 +7,6 @@ it says is bounded and waited for only so long. It never hands out a key.
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +14,7 @@ from hobnob_client.failures import Exit, Failure
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ssh.keys import RSA
 from hobnob_protocol.ssh.strings import Strings, string
+from hobnob_protocol.value import value
 
 MESSAGE_BYTES_MAX: Final = 262_144
 """The longest message of OpenSSH's own agent."""
@@ -32,7 +32,7 @@ _RSA_SHA512: Final = 4
 """The flag by which an RSA key signs with SHA-512 instead of SHA-1."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AgentKey:
     """One key that an agent holds: its public part as SSH writes it, and what its owner wrote."""
 

@@ -4,7 +4,6 @@ import os
 from base64 import b64decode, b64encode
 from binascii import Error
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -18,6 +17,7 @@ from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ssh.keys import RULES, read_key
 from hobnob_protocol.ssh.signed import SshSigner
 from hobnob_protocol.ssh.strings import Strings
+from hobnob_protocol.value import value
 
 PUBLIC: Final = ".pub"
 PUBLIC_BYTES_MAX: Final = 16_384
@@ -32,7 +32,7 @@ NO_AGENT: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AgentSigner:
     """Signs by a key that an agent holds."""
 

@@ -41,6 +41,7 @@ class Pane(StrEnum):
     ATTENTION = "attention"
     SETTINGS = "settings"
     WELCOME = "welcome"
+    QUESTIONS = "questions"
 
 
 class Needs(StrEnum):

@@ -57,6 +57,7 @@ class HobnobApp(SafeApp):
         outward: Outward | None = None,
         today: date | None = None,
         leaving_seconds: float = LEAVING_SECONDS,
+        greets: bool = False,
     ) -> None:
         loaded = loaded or Loaded(profile.directory / "client.toml", Settings(), {})
         super().__init__(dark=dark, settings=loaded.settings)
@@ -65,6 +66,7 @@ class HobnobApp(SafeApp):
         self._engine = Engine(profile, device, connect=False)
         self._connect = connect
         self._leaving_seconds = leaving_seconds
+        self._greets = greets
         self._profile = profile
         self._hub = term_safe.line(device.host)
         self._today = today
@@ -88,6 +90,7 @@ class HobnobApp(SafeApp):
             zone=self._zone,
             today=self._today or datetime.now(self._zone).date(),
             outward=self._outward,
+            greets=self._greets,
         )
         await self.push_screen(self._main)
         if self._connect:
@@ -144,13 +147,26 @@ class HobnobApp(SafeApp):
 
 
 async def show(
-    profile: Profile, device: DeviceFile, loaded: Loaded, *, connect: bool = True
+    profile: Profile,
+    device: DeviceFile,
+    loaded: Loaded,
+    *,
+    connect: bool = True,
+    greets: bool = False,
 ) -> int:
     """Show the screen until it is left, as the settings, the shell and the terminal want it; the
     exit code. Whoever shows a screen shows it so."""
     spoken = chosen(os.environ, loaded.settings.language)
     sys.setswitchinterval(SWITCH_SECONDS)
     dark = is_dark_here(os.environ, sys.stdin.fileno(), sys.stdout.fileno())
-    app = HobnobApp(profile, device, connect=connect, dark=dark, language=spoken, loaded=loaded)
+    app = HobnobApp(
+        profile,
+        device,
+        connect=connect,
+        dark=dark,
+        language=spoken,
+        loaded=loaded,
+        greets=greets,
+    )
     await app.run_async(mouse=loaded.settings.mouse)
     return app.return_code or 0

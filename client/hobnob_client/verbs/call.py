@@ -3,7 +3,6 @@
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +18,7 @@ from hobnob_client.terminal import Terminal
 from hobnob_client.unlocking import Unlocking
 from hobnob_client.verbs.verb import Verb
 from hobnob_protocol.ids import AccountId
+from hobnob_protocol.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from hobnob_client.reading.finder import Finder
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Call:
     """What a verb's `run` is given. `words` holds its arguments by name, `loaded` what is set."""
 

@@ -7,12 +7,10 @@ from typing import Final
 from hobnob_client.engine import Engine
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.link import LinkLost
-from hobnob_client.match.members import PURPOSE
 from hobnob_client.not_answered import NotAnswered
-from hobnob_client.requests import asking, words
+from hobnob_client.requests import asking, offering, words
 from hobnob_client.requests.answers import reached
 from hobnob_client.requests.kept import Made
-from hobnob_client.requests.sending import new_request
 from hobnob_client.term_safe import line as safe_line
 from hobnob_client.verbs import ask, lines
 from hobnob_client.verbs.call import Call
@@ -125,12 +123,7 @@ async def _next(call: Call, engine: Engine, each: Request) -> Exit:
     made = {one.request: one for one in await asking.made(engine)}.get(each.request)
     if each.due != "offer_next" or made is None:
         raise Failure("Nobody else is to be asked for this one: hobnob match finds others.")
-    for nth, person in enumerate(made.next_people):
-        agrees = engine.reader.consents(person).get(PURPOSE) is True
-        if not agrees or person in engine.reader.kept().blocked:
-            continue
-        after = made.next_people[nth + 1 :]
-        one = Made(new_request(), person, made.note, after, each.request)
+    for one in offering.likely(engine, made):
         try:
             return await ask.ask(call, engine, one)
         except Failure as failed:

@@ -300,6 +300,27 @@ VERBS: Final = (
         action="drop",
     ),
     *ATTENTION,
+    Verb(
+        "welcome",
+        "welcome",
+        "a newcomer's questions: channels and first steps that suit you; nothing without --yes",
+        (
+            "hobnob welcome",
+            "hobnob welcome goal=learn topics=rust,sqlite",
+            "hobnob welcome found=few --yes",
+        ),
+        (
+            Argument(
+                "answers",
+                "QUESTION=CHOICE, several with commas between; QUESTION= skips it",
+                "ANSWER",
+                required=False,
+                many=True,
+            ),
+            Argument("yes", "do what follows from the answers", sort=Sort.FLAG, option=True),
+            Argument("check", "look through a file of questions instead", "FILE", option=True),
+        ),
+    ),
     *ME,
     *REQUESTS,
     *RECOGNITION,

@@ -1,8 +1,9 @@
 """What a verb is: the one description from which parser, help, completion and manual are made."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from hobnob_protocol.value import value
 
 
 class Sort(StrEnum):
@@ -28,7 +29,7 @@ class Completes(StrEnum):
     """One of its choices."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Argument:
     """One argument: a word in its place, or an option where `option` is set.
 
@@ -54,7 +55,7 @@ class Argument:
         return f"--{self.name.replace('_', '-')}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Verb:
     """One verb: `name` is one word or two, `module` the file in `verbs` whose `run` does it, with
     `action` where the file does several things.

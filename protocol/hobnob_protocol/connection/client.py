@@ -6,7 +6,6 @@ dead line proves nothing. Any frame within `PONG_SECONDS` is an answer.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from hobnob_protocol.connection.events import ConnectionEvent, Located, Welcomed
@@ -28,6 +27,7 @@ from hobnob_protocol.meeting_frames import Await, Meet
 from hobnob_protocol.recovery_frames import ChainHead, Recover, SshRecover
 from hobnob_protocol.senders import Side
 from hobnob_protocol.ssh.signed import SshSigner
+from hobnob_protocol.value import value
 from hobnob_protocol.wire import encode_frame
 
 _UNSIGNED: Final = bytes(SIGNATURE_BYTES)
@@ -38,7 +38,7 @@ CREDIT_MS: Final = 25
 ends who sends more than a hundred frames a second, however much of its credit they give back."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class JoinRequest:
     """What a new account brings: the invite, its genesis link, and the handle it would like."""
 

@@ -6,7 +6,6 @@ later suite. Headers are exact. Hub, conversation, account and device do not sta
 event's signature covers them, and every derivation below includes them.
 """
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -29,6 +28,7 @@ from hobnob_protocol.sealing.group import NO_GROUP, GroupHead
 from hobnob_protocol.sealing.ratchet import CHAIN_KEY_BYTES
 from hobnob_protocol.sealing.roster import Claim
 from hobnob_protocol.sealing.seal_key import SEALING_BYTES, Kid
+from hobnob_protocol.value import value
 
 SUITE: Final = 1
 START: Final = 1
@@ -59,7 +59,7 @@ class Slice(NamedTuple):
     wrapped: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Start:
     """One part of the start of a session: to whom, and slices for some of them."""
 
@@ -71,7 +71,7 @@ class Start:
     slices: tuple[Slice, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Message:
     """One sealed message; `header` are the bytes its encryption is bound to."""
 

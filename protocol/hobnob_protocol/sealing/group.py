@@ -5,7 +5,7 @@ make none. Two members alone need no group: their accounts make their conversati
 """
 
 from bisect import insort
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -15,6 +15,7 @@ from hobnob_protocol.errors import SealError
 from hobnob_protocol.event import Author
 from hobnob_protocol.ids import AccountId, ConversationId, HubId, is_group
 from hobnob_protocol.limits import CONVERSATION_MEMBERS_MAX, GROUP_LINKS_MAX, LINK_BYTES_MAX
+from hobnob_protocol.value import value
 
 FOUND: Final = 0
 ADD: Final = 1
@@ -49,7 +50,7 @@ NO_GROUP: Final = GroupHead(0, bytes(32))
 """The head that two members name who need no group."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Group:
     """A group as its changes say. `past` holds each state there was, the present one last, but for
     the `unknown` first ones: who is added later sees nothing from before."""

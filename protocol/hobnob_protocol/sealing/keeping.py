@@ -3,12 +3,13 @@
 Stored as the oldest seed that is kept and when each key was succeeded: later seeds follow from it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from hobnob_protocol.errors import SealError, UsageError
 from hobnob_protocol.limits import SEAL_KEY_KEPT_SECONDS, SEAL_KEY_SECONDS, SEAL_STEPS_MAX
 from hobnob_protocol.sealing.seal_key import Kid, SealKey, next_seed
+from hobnob_protocol.value import value
 
 RULES: Final = {
     "record.own": "a record of this very device names a key it holds or will come to",
@@ -23,7 +24,7 @@ class Stored(NamedTuple):
     since_seconds: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Held:
     seed: bytes
     key: SealKey

@@ -19,6 +19,7 @@ from hobnob_protocol.sealing.message import Opening, open_message
 from hobnob_protocol.sealing.ratchet import ReceivingChain
 from hobnob_protocol.sealing.roster import View
 from hobnob_protocol.sealing.slices import open_slice, slice_info
+from hobnob_protocol.value import value
 
 RULES: Final = {
     "sealed.event": "what is sealed travels in an event of its kind, not erased",
@@ -30,7 +31,7 @@ RULES: Final = {
 """Every rule of what is received, by the name its `SealError` carries."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Opened:
     """One message as its author's device has sealed it.
 

@@ -5,7 +5,6 @@ which shows an older one again is refused by whoever has seen the newer.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_protocol.account import Chain
@@ -21,6 +20,7 @@ from hobnob_protocol.limits import (
 )
 from hobnob_protocol.sealing.roster import Roster
 from hobnob_protocol.sealing.seal_key import Kid, check_public, kid_of
+from hobnob_protocol.value import value
 
 TAG: Final = b"hobnob/1 seal record\0"
 
@@ -35,7 +35,7 @@ RULES: Final = {
 `seal_key` and `sealed.fork` beside them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SealRecord:
     """A device's key to be sealed to from `not_before_seconds` on, and where the device held its
     account's chain when it signed: so many links, with this head."""

@@ -6,7 +6,6 @@ behind waits, and one who holds another history at that place has found a fork.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -23,6 +22,7 @@ from hobnob_protocol.ids import (
     direct_conversation,
 )
 from hobnob_protocol.sealing.group import NO_GROUP, Group, GroupHead
+from hobnob_protocol.value import value
 
 RULES: Final = {
     "sealed.members": "members are the two whom the conversation is named after, or its group's",
@@ -50,7 +50,7 @@ class Claim(NamedTuple):
     heads: tuple[tuple[AccountId, int, bytes], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Roster:
     """Members in the order of their accounts, and the hash of it all."""
 
@@ -83,7 +83,7 @@ class Roster:
         return dict(sorted(found))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class View:
     """What a device knows of a conversation now: the chains it has verified, and its group, None
     between two."""

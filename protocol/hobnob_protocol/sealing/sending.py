@@ -6,7 +6,7 @@ would reach nobody.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from hobnob_protocol.errors import UsageError
@@ -20,6 +20,7 @@ from hobnob_protocol.sealing.ratchet import CHAIN_KEY_BYTES, MESSAGE_SALT_BYTES,
 from hobnob_protocol.sealing.record import SealRecord
 from hobnob_protocol.sealing.roster import Roster, View
 from hobnob_protocol.sealing.slices import make_starts
+from hobnob_protocol.value import value
 
 
 class Renewal(StrEnum):
@@ -37,7 +38,7 @@ class Renewal(StrEnum):
     """It is a day old, or the clock went back behind its beginning."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Session:
     roster: bytes
     devices: tuple[DeviceId, ...]

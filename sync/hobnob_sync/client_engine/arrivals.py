@@ -7,7 +7,7 @@ a control stream, which decides about rights, every signature is checked before 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
@@ -16,6 +16,7 @@ from hobnob_protocol.event import verify
 from hobnob_protocol.frames import BackPage, Page, Placed, Stamped
 from hobnob_protocol.ids import PEOPLE, Head, StreamId, TargetId
 from hobnob_protocol.kind import Fact
+from hobnob_protocol.value import value
 from hobnob_sync import erasure, fold
 from hobnob_sync.client_engine.following import is_control
 from hobnob_sync.client_engine.inputs import Alarm, Changed
@@ -39,7 +40,7 @@ BESIDE_MAX: Final = 4_096
 once, and pages of eight channels come in turn. Half a megabyte."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Arrival:
     """A page, read: `verdict` says what to do with it; `reads` are its new events in seq order.
 

@@ -6,12 +6,12 @@ After a failed commit the engine is thrown away and made anew from the store.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_protocol import codec, frames, presence_frames
 from hobnob_protocol.flow import frame_cost_bytes
 from hobnob_protocol.ids import PEOPLE
+from hobnob_protocol.value import value
 from hobnob_sync.client_engine import (
     arrivals,
     composing,
@@ -58,7 +58,7 @@ from hobnob_sync.erasure import voided_target
 from hobnob_sync.ports import Key, Loaded, ReplicaImage, ReplicaTransaction
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decision:
     """What one step asks of the shell: commit this, then call again at the deadline at latest."""
 

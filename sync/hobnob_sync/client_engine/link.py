@@ -6,6 +6,7 @@ from typing import Final
 from hobnob_protocol.frames import Grant, Welcome
 from hobnob_protocol.ids import AccountId, Epoch, EventId, GrantId, StreamId
 from hobnob_protocol.presence_frames import Here
+from hobnob_protocol.value import value
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.keys import OrphanPlace
 
@@ -24,7 +25,7 @@ NOT_HERE: Final = Here(shown=False, typing=False)
 """What a hub believes of whoever has said nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asked:
     """History under way: down to `first_seq`, and when it was asked for or last moved."""
 

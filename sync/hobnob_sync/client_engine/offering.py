@@ -11,7 +11,7 @@ from hobnob_protocol.errors import ProtocolError, Refusal
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.event import event_id as named
 from hobnob_protocol.frames import Offer, OfferAck, Offered
-from hobnob_protocol.ids import EventId, TargetId, target_of
+from hobnob_protocol.ids import PEOPLE, EventId, TargetId, target_of
 from hobnob_protocol.limits import PAGE_BYTES_MAX, PUSH_EVENTS_MAX
 from hobnob_sync.client_engine.inputs import Send
 from hobnob_sync.client_engine.link import OFFER_MS, OFFER_MS_MAX, Link
@@ -58,7 +58,9 @@ def offer(step: Step, link: Link) -> None:
     size_bytes = 0
     for row in waiting:
         size_bytes += len(row.event) + 64
-        if len(batch) == PUSH_EVENTS_MAX or (batch and size_bytes > PAGE_BYTES_MAX):
+        # An OFFER is judged by whom the hub knew before it: people come in one of their own.
+        known = not batch or (row.stream == PEOPLE) == (batch[0].stream == PEOPLE)
+        if len(batch) == PUSH_EVENTS_MAX or (batch and size_bytes > PAGE_BYTES_MAX) or not known:
             break
         batch.append(Offered(row.stream, row.seq, row.at_ms, row.event))
     last = len(batch) == len(waiting)

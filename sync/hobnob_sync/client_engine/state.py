@@ -5,7 +5,6 @@ commit the engine is thrown away and this is read anew.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, cast
 
 from hobnob_protocol import codec
@@ -32,6 +31,7 @@ from hobnob_protocol.ids import (
 )
 from hobnob_protocol.limits import TAIL_EVENTS
 from hobnob_protocol.registry import Registry
+from hobnob_protocol.value import value
 from hobnob_sync import cursor
 from hobnob_sync.accounts import Accounts
 from hobnob_sync.keys import ORPHANS_AT_ONCE
@@ -42,7 +42,7 @@ RESIDENT_NOUNS: Final = Accounts.NOUNS
 """The cells a client keeps in memory: who signs with which key."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Identity:
     """Who this replica is and whom it talks to."""
 
@@ -96,18 +96,18 @@ class ReplicaState:
         self.offer_due = bool(meta.get("offer_due", b""))
         """An epoch was entered and the hub has not yet seen all we had beyond it."""
         self.forked = bool(meta.get("forked", b""))
-        for key, value in meta.items():
+        for key, kept in meta.items():
             name, _, tail = key.partition(":")
             if name == "checkpoint":
-                self.checkpoints[_stream(tail)] = decode_checkpoint(value)
+                self.checkpoints[_stream(tail)] = decode_checkpoint(kept)
             elif name == "verified":
-                low, high = cast("tuple[int, int]", codec.decode(value))
+                low, high = cast("tuple[int, int]", codec.decode(kept))
                 self.verified[_stream(tail)] = (low, high)
             elif name == "witness":
-                pairs = cast("tuple[tuple[DeviceId, int], ...]", codec.decode(value))
+                pairs = cast("tuple[tuple[DeviceId, int], ...]", codec.decode(kept))
                 self.witnesses[_stream(tail)] = dict(pairs)
             elif name == "fork":
-                low, high = cast("tuple[int, int]", codec.decode(value))
+                low, high = cast("tuple[int, int]", codec.decode(kept))
                 self.forks[_stream(tail)] = Forks(low, high)
 
     def take_own(

@@ -6,7 +6,6 @@ failed commit everybody is sent away and the engine is made anew from the store.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_protocol.crypto import Signer, Verifier
@@ -16,6 +15,7 @@ from hobnob_protocol.frames import Bye
 from hobnob_protocol.ids import HubId
 from hobnob_protocol.meeting_frames import Carry
 from hobnob_protocol.registry import Registry
+from hobnob_protocol.value import value
 from hobnob_sync.hub_engine import (
     checkpoints,
     congestion,
@@ -63,7 +63,7 @@ from hobnob_sync.ports import HubImage, HubTransaction, Key, Loaded
 RETRY_MS: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decision:
     """What one step asks of the shell: commit this; call again at the deadline at latest, and at
     once if `again`, for there is more that could be sent."""

@@ -1,12 +1,17 @@
 """Replicas bring back what the log has lost: judged like a push, but by whom it was signed.
 
-What was acknowledged once is not refused for a target that another replica still has to bring: it
-is asked for later. Consequences the hub signed are not taken; it draws them again itself.
+What was acknowledged once is not refused for what another replica still has to bring: its target,
+its stream, its author or their place there. It is asked for later. Consequences the hub signed are
+not taken; it draws them again itself.
 """
 
+from typing import Final
+
+from hobnob_protocol import nouns
 from hobnob_protocol.errors import Refusal
 from hobnob_protocol.frames import Offer, OfferAck, OfferAnswer
-from hobnob_protocol.ids import TargetId, target_of
+from hobnob_protocol.ids import StreamType, TargetId, stream_type, target_of, user_stream
+from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.hub_acts import CONSEQUENCES
 from hobnob_protocol.kinds.messages import Delete, Edit
 from hobnob_sync.hub_engine import effects, judging, restoring
@@ -20,6 +25,8 @@ from hobnob_sync.ports import Key, TargetKey
 IN_LOG = 0
 LATER = 1
 REFUSED = 2
+_ENTERED: Final = (StreamType.CHANNEL, StreamType.CONVERSATION)
+"""Streams that somebody begins and others are let into."""
 
 
 def receive(step: Step, session: Session, offer: Offer, candidates: list[Candidate]) -> None:
@@ -45,7 +52,7 @@ def _take(step: Step, candidate: Candidate) -> OfferAnswer:
     refusal = judging.judge(step, candidate, None)
     if refusal in (Refusal.BANNED, Refusal.NOT_MEMBER) and _is_own_withdrawal(step, candidate):
         refusal = None
-    if refusal is Refusal.NO_TARGET:
+    if refusal is Refusal.NO_TARGET or _is_early(step, candidate, refusal):
         return OfferAnswer(name, LATER)
     if refusal is not None:
         return OfferAnswer(name, REFUSED, refusal)
@@ -69,6 +76,20 @@ def _is_voided(step: Step, candidate: Candidate) -> bool:
         name = candidate.body.target
     found = step.target(candidate.stream, name)
     return found is not None and found.dead
+
+
+def _is_early(step: Step, candidate: Candidate, refusal: Refusal | None) -> bool:
+    """Has nobody brought yet what it stands on: the stream, or a word on its author there? Who has
+    left or was sent away was spoken of."""
+    state, stream, author = step.state, candidate.stream, candidate.author
+    if author is None or stream_type(stream) not in _ENTERED:
+        return False
+    if author.account == state.accounts.hub.account:
+        # It may say anything anywhere, and what it said in a channel makes none.
+        return stream not in state.streams and not isinstance(candidate.body, ChannelCreate)
+    if refusal not in (Refusal.NOT_MEMBER, Refusal.NOT_ALLOWED):
+        return False
+    return (user_stream(author.account), nouns.GRANT, stream) not in state.cells
 
 
 def _is_consequence(candidate: Candidate) -> bool:

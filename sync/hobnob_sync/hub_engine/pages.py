@@ -16,6 +16,7 @@ from hobnob_protocol.flow import page_cost_bytes
 from hobnob_protocol.frames import Back, BackPage, Page, Placed, Stamped
 from hobnob_protocol.ids import EMPTY_HEAD, StreamId, stream_type
 from hobnob_protocol.limits import BACKFILL_SHARE, BACKFILLS_MAX, PAGE_BYTES_MAX, PAGE_EVENTS_MAX
+from hobnob_protocol.value import value
 from hobnob_sync.hub_engine import context
 from hobnob_sync.hub_engine.inputs import Send
 from hobnob_sync.hub_engine.session import Session, Subscription
@@ -29,7 +30,7 @@ PLANNED_MAX: Final = 32
 """Pages read in one step: bounds its work, whoever waits."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Planned:
     """A page that shall be sent in this step: its session, its stream, and a request for history
     or None for the stream's next events. `before_seq` is where what the client holds once it has

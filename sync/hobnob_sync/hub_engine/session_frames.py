@@ -1,10 +1,10 @@
 """What a frame of somebody who is logged in leads to, by its sort."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_protocol import frames, presence_frames, question_frames, seal_record_frames
+from hobnob_protocol.value import value
 from hobnob_sync.hub_engine import (
     asking,
     offers,
@@ -21,7 +21,7 @@ from hobnob_sync.hub_engine.session import Session
 from hobnob_sync.hub_engine.step import Step
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Turn:
     """A frame's place in its batch, by which its events were read; may what it says be written?"""
 

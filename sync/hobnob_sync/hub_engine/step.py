@@ -4,7 +4,6 @@ The state in memory changes along, so a later event of the same batch sees what 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import cast
 
 from hobnob_protocol import codec
@@ -22,6 +21,7 @@ from hobnob_protocol.ids import (
 )
 from hobnob_protocol.kind import Body, Fact, Kind, Rule, Value
 from hobnob_protocol.registry import Registry
+from hobnob_protocol.value import value
 from hobnob_sync.hub_engine.inputs import HubSettings, Output
 from hobnob_sync.hub_engine.sessions import Sessions
 from hobnob_sync.hub_engine.state import RESIDENT, HubState
@@ -39,7 +39,7 @@ from hobnob_sync.ports import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hub:
     """What never changes while an engine lives."""
 

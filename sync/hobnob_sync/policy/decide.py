@@ -5,12 +5,12 @@ table of rights, the person the act is about, the event it is about, and what is
 (security.md §5a). Hub and clients ask the same function; only the hub's answer counts.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_protocol.errors import Refusal
 from hobnob_protocol.ids import AccountId, StreamType
 from hobnob_protocol.kind import Kind, ObjectRule, Signer, TargetRule
+from hobnob_protocol.value import value
 from hobnob_sync.policy.roles import OWNER, below
 from hobnob_sync.policy.table import ARCHIVE_CLOSES, Membership, allows
 
@@ -21,7 +21,7 @@ LIFTS_BAN: Final = ("invite", "kick")
 ends the ban on purpose may do that."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Actor:
     """Who acts: the hub role, whether the hub bans the account, whether the device may sign.
 
@@ -35,7 +35,7 @@ class Actor:
     is_hub: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TargetFacts:
     """The event an act names: `live` unless deleted or erased; `kind` by its name; `closed` is
     true of a poll that takes no more votes."""
@@ -46,7 +46,7 @@ class TargetFacts:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Act:
     """One act in its place, with the facts that decide it.
 

@@ -1,16 +1,16 @@
 """What a channel is: a public one by what `dir` says, a private one by its own stream."""
 
-from dataclasses import dataclass
 from typing import cast
 
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import DIRECTORY, AccountId, ChannelId, channel_stream
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import Cell, CellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Channel:
     """A channel's properties; `history` is what a newcomer sees: "all" or "from_join".
 

@@ -1,17 +1,17 @@
 """One's own invites to the hub, and whom each has let in; and by whom somebody was let in."""
 
-from dataclasses import dataclass
 from typing import cast
 
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import PEOPLE, AccountId, TargetId, user_stream
 from hobnob_protocol.nouns import HubInviteValue, InviterValue
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import CellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Invite:
     """An invite that is not revoked; `joined` are those it has let in, by account.
 

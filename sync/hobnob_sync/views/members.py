@@ -1,11 +1,11 @@
 """Who belongs to a channel, who may come, who may not, and what role each has on the hub."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, cast
 
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import DIRECTORY, AccountId, StreamId
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import CellKey, CellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ
@@ -14,7 +14,7 @@ DEFAULT_ROLE: Final = "member"
 """The role of whom none was given."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Member:
     """One account and its hub role; `pending` is true while its place here waits to be sent."""
 
@@ -23,7 +23,7 @@ class Member:
     pending: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Members:
     """Those of a channel, each list by account; who left or was kicked is in none."""
 

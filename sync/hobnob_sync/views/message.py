@@ -7,7 +7,6 @@ without a base is taken as made on the one before it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from hobnob_protocol import nouns
@@ -16,6 +15,7 @@ from hobnob_protocol.kinds.conversations import SEALED
 from hobnob_protocol.kinds.imports import Imported
 from hobnob_protocol.nouns import ActValue, DeadValue, EditValue, ImportedValue, MessageValue
 from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.fold.merge import is_dead
 from hobnob_sync.ports import Cell, CellKey, CellsKey, EachCellKey, EachCellsKey, Key
@@ -26,7 +26,7 @@ NOUNS: Final = (nouns.MESSAGE, nouns.EDIT, nouns.DEAD, nouns.HIDDEN, nouns.MOVED
 _IMPORTED: Final = STANDARD.of(Imported).number
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Version:
     """One text of a message: the message itself (`version` is its target) or one of its edits.
 
@@ -39,7 +39,7 @@ class Version:
     base: TargetId | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Message:
     """One message as shown.
 

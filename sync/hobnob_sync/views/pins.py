@@ -1,15 +1,14 @@
 """What is pinned to a channel, for all."""
 
-from dataclasses import dataclass
-
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import StreamId, TargetId
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import CellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pin:
     """One pinned message; `pending` is true while the pin waits to be sent."""
 

@@ -5,7 +5,6 @@ several where one is asked, is void; so is the vote it replaced. One that was as
 the votes it came with, and takes none here.
 """
 
-from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from hobnob_protocol import nouns
@@ -13,6 +12,7 @@ from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_protocol.kinds.polls import Poll as PollBody
 from hobnob_protocol.nouns import ImportedValue, PollValue
 from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import CellKey, CellsKey, Key
 from hobnob_sync.views import elsewhere
@@ -22,7 +22,7 @@ from hobnob_sync.views.overlay import PENDING_SEQ
 _POLL: Final = STANDARD.of(PollBody).number
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Option:
     """One option: its text and who chose it, by account."""
 
@@ -35,7 +35,7 @@ class Option:
         return len(self.accounts)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Poll:
     """A poll as shown: 2 options or more, `mine` what I chose, ascending from 0.
 

@@ -1,17 +1,17 @@
 """What somebody says of themselves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import PEOPLE, AccountId
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import Cell, CellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Profile:
     """The fields of an account's profile that say something, `(name, text)` by name.
 

@@ -3,16 +3,15 @@
 Counts that were imported as bare numbers stay an attribute of their message and enter none here.
 """
 
-from dataclasses import dataclass
-
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import Cell, EachCellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reaction:
     """One emoji on a message and who stands by it, in the order they came.
 

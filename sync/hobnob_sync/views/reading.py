@@ -10,12 +10,12 @@ old, so no count is below what we hold and see ourselves.
 """
 
 from collections.abc import Container
-from dataclasses import dataclass
 from typing import Any, cast
 
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId, target_of, user_stream
 from hobnob_protocol.nouns import ReadValue
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.opened import PREFIX as OPENED
 from hobnob_sync.ports import CellKey, EachCellKey, Key, Loaded, ReplicaStream
@@ -23,7 +23,7 @@ from hobnob_sync.views.message import asks_live, is_live, message_value
 from hobnob_sync.views.timeline import Window
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """How far a stream is read, `first_unread` the oldest unread message that is held, and how
     many there are; not `exact` where the hub's announcement had to serve."""

@@ -1,15 +1,14 @@
 """What one keeps for oneself, in `u:`: saved messages, and accounts out of one's sight."""
 
-from dataclasses import dataclass
-
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId, user_stream
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import CellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Saved:
     """One saved message of any stream; `pending` is true while saving it waits to be sent."""
 
@@ -18,7 +17,7 @@ class Saved:
     pending: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Kept:
     """One's own lists: saved messages, oldest first, and blocked accounts, muted streams and muted
     threads (stream, root), each by name."""

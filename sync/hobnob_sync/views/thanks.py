@@ -1,16 +1,16 @@
 """Thanks for a message: who gave them, and what for."""
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import EachCellsKey, Key
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Thanked:
     """One member's thanks: `reason` is "" where none was given; `pending` while one's own still
     wait to be sent."""

@@ -4,18 +4,18 @@ Cells know no index by thread: finding the replies reads every message cell of t
 the heading and the replies are asked for apart, and who shows many threads asks for replies once.
 """
 
-from dataclasses import dataclass
 from typing import cast
 
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import StreamId, TargetId
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import CellsKey, EachCellsKey, Key
 from hobnob_sync.views.message import act_value, message_value, was_withdrawn
 from hobnob_sync.views.overlay import PENDING_SEQ
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Heading:
     """What a thread is called ("" for an untitled one), whether it is settled, and the accepted
     answer; `pending` is true while a change of these waits to be sent."""
@@ -26,7 +26,7 @@ class Heading:
     pending: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Replies:
     """The messages of a thread but its root, in order, waiting ones last; dead ones keep their
     place. `count` is how many live, as unread counts them (DESIGN §12)."""

@@ -5,10 +5,10 @@ what its window holds, however long the stream is. Ask in two rounds: `asks`, th
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from hobnob_protocol.ids import StreamId, TargetId, target_of
 from hobnob_protocol.limits import EVENT_BYTES_MAX
+from hobnob_protocol.value import value
 from hobnob_sync.client_engine.reading import Read
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import Key, Loaded, RangeKey, ReplicaStream
@@ -16,7 +16,7 @@ from hobnob_sync.views import message
 from hobnob_sync.views.message import Message
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Window:
     """At most `limit` (from 1) log events of a stream from `first_seq` up."""
 

@@ -1,15 +1,16 @@
 """Whom a member knows, by the cells of their own stream."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import AccountId, user_stream
+from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import CellsKey, Key
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Trust:
     """Whose words in private are welcome, and under which handle somebody's fingerprint was
     compared."""

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from hobnob.testing import Community, User
-from hobnob_client.care.beginning import Beginning
+from hobnob_client.care.begin_source import Welcome
+from hobnob_client.care.beginning import Beginning, Step
+from hobnob_client.onboarding.kept import Kept
+from hobnob_client.onboarding.questions import First, shipped
 from hobnob_protocol.ids import PEOPLE, user_stream
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.personal import Block
@@ -31,12 +34,13 @@ def ben(community: Community) -> User:
     return user
 
 
-def begins(user: User) -> Beginning:
-    """What somebody may begin with, all of whose replica is indexed."""
+def begins(user: User, kept: Kept | None = None) -> Beginning:
+    """What somebody may begin with, all of whose replica is indexed; `kept` of their answers."""
     while user.seat.index_some():
         pass
     newest = user.reads()[-1].at_ms
-    return user.seat.reader.finder().begin(newest + 1_000)
+    welcome = None if kept is None else Welcome(kept, shipped())
+    return user.seat.reader.finder().begin(newest + 1_000, welcome)
 
 
 def test_a_newcomer_is_led_to_somebody_to_a_talk_and_to_a_hello(
@@ -63,6 +67,51 @@ def test_a_newcomer_is_led_to_somebody_to_a_talk_and_to_a_hello(
     ben.seat.say(PEOPLE, Consent("matching", False))
     community.wait(1)
     assert begins(ada) == Beginning()
+
+
+def test_answers_choose_the_small_task_and_what_comes_first(
+    community: Community, ben: User
+) -> None:
+    """Who helps answers a question, who needs help asks one, and all others say hello."""
+    ada = community.user("ada")
+    asked = ben.say("how do I ship a wheel?")
+    community.wait(1)
+    helps = begins(ada, Kept(done=True, first=First.ANSWER))
+    assert helps.answer is not None
+    assert (helps.answer.target, helps.hello, helps.first) == (asked, None, Step.ANSWER)
+    asks = begins(ada, Kept(done=True, first=First.ASK))
+    assert (asks.ask, asks.hello, asks.answer) == (ada.stream("general"), None, None)
+    ada.say("how do I begin?")
+    community.wait(1)
+    assert begins(ada, Kept(done=True, first=First.ASK)).ask is None
+
+
+def test_a_talk_in_a_chosen_channel_comes_before_a_greater_one(
+    community: Community, ben: User
+) -> None:
+    """It is said to be chosen."""
+    ada, others = community.user("ada"), [community.user(name) for name in ("dan", "eve", "fay")]
+    great, small = ben.say("notes?"), ben.say("traits?", channel="rust")
+    for each in others:
+        each.say("in a file", thread=great)
+    for each in others[:2]:
+        each.say("I do", channel="rust", thread=small)
+    community.wait(1)
+    found = begins(ada, Kept(done=True, topics=("rust",))).thread
+    assert found is not None
+    assert (found.root, found.chosen) == (small, True)
+
+
+def test_how_many_questions_are_left_is_known_until_one_has_said_yes(
+    community: Community, ben: User
+) -> None:
+    """Also where all were seen, and nothing was said to what follows."""
+    ada = community.user("ada")
+    assert begins(ada, Kept()).questions == 2
+    assert begins(ada, Kept({"goal": ()})).questions == 1
+    seen = begins(ada, Kept({"goal": (), "found": ()}))
+    assert (seen.questions, seen.begun) == (1, True)
+    assert begins(ada, Kept(done=True)).questions == 0
 
 
 def test_nobody_is_led_to_whom_they_block(community: Community, ben: User) -> None:

@@ -72,6 +72,18 @@ def test_exactly_one_batch_is_done_at_once() -> None:
     assert (len(first.events), first.done) == (PUSH_EVENTS_MAX, True)
 
 
+def test_people_are_offered_by_themselves() -> None:
+    """The hub judges all of an OFFER by whom it knew before: who said the rest comes first."""
+    scene = Scene()
+    scene.connect()
+    rows = [orphan(scene.bob, f"{nth}", nth, PEOPLE if nth < 3 else GARDEN) for nth in range(1, 5)]
+    orphaned(scene, *rows)
+    (people,) = offers(scene.step(Linked(scene.hub.welcome(same=True))))
+    assert ([one.stream for one in people.events], people.done) == ([PEOPLE] * 2, False)
+    (others,) = offers(scene.receive(answers(people, scene, 0, 0)))
+    assert ([one.stream for one in others.events], others.done) == ([GARDEN] * 2, True)
+
+
 @pytest.mark.parametrize(("spare_bytes", "together"), [(0, 2), (-1, 1)])
 def test_a_batch_keeps_within_a_page(spare_bytes: int, together: int) -> None:
     """To the byte, 64 for each event's place; one alone always goes."""

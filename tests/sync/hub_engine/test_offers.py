@@ -10,18 +10,16 @@ from hobnob_protocol.ids import (
     DIRECTORY,
     MODERATION,
     PEOPLE,
-    ChannelId,
     StreamId,
     TargetId,
-    channel_stream,
     target_of,
     user_stream,
 )
 from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.hub_acts import Enrol, Grant
-from hobnob_protocol.kinds.membership import Invite, Leave
+from hobnob_protocol.kinds.membership import Invite, Join, Leave
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
-from hobnob_protocol.kinds.moderation import Ban, Erase
+from hobnob_protocol.kinds.moderation import Ban, Erase, Kick
 from hobnob_protocol.kinds.people import ProfileField
 from hobnob_protocol.kinds.reactions import React
 from hobnob_protocol.testing.keyed import KeyedSigner
@@ -74,11 +72,15 @@ def test_what_is_there_is_said_to_be_there() -> None:
 def test_each_answer_stands_for_its_event() -> None:
     """One refusal holds up nothing."""
     hub = Hub()
+    olga = hub.owner()
     alice, bob = hub.member("alice"), hub.member("bob")
-    nowhere = channel_stream(ChannelId(b"n" * 16))
+    den = hub.private(olga, "den")
+    hub.told(olga, den, Invite(alice.account))
+    hub.told(alice, den, Join())
+    hub.told(alice, den, Leave())
     offered = [
         event(hub, alice, hub.general, Post("x")),
-        event(hub, alice, nowhere, Post("y")),
+        event(hub, alice, den, Post("y")),
         (hub.general, b"\xc1"),
         event(hub, alice, hub.general, Post("z")),
     ]
@@ -112,6 +114,42 @@ def test_what_names_something_that_is_not_there_is_asked_for_later() -> None:
     assert hub.offer(bob, edit) == (OfferAnswer(name(hub, alice, edit), LATER),)
     assert len(hub.log(hub.general)) == before
     assert [one.status for one in hub.offer(bob, said, edit)] == [IN_LOG, IN_LOG]
+
+
+def test_what_was_said_in_a_channel_waits_for_the_channel() -> None:
+    """Whoever brings it first: the hub's own join of its founder makes no channel, and nobody's
+    words are lost because those of another came before."""
+    hub = Hub()
+    olga = hub.owner()
+    snapshot = hub.store.snapshot()
+    talk = hub.channel(olga, "talk")
+    alice = hub.member("alice")
+    created = hub.log(DIRECTORY)[-1].event
+    founder = hub.log(talk)[0].event
+    came = event(hub, alice, talk, Join())
+    said = event(hub, alice, talk, Post("x"))
+    enrolment = hub.log(PEOPLE)[-1].event
+    hub.restore(snapshot)
+    hub.login(olga)
+    hub.sent(olga.conn)
+    hub.offer(olga, (PEOPLE, enrolment))
+    early = hub.offer(olga, (talk, founder), came, said)
+    assert [one.status for one in early] == [LATER, LATER, LATER]
+    assert talk not in hub.engine.state.streams
+    answers = hub.offer(olga, (DIRECTORY, created), (talk, founder), came, said)
+    assert [one.status for one in answers] == [IN_LOG] * 4
+
+
+def test_what_was_said_waits_for_its_author_to_have_come_in() -> None:
+    """One replica has kept the words, another the join."""
+    hub = Hub()
+    olga = hub.owner()
+    alice = hub.member("alice")
+    talk = hub.channel(olga, "talk")
+    came, said = event(hub, alice, talk, Join()), event(hub, alice, talk, Post("x"))
+    assert [one.status for one in hub.offer(olga, said)] == [LATER]
+    assert [one.status for one in hub.offer(olga, came)] == [IN_LOG]
+    assert [one.status for one in hub.offer(olga, said)] == [IN_LOG]
 
 
 def restored() -> tuple[Hub, Member, Member, bytes]:
@@ -261,7 +299,11 @@ def test_rights_are_those_of_now() -> None:
     olga = hub.owner()
     alice, bob = hub.member("alice"), hub.member("bob")
     den = hub.private(olga, "den")
-    hub.told(olga, den, Invite(bob.account))
+    for each in (alice, bob):
+        hub.told(olga, den, Invite(each.account))
+        hub.told(each, den, Join())
+    hub.told(alice, den, Leave())
+    hub.told(olga, den, Kick(bob.account, "spam"))
     answers = hub.offer(olga, event(hub, alice, den, Post("x")), event(hub, bob, den, Post("y")))
     assert [one.code for one in answers] == [Refusal.NOT_MEMBER] * 2
 

@@ -17,6 +17,7 @@ _LOUD: Final = Pane.LOUDNESS
 _NEED: Final = Pane.MATCHING
 _FOLK: Final = Pane.PEOPLE
 _FILL: Final = Pane.FILLING
+_FIRST: Final = Pane.QUESTIONS
 
 PICKS: Final = range(1, 6)
 
@@ -24,6 +25,14 @@ PICKS: Final = range(1, 6)
 def pick_id(number: int) -> str:
     """The id of the action that takes what has that number in the match wizard."""
     return f"pick_{number}"
+
+
+MARKS: Final = range(1, 10)
+
+
+def marks_id(number: int) -> str:
+    """The id of the action that chooses what has that number among a newcomer's questions."""
+    return f"choose_{number}"
 
 
 DIALOGS: Final[tuple[Action, ...]] = (
@@ -125,6 +134,18 @@ DIALOGS: Final[tuple[Action, ...]] = (
     Action("take", _FILL, ("enter",), "Next, or turn", "The next line; of a switch: turn it."),
     Action("toggle", _FILL, ("space",), "", "Agree, or no longer: it holds at once."),
     Action("close", _FILL, ("escape",), "Keep and go back", "Back; all that fits is kept."),
+    #
+    Action("up", _FIRST, ("up", "k"), "", "The choice above."),
+    Action("down", _FIRST, ("down", "j"), "", "The choice below."),
+    Action("take", _FIRST, ("enter",), "Go on", "Choose it and go on; at the end: do it all."),
+    Action("mark", _FIRST, ("space",), "Mark", "Choose it too, or no longer."),
+    *(
+        Action(marks_id(nth), _FIRST, (f"{nth}",), "", "Choose what has that number, or no longer.")
+        for nth in MARKS
+    ),
+    Action("skip", _FIRST, ("s",), "Skip", "Say nothing to this question."),
+    Action("change", _FIRST, ("backspace",), "Back one", "The question before."),
+    Action("close", _FIRST, ("escape",), "Look around", "Leave the questions; answers are kept."),
     #
     Action("yes", _SURE, ("y",), "Yes", "Do it."),
     Action("close", _SURE, ("escape", "n"), "Back", "Back; nothing has changed."),

@@ -53,6 +53,13 @@ PLACES: Final[tuple[Action, ...]] = (
     ),
     Action("match", _ALL, ("f12",), "", "Who should I talk to: three people for what you need."),
     Action("people", _ALL, ("f5",), "", "People, by what they help with, languages and hours."),
+    Action(
+        "welcome",
+        _ALL,
+        ("f7",),
+        "",
+        "Some questions: channels and first steps for you.",
+    ),
     Action("fill_in", _ALL, ("f8",), "", "Your profile, and what you agree to."),
     Action("settings", _ALL, ("f2",), "", "All settings, and all keys, to be changed."),
     Action("next_theme", _ALL, ("f3",), "", "Other colours: the next theme, which is kept."),

@@ -4,6 +4,7 @@ from typing import Final
 
 from hobnob_client import care_words, term_safe
 from hobnob_client.care.beginning import Beginning, Somebody, Step, Thread
+from hobnob_client.care.waiting import Post
 from hobnob_client.catalogue import n, t
 from hobnob_client.tui.prose.brief import brief
 from hobnob_client.tui.rooms.contents import TEXT_MAX, Contents
@@ -14,15 +15,23 @@ SIGN: Final = "◇"
 
 
 def entries(contents: Contents, found: Beginning, now_ms: int) -> tuple[Line, ...]:
-    """One for each step that is left."""
+    """One for each step that is left; what one's answers put before the others comes first, behind
+    the questions themselves."""
     lines: list[Line] = []
+    if found.questions:
+        lines.append(_questions(found))
     if found.person is not None:
         lines.append(_person(contents, found.person, now_ms))
     if found.thread is not None:
         lines.append(_thread(contents, found.thread, now_ms))
+    if found.ask is not None:
+        lines.append(_draft(contents, Step.ASK, t("Ask what you need to know"), found.ask))
+    if found.answer is not None:
+        lines.append(_answer(contents, found.answer, now_ms))
     if found.hello is not None:
-        lines.append(_hello(contents, found.hello))
-    return tuple(lines)
+        lines.append(_draft(contents, Step.HELLO, t("Say hello"), found.hello))
+    order = (key_of(Step.QUESTIONS), key_of(found.first) if found.first is not None else b"")
+    return tuple(sorted(lines, key=lambda line: order.index(line.key) if line.key in order else 2))
 
 
 def key_of(step: Step) -> bytes:
@@ -62,6 +71,8 @@ def _person(contents: Contents, found: Somebody, now_ms: int) -> Line:
 def _thread(contents: Contents, found: Thread, now_ms: int) -> Line:
     newest = found.newest
     people = n("{count} person takes part", "{count} people take part", found.people)
+    if found.chosen:
+        people = f"{t('you chose this channel')}, {people}"
     said = t("the last {time} ago", time=care_words.waited(now_ms - newest.at_ms))
     return Line(
         key_of(Step.THREAD),
@@ -78,12 +89,46 @@ def _thread(contents: Contents, found: Thread, now_ms: int) -> Line:
     )
 
 
-def _hello(contents: Contents, stream: StreamId) -> Line:
+def _questions(found: Beginning) -> Line:
+    if found.begun:
+        head = n(
+            "Go on with the questions: {count} is left",
+            "Go on with the questions: {count} are left",
+            found.questions,
+        )
+    else:
+        head = n(
+            "{count} short question, so that this place suits you",
+            "{count} short questions, so that this place suits you",
+            found.questions,
+        )
+    why = t("Enter opens them; each may be skipped, and you see all before it happens")
+    return Line(key_of(Step.QUESTIONS), Sort.STEP, SIGN, head, "", why)
+
+
+def _answer(contents: Contents, post: Post, now_ms: int) -> Line:
+    waited = care_words.waited(max(0, now_ms - post.at_ms))
     return Line(
-        key_of(Step.HELLO),
+        key_of(Step.ANSWER),
         Sort.STEP,
         SIGN,
-        t("Say hello"),
+        t("Answer {who}", who=contents.who(post.author)),
+        contents.where(post.stream, post.thread),
+        t("a question without an answer for {time}", time=waited),
+        brief(post.text, TEXT_MAX),
+        post.at_ms,
+        post.stream,
+        post.target,
+        post.thread,
+    )
+
+
+def _draft(contents: Contents, step: Step, head: str, stream: StreamId) -> Line:
+    return Line(
+        key_of(step),
+        Sort.STEP,
+        SIGN,
+        head,
         contents.place(stream),
         t("Enter opens a draft, and nothing is sent by itself"),
         stream=stream,

@@ -11,9 +11,14 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from hobnob_client.care.begin_source import Welcome
 from hobnob_client.care.beginning import Beginning, Step, without
 from hobnob_client.care.needs import CARING, Need
 from hobnob_client.catalogue import t
+from hobnob_client.onboarding.kept import NOTE as WELCOME
+from hobnob_client.onboarding.kept import from_bytes as kept_of
+from hobnob_client.onboarding.questions import shipped
+from hobnob_client.onboarding.words import hello
 from hobnob_client.progress import LinkState
 from hobnob_client.reading.finder import Finder
 from hobnob_client.tui.rooms import care, steps
@@ -49,6 +54,7 @@ class Caring:
         self._needs: tuple[Need, ...] = ()
         self._passed: frozenset[Step] = frozenset()
         self._beginning = Beginning()
+        self._welcome = Welcome()
         self._begins = True
         """One may be a newcomer."""
         self._began = 0.0
@@ -60,8 +66,15 @@ class Caring:
         self._cared = Seen(notes.get(_CARED, b"") + bytes(self._cared))
         kept = notes.get(_PASSED, b"").decode(errors="replace").split()
         self._passed |= {step for step in Step if step.value in kept}
+        self.welcome(Welcome(kept_of(notes.get(WELCOME, b"")), shipped()))
         self._recalled = True
         self.look()
+
+    def welcome(self, welcome: Welcome) -> None:
+        """A newcomer's questions, and what was answered: their first steps go by it at once."""
+        self._welcome = welcome
+        if self._recalled:
+            self._begin()
 
     def close(self) -> None:
         """Nobody cares any more."""
@@ -106,6 +119,7 @@ class Caring:
                 await self._indexed()
                 self._needs, self._beginning, self._begins = await self._beside.ask(self._look)
                 self._show()
+                self._screen.greeting.greet(self._beginning)
         except WorldError:
             # What is known stays, and is looked up again.
             self._again = False
@@ -118,7 +132,7 @@ class Caring:
         needs = finder.care(now_ms) if self._cares else ()
         if not self._begins:
             return needs, Beginning(), False
-        return needs, finder.begin(now_ms), finder.is_new(now_ms)
+        return needs, finder.begin(now_ms, self._welcome), finder.is_new(now_ms)
 
     async def _indexed(self) -> None:
         """Wait for what has just come to be searchable, where somebody is at it."""
@@ -176,14 +190,20 @@ class Caring:
         done_with(self._screen, self._keep, back)
 
     def go(self, line: Line) -> bool:
-        """Begin with what leads to no message: a hello, whose draft is put there and not sent."""
-        stream = self._beginning.hello
-        if line.key != steps.key_of(Step.HELLO) or stream is None:
+        """Begin with what leads to no message: the questions, or a draft that is put there and not
+        sent."""
+        found, screen = self._beginning, self._screen
+        if line.key == steps.key_of(Step.QUESTIONS):
+            screen.greeting.begin()
+            return True
+        asks = line.key == steps.key_of(Step.ASK)
+        stream = found.ask if asks else found.hello
+        if stream is None or not (asks or line.key == steps.key_of(Step.HELLO)):
             return False
-        screen = self._screen
         screen.ways.write_in(Place(stream))
-        handle = screen.reader.handle(screen.reader.me)
-        screen.drafting.propose(t("Hello, I am {handle}, and new here.", handle=handle))
+        handle, kept = screen.reader.handle(screen.reader.me), self._welcome.kept
+        said = hello(handle, kept.first, kept.topics)
+        screen.drafting.propose(f"{said} {t('My question:')} " if asks else said)
         return True
 
     def reply(self, line: Line) -> bool:

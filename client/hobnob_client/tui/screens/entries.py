@@ -58,7 +58,9 @@ class Entries:
             screen.ways.outbox()
             return
         if line.stream is None:
-            if line.sort is Sort.CARE:
+            if line.sort is Sort.STEP:
+                self._rooms.caring.go(line)
+            elif line.sort is Sort.CARE:
                 screen.tell(t("That was said in private: hobnob reports shows it at the shell."))
             return
         if line.sort is not Sort.CARE:

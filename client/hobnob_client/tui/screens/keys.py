@@ -45,6 +45,7 @@ _TITLES = {
     Pane.MATCHING: later("In who can help"),
     Pane.PEOPLE: later("Among people"),
     Pane.FILLING: later("In your own profile"),
+    Pane.QUESTIONS: later("In the questions for who is new"),
     Pane.COMPARING: later("Where you compare a number"),
     Pane.STOPPED: later("At a stop"),
     Pane.DEVICES: later("Among your devices"),

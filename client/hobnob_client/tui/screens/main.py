@@ -39,6 +39,7 @@ from hobnob_client.tui.screens.doing import Asked, Noun, together
 from hobnob_client.tui.screens.drafting import Drafting
 from hobnob_client.tui.screens.framing import Framing
 from hobnob_client.tui.screens.going import Going
+from hobnob_client.tui.screens.greeting import Greeting
 from hobnob_client.tui.screens.hearing import Hearing
 from hobnob_client.tui.screens.lacking import words as lacks
 from hobnob_client.tui.screens.looking import Looking
@@ -88,7 +89,9 @@ class MainScreen(Screen[None]):
         zone: tzinfo,
         today: date,
         outward: Outward,
+        greets: bool = False,
     ) -> None:
+        """`greets` somebody who has joined just now."""
         super().__init__(classes="-choosing")
         self.engine = engine
         self.reader = engine.reader
@@ -110,6 +113,7 @@ class MainScreen(Screen[None]):
         self.rooms = Rooms(self)
         self.matching = Matching(self)
         self.acquainting = Acquainting(self)
+        self.greeting = Greeting(self, greets=greets)
         self.composing = Composing(self, self._deeds)
         self.nouns: tuple[Noun, ...] = (
             Going(self),
@@ -125,6 +129,7 @@ class MainScreen(Screen[None]):
             self.rooms,
             self.matching,
             self.acquainting,
+            self.greeting,
             self.composing,
             self.composing.reacting,
             self.composing.settling,

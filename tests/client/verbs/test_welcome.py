@@ -1,0 +1,56 @@
+"""`hobnob welcome`: a newcomer's questions at the shell."""
+
+from pathlib import Path
+
+from hobnob_protocol.ids import DIRECTORY, ChannelId
+from hobnob_protocol.kinds.channels import ChannelCreate
+from tests.client.verbs.shell import HubThread, Shell
+
+
+def test_answers_are_kept_and_done_once_one_says_yes(hub: HubThread, bob: Shell) -> None:
+    """Nothing is joined and nothing is said before that."""
+
+    async def opened() -> None:
+        hub.hub.operate(DIRECTORY, ChannelCreate(ChannelId(b"rust".ljust(16)), "rust"))
+
+    hub.do(opened)
+    bob.done("sync")
+    asked = {each["question"]: each for each in bob.done("welcome", "--json").records}
+    assert list(asked) == ["goal", "topics", "found"]
+    assert asked["topics"]["choices"] == ["rust"]
+    said = bob.hobnob("welcome", "goal=learn", "topics=rust", "found=few")
+    assert said.code == 0
+    assert "would follow: Join #rust (you chose it)" in said.out
+    assert "Nothing was done" in said.talk
+    assert "not joined" in bob.done("channels").out
+    done = bob.done("welcome", "--yes", "--json").records
+    follows = [(each["follows"], each["name"]) for each in done if "follows" in each]
+    assert ("field", "looks_for") in follows
+    assert ("allow", "matching") in follows
+    bob.done("sync")
+    assert "not joined" not in bob.done("channels").out
+    me = {
+        each.get("field") or each.get("purpose"): each for each in bob.done("me", "--json").records
+    }
+    assert (me["looks_for"]["value"], me["weekly_requests"]["value"]) == ("rust", "3")
+    assert me["matching"]["on"]
+    assert not me["recognition"]["said"]
+
+
+def test_what_answers_nothing_is_told(hub: HubThread, bob: Shell) -> None:
+    """With what could have been said."""
+    for word in ("age=9", "goal", "goal=dance", "goal=learn,ask"):
+        said = bob.hobnob("welcome", word)
+        assert (said.code, said.out) == (2, ""), word
+        assert "goal" in said.talk
+
+
+def test_a_file_of_questions_is_looked_through(bob: Shell, tmp_path: Path) -> None:
+    """Before an operator hands it out."""
+    file = tmp_path / "welcome.toml"
+    file.write_text('[[question]]\nname = "goal"\nen = "Why?"\nde = "Warum?"\ntopics = true\n')
+    assert bob.done("welcome", "--check", str(file)).lines == ["goal: the public channels"]
+    file.write_text("[[question]]\n")
+    said = bob.hobnob("welcome", "--check", str(file))
+    assert said.code == 1
+    assert "question 1: it has options, or topics = true" in said.talk
