@@ -308,6 +308,8 @@ SHOWN_TO_ONE_MAX: Final = 60
 """Different people one is shown in a week: twenty needs, and no way to list a community."""
 ASKED_BY_ONE_MAX: Final = 10
 """Requests one person makes in a week, not counting those that follow upon one that expired."""
+BUDDIES_ASKED_MAX: Final = 3
+"""Buddies a newcomer asks, one after the other: then whoever cares for the place takes over."""
 REQUEST_OPEN_MS: Final = 172_800_000
 """A request waits 48 hours for its answer, then the next person is offered."""
 HELPED_AFTER_MS: Final = 604_800_000

@@ -6,14 +6,20 @@ once for each who looks and week, a request has an id that the asker has made, a
 one state to another. Source: community.md §2.3.
 """
 
+from hashlib import sha256
 from typing import Final, TypeAlias
 
 from hobnob_protocol.ids import AccountId, TargetId
+from hobnob_protocol.limits import BUDDIES_ASKED_MAX
 from hobnob_protocol.value import value
 
 WEEKLY_REQUESTS: Final = "weekly_requests"
 """The field of a profile that says how many requests one takes in a week, 0 to `ASKS_MAX`; who has
 said nothing, or something else, takes `ASKS_DEFAULT`. Without consent to matching it is none."""
+
+WEEKLY_BUDDIES: Final = "weekly_buddies"
+"""The field of a profile that says how many newcomers one shows around in a week, 0 to `ASKS_MAX`;
+who has said nothing, or something else, shows nobody around. Each is one of the requests, too."""
 
 ACTS: Final = ("accept", "decline", "withdraw", "meet", "helped", "not_helped", "dismiss")
 """What one can do with a request: the first two, and `meet`, who was asked; the others, and
@@ -166,3 +172,18 @@ LoadQuestion: TypeAlias = (
 LoadAnswer: TypeAlias = (
     LoadsAnswer | ReservedAnswer | CountedAnswer | SettledAnswer | RequestsAnswer
 )
+
+
+def buddy_request(asker: AccountId, nth: int) -> TargetId:
+    """The id of the request by which somebody asks for a buddy, the first one (0), or the next
+    after one that expired: all devices of an account make the same, so that it is settled once."""
+    return TargetId(sha256(_BUDDY + asker + bytes([nth])).digest()[:16])
+
+
+def buddy_nth(request: TargetId, asker: AccountId) -> int | None:
+    """Which of the buddies of somebody a request asks for; None where it is any other."""
+    several = range(BUDDIES_ASKED_MAX)
+    return next((nth for nth in several if buddy_request(asker, nth) == request), None)
+
+
+_BUDDY: Final = b"hobnob/1 buddy\0"

@@ -9,7 +9,7 @@ from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.people import ProfileField
 from hobnob_protocol.limits import ASKS_DEFAULT, ASKS_MAX
 from hobnob_protocol.registry import STANDARD
-from hobnob_protocol.request_questions import WEEKLY_REQUESTS
+from hobnob_protocol.request_questions import WEEKLY_BUDDIES, WEEKLY_REQUESTS
 from hobnob_server.engines.load.person import CLOSED, Limits, limits_of
 from hobnob_server.load.limits import SLICE_BYTES, SLICE_EVENTS
 from hobnob_sync.hub_engine.state import HubState
@@ -28,6 +28,7 @@ class Choices:
         self._seq = 0
         self._agree: Final[dict[AccountId, bool]] = {}
         self._takes: Final[dict[AccountId, int]] = {}
+        self._guides: Final[dict[AccountId, int]] = {}
 
     def read_on(self, state: HubState, store: EventStore) -> bool:
         """Read a slice of what was said since; is nothing left?"""
@@ -50,6 +51,10 @@ class Choices:
             return CLOSED
         return limits_of(self._takes.get(account, ASKS_DEFAULT))
 
+    def buddies(self, account: AccountId) -> int:
+        """How many newcomers they show around in a week; without requests it is nobody."""
+        return self._guides.get(account, 0)
+
     def _take(self, state: HubState, entry: Entry) -> None:
         event = decode_event(entry.event)
         author = state.accounts.author(event.header.device)
@@ -62,11 +67,13 @@ class Choices:
         if isinstance(body, Consent) and body.purpose == PURPOSE:
             self._agree[author.account] = body.on
         elif isinstance(body, ProfileField) and body.name == WEEKLY_REQUESTS:
-            self._takes[author.account] = _number(body.value)
+            self._takes[author.account] = _number(body.value, ASKS_DEFAULT)
+        elif isinstance(body, ProfileField) and body.name == WEEKLY_BUDDIES:
+            self._guides[author.account] = _number(body.value, 0)
 
 
-def _number(said: str | None) -> int:
-    """0 to `ASKS_MAX`; the default for anything else."""
+def _number(said: str | None, otherwise: int) -> int:
+    """0 to `ASKS_MAX`; `otherwise` for anything else."""
     text = (said or "").strip()
     plain = text.isascii() and text.isdigit() and len(text) <= len(str(ASKS_MAX))
-    return int(text) if plain and int(text) <= ASKS_MAX else ASKS_DEFAULT
+    return int(text) if plain and int(text) <= ASKS_MAX else otherwise

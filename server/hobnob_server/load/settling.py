@@ -24,6 +24,7 @@ from hobnob_protocol.request_questions import (
     SettledAnswer,
     ShowedQuestion,
     ShowQuestion,
+    buddy_nth,
 )
 from hobnob_server.engines.load import batch, commands, request
 from hobnob_server.engines.load.asker import Asker
@@ -132,7 +133,23 @@ class Settling:
         for account in {account for key in keys for account in key.people}:
             limits = self._choices.limits(state, account)
             rows.people[account] = replace(rows.person(account), limits=limits)
+        for command in told:
+            if isinstance(command, commands.Ask):
+                self._guide(ledger, rows, command)
         return rows
+
+    def _guide(self, ledger: SqliteLedger, rows: Rows, ask: commands.Ask) -> None:
+        """Of one who is asked by a newcomer: whom they have shown around already."""
+        if buddy_nth(ask.request, ask.asker) is None:
+            return
+        guided = sorted(
+            each.at_ms
+            for name, each in ledger.concerning(ask.asked)
+            if each.asked == ask.asked and buddy_nth(name, each.asker) is not None
+        )
+        person = rows.person(ask.asked)
+        buddies = self._choices.buddies(ask.asked)
+        rows.people[ask.asked] = replace(person, buddies=buddies, guided=tuple(guided))
 
 
 def _changed(before: Rows, after: Rows) -> Rows:

@@ -28,6 +28,7 @@ from hobnob_protocol.request_questions import (
     DUE,
     REASONS,
     STATES,
+    WEEKLY_BUDDIES,
     WEEKLY_REQUESTS,
     ActQuestion,
     CountedAnswer,
@@ -46,6 +47,7 @@ from hobnob_protocol.request_questions import (
     SettledAnswer,
     ShowedQuestion,
     ShowQuestion,
+    buddy_request,
 )
 from hobnob_protocol.wire import encode_frame
 from hobnob_server.engines.load.commands import Refusal
@@ -167,6 +169,30 @@ def test_nobody_is_asked_beyond_what_they_chose_however_often_it_is_said(tmp_pat
         await until(lambda: ada.settled)
         assert here.say(cy, RequestQuestion(named(7), ada.account), late) == full
         assert counting.commits == 0
+
+    town(tmp_path, story)
+
+
+def test_nobody_shows_more_newcomers_around_than_they_offered(tmp_path: Path) -> None:
+    """Not at once either; whoever offers nothing is asked by none, and it is settled once for all
+    devices of a newcomer."""
+
+    async def story(here: Town) -> None:
+        ada, bo, cy = here.ada, here.bo, here.cy
+        full, asked = SettledAnswer("", "full"), SettledAnswer("asked", "")
+        of_bo = RequestQuestion(buddy_request(bo.account, 0), ada.account)
+        of_cy = RequestQuestion(buddy_request(cy.account, 0), ada.account)
+        assert here.say(bo, of_bo) == full
+        ada.say(PEOPLE, ProfileField(WEEKLY_BUDDIES, "1"))
+        await until(lambda: ada.settled)
+        assert here.all_said((bo, of_bo), (cy, of_cy), (bo, of_bo)) == [asked, full, asked]
+        other = RequestQuestion(of_bo.request, bo.account)
+        assert here.say(bo, other) == SettledAnswer("", "no_such")
+        assert here.say(cy, RequestQuestion(named(1), ada.account)) == asked
+        late = NOW + LOAD_WEEK_MS
+        assert here.say(cy, RequestQuestion(buddy_request(cy.account, 1), ada.account), late) == (
+            asked
+        )
 
     town(tmp_path, story)
 

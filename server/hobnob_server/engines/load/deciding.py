@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.limits import OFFERED_MAX, OFFLINE_SHOWS_MAX, SHOWN_AT_ONCE
+from hobnob_protocol.request_questions import buddy_nth
 from hobnob_server.engines.load.commands import (
     Answer,
     Ask,
@@ -108,6 +109,8 @@ def _settle(rows: Rows, ask: Ask, now_ms: int) -> Decision:
     asker, person = rows.asker(ask.asker, now_ms), rows.person(ask.asked)
     before = _followed(rows, ask, now_ms)
     follows = before is not None
+    guides = buddy_nth(ask.request, ask.asker) is not None
+    free = person.buddies_free(now_ms) if guides else person.asks_free(now_ms)
     why = (
         Refusal.OWN
         if ask.asker == ask.asked
@@ -116,14 +119,14 @@ def _settle(rows: Rows, ask: Ask, now_ms: int) -> Decision:
         else Refusal.TOO_MANY
         if not follows and not asker.may_begin()
         else Refusal.FULL
-        if person.asks_free(now_ms) == 0
+        if free == 0
         else None
     )
     if why is not None:
         return Rows(), Refused(why)
     request = Request(ask.asker, ask.asked, now_ms, follows=ask.follows if follows else None)
     changes = Rows(
-        {ask.asked: person.after_ask(now_ms)},
+        {ask.asked: person.after_ask(now_ms, guides=guides)},
         {ask.asker: asker.after_ask(ask.asked, now_ms, follows=follows)},
         {ask.request: request},
     )

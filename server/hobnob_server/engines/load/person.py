@@ -50,10 +50,19 @@ class Person:
     """At most `ASKS_MAX`, the newest."""
     shown: Times = ()
     """At most `SHOWS_MAX`, the newest: where there are more, the limit is reached anyway."""
+    buddies: int = 0
+    """Newcomers they show around in a week, by their own word."""
+    guided: Times = ()
+    """When newcomers asked them for that; read from the requests, and stored in them alone."""
 
     def asks_free(self, now_ms: int) -> int:
         """Requests this person still takes; never negative."""
         return max(0, self.limits.asks - len(within_week(self.asked, now_ms)))
+
+    def buddies_free(self, now_ms: int) -> int:
+        """Newcomers this person still shows around: each is a request, too."""
+        left = self.buddies - len(within_week(self.guided, now_ms))
+        return max(0, min(left, self.asks_free(now_ms)))
 
     def shows_free(self, now_ms: int) -> int:
         """Times this person may still be shown: none where there is no request left to take."""
@@ -70,9 +79,11 @@ class Person:
         """Do they take shows and requests at all, and is a request left?"""
         return self.limits.shows > 0 and self.asks_free(now_ms) > 0
 
-    def after_ask(self, now_ms: int) -> "Person":
-        """Asked once more; only where `asks_free`."""
-        return replace(self, asked=(*within_week(self.asked, now_ms), now_ms)[-ASKS_MAX:])
+    def after_ask(self, now_ms: int, *, guides: bool = False) -> "Person":
+        """Asked once more; only where `asks_free`. `guides` says that it is by a newcomer who wants
+        to be shown around."""
+        asked = (*within_week(self.asked, now_ms), now_ms)[-ASKS_MAX:]
+        return replace(self, asked=asked, guided=(*self.guided, now_ms) if guides else self.guided)
 
     def after_show(self, now_ms: int) -> "Person":
         """Shown once more."""
