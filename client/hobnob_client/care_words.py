@@ -32,6 +32,8 @@ def why(need: Need, waited_ms: int, by: str) -> str:
         return t("new here, and the first message has no answer for {time}", time=for_ms)
     if need.sort is Sort.QUESTION:
         return t("a question without an answer for {time}", time=for_ms)
+    if need.sort is Sort.BUDDY:
+        return t("new here, and nobody shows them around for {time}: r writes to them", time=for_ms)
     reason = " ".join(need.reason.split())
     told = t("reported by {who}, {time} ago: {reason}", who=by, time=for_ms, reason=reason)
     return f"{told} ({blocked(need.who, need.by, need.blocked)})" if need.blocked else told
@@ -56,4 +58,10 @@ def counted(sort: Sort, count: int) -> str:
         )
     if sort is Sort.QUESTION:
         return n("{count} question has no answer", "{count} questions have no answer", count)
+    if sort is Sort.BUDDY:
+        return n(
+            "{count} newcomer wants to be shown around",
+            "{count} newcomers want to be shown around",
+            count,
+        )
     return n("{count} report is open", "{count} reports are open", count)

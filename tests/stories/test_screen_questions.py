@@ -11,6 +11,7 @@ from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.membership import Join
 from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.kinds.people import ProfileField
 from tests.stories.client import Client
 from tests.stories.hub import Hub, running
 from tests.stories.screens import Sitting, profile, sitting, somebody
@@ -89,6 +90,38 @@ def test_a_newcomer_answers_and_sees_a_person_a_talk_and_a_task(tmp_path: Path) 
                 await mara.press("g", "down", "down", "enter")
                 await mara.sees("I would like to learn about rust.")
                 assert "I would like" not in "".join(bob.texts("general"))
+
+    asyncio.run(run())
+
+
+def test_a_newcomer_has_a_buddy_at_once_and_home_says_who_and_why(tmp_path: Path) -> None:
+    """The hub settles it; whoever offers one is asked once, and the profile says that they were."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub", TestClock(round(time.time() * 1_000))) as hub:
+            bob = await somebody(hub, "bob")
+            for body in (
+                Consent("matching", True),
+                ProfileField("weekly_buddies", "1"),
+                ProfileField("languages", "en, de"),
+            ):
+                bob.say(PEOPLE, body)
+            await until(lambda: bob.settled)
+            of = profile(tmp_path / "mara", await hub.app.invite(1, 1.0), "mara")
+            async with sitting(of, (110, 30), at_home=True) as mara:
+                await mara.sees("3 short questions")
+                await mara.press("f7")
+                await mara.sees("What brings you here?")
+                await mara.press("s")
+                await mara.sees("Shall somebody show you around")
+                await mara.press("1", "s")
+                await mara.sees("Ask somebody to show you around")
+                await mara.press("enter")
+                await mara.sees("bob shows you around: r writes to them")
+                await mara.sees("was asked, and has two days")
+                await mara.sees("speaks en")
+                me = mara.screen.reader.me
+                await mara.until(lambda: mara.screen.reader.profile(me).get("buddy") == "asked")
 
     asyncio.run(run())
 

@@ -1,7 +1,6 @@
 """What a replica knows of a newcomer's first steps: the same pass over its texts as for care."""
 
 from collections.abc import Callable
-from dataclasses import field
 from typing import Final
 
 from hobnob_client.care import beginning
@@ -12,9 +11,9 @@ from hobnob_client.care.waiting import Post, followed
 from hobnob_client.finding import marks, terms
 from hobnob_client.finding.marks import Trait
 from hobnob_client.match.members import members
-from hobnob_client.onboarding.kept import Kept
-from hobnob_client.onboarding.questions import First, Question
+from hobnob_client.onboarding.questions import First, shipped
 from hobnob_client.onboarding.source import asked as questions_of
+from hobnob_client.onboarding.welcome import Welcome
 from hobnob_client.reading import places, wanted
 from hobnob_client.reading.channels import channels
 from hobnob_client.reading.desk import Desk
@@ -28,21 +27,6 @@ FOUND: Final = "SELECT 1 FROM text_index WHERE text_index MATCH ? LIMIT 1"
 def is_new(desk: Desk, now_ms: int) -> bool:
     """Did one join within fourteen days, or has one written nothing yet in any channel?"""
     return now_ms - places.joined_ms(desk, desk.me) <= NEW_MS or not _wrote(desk)
-
-
-@value
-class Welcome:
-    """A newcomer's questions, and what was kept of their answers."""
-
-    kept: Kept = field(default_factory=Kept)
-    questions: tuple[Question, ...] = ()
-
-    def left(self, asked: tuple[Question, ...]) -> int:
-        """How many of those that make sense are neither answered nor skipped; all were seen, and
-        wait for a yes: one."""
-        if self.kept.done or not asked:
-            return 0
-        return max(1, sum(each.name not in self.kept.answers for each in asked))
 
 
 def gather(desk: Desk, people: People, now_ms: int, welcome: Welcome) -> Beginning:
@@ -72,10 +56,14 @@ def gather(desk: Desk, people: People, now_ms: int, welcome: Welcome) -> Beginni
         asks = beginning.welcoming(named, beginning.HELPING)
     if first is First.ANSWER and Step.THREAD in left:
         waiting = (each.post for each in followed(posts, bots_of(people)).open)
-        open_ = [post for post in waiting if post.author not in away]
-        answer = beginning.unanswered(open_, seen.unwanted, seen.chosen)
+        left_open = [post for post in waiting if post.author not in away]
+        answer = beginning.unanswered(left_open, seen.unwanted, seen.chosen)
     task = asks is not None or answer is not None
-    asked = questions_of(desk, people, welcome.questions) if not welcome.kept.done else ()
+    open_ = welcome.asks and not welcome.kept.done
+    asked = questions_of(desk, people, shipped()) if open_ else ()
+    buddy = welcome.buddy
+    if buddy is not None:
+        left.discard(Step.PERSON)
     return Beginning(
         _somebody(desk, people, posts, away, now_ms) if Step.PERSON in left else None,
         beginning.thread(others, seen.unwanted, now_ms, seen.chosen)
@@ -84,6 +72,8 @@ def gather(desk: Desk, people: People, now_ms: int, welcome: Welcome) -> Beginni
         beginning.welcoming(named) if Step.HELLO in left and not task else None,
         asks,
         answer,
+        buddy,
+        welcome.guide.state,
         welcome.left(asked),
         welcome.kept.is_begun,
         Step(first.value) if first is not None else None,

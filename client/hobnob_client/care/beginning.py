@@ -9,6 +9,7 @@ from typing import Final
 from hobnob_client.care.needs import NEW_MS
 from hobnob_client.care.waiting import Answer, Post
 from hobnob_client.durations import DAY_MS
+from hobnob_client.onboarding.buddy import Buddy
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_protocol.value import value
 
@@ -68,6 +69,9 @@ class Beginning:
     hello: StreamId | None = None
     ask: StreamId | None = None
     answer: Post | None = None
+    buddy: Buddy | None = None
+    """Who was asked to show one around, and how that stands; then `person` is nobody."""
+    buddy_state: str = ""
     questions: int = 0
     """How many of a newcomer's questions are left."""
     begun: bool = False
@@ -81,6 +85,7 @@ def without(found: Beginning, passed: Collection[Step]) -> Beginning:
     return replace(
         found,
         person=None if Step.PERSON in passed else found.person,
+        buddy=None if Step.PERSON in passed else found.buddy,
         thread=None if Step.THREAD in passed else found.thread,
         hello=None if Step.HELLO in passed else found.hello,
         ask=None if Step.ASK in passed else found.ask,

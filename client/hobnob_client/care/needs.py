@@ -6,7 +6,8 @@ from typing import Final
 
 from hobnob_client.care.waiting import Waiting
 from hobnob_client.durations import DAY_MS, HOUR_MS
-from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_client.onboarding.welcome import ASKED, WANTED
+from hobnob_protocol.ids import PEOPLE, AccountId, StreamId, TargetId
 from hobnob_protocol.value import value
 
 NEW_MS: Final = 14 * DAY_MS
@@ -25,6 +26,7 @@ class Sort(StrEnum):
     NEWCOMER = "newcomer"
     QUESTION = "question"
     REPORT = "report"
+    BUDDY = "buddy"
 
 
 @value
@@ -71,6 +73,26 @@ def of_waiting(
             continue
         told = (sort, post.target, post.at_ms, post.author, post.stream)
         found.append(Need(*told, post.target, post.thread, post.text))
+    return tuple(found)
+
+
+def of_buddies(
+    wants: Iterable[tuple[AccountId, str]],
+    away: Collection[AccountId],
+    joined_ms: Callable[[AccountId], int],
+    now_ms: int,
+) -> tuple[Need, ...]:
+    """Newcomers whom nobody shows around though they asked for it: after an hour where nobody could
+    be asked, after a day where somebody was and is silent. `wants` has what their profiles say."""
+    found: list[Need] = []
+    for account, said in wants:
+        since_ms = joined_ms(account)
+        patience_ms = {WANTED: HOUR_MS, ASKED: DAY_MS}.get(said)
+        if patience_ms is None or account in away or now_ms - since_ms > NEW_MS:
+            continue
+        if now_ms - since_ms >= patience_ms:
+            name = TargetId(account[: len(bytes(16))])
+            found.append(Need(Sort.BUDDY, name, since_ms, account, PEOPLE, None))
     return tuple(found)
 
 

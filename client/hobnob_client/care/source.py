@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
-from hobnob_client.care.needs import NEW_MS, Need, Sort, of_waiting, ordered
+from hobnob_client.care.needs import NEW_MS, Need, Sort, of_buddies, of_waiting, ordered
 from hobnob_client.care.waiting import Post, followed
 from hobnob_client.finding import marks
 from hobnob_client.finding.marks import Trait
+from hobnob_client.onboarding.welcome import FIELD
 from hobnob_client.reading import places, reports, wanted
 from hobnob_client.reading.desk import Desk
 from hobnob_client.reading.people import BOT, People
@@ -15,9 +16,10 @@ from hobnob_client.reading.timeline import one as message_of
 from hobnob_client.term_safe import body as safe_body
 from hobnob_client.texts import PLACES
 from hobnob_protocol import nouns
-from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.ids import PEOPLE, AccountId, StreamId, TargetId
 from hobnob_sync.ports import CellKey
 from hobnob_sync.reseats import is_former
+from hobnob_sync.views import profile
 from hobnob_sync.views.message import message_value
 
 POSTS_MAX: Final = 20_000
@@ -50,7 +52,10 @@ def gather(desk: Desk, people: People, now_ms: int) -> tuple[Need, ...]:
     blocked = frozenset(wanted.lists(desk).blocked)
     reported = _reports(desk, _gone(people))
     marked = (replace(each, blocked=blocked & {each.who, each.by}) for each in reported)
-    return ordered((*waits, *marked))
+    said = profile.everybody(desk.cells(PEOPLE, profile.asks_all()))
+    wants = [(account, found.get(FIELD) or "") for account, found in sorted(said.items())]
+    alone = of_buddies(wants, absent(desk, people), joined_ms, now_ms)
+    return ordered((*waits, *marked, *alone))
 
 
 def bots_of(people: People) -> frozenset[AccountId]:

@@ -1,5 +1,6 @@
 """What a newcomer said yes to is done: each part is an event of their own in the outbox."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hobnob_client.onboarding import kept
@@ -19,7 +20,7 @@ async def remember(engine: "Engine", answers: Answers) -> None:
 
     def changed(before: bytes) -> bytes:
         known = kept.from_bytes(before)
-        return kept.to_bytes(Kept(dict(answers), known.done, known.first, known.topics))
+        return kept.to_bytes(replace(known, answers=dict(answers)))
 
     await engine.change_note(kept.NOTE, changed)
 
@@ -34,6 +35,6 @@ async def do(engine: "Engine", answers: Answers, plan: Plan) -> int:
         n = (await engine.compose(PEOPLE, ProfileField(name, value))).n
     for purpose in plan.allow:
         n = (await engine.compose(PEOPLE, Consent(purpose, True))).n
-    done = Kept(dict(answers), True, plan.first, plan.topics)
+    done = Kept(dict(answers), True, plan.first, plan.topics, plan.buddy)
     await engine.note(kept.NOTE, kept.to_bytes(done))
     return n

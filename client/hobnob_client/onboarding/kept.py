@@ -23,6 +23,7 @@ class Kept:
     done: bool = False
     first: First | None = None
     topics: tuple[str, ...] = ()
+    wants_buddy: bool = False
 
     @property
     def is_begun(self) -> bool:
@@ -31,22 +32,25 @@ class Kept:
 
 
 def to_bytes(kept: Kept) -> bytes:
-    """`[[[question, [option, …]], …], done, first, [topic, …]]`."""
+    """`[[[question, [option, …]], …], done, first, [topic, …], wants_buddy]`."""
     answers = tuple((name, chosen) for name, chosen in kept.answers.items())
-    return encode((answers, kept.done, kept.first.value if kept.first else "", kept.topics))
+    return encode(
+        (answers, kept.done, kept.first.value if kept.first else "", kept.topics, kept.wants_buddy)
+    )
 
 
 def from_bytes(data: bytes) -> Kept:
     """As `to_bytes` gave it; nothing where it is damaged."""
     try:
         match decode(data, _BYTES_MAX) if data else ():
-            case (tuple() as answers, bool() as done, str() as first, tuple() as topics):
+            case (tuple() as answers, bool() as done, str() as first, tuple() as topics, *more):
                 pairs = cast("tuple[tuple[str, tuple[str, ...]], ...]", answers)
                 return Kept(
                     {str(name): tuple(map(str, chosen)) for name, chosen in pairs},
                     done,
                     First(first) if first in tuple(First) else None,
                     tuple(map(str, topics)),
+                    more[:1] == [True],
                 )
             case _:
                 return Kept()

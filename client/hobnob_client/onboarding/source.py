@@ -2,6 +2,7 @@
 
 from hobnob_client import term_safe
 from hobnob_client.onboarding import plan as planning
+from hobnob_client.onboarding.offering import offers
 from hobnob_client.onboarding.plan import Channel, World
 from hobnob_client.onboarding.questions import Question
 from hobnob_client.reading.channels import channels
@@ -23,6 +24,7 @@ def gather(desk: Desk, people: People) -> World:
         ),
         dict(people.profile(desk.me).fields),
         people.consents(desk.me),
+        offers(desk, people),
     )
 
 

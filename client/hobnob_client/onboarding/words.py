@@ -1,6 +1,9 @@
 """A newcomer's questions in words: one place for the screen and the shell."""
 
+from collections.abc import Sequence
+
 from hobnob_client.catalogue import t
+from hobnob_client.onboarding.buddy import HOURS_MIN, Buddy
 from hobnob_client.onboarding.plan import Plan, key_of
 from hobnob_client.onboarding.questions import First
 from hobnob_client.profiles.consent_words import MEANINGS
@@ -22,7 +25,8 @@ def parts(plan: Plan) -> tuple[tuple[str, str, str], ...]:
         found.append((f"allow {purpose}", what, t("you can withdraw at any time")))
     if plan.buddy:
         what = t("Ask somebody to show you around")
-        found.append(("buddy", what, t("a note under seal, to one who offers it")))
+        why = t("a note under seal to one who offers it; until they say yes all see that you ask")
+        found.append(("buddy", what, why))
     return tuple(found)
 
 
@@ -39,3 +43,29 @@ def hello(handle: str, first: First | None, topics: tuple[str, ...]) -> str:
     else:
         more = t("What brings me here: {topics}.", topics=named)
     return f"{said} {more}"
+
+
+def please(handle: str, topics: Sequence[str]) -> str:
+    """What is written to whoever offers to show newcomers around."""
+    said = t(
+        "Hello, I am {handle}, and new here. You offer to show newcomers around: would you?",
+        handle=handle,
+    )
+    return (
+        f"{said} {t('What brings me here: {topics}.', topics=', '.join(topics))}"
+        if topics
+        else said
+    )
+
+
+def why_buddy(buddy: Buddy, state: str) -> str:
+    """What one has in common with a buddy, and how it stands."""
+    reasons = [t("offers to show newcomers around")]
+    if buddy.languages:
+        reasons.append(t("speaks {languages}", languages=", ".join(buddy.languages)))
+    if buddy.topics:
+        reasons.append(t("knows {topics}", topics=", ".join(buddy.topics)))
+    if buddy.hours >= HOURS_MIN:
+        reasons.append(t("is here when you are"))
+    said = t("was asked, and has two days") if state == "asked" else t("has said yes")
+    return f"{said} · {', '.join(reasons)}"

@@ -4,7 +4,7 @@ from typing import Final
 
 from hobnob_client.catalogue import later
 from hobnob_client.profiles.forms import Form
-from hobnob_protocol.request_questions import WEEKLY_REQUESTS
+from hobnob_protocol.request_questions import WEEKLY_BUDDIES, WEEKLY_REQUESTS
 from hobnob_protocol.value import value
 
 
@@ -46,6 +46,12 @@ FIELDS: Final = (
         later("Requests"),
         Form.REQUESTS,
         later("5, so many you take a week; 0 to 30"),
+    ),
+    Field(
+        WEEKLY_BUDDIES,
+        later("Shows around"),
+        Form.REQUESTS,
+        later("1, so many newcomers a week"),
     ),
 )
 BY_NAME: Final = {field.name: field for field in FIELDS}

@@ -32,13 +32,14 @@ from hobnob_sync.ports import CellKey, CellsKey
 from hobnob_sync.views import saved
 
 if TYPE_CHECKING:
-    from hobnob_client.care.begin_source import Welcome
     from hobnob_client.care.beginning import Beginning
     from hobnob_client.care.needs import Need
     from hobnob_client.feed import source as feed_source
     from hobnob_client.match import source as match_source
     from hobnob_client.match.kept import Shown
+    from hobnob_client.onboarding.buddy import Buddy
     from hobnob_client.onboarding.plan import World
+    from hobnob_client.onboarding.welcome import Welcome
     from hobnob_client.profiles.directory import Directory
 
 SAVED_MAX: Final = 1_000
@@ -96,9 +97,16 @@ class Finder:
 
     def begin(self, now_ms: int, welcome: "Welcome | None" = None) -> "Beginning":
         """What a newcomer may begin with, by what they said of themselves; nothing for others."""
-        from hobnob_client.care.begin_source import Welcome, gather
+        from hobnob_client.care.begin_source import gather
+        from hobnob_client.onboarding.welcome import Welcome
 
-        return gather(self._desk, self._people, now_ms, welcome or Welcome())
+        return gather(self._desk, self._people, now_ms, welcome or Welcome(asks=False))
+
+    def buddies(self, now_ms: int) -> "tuple[Buddy, ...]":
+        """Who would show a newcomer around, the best first."""
+        from hobnob_client.onboarding.offering import gather
+
+        return gather(self._desk, self._people, self._zone, now_ms)
 
     def world(self) -> "World":
         """Where a newcomer has come to, for their questions."""

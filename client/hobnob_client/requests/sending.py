@@ -29,6 +29,8 @@ class Asked:
     n: int
     why: str = ""
     again: bool = False
+    code: str = ""
+    """Why, by its code on the wire."""
 
 
 def new_request() -> TargetId:
@@ -54,10 +56,11 @@ async def send(engine: "Engine", one: Made) -> Asked:
         answer = await asking.request(engine, one)
     except (LinkLost, NotAnswered, ProtocolError) as failed:
         code = failed.code if isinstance(failed, NotAnswered) else "away"
-        return Asked(0, words.away(code), again=True)
+        return Asked(0, words.away(code), again=True, code=code)
     if answer.why or answer.state in _OVER:
         await asking.keep(engine, one, on=False)
-        return Asked(0, words.reason(answer.why or "no_such"))
+        code = answer.why or "no_such"
+        return Asked(0, words.reason(code), code=code)
     line = engine.reader.between(one.person)
     first = first_event(engine.reader, line)
     if first is not None:

@@ -7,6 +7,7 @@ from hobnob_client.catalogue import Language
 from hobnob_client.engine import Engine
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.onboarding import doing, kept
+from hobnob_client.onboarding.buddy import Buddy
 from hobnob_client.onboarding.plan import Answers, Plan, World, asked, plan
 from hobnob_client.onboarding.questions import (
     FILE_BYTES_MAX,
@@ -17,7 +18,9 @@ from hobnob_client.onboarding.questions import (
     shipped,
 )
 from hobnob_client.onboarding.walk import choices
-from hobnob_client.onboarding.words import parts
+from hobnob_client.onboarding.words import parts, why_buddy
+from hobnob_client.time_of_day import now_ms
+from hobnob_client.verbs import lines
 from hobnob_client.verbs.call import Call
 from hobnob_client.verbs.delivery import told
 from hobnob_client.verbs.sending import settled
@@ -46,7 +49,8 @@ def _check(call: Call, path: Path) -> Exit:
 
 
 async def _run(call: Call) -> Exit:
-    async with Engine(call.profile, call.signing(), brief=True) as engine:
+    # Not in brief: a buddy is asked by the first thing under seal.
+    async with Engine(call.profile, call.signing()) as engine:
         before = kept.from_bytes((await engine.notes()).get(kept.NOTE, b""))
         world = call.finder(engine.reader).world()
         questions = asked(shipped(), world)
@@ -59,9 +63,30 @@ async def _run(call: Call) -> Exit:
         if call.words.yes:
             watch = engine.watch()
             n = await doing.do(engine, answers, follows)
+            if follows.buddy:
+                await _guide(call, engine, follows)
+                n = max((row.n for row in engine.reader.outbox()), default=n)
             if n:
                 return told(call, *await settled(engine, watch, n))
     return Exit.OK
+
+
+async def _guide(call: Call, engine: Engine, follows: Plan) -> None:
+    """Ask somebody to show one around; the screen asks again where nobody could be asked."""
+    from hobnob_client.onboarding import guiding
+    from hobnob_client.requests.answers import reached
+
+    await reached(engine)
+    buddies = call.finder(engine.reader).buddies(now_ms())
+    guide = await guiding.go_on(engine, buddies, follows.topics)
+    if guide.person is None:
+        why = guide.why or "nobody takes one more this week"
+        call.terminal.say(f"Nobody was asked to show you around: {why}. The screen asks again.")
+        return
+    handle = lines.name(engine.reader, guide.person)
+    buddy = next((each for each in buddies if each.account == guide.person), Buddy(guide.person))
+    record = {"buddy": handle, "state": guide.state}
+    call.terminal.show(record, f"@{handle} shows you around: {why_buddy(buddy, guide.state)}")
 
 
 def _said(
@@ -93,18 +118,18 @@ def _show(call: Call, questions: tuple[Question, ...], world: World, answers: An
         text = question.texts[call.language]
         said = answers.get(question.name)
         state = "not answered" if said is None else ", ".join(said) or "skipped"
-        lines = [f"{question.name}: {text} ({state})"]
+        shown = [f"{question.name}: {text} ({state})"]
         known = choices(question, world, call.language)
         for each in known:
             more = f"  {each.more}" if each.more else ""
             text = "" if question.topics else f"  {each.text}"
-            lines.append(f"    {each.name}{text}{more}")
+            shown.append(f"    {each.name}{text}{more}")
         record = {
             "question": question.name,
             "choices": [each.name for each in known],
             "answer": list(said) if said is not None else None,
         }
-        call.terminal.show(record, "\n".join(lines))
+        call.terminal.show(record, "\n".join(shown))
 
 
 def _follow(call: Call, follows: Plan) -> None:

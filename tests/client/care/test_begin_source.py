@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from hobnob.testing import Community, User
-from hobnob_client.care.begin_source import Welcome
 from hobnob_client.care.beginning import Beginning, Step
 from hobnob_client.onboarding.kept import Kept
-from hobnob_client.onboarding.questions import First, shipped
+from hobnob_client.onboarding.questions import First
+from hobnob_client.onboarding.welcome import Welcome
 from hobnob_protocol.ids import PEOPLE, user_stream
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.personal import Block
@@ -39,7 +39,7 @@ def begins(user: User, kept: Kept | None = None) -> Beginning:
     while user.seat.index_some():
         pass
     newest = user.reads()[-1].at_ms
-    welcome = None if kept is None else Welcome(kept, shipped())
+    welcome = None if kept is None else Welcome(kept)
     return user.seat.reader.finder().begin(newest + 1_000, welcome)
 
 

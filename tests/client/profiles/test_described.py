@@ -23,6 +23,7 @@ FULL = {
     "languages": "de, en",
     "level": "practised",
     "looks_for": "rust",
+    "weekly_buddies": "1",
     "weekly_requests": "3",
     "zone": "UTC+5:30",
 }

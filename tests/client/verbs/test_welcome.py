@@ -4,6 +4,7 @@ from pathlib import Path
 
 from hobnob_protocol.ids import DIRECTORY, ChannelId
 from hobnob_protocol.kinds.channels import ChannelCreate
+from hobnob_server.load.settling import Settling
 from tests.client.verbs.shell import HubThread, Shell
 
 
@@ -35,6 +36,34 @@ def test_answers_are_kept_and_done_once_one_says_yes(hub: HubThread, bob: Shell)
     assert (me["looks_for"]["value"], me["weekly_requests"]["value"]) == ("rust", "3")
     assert me["matching"]["on"]
     assert not me["recognition"]["said"]
+
+
+def test_a_buddy_is_asked_once_and_both_hear_of_it(
+    hub: HubThread, alice: Shell, bob: Shell
+) -> None:
+    """Whoever offers it, within what they offer; until they say yes the profile says so, and those
+    who care for the place see who is left alone."""
+    hub.hub.settling = Settling()
+    alice.done("me", "allow", "matching")
+    alice.done("me", "set", "weekly_buddies", "1")
+    bob.done("sync")
+    told = bob.done("welcome", "goal=learn", "buddy=yes", "--yes", "--json").records
+    (buddy,) = [each for each in told if "buddy" in each]
+    assert (buddy["buddy"], buddy["state"]) == ("alice", "asked")
+    (again,) = [each for each in bob.done("welcome", "--yes", "--json").records if "buddy" in each]
+    assert again == buddy
+    alice.done("sync")
+    assert "would you?" in alice.done("tail", "@bob").out
+    (asked,) = alice.done("requests", "--json").records
+    bob.done("sync")
+    mine = {each.get("field"): each.get("value") for each in bob.done("me", "--json").records}
+    assert mine["buddy"] == "asked"
+    alice.done("requests", "accept", str(asked["request"]))
+    (now,) = [each for each in bob.done("welcome", "--yes", "--json").records if "buddy" in each]
+    assert now["state"] == "accepted"
+    bob.done("sync")
+    mine = {each.get("field"): each.get("value") for each in bob.done("me", "--json").records}
+    assert mine.get("buddy") is None
 
 
 def test_what_answers_nothing_is_told(hub: HubThread, bob: Shell) -> None:

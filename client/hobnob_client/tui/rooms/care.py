@@ -11,7 +11,7 @@ from hobnob_client.tui.rooms.contents import TEXT_MAX, Contents, Standing
 from hobnob_client.tui.rooms.line import Line
 from hobnob_client.tui.rooms.line import Sort as Kind
 
-SIGNS: Final = {Sort.NEWCOMER: "◇", Sort.QUESTION: "?", Sort.REPORT: "!"}
+SIGNS: Final = {Sort.NEWCOMER: "◇", Sort.QUESTION: "?", Sort.REPORT: "!", Sort.BUDDY: "◇"}
 
 
 def entries(contents: Contents, needs: Iterable[Need], now_ms: int) -> tuple[Line, ...]:

@@ -6,6 +6,8 @@ from hobnob_client import care_words, term_safe
 from hobnob_client.care.beginning import Beginning, Somebody, Step, Thread
 from hobnob_client.care.waiting import Post
 from hobnob_client.catalogue import n, t
+from hobnob_client.onboarding.buddy import Buddy
+from hobnob_client.onboarding.words import why_buddy
 from hobnob_client.tui.prose.brief import brief
 from hobnob_client.tui.rooms.contents import TEXT_MAX, Contents
 from hobnob_client.tui.rooms.line import Line, Sort
@@ -22,6 +24,8 @@ def entries(contents: Contents, found: Beginning, now_ms: int) -> tuple[Line, ..
         lines.append(_questions(found))
     if found.person is not None:
         lines.append(_person(contents, found.person, now_ms))
+    if found.buddy is not None:
+        lines.append(_buddy(contents, found.buddy, found.buddy_state))
     if found.thread is not None:
         lines.append(_thread(contents, found.thread, now_ms))
     if found.ask is not None:
@@ -65,6 +69,18 @@ def _person(contents: Contents, found: Somebody, now_ms: int) -> Line:
         post.stream,
         post.target,
         post.thread,
+    )
+
+
+def _buddy(contents: Contents, buddy: Buddy, state: str) -> Line:
+    head = t("{who} shows you around: r writes to them", who=contents.who(buddy.account))
+    return Line(
+        key_of(Step.PERSON),
+        Sort.STEP,
+        SIGN,
+        head,
+        "",
+        term_safe.line(why_buddy(buddy, state)),
     )
 
 

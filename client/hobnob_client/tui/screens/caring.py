@@ -11,13 +11,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from hobnob_client.care.begin_source import Welcome
 from hobnob_client.care.beginning import Beginning, Step, without
 from hobnob_client.care.needs import CARING, Need
+from hobnob_client.care.needs import Sort as NeedSort
 from hobnob_client.catalogue import t
 from hobnob_client.onboarding.kept import NOTE as WELCOME
 from hobnob_client.onboarding.kept import from_bytes as kept_of
-from hobnob_client.onboarding.questions import shipped
+from hobnob_client.onboarding.welcome import Welcome
 from hobnob_client.onboarding.words import hello
 from hobnob_client.progress import LinkState
 from hobnob_client.reading.finder import Finder
@@ -66,7 +66,7 @@ class Caring:
         self._cared = Seen(notes.get(_CARED, b"") + bytes(self._cared))
         kept = notes.get(_PASSED, b"").decode(errors="replace").split()
         self._passed |= {step for step in Step if step.value in kept}
-        self.welcome(Welcome(kept_of(notes.get(WELCOME, b"")), shipped()))
+        self.welcome(Welcome(kept_of(notes.get(WELCOME, b""))))
         self._recalled = True
         self.look()
 
@@ -119,7 +119,7 @@ class Caring:
                 await self._indexed()
                 self._needs, self._beginning, self._begins = await self._beside.ask(self._look)
                 self._show()
-                self._screen.greeting.greet(self._beginning)
+                self._screen.greeting.greet(self._beginning, self._welcome.kept)
         except WorldError:
             # What is known stays, and is looked up again.
             self._again = False
@@ -196,6 +196,8 @@ class Caring:
         if line.key == steps.key_of(Step.QUESTIONS):
             screen.greeting.begin()
             return True
+        if found.buddy is not None and line.key == steps.key_of(Step.PERSON):
+            return self.reply(line)
         asks = line.key == steps.key_of(Step.ASK)
         stream = found.ask if asks else found.hello
         if stream is None or not (asks or line.key == steps.key_of(Step.HELLO)):
@@ -207,8 +209,14 @@ class Caring:
         return True
 
     def reply(self, line: Line) -> bool:
-        """Write to whom one may get to know; False for any other entry."""
-        person = self._beginning.person
+        """Write to whom one may get to know, or who wants to be shown around; False for any other
+        entry."""
+        wants = [each for each in self._needs if each.sort is NeedSort.BUDDY]
+        who = next((each.who for each in wants if (each.name,) == line.covers), None)
+        if who is not None:
+            self._screen.write_to(who)
+            return True
+        person = self._beginning.buddy or self._beginning.person
         if line.key != steps.key_of(Step.PERSON) or person is None:
             return False
         self._screen.write_to(person.account)

@@ -60,7 +60,7 @@ class Entries:
         if line.stream is None:
             if line.sort is Sort.STEP:
                 self._rooms.caring.go(line)
-            elif line.sort is Sort.CARE:
+            elif line.sort is Sort.CARE and not self._rooms.caring.reply(line):
                 screen.tell(t("That was said in private: hobnob reports shows it at the shell."))
             return
         if line.sort is not Sort.CARE:

@@ -1,14 +1,17 @@
-"""A newcomer's questions on the first screen: opened after joining, and again from Home."""
+"""A newcomer's questions on the first screen: opened after joining, and again from Home; and the
+buddy whom they asked for."""
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Final
 
-from hobnob_client.care.begin_source import Welcome
 from hobnob_client.care.beginning import Beginning
 from hobnob_client.catalogue import t
-from hobnob_client.onboarding import doing, kept
-from hobnob_client.onboarding.plan import Answers, Plan, asked
-from hobnob_client.onboarding.questions import shipped
-from hobnob_client.onboarding.walk import Walk
+from hobnob_client.onboarding import kept
+from hobnob_client.onboarding.kept import Kept
+from hobnob_client.onboarding.welcome import Welcome
+from hobnob_client.progress import LinkState
+from hobnob_client.time_of_day import now_ms
+from hobnob_client.tui.rows import author
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import attempt
 from hobnob_client.tui.screens.dialog import ask
@@ -16,8 +19,12 @@ from hobnob_client.tui.screens.doing import Does, simply
 from hobnob_client.tui.screens.finding import found
 
 if TYPE_CHECKING:
+    from hobnob_client.onboarding.plan import Answers, Plan
     from hobnob_client.tui.screens.main import MainScreen
     from hobnob_client.tui.screens.questions import Left
+
+BUDDY_SECONDS: Final = 600.0
+"""How it stands with a buddy is asked of the hub at most so often."""
 
 
 class Greeting:
@@ -26,20 +33,31 @@ class Greeting:
     def __init__(self, screen: "MainScreen", *, greets: bool) -> None:
         self._screen = screen
         self._greets = greets
+        self._looked = -BUDDY_SECONDS
         self.does: Does = {"welcome": simply(self.begin)}
 
-    def greet(self, found: Beginning) -> None:
-        """Somebody is known by now to be new: ask them, where nothing else is open."""
-        if self._greets and found.questions and app_of(self._screen).screen is self._screen:
+    def greet(self, found: Beginning, known: Kept) -> None:
+        """Somebody is known by now to be new: ask them, where nothing else is open; and look how it
+        stands with their buddy."""
+        screen = self._screen
+        if self._greets and found.questions and app_of(screen).screen is screen:
             self._greets = False
             self.begin()
+        passed = time.monotonic() - self._looked
+        online = screen.engine.link is LinkState.ONLINE
+        if known.wants_buddy and online and passed >= BUDDY_SECONDS:
+            self._looked = time.monotonic()
+            attempt(screen, self._guide(known))
 
     def begin(self) -> None:
         """Ask what is left, or all anew where nothing is."""
         attempt(self._screen, self._ask())
 
     async def _ask(self) -> None:
-        # No screen waits at its start for what is seldom opened.
+        # No screen waits at its start for what is seldom opened; the same below.
+        from hobnob_client.onboarding.plan import asked
+        from hobnob_client.onboarding.questions import shipped
+        from hobnob_client.onboarding.walk import Walk
         from hobnob_client.tui.screens.questions import QuestionsScreen
 
         screen = self._screen
@@ -60,7 +78,9 @@ class Greeting:
         if left is not None:
             attempt(self._screen, self._take(left.answers, left.plan))
 
-    async def _take(self, answers: Answers, plan: Plan | None) -> None:
+    async def _take(self, answers: "Answers", plan: "Plan | None") -> None:
+        from hobnob_client.onboarding import doing
+
         screen = self._screen
         if plan is None:
             await doing.remember(screen.engine, answers)
@@ -68,7 +88,24 @@ class Greeting:
         else:
             await doing.do(screen.engine, answers, plan)
             screen.tell(t("Done: Home shows what to begin with."))
-        notes = await screen.engine.notes()
-        known = kept.from_bytes(notes.get(kept.NOTE, b""))
-        screen.rooms.caring.welcome(Welcome(known, shipped()))
+        known = kept.from_bytes((await screen.engine.notes()).get(kept.NOTE, b""))
+        self._looked = -BUDDY_SECONDS
+        screen.rooms.caring.welcome(Welcome(known))
         screen.show_list()
+
+    async def _guide(self, known: Kept) -> None:
+        """Ask for a buddy, or how it stands."""
+        from hobnob_client.onboarding import guiding
+
+        screen, at_ms = self._screen, now_ms()
+        buddies = await found(
+            screen, lambda beside: beside.ask(lambda finder: finder.buddies(at_ms))
+        )
+        if buddies is None:
+            return
+        before, _ = await guiding.standing(screen.engine)
+        guide = await guiding.go_on(screen.engine, buddies, known.topics)
+        if guide.is_there and guide.person is not None and guide.person != before.person:
+            name = author(screen.reader, guide.person).name
+            screen.tell(t("{name} was asked to show you around.", name=f"@{name}"))
+        screen.rooms.caring.welcome(Welcome(known, guide=guide, buddies=buddies))
