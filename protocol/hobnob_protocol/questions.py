@@ -13,6 +13,7 @@ from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId, ChannelId, StreamId, TargetId
 from hobnob_protocol.layout import layout_of
 from hobnob_protocol.limits import ANSWER_BYTES_MAX, QUESTION_BYTES_MAX
+from hobnob_protocol.periods import PERIODS
 from hobnob_protocol.request_questions import (
     ACTS,
     ActQuestion,
@@ -27,8 +28,6 @@ from hobnob_protocol.request_questions import (
 from hobnob_protocol.value import value
 
 T = TypeVar("T")
-
-PERIODS: Final = ("week", "season", "year", "all")
 
 
 @value

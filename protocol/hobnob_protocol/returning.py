@@ -15,7 +15,6 @@ from hobnob_protocol.ids import DeviceId, DeviceKey, device_id
 from hobnob_protocol.limits import DEVICES_MAX, PAPER_KEYS_MAX, SSH_KEYS_MAX
 from hobnob_protocol.link import PAPER, RECOVERY_TAG, SSH, TAG, Link
 from hobnob_protocol.ssh import signed
-from hobnob_protocol.ssh.keys import read_key
 
 
 def key_of(value: object) -> DeviceKey:
@@ -82,7 +81,7 @@ def returned(
         replace(each, counter=counter) if each is by else each for each in chain.recovery
     )
     chain = replace(chain, recovery=recovery)
-    if read_key(by.key).is_touched:
+    if signed.is_touched(by.key):
         return entered(chain, key, link.seq)
     if any(each.by == by.id and at_ms < each.due_ms for each in chain.waiting):
         raise ProtocolError("link.waiting")

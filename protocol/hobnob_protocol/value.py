@@ -1,4 +1,4 @@
-"""Frozen values that cost next to nothing to define.
+"""Frozen values, and records that change, which cost next to nothing to define.
 
 `dataclass(frozen=True, slots=True)` compiles six methods for each class; a verb defines some three
 hundred before it has done anything, and makes values of a tenth of them. Here a class gets its
@@ -25,6 +25,16 @@ def value(cls: type[T]) -> type[T]:
 
     What the class defines itself stays. Raises `UsageError` for what is kept out of `__init__`.
     """
+    return _made(cls, {"__setattr__": _refuse, "__delattr__": _refuse})
+
+
+@dataclass_transform(field_specifiers=(field,))
+def record(cls: type[T]) -> type[T]:
+    """The same of a class whose fields change: it is not frozen, and no key of a table."""
+    return _made(cls, {"__hash__": None})
+
+
+def _made(cls: type[T], methods: Mapping[str, object]) -> type[T]:
     namespace = dict(cls.__dict__)
     own = {
         name: namespace.pop(name, MISSING)
@@ -46,9 +56,8 @@ def value(cls: type[T]) -> type[T]:
         "__dataclass_fields__": _FIELDS,
         "__dataclass_params__": _PARAMS,
         "__reduce__": _reduce,
-        "__setattr__": _refuse,
-        "__delattr__": _refuse,
     }
+    namespace |= methods
     namespace.setdefault("__repr__", _repr)
     made = cast("type[T]", cast("Any", type(cls))(cls.__name__, cls.__bases__, namespace))
     for name, compiled in _COMPILED.items():
@@ -77,7 +86,8 @@ class _Asked:
         given = {name: each for name, each in declared(owner).items() if each is not MISSING}
         said = {"__annotations__": {name: hints[name] for name in declared(owner)}}
         about = {"__module__": owner.__module__, "__doc__": owner.__doc__}
-        like: Any = dataclass(init=False, repr=False, eq=False, frozen=True)(
+        frozen = owner.__setattr__ is _refuse
+        like: Any = dataclass(init=False, repr=False, eq=False, frozen=frozen)(
             type(owner.__name__, (), {**about, **said, **given})
         )
         found = getattr(like, self._name)

@@ -6,20 +6,20 @@ never encoded again. Trailing fields at their default are left out, unknown trai
 ignored.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.errors import ProtocolError, UsageError
 from hobnob_protocol.frames import Frame
-from hobnob_protocol.layout import Layout, layout_of
+from hobnob_protocol.layout import layout_of
 from hobnob_protocol.limits import FRAME_BYTES_MAX
 from hobnob_protocol.senders import SENDERS
 
 FRAMES: Final = tuple(SENDERS)
 """Every frame, in the order of the specification."""
 
-_BY_TYPE: Final[dict[type[Frame], Layout[Any]]] = {frame: layout_of(frame) for frame in FRAMES}
-_BY_OP: Final[dict[int, Layout[Any]]] = {frame.op: layout_of(frame) for frame in FRAMES}
+_BY_OP: Final[dict[int, type[Frame]]] = {frame.op: frame for frame in FRAMES}
+"""Read when the first of them travels: few do in one process."""
 
 
 def encode_frame(frame: Frame) -> bytes:
@@ -28,7 +28,7 @@ def encode_frame(frame: Frame) -> bytes:
     UsageError where they would exceed `FRAME_BYTES_MAX` or a value does not travel at all; fields
     are not checked otherwise, their types are.
     """
-    data = encode((frame.op, *_BY_TYPE[type(frame)].write(frame)))
+    data = encode((frame.op, *layout_of(type(frame)).write(frame)))
     if len(data) > FRAME_BYTES_MAX:
         raise UsageError(f"{type(frame).__name__} of {len(data)} bytes: no peer would take it")
     return data
@@ -36,7 +36,7 @@ def encode_frame(frame: Frame) -> bytes:
 
 def encode_unsigned(frame: Frame) -> bytes:
     """The bytes of a frame whose last field is its signature, without that field: what it signs."""
-    return encode((frame.op, *_BY_TYPE[type(frame)].write(frame)[:-1]))
+    return encode((frame.op, *layout_of(type(frame)).write(frame)[:-1]))
 
 
 def decode_frame(data: bytes, size_bytes_max: int = FRAME_BYTES_MAX) -> Frame:
@@ -49,8 +49,7 @@ def decode_frame(data: bytes, size_bytes_max: int = FRAME_BYTES_MAX) -> Frame:
         raise ProtocolError("frame.array")
     op = value[0]
     # An exact type: true equals 1 and would find a HELLO.
-    layout = _BY_OP.get(op) if type(op) is int else None
-    if layout is None:
+    cls = _BY_OP.get(op) if type(op) is int else None
+    if cls is None:
         raise ProtocolError("frame.op", f"{op!r:.20}")
-    frame: Frame = layout.build(value[1:])
-    return frame
+    return layout_of(cls).build(value[1:])

@@ -14,7 +14,7 @@ What `load` can be asked is in `keys`, whose names are this module's too.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from hobnob_protocol.ids import (
@@ -27,7 +27,7 @@ from hobnob_protocol.ids import (
     StreamId,
     TargetId,
 )
-from hobnob_protocol.value import value
+from hobnob_protocol.value import record, value
 from hobnob_sync.keys import (
     Cell,
     CellKey,
@@ -124,7 +124,7 @@ class LineageRow:
     forks: tuple[tuple[StreamId, int, Head], ...] = ()
 
 
-@dataclass(slots=True)
+@record
 class HubTransaction:
     """What one hub step changes, atomically. Empty means nothing to commit."""
 
@@ -264,7 +264,7 @@ class TrayRow:
     said: bytes = b""
 
 
-@dataclass(slots=True)
+@record
 class ReplicaTransaction:
     """What one client step changes, atomically, in this order of fields."""
 

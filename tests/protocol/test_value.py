@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from hobnob_protocol.errors import UsageError
-from hobnob_protocol.value import declared, value
+from hobnob_protocol.value import declared, record, value
 
 
 @value
@@ -64,6 +64,28 @@ class Loud:
 
     def __hash__(self) -> int:
         return self.x
+
+
+@record
+class Tally:
+    """What changes."""
+
+    count: int = 0
+    names: list[str] = field(default_factory=list[str])
+
+
+def test_a_record_changes_and_is_no_key() -> None:
+    """Only its own fields, and all else is as of a value."""
+    tally = Tally()
+    tally.count += 1
+    tally.names.append("ada")
+    assert tally == Tally(1, ["ada"]) != Tally()
+    assert replace(tally, count=2) == Tally(2, ["ada"])
+    assert repr(tally) == "Tally(count=1, names=['ada'])"
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(tally)
+    with pytest.raises(AttributeError):
+        setattr(tally, "other", 1)  # noqa: B010  # The checkers know that it cannot be.
 
 
 def test_a_value_is_made_by_place_and_by_name() -> None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from hobnob_client.verbs.verb import Argument, Completes, Verb
-from hobnob_protocol.questions import PERIODS
+from hobnob_protocol.periods import PERIODS
 
 RECOGNITION: Final = (
     Verb(

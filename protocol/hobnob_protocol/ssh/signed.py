@@ -2,11 +2,13 @@
 its own, so that no signature of a file, a commit or a login elsewhere counts here."""
 
 from hashlib import sha512
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from hobnob_protocol.errors import ProtocolError
-from hobnob_protocol.ssh.keys import read_key
 from hobnob_protocol.ssh.strings import string
+
+if TYPE_CHECKING:
+    from hobnob_protocol.ssh.keys import SshKey
 
 CHAIN: Final = b"hobnob-chain@v1"
 """Links of an account's chain."""
@@ -37,7 +39,19 @@ def to_sign(namespace: bytes, message: bytes) -> bytes:
 
 def check(key: bytes, signature: bytes, namespace: bytes, message: bytes) -> int:
     """ProtocolError unless the key has signed `message` for this use; what it counts by, or 0."""
-    return read_key(key).check(signature, to_sign(namespace, message))
+    return _read(key).check(signature, to_sign(namespace, message))
+
+
+def is_touched(key: bytes) -> bool:
+    """Does this key sign only when somebody touches it? ProtocolError where it is none."""
+    return _read(key).is_touched
+
+
+def _read(key: bytes) -> "SshKey":
+    # Few accounts name such a key: what reads the sorts there are is loaded with the first.
+    from hobnob_protocol.ssh.keys import read_key
+
+    return read_key(key)
 
 
 def is_signed(key: bytes, signature: bytes, namespace: bytes, message: bytes) -> bool:

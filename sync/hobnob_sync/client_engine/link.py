@@ -1,12 +1,12 @@
 """What a client engine knows of the present connection; all of it is forgotten when it ends."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from hobnob_protocol.frames import Grant, Welcome
 from hobnob_protocol.ids import AccountId, Epoch, EventId, GrantId, StreamId
 from hobnob_protocol.presence_frames import Here
-from hobnob_protocol.value import value
+from hobnob_protocol.value import record, value
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.keys import OrphanPlace
 
@@ -33,7 +33,7 @@ class Asked:
     at_ms: int
 
 
-@dataclass(slots=True)
+@record
 class Link:
     """The volatile half of a client engine."""
 

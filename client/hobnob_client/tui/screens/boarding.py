@@ -23,7 +23,8 @@ from hobnob_client.tui.screens.terms import TermsScreen
 from hobnob_client.tui.widgets.card_list import Card
 from hobnob_protocol.ids import PEOPLE, AccountId
 from hobnob_protocol.kinds.consents import Consent
-from hobnob_protocol.questions import PERIODS, BoardAnswer, BoardQuestion
+from hobnob_protocol.periods import PERIODS
+from hobnob_protocol.questions import BoardAnswer, BoardQuestion
 
 if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
