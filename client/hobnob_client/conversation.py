@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from secrets import token_bytes
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.link import LinkLost, Wire
@@ -31,7 +31,6 @@ from hobnob_protocol.errors import ByeCode
 from hobnob_protocol.frames import BackPage, Bye, Page
 from hobnob_protocol.ids import ReplicaId
 from hobnob_protocol.question_frames import LATER, THERE, Ask, Told
-from hobnob_protocol.questions import Question, encode_question, number_of
 from hobnob_protocol.value import value
 from hobnob_sync.client_engine.engine import ClientEngine
 from hobnob_sync.client_engine.inputs import (
@@ -44,6 +43,9 @@ from hobnob_sync.client_engine.inputs import (
     Send,
     Tick,
 )
+
+if TYPE_CHECKING:
+    from hobnob_protocol.questions import Question
 
 FINAL: Final = frozenset(
     {ByeCode.AUTH, ByeCode.CHANNEL, ByeCode.VERSION, ByeCode.REVOKED, ByeCode.WAITING}
@@ -62,6 +64,8 @@ ANSWER_SECONDS: Final = 35.0
 PAGES_AT_ONCE: Final = 4
 """Pages that came together and are taken in one transaction: as many as the hub's credit lets be
 under way, and some ten milliseconds in which nothing else is written."""
+MESSAGES_AT_ONCE: Final = 32
+"""Messages that came together and are taken so: to open what there is brings one a stream."""
 
 Take = Callable[[Sequence[Input]], Awaitable[None]]
 """Puts inputs through the engine, durably, all or none."""
@@ -161,9 +165,12 @@ class Conversation:
         self._deadline_ms = deadline_ms
         self._something.set()
 
-    async def ask(self, question: Question) -> bytes:
+    async def ask(self, question: "Question") -> bytes:
         """The hub's answer to a question. NotAnswered where it gives none, LinkLost where the
         connection ends before."""
+        # Only who asks pays for importing what can be asked.
+        from hobnob_protocol.questions import encode_question, number_of
+
         if number_of(question) > self._questions:
             raise NotAnswered("old" if self._connection.state is State.OPEN else "away")
         self._asked_number += 1
@@ -198,7 +205,7 @@ class Conversation:
             while True:
                 self._inbox.append(await self._wire.receive())
                 self._something.set()
-                while len(self._inbox) >= PAGES_AT_ONCE:
+                while len(self._inbox) >= MESSAGES_AT_ONCE:
                     self._room.clear()
                     await self._room.wait()
         finally:
@@ -207,22 +214,22 @@ class Conversation:
     async def _take_messages(
         self, take: Take, welcomed: Callable[[DeviceFile], Awaitable[None]]
     ) -> None:
-        """Take what has come, pages that came together at once."""
-        pages: list[Input] = []
-        while self._inbox:
+        """Take what has come: frames that came together at once."""
+        together: list[Input] = []
+        pages = 0
+        while self._inbox and pages < PAGES_AT_ONCE and len(together) < MESSAGES_AT_ONCE:
             for event in self._connection.receive(self._inbox.popleft(), _now_ms()):
-                if isinstance(event, FrameReceived) and isinstance(event.frame, Page | BackPage):
-                    pages.append(Received(event.frame, event.size_bytes))
+                if isinstance(event, FrameReceived) and not isinstance(event.frame, Told):
+                    together.append(Received(event.frame, event.size_bytes))
+                    pages += isinstance(event.frame, Page | BackPage)
                     continue
-                if pages:
-                    await take(pages)
-                    pages = []
+                if together:
+                    await take(together)
+                    together, pages = [], 0
                 await self._take(event, take, welcomed)
-            if len(pages) >= PAGES_AT_ONCE:
-                break
         self._room.set()
-        if pages:
-            await take(pages)
+        if together:
+            await take(together)
 
     async def _take(
         self,
@@ -238,8 +245,6 @@ class Conversation:
             answer = self._asked.get(event.frame.number)
             if answer is not None and not answer.done():
                 answer.set_result(event.frame)
-        elif isinstance(event, FrameReceived):
-            await take((Received(event.frame, event.size_bytes),))
         elif isinstance(event, Closed):
             wait_seconds = event.retry_ms / 1_000
             if event.code == ByeCode.ELSEWHERE:
