@@ -233,7 +233,7 @@ def _parsed(argv: Sequence[str], *, person: bool) -> Namespace | None:
 
     Only a `person` may say no verb at all: a script that does has made a mistake.
     """
-    top = parser(argv[0] if argv else "")
+    top = parser(_first_word(argv))
     top.set_defaults(verb=None)
     try:
         words = top.parse_args(argv)
@@ -243,6 +243,22 @@ def _parsed(argv: Sequence[str], *, person: bool) -> Namespace | None:
     if words.verb is None and not person:
         raise Misused("which verb?", top.format_help().strip())
     return words
+
+
+def _first_word(argv: Sequence[str]) -> str:
+    """The first word that is no option of all verbs, nor what one of them takes; "" for none, and
+    where something else stands before it."""
+    taking = {each.flag for each in COMMON if each.sort is not Sort.FLAG}
+    known = taking | {each.flag for each in COMMON}
+    words = iter(argv)
+    for word in words:
+        if not word.startswith("-"):
+            return word
+        if word in taking:
+            next(words, None)
+        elif word.partition("=")[0] not in known:
+            return ""
+    return ""
 
 
 def _is_about_settings(words: Namespace) -> bool:

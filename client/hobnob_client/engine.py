@@ -54,7 +54,6 @@ from hobnob_protocol.errors import WorldError
 from hobnob_protocol.event import SALT_BYTES
 from hobnob_protocol.ids import StreamId, user_stream
 from hobnob_protocol.kind import Body
-from hobnob_protocol.questions import Question
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.sealing.attention import Kept, name_of, value_of
 from hobnob_protocol.sealing.draft import Draft, encode_draft
@@ -64,6 +63,7 @@ from hobnob_sync.client_engine.history import lacking
 
 if TYPE_CHECKING:
     from hobnob_client.reading.beside import Beside
+    from hobnob_protocol.questions import Question
 
 POLL_SECONDS: Final = 0.25
 """How often another process's writing and a jump of time are looked for: some microseconds each."""
@@ -268,7 +268,7 @@ class Engine:
             async with asyncio.timeout(patience_seconds):
                 await self.until(lambda progress: progress.settled, patient=False)
 
-    async def ask(self, question: Question) -> bytes:
+    async def ask(self, question: "Question") -> bytes:
         """What the hub answers; `hobnob_client.recognition` reads it. LinkLost without the link,
         NotAnswered where the hub gives no answer."""
         conversation = self._steps.conversation

@@ -4,7 +4,6 @@ Every text passes `term_safe` here, whether a terminal reads it or a pipe (DESIG
 with everything else escaped.
 """
 
-import json
 import time
 from collections.abc import Mapping, Sequence
 from typing import Final, TextIO
@@ -40,6 +39,9 @@ class Terminal:
     def show(self, record: Mapping[str, object], text: str) -> None:
         """One record of data: as JSON, or as this text for people, of one line or several."""
         if self.as_json:
+            # Only programs pay for importing it.
+            import json
+
             self._write(json.dumps(record, ensure_ascii=True, separators=(",", ":")))
         else:
             self._write(term_safe.body(text, nerd_font=self._nerd_font))

@@ -108,6 +108,20 @@ def test_the_profile_is_found_in_order(tmp_path: Path) -> None:
         assert "in /p." in hobnob(tmp_path, *words).talk
 
 
+def test_options_of_all_verbs_may_stand_before_the_verb(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As one word or two; and help lists all verbs where none is named before it."""
+    for words in (("--json", "--profile", "/p"), ("--profile=/p", "--json")):
+        said = hobnob(tmp_path, *words, "config", "path")
+        assert (said.code, len(said.records)) == (Exit.OK, 1)
+    for words in (("--profile", "post", "--help"), ("--help", "post")):
+        assert hobnob(tmp_path, *words).code == Exit.OK
+        assert "conversations" in capsys.readouterr().out
+    wrong = hobnob(tmp_path, "--profile", "/p", "frobnicate")
+    assert (wrong.code, "outbox" in wrong.talk) == (Exit.USAGE, True)
+
+
 def test_an_interrupt_is_an_exit_code(tmp_path: Path) -> None:
     """130, as a shell expects, and no traceback."""
 

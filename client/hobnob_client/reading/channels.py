@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from hobnob_client.reading import wanted
 from hobnob_client.reading.desk import Desk
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamId, channel_stream, user_stream
@@ -117,5 +116,8 @@ def unread(desk: Desk, stream: StreamId, seen: int = 0) -> Reading | None:
     loaded = desk.store.load(reading.asks(row, cursor, UNREAD_MAX))
     keys = reading.asks_messages(row, cursor, UNREAD_MAX, loaded)
     cells = Overlay(row.stream, desk.store.load(keys))
+    # Only who counts pays for importing what calls for attention.
+    from hobnob_client.reading import wanted
+
     quiet = wanted.quiet_threads(desk, stream)
     return reading.view(row, cursor, UNREAD_MAX, loaded, cells, desk.me, quiet)

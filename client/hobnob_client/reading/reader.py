@@ -15,7 +15,6 @@ from hobnob_client.reading import (
     places,
     searches,
     settings,
-    wanted,
 )
 from hobnob_client.reading.channels import ChannelLine
 from hobnob_client.reading.conversations import ConversationLine
@@ -194,10 +193,14 @@ class Reader(PeopleReader, MessageReader):
 
     def wishes(self) -> "Wishes":
         """What calls for one's attention: levels, keywords, quiet hours, what is muted."""
+        from hobnob_client.reading import wanted
+
         return wanted.wishes(self._desk)
 
     def keywords(self) -> "tuple[Keyword, ...]":
         """What one wants to hear of, or never, wherever it is said."""
+        from hobnob_client.reading import wanted
+
         return wanted.keywords(self._desk)
 
     def gathered(self) -> "Gathered":

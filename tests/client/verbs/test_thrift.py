@@ -1,0 +1,65 @@
+"""What a verb loads. How long that takes differs from run to run, how much it is does not."""
+
+import os
+import subprocess
+import sys
+
+from tests.client.verbs.shell import HubThread, Shell
+
+OWN = 235
+"""Modules of hobnob that a post may load with the hub up, and `WHOLE` with all others."""
+WHOLE = 490
+OWN_ALONE = 218
+"""The same with the hub down."""
+WHOLE_ALONE = 355
+SPARED = {
+    "hobnob_client.attention.wishes",
+    "hobnob_client.sealing.seals",
+    "hobnob_client.tui",
+    "hobnob_protocol.questions",
+    "hobnob_protocol.ssh.keys",
+}
+COUNTED = """
+import sys
+before = set(sys.modules)
+from hobnob.cli import main
+assert main(["post", "#general", "hello"]) == 0
+loaded = set(sys.modules) - before
+print(len(loaded), sum(name.startswith("hobnob") for name in loaded))
+print(*sorted(loaded))
+"""
+
+
+def loaded_by_a_post(shell: Shell) -> tuple[int, int, list[str]]:
+    """How many modules a post from cold has loaded, how many of them are hobnob's own, and all."""
+    said = subprocess.run(
+        [sys.executable, "-c", COUNTED],
+        env={**os.environ, "HOME": str(shell.home), "XDG_DATA_HOME": "", "XDG_CONFIG_HOME": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    counts, names = said.stdout.splitlines()
+    whole, own = counts.split()
+    return int(whole), int(own), names.split()
+
+
+def test_a_post_loads_few_modules(alice: Shell) -> None:
+    """Each costs a third of a millisecond or more. What asks, ranks and counts is not among them;
+    where one must be added, the bound grows in the commit that says why."""
+    whole, own, names = loaded_by_a_post(alice)
+    assert own <= OWN, names
+    assert whole <= WHOLE, names
+
+
+def test_a_post_with_the_hub_down_loads_fewer(hub: HubThread, alice: Shell) -> None:
+    """Nothing of what talks to hubs."""
+    hub.stop()
+    whole, own, names = loaded_by_a_post(alice)
+    assert own <= OWN_ALONE, names
+    assert whole <= WHOLE_ALONE, names
+
+
+def test_a_post_is_spared_what_it_does_not_use(alice: Shell) -> None:
+    """By name: a count alone would not say what has crept in."""
+    assert SPARED & set(loaded_by_a_post(alice)[2]) == set()
