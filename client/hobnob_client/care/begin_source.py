@@ -11,7 +11,8 @@ from hobnob_client.care.waiting import Post, followed
 from hobnob_client.finding import marks, terms
 from hobnob_client.finding.marks import Trait
 from hobnob_client.match.members import members
-from hobnob_client.onboarding.questions import First, shipped
+from hobnob_client.onboarding.first import First
+from hobnob_client.onboarding.questions import shipped
 from hobnob_client.onboarding.source import asked as questions_of
 from hobnob_client.onboarding.welcome import Welcome
 from hobnob_client.reading import places, wanted

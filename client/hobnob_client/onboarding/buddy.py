@@ -6,11 +6,13 @@ when they are asked, so that nobody is asked beyond what they offered.
 
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from hobnob_client.profiles.described import Described
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.value import value
+
+if TYPE_CHECKING:
+    from hobnob_client.profiles.described import Described
 
 BUDDIES_MAX: Final = 12
 """Who are asked whether they are free, at most: where all of these are full, a person decides."""
@@ -50,7 +52,7 @@ class Buddy:
         return _LANGUAGE * bool(self.languages) + _TOPIC * topics + _HOURS * meets
 
 
-def common(newcomer: Newcomer, said: Described) -> Buddy:
+def common(newcomer: Newcomer, said: "Described") -> Buddy:
     """What they have in common."""
     knows = {each.casefold() for each in said.helps_with}
     return Buddy(
@@ -61,7 +63,7 @@ def common(newcomer: Newcomer, said: Described) -> Buddy:
     )
 
 
-def ranked(newcomer: Newcomer, offering: Iterable[Described]) -> tuple[Buddy, ...]:
+def ranked(newcomer: Newcomer, offering: "Iterable[Described]") -> tuple[Buddy, ...]:
     """The best first. Equals stand in an order of each newcomer's own, so that not the same one is
     asked by all, and on every device of theirs in the same."""
     found = [common(newcomer, said) for said in offering if said.account != newcomer.account]

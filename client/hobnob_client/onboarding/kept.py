@@ -1,13 +1,15 @@
 """What a device remembers of a newcomer's questions, as the bytes that it keeps."""
 
 from dataclasses import field
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from hobnob_client.onboarding.plan import Answers
-from hobnob_client.onboarding.questions import First
+from hobnob_client.onboarding.first import First
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.value import value
+
+if TYPE_CHECKING:
+    from hobnob_client.onboarding.plan import Answers
 
 NOTE: Final = "welcome:answers"
 """Under which name a profile keeps it."""
@@ -19,7 +21,7 @@ class Kept:
     """`done` once the person said yes, or no, to what followed; `first` and `topics` order their
     first steps from then on."""
 
-    answers: Answers = field(default_factory=dict[str, tuple[str, ...]])
+    answers: "Answers" = field(default_factory=dict[str, tuple[str, ...]])
     done: bool = False
     first: First | None = None
     topics: tuple[str, ...] = ()

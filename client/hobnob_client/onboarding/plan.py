@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Final
 
-from hobnob_client.onboarding.questions import TOPICS_MAX, First, Option, Question
+from hobnob_client.onboarding.first import First
+from hobnob_client.onboarding.questions import TOPICS_MAX, Option, Question
 from hobnob_client.profiles.forms import WORDS_MAX, words
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.value import value

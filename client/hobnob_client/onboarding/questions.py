@@ -5,12 +5,12 @@ An operator writes the file; every bound holds for whatever a hub hands out.
 
 import tomllib
 from collections.abc import Mapping
-from enum import StrEnum
 from importlib.resources import files
 from typing import Final, cast
 
 from hobnob_client import term_safe
 from hobnob_client.catalogue import Language
+from hobnob_client.onboarding.first import First
 from hobnob_client.profiles.fields import BY_NAME
 from hobnob_client.profiles.forms import Unfit, fitted
 from hobnob_protocol.kinds.consents import PURPOSES
@@ -26,16 +26,6 @@ TEXT_MAX: Final = 90
 WORDS_MAX: Final = 16
 FILE_BYTES_MAX: Final = 16_384
 _NAME_MAX: Final = 24
-
-
-class First(StrEnum):
-    """What Home begins with."""
-
-    HELLO = "hello"
-    THREAD = "thread"
-    PERSON = "person"
-    ASK = "ask"
-    ANSWER = "answer"
 
 
 class Wrong(ValueError):

@@ -1,13 +1,15 @@
 """What a screen knows of a newcomer beside the replica: their answers, and their buddy."""
 
 from dataclasses import field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hobnob_client.onboarding.buddy import Buddy
 from hobnob_client.onboarding.kept import Kept
-from hobnob_client.onboarding.questions import Question
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.value import value
+
+if TYPE_CHECKING:
+    from hobnob_client.onboarding.questions import Question
 
 FIELD: Final = "buddy"
 """The field of a profile that says whether a newcomer wants to be shown around."""
@@ -52,7 +54,7 @@ class Welcome:
             return None
         return next((each for each in self.buddies if each.account == person), Buddy(person))
 
-    def left(self, asked: tuple[Question, ...]) -> int:
+    def left(self, asked: "tuple[Question, ...]") -> int:
         """How many of those that make sense are neither answered nor skipped; all were seen, and
         wait for a yes: one."""
         if self.kept.done or not asked:

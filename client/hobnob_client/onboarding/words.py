@@ -1,17 +1,23 @@
 """A newcomer's questions in words: one place for the screen and the shell."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from hobnob_client.catalogue import t
 from hobnob_client.onboarding.buddy import HOURS_MIN, Buddy
-from hobnob_client.onboarding.plan import Plan, key_of
-from hobnob_client.onboarding.questions import First
-from hobnob_client.profiles.consent_words import MEANINGS
-from hobnob_client.profiles.fields import BY_NAME
+from hobnob_client.onboarding.first import First
+
+if TYPE_CHECKING:
+    from hobnob_client.onboarding.plan import Plan
 
 
-def parts(plan: Plan) -> tuple[tuple[str, str, str], ...]:
+def parts(plan: "Plan") -> tuple[tuple[str, str, str], ...]:
     """Each part of what follows: its key, what it is, and why or what it means; safe to draw."""
+    # No screen waits at its start for what is seldom opened.
+    from hobnob_client.onboarding.plan import key_of
+    from hobnob_client.profiles.consent_words import MEANINGS
+    from hobnob_client.profiles.fields import BY_NAME
+
     found = list[tuple[str, str, str]]()
     for offer in plan.channels:
         why = t("it goes by “{word}”", word=offer.word) if offer.word else t("you chose it")

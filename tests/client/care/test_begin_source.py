@@ -6,8 +6,8 @@ import pytest
 
 from hobnob.testing import Community, User
 from hobnob_client.care.beginning import Beginning, Step
+from hobnob_client.onboarding.first import First
 from hobnob_client.onboarding.kept import Kept
-from hobnob_client.onboarding.questions import First
 from hobnob_client.onboarding.welcome import Welcome
 from hobnob_protocol.ids import PEOPLE, user_stream
 from hobnob_protocol.kinds.consents import Consent

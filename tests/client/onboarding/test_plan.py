@@ -1,5 +1,6 @@
 """What follows from a newcomer's answers."""
 
+from hobnob_client.onboarding.first import First
 from hobnob_client.onboarding.plan import (
     CHANNELS_MAX,
     Answers,
@@ -11,7 +12,7 @@ from hobnob_client.onboarding.plan import (
     plan,
     topics,
 )
-from hobnob_client.onboarding.questions import First, shipped
+from hobnob_client.onboarding.questions import shipped
 from hobnob_protocol.ids import StreamId
 
 

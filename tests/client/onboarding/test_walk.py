@@ -4,9 +4,10 @@ import pytest
 
 from hobnob_client.catalogue import Language
 from hobnob_client.onboarding import kept
+from hobnob_client.onboarding.first import First
 from hobnob_client.onboarding.kept import Kept
 from hobnob_client.onboarding.plan import asked
-from hobnob_client.onboarding.questions import TOPICS_MAX, First, shipped
+from hobnob_client.onboarding.questions import TOPICS_MAX, shipped
 from hobnob_client.onboarding.walk import Walk, choices
 from tests.client.onboarding.test_plan import ALL
 
