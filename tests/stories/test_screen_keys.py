@@ -15,7 +15,7 @@ from tests.stories.screens import Sitting, profile
 MINE = """
 [keys]
 channels.write = "A"
-everywhere.switch = "F10"
+everywhere.switch = "Alt+X"
 composer.send = ["Ctrl+S", "Alt+S"]
 timeline.up = ["x", "up"]
 timeline.down = ["k", "down"]
@@ -35,7 +35,7 @@ def test_bound_anew_it_acts_by_its_key_and_by_no_other(tmp_path: Path) -> None:
                 await mara.until(lambda: isinstance(app.screen, MainScreen))
                 await mara.sees("online")
                 await mara.until(lambda: mara.screen.channel.place)
-                await mara.sees("F10 Go to")
+                await mara.sees("Alt+X Go to")
                 await mara.sees("A Write")
                 await mara.press("G", "enter")
                 await mara.sees("Write in #general")
@@ -56,7 +56,7 @@ def test_bound_anew_it_acts_by_its_key_and_by_no_other(tmp_path: Path) -> None:
                 await mara.sees("Ctrl+S  Alt+S")
                 await mara.press("escape", "ctrl+k")
                 assert len(app.screen_stack) == 2
-                await mara.press("f10")
+                await mara.press("alt+x")
                 await mara.until(lambda: len(app.screen_stack) == 3)
 
     asyncio.run(run())

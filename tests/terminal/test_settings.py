@@ -8,7 +8,7 @@ from hobnob_client.paths import Profile
 from hobnob_client.tui.themes import all_themes
 from tests.terminal.looker import DOWN, ENTER, ESCAPE, QUIT, Looker
 
-F2, F3, F10 = "\x1bOQ", "\x1bOR", "\x1b[21~"
+F2, F3, ALT_X = "\x1bOQ", "\x1bOR", "\x1bx"
 RIGHT, TAB, END = "\x1b[C", "\t", "\x1b[F"
 MINE = """\
 # Mine.
@@ -65,11 +65,11 @@ def test_themes_settings_and_keys_are_changed_by_keys_and_kept(
         looker.until_seen("Ctrl+F is")
         looker.type(ENTER)
         looker.until_seen("Press the new key")
-        looker.type(F10)
-        looker.until_seen("F10 *")
+        looker.type(ALT_X)
+        looker.until_seen("Alt+X *")
         looker.type(ESCAPE)
-        looker.until_footer("F10 Go to")
-        looker.type(F10)
+        looker.until_footer("Alt+X Go to")
+        looker.type(ALT_X)
         looker.until_seen("Go to")
         looker.type(ESCAPE)
         looker.until(lambda: "╭─ Go to" not in looker.seen)
@@ -77,12 +77,12 @@ def test_themes_settings_and_keys_are_changed_by_keys_and_kept(
         assert looker.wait_for_end() == 0
     kept = load(path)
     assert (kept.theme, kept.mouse, kept.times) == ("blind-safe-dark", False, "utc")
-    assert kept.keys == {"everywhere.switch": ("F10",)}
+    assert kept.keys == {"everywhere.switch": ("Alt+X",)}
     text = path.read_text()
     assert text.startswith('# Mine.\ntimes = "utc"  # as the logs\n')
     assert 'theme = "blind-safe-dark"  # by day\n' in text
     with Looker(profile, 80, 24, home) as looker:
-        looker.until_footer("F10 Go to")
+        looker.until_footer("Alt+X Go to")
         looker.until(lambda: grounds("blind-safe-dark") in looker.output.decode())
         assert "?1000h" not in looker.output.decode()
         looker.type(QUIT)

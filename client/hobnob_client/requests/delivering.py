@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from hobnob_client.link import LinkLost
 from hobnob_client.not_answered import NotAnswered
-from hobnob_client.requests import asking, deeds, offering
+from hobnob_client.requests import asking, deeds
 from hobnob_client.requests.deeds import NEXT, Deed
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId
@@ -71,6 +71,9 @@ async def _told(engine: "Engine", one: Deed) -> Told | None:
     if one.what != NEXT:
         answer = await asking.act(engine, one.request, one.what)
         return Told(one, answer.why)
+    # What ranks people takes its time to be loaded, and no screen waits for it at its start.
+    from hobnob_client.requests import offering
+
     offered = await offering.offer(engine, one.request)
     if offered.asked.again:
         return None

@@ -58,6 +58,12 @@ class Needs(StrEnum):
     CODE = "a message with a block of code"
     TEXT = "a message with a text"
     EDITED = "a message that was changed"
+    ASKED_OF_ME = "a request that waits for an answer of yours"
+    UNANSWERED = "a request of yours that was not answered"
+    UNASKED = "a request that the hub has not heard of"
+    OVERDUE = "a request that nobody has answered in time"
+    ACCEPTED = "a request that was accepted"
+    AGREED = "a request of yours that was accepted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ NUMBER_LETTERS: Final = 6
 TALKS: Final = (StreamType.CHANNEL, StreamType.CONVERSATION)
 """Streams in which one talks."""
 CONVERSATIONS: Final = later("Conversations")
-REQUESTS: Final = later("Requests")
+REQUESTS: Final = later("New to you")
 """What those write to whom one has never written: it calls for nobody's attention."""
 OPEN: Final = later("Open to join")
 VERIFIED: Final = "✓"

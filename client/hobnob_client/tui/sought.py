@@ -10,6 +10,7 @@ _CONFIDE: Final = later("dm pm message private whisper person direct")
 
 SOUGHT: Final[Mapping[str, str]] = {
     "match": later("helper ask who expert mentor people wizard"),
+    "requests": later("ask asked accept decline mentor"),
     "people": later("members directory who skills find list"),
     "fill_in": later("profile me skills about privacy consent agree"),
     "switch": later("join channel browse open room list dm pm message private direct"),

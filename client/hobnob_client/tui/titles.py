@@ -38,14 +38,15 @@ def of_channel(reader: Reader, stream: StreamId) -> Title:
     return Title(place_name(reader, stream), about, marks=_heard(reader, stream, None))
 
 
-def of_conversation(line: ConversationLine, stop: str = "") -> Title:
+def of_conversation(line: ConversationLine, stop: str = "", asks: str = "") -> Title:
     """With whom, and who can read it: the hub cannot; first of all what is wrong with one of
-    them."""
+    them, then what they ask."""
     about = t("only its members can read this") if line.group else t("only you two can read this")
     if not line.verified:
         about += t(" · w: who, and is it really them?")
     if line.request:
         about = t("new to you: answer, or B blocks them")
+    about = asks or about
     marks = (t(SEALED), t(VERIFIED)) if line.verified else (t(SEALED),)
     if stop:
         about, marks = stop, (t(STOP),)

@@ -21,8 +21,8 @@ from hobnob_client.reading import Reader
 from hobnob_client.replica import Replica
 from hobnob_client.requests import lease
 from hobnob_client.requests.answers import reached
-from hobnob_client.requests.asking import Chosen, choose, leased
 from hobnob_client.requests.kept import RANKED, ranked_bytes
+from hobnob_client.requests.showing import Chosen, choose, leased
 from hobnob_client.time_of_day import now_ms
 from hobnob_client.verbs import lines
 from hobnob_client.verbs.call import Call

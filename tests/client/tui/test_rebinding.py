@@ -62,10 +62,10 @@ def test_two_actions_may_change_places() -> None:
 
 def test_help_and_hints_name_the_keys_that_hold() -> None:
     """All are made from the same table."""
-    keymap, _ = checked({"stopped.compare": ("F10",), "timeline.copy": ("0", "y")})
+    keymap, _ = checked({"stopped.compare": ("Alt+Y",), "timeline.copy": ("0", "y")})
     try:
         IN_FORCE.put(keymap)
-        assert hint(Pane.STOPPED) == "F10 Compare anew · Esc Back"
+        assert hint(Pane.STOPPED) == "Alt+Y Compare anew · Esc Back"
         assert ("0  y", "Copy the text of the message.") in lines()
         assert next(each.keys for each in of(Pane.TIMELINE) if each.id == "copy") == ("0", "y")
     finally:

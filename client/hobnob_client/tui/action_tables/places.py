@@ -52,6 +52,7 @@ PLACES: Final[tuple[Action, ...]] = (
         "attention", _ALL, ("f6",), "", "What would have pinged you, why, and what you have set."
     ),
     Action("match", _ALL, ("f12",), "", "Who should I talk to: three people for what you need."),
+    Action("requests", _ALL, ("f10",), "", "Who asks you for help, and whom you have asked."),
     Action("people", _ALL, ("f5",), "", "People, by what they help with, languages and hours."),
     Action(
         "welcome",

@@ -16,6 +16,7 @@ from hobnob_client.attention.rule import How, Moment, Verdict, weigh
 from hobnob_client.attention.wishes import Level
 from hobnob_client.news import News
 from hobnob_client.tui import listing
+from hobnob_client.tui.notifying.manners import Notice
 from hobnob_client.tui.notifying.marks import PingMarks
 from hobnob_client.tui.notifying.notices import Heard, of_many, of_one
 from hobnob_client.tui.notifying.outward import Outward
@@ -78,6 +79,20 @@ class Notifying:
         """What waits and is before the eyes was seen, also by who looks away a moment later."""
         if len(self._saw) < SAW_MAX:
             self._saw |= {each for each in self._in_sight() if each[0] in self._due}
+
+    @property
+    def may_preview(self) -> bool:
+        """May it be told how something begins?"""
+        return self._outward.preview
+
+    def tell(self, notice: Notice) -> bool:
+        """Tell of what is no message, if one can bear it now."""
+        now_ms = time_of_day.now_ms()
+        if not self._budget.grants(1, now_ms):
+            return False
+        self._budget.told(now_ms)
+        self._outward.tell(notice)
+        return True
 
     async def finish(self) -> None:
         """On the way out."""

@@ -35,7 +35,7 @@ def cards(lines: Iterable[Line], width: int, zone: tzinfo, today: date) -> list[
     for line in several:
         if parted and _part(line) != above:
             above = _part(line)
-            found.append(_heading(t(above), width))
+            found.append(heading(t(above), width))
         found.append(_card(line, width, when(line.at_ms, zone, today)))
     return found
 
@@ -46,7 +46,8 @@ def _part(line: Line) -> str:
     return LATER if line.later else FOR_YOU
 
 
-def _heading(label: str, width: int) -> Card:
+def heading(label: str, width: int) -> Card:
+    """What stands above a part of a room."""
     rule = f"─ {label} "
     return Card(label.encode(), rule + "─" * max(0, width - 2 - cell_len(rule)), is_heading=True)
 

@@ -16,6 +16,7 @@ class Sort(StrEnum):
     STEP = "step"
     DRAFT = "draft"
     REFUSED = "refused"
+    REQUEST = "request"
 
 
 @dataclass(frozen=True, slots=True)

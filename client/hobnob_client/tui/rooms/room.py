@@ -11,6 +11,7 @@ class Room(StrEnum):
     HOME = "home"
     CARE = "care"
     FEED = "feed"
+    REQUESTS = "requests"
     BOARDS = "boards"
     MENTIONS = "mentions"
     REPLIES = "replies"
@@ -25,6 +26,7 @@ CALLED = {
     Room.HOME: later("Home"),
     Room.CARE: later("Care"),
     Room.FEED: later("Feed"),
+    Room.REQUESTS: later("Requests"),
     Room.BOARDS: later("Boards"),
     Room.MENTIONS: later("Mentions"),
     Room.REPLIES: later("Replies"),
@@ -40,6 +42,7 @@ CALLED = {
 LISTED = (
     Room.HOME,
     Room.FEED,
+    Room.REQUESTS,
     Room.BOARDS,
     Room.MENTIONS,
     Room.REPLIES,
@@ -61,6 +64,10 @@ EMPTY = {
     Room.FEED: later(
         "Nothing was said in your channels for seven days. Enter on a channel at the left opens "
         "it, and i says something there."
+    ),
+    Room.REQUESTS: later(
+        "Nobody waits for you, and you wait for nobody. M finds who can help you; F8 says whether "
+        "others may ask you, and how often."
     ),
     Room.BOARDS: later(
         "Nobody who takes part has points yet: t on a message thanks its author, a accepts an "
@@ -85,6 +92,7 @@ ABOUT = {
     Room.FEED: later(
         "Ranked on this device, and nobody is told what you read; w shows all reasons, - hides one."
     ),
+    Room.REQUESTS: later("Who asks you for help, and whom you have asked; Enter opens it."),
     Room.BOARDS: later("Who has helped whom; Enter unfolds what points came of."),
     Room.MENTIONS: later("Who mentions you; ● is new."),
     Room.REPLIES: later("What was said in threads that you began or wrote in; ● is new."),

@@ -57,6 +57,12 @@ class Entries:
         if line.sort is Sort.REFUSED:
             screen.ways.outbox()
             return
+        if line.sort is Sort.REQUEST:
+            self._rooms.requesting.open(line.target or b"")
+            return
+        if room is Room.REQUESTS and line.stream is None:
+            screen.tell(t("The note has not come yet."))
+            return
         if line.stream is None:
             if line.sort is Sort.STEP:
                 self._rooms.caring.go(line)
@@ -103,7 +109,10 @@ class Entries:
     def _done(self, line: Line) -> None:
         """It is done with: a message by itself, a place by what is read there."""
         screen = self._screen
-        if self._rooms.caring.done(line):
+        if self._rooms.caring.done(line) or self._rooms.requesting.done(line):
+            return
+        if line.sort is Sort.REQUEST:
+            screen.tell(t("Enter goes there: what you do about it is done there."))
             return
         if line.sort is Sort.REFUSED:
             screen.tell(t("It was not sent: Enter shows what can be done about it."))

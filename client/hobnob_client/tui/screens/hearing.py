@@ -126,6 +126,7 @@ class Hearing:
         self._show_above()
         self._begin(self._when_indexed, "indexed")
         screen.notifying.hear(news)
+        screen.rooms.requesting.hear(news)
         self._tell(news)
 
     def _heed_blocks(self) -> None:

@@ -58,7 +58,10 @@ class Knowing:
             return others[0] if len(others) == 1 else None
         if asked.pane is screen.rooms.pane.entries:
             line = screen.rooms.line
-            whose = screen.rooms.boarding.whose(line) if line is not None else None
+            rooms = screen.rooms
+            whose = None
+            if line is not None:
+                whose = rooms.boarding.whose(line) or rooms.requesting.whose(line)
             if whose is not None:
                 return whose
             return self._author(line.stream, line.target) if line is not None else None

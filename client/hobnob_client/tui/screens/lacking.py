@@ -16,11 +16,25 @@ _WORDS: Final = {
     Needs.CODE: later("There is no block of code in that message."),
     Needs.TEXT: later("That message has no text."),
     Needs.EDITED: later("That message was never changed."),
+    Needs.ASKED_OF_ME: later("That is for a request to you that is not answered yet."),
+    Needs.UNANSWERED: later("That is for a request of yours that is not answered yet."),
+    Needs.UNASKED: later("That is for a request that the hub has not heard of."),
+    Needs.OVERDUE: later("That is for a request that nobody has answered, with a next person."),
+    Needs.ACCEPTED: later("That is for a request that was accepted, before you two have met."),
+    Needs.AGREED: later("That is for a request of yours that was accepted."),
 }
+_OF_REQUESTS: Final = frozenset(
+    {
+        *(Needs.ASKED_OF_ME, Needs.UNANSWERED, Needs.UNASKED),
+        *(Needs.OVERDUE, Needs.ACCEPTED, Needs.AGREED),
+    }
+)
 
 
 def words(needs: Needs, row: Row | None) -> str:
     """What a key would have needed."""
+    if needs in _OF_REQUESTS:
+        return t(_WORDS[needs])
     if row is None:
         return t("Select a message first: ↑.")
     own = needs is Needs.IN_CHANNEL and row.mine

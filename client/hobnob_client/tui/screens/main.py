@@ -245,7 +245,8 @@ class MainScreen(Screen[None]):
         talk = self.listing.conversation(stream) if is_conversation(stream) else None
         found = titles.of_channel(self.reader, stream)
         if talk is not None:
-            found = titles.of_conversation(talk, stop_for(self.reader, talk.others))
+            asks = self.rooms.requesting.asks_in(stream)
+            found = titles.of_conversation(talk, stop_for(self.reader, talk.others), asks)
         self.channel.call(found)
 
     def write_to(self, other: AccountId) -> bool:
@@ -365,7 +366,7 @@ class MainScreen(Screen[None]):
         """On the way out: all that was said is in the outbox, all that is begun on the disk."""
         kept = (
             *(self.composing.finish, self.acquainting.finish),
-            *(self.drafting.keep_all, self.notifying.finish),
+            *(self.drafting.keep_all, self.notifying.finish, self.rooms.requesting.finish),
         )
         await each_of(keep() for keep in kept)
 

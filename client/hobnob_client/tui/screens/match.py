@@ -24,7 +24,7 @@ from hobnob_client.match.wizard import Wizard
 from hobnob_client.match_lines import evidence_lines
 from hobnob_client.profiles.described import described
 from hobnob_client.reading import Reader
-from hobnob_client.requests.asking import Chosen
+from hobnob_client.requests.showing import Chosen
 from hobnob_client.tui import match_cards
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.action_tables.dialogs import PICKS, pick_id

@@ -12,8 +12,8 @@ from hobnob_client.match.told import Place as Where
 from hobnob_client.match.wizard import Wizard
 from hobnob_client.reading.beside import Beside
 from hobnob_client.requests import lease, sending
-from hobnob_client.requests.asking import Chosen, choose
 from hobnob_client.requests.kept import NOTE_TEXT_MAX, RANKED, ranked_bytes
+from hobnob_client.requests.showing import Chosen, choose
 from hobnob_client.time_of_day import now_ms
 from hobnob_client.tui.rows import author
 from hobnob_client.tui.safe_app import app_of

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui import listing
-from hobnob_client.tui.rooms import board, ranked, tree, words
+from hobnob_client.tui.rooms import board, ranked, requests, tree, words
 from hobnob_client.tui.rooms.cards import cards
 from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line, Sort
@@ -18,6 +18,7 @@ from hobnob_client.tui.screens.entries import Entries
 from hobnob_client.tui.screens.feeding import Feeding
 from hobnob_client.tui.screens.knowing import Knowing
 from hobnob_client.tui.screens.marking import Marking
+from hobnob_client.tui.screens.requesting import Requesting
 from hobnob_client.tui.screens.saving import Saving
 from hobnob_client.tui.screens.walking import Walking
 from hobnob_client.tui.voice import Place
@@ -60,6 +61,7 @@ class Rooms:
         self.pane = RoomPane(id="room-pane")
         self.feeding = Feeding(screen, self._contents, self._show_feed, self._in_feed)
         self.boarding = Boarding(screen, self._contents, self._show_board)
+        self.requesting = Requesting(screen, self._contents, self._show_requests)
         self.knowing = Knowing(screen, self._contents)
         self.does: Does = {
             **self.entries.does,
@@ -68,25 +70,28 @@ class Rooms:
             **self.walking.does,
             **self.feeding.does,
             **self.boarding.does,
+            **self.requesting.does,
             **self._by_room(),
             **self.knowing.does,
         }
 
     def _by_room(self) -> Does:
-        """What one key does in the Feed and another thing in Boards."""
+        """What one key does in the Feed and another thing in Boards, or in Requests."""
         feed = self.feeding.does
-        boards: dict[str, Callable[[], object]] = {
-            "feed_terms": self.boarding.formula,
-            "feed_anew": self.boarding.look,
+        others: dict[tuple[Room | None, str], Callable[[], object]] = {
+            (Room.BOARDS, "feed_terms"): self.boarding.formula,
+            (Room.BOARDS, "feed_anew"): self.boarding.look,
+            (Room.REQUESTS, "feed_anew"): self.requesting.look,
         }
 
         def done(action: str, asked: Asked) -> Doing | None:
-            if self.room is not Room.BOARDS:
+            other = others.get((self.room, action))
+            if other is None:
                 return feed[action](asked)
-            boards[action]()
+            other()
             return None
 
-        return {action: partial(done, action) for action in boards}
+        return {action: partial(done, action) for _, action in others}
 
     # The list, and how it stands.
 
@@ -101,6 +106,7 @@ class Rooms:
         self.marking.recall(notes)
         self.feeding.recall(notes)
         self.caring.recall(notes)
+        self.requesting.recall(notes)
         self.look()
 
     def above(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -117,6 +123,7 @@ class Rooms:
         drafts, refused = len(reader.drafts()), len(reader.tray())
         counted = tree.counts(self._home(), drafts=drafts, outbox=waiting, refused=refused)
         counted[Room.CARE] = self.caring.count
+        counted[Room.REQUESTS] = self.requesting.count
         if self.room is not None:
             self._screen.channels.opened = tree.name_of(self.room)
         return tree.above(self._items, counted, cares=self.caring.holds)
@@ -129,7 +136,7 @@ class Rooms:
             self.feeding.look()
 
     def _home(self) -> Standing:
-        return self.caring.onto(self._standing)
+        return self.caring.onto(self.requesting.onto(self._standing))
 
     def _show_care(self) -> None:
         with self._screen.reader.moment():
@@ -155,6 +162,10 @@ class Rooms:
         if room in (Room.OUTBOX, Room.NOT_SENT):
             self._screen.ways.outbox()
             return
+        self.go_to(room)
+
+    def go_to(self, room: Room) -> None:
+        """Show one, and be in it."""
         self._arriving = self._screen.focused is not self.pane.entries
         self.show(room)
         self.pane.entries.focus()
@@ -174,6 +185,8 @@ class Rooms:
             self.feeding.look(opened=True)
         if room is Room.BOARDS:
             self.boarding.look()
+        if room is Room.REQUESTS:
+            self.requesting.look()
         self.pane.entries.point_at(self._at.get(room, b""))
 
     def leave(self) -> None:
@@ -199,6 +212,9 @@ class Rooms:
             return
         if room is Room.BOARDS:
             self._show_board()
+            return
+        if room is Room.REQUESTS:
+            self._show_requests()
             return
         home = room is Room.HOME
         standing = self._home()
@@ -233,6 +249,19 @@ class Rooms:
         self._lines = tuple(each.line for each in entries)
         called = t(CALLED[Room.BOARDS])
         self.pane.show(called, self.boarding.about, lambda width: board.cards(entries, width))
+
+    def _show_requests(self) -> None:
+        """As the hub told them last: in the room, and on Home."""
+        self._screen.channels.items = self._above()
+        if self.room is Room.HOME:
+            self._show_lines()
+        if self.room is not Room.REQUESTS:
+            return
+        entries = self.requesting.entries
+        self._lines = tuple(each.line for each in entries)
+        called, about = t(CALLED[Room.REQUESTS]), self.requesting.about
+        offers = self.requesting.offers
+        self.pane.show(called, about, lambda width: requests.cards(entries, width), offers)
 
     def _in_feed(self) -> bytes | None:
         """Which entry of it is under the cursor, where it is shown."""

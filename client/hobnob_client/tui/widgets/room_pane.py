@@ -18,6 +18,15 @@ from hobnob_client.tui.widgets.card_list import Card, CardList
 _NEEDS: Final = {action.id: action.needs for action in of(Pane.ROOM)}
 
 
+Offers = Callable[[bytes], frozenset[Needs]]
+"""What an entry is, by its key: which actions act upon it."""
+
+
+def nothing(_: bytes) -> frozenset[Needs]:
+    """It is but an entry."""
+    return frozenset()
+
+
 class RoomList(CardList, can_focus=True):
     """The entries; Enter leads to where one belongs."""
 
@@ -33,9 +42,32 @@ class RoomList(CardList, can_focus=True):
         "last": lambda entries: entries.move(len(entries.cards)),
     }
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._offers: Offers = nothing
+        self._offered: frozenset[Needs] = frozenset()
+
+    def offer(self, offers: Offers) -> None:
+        """What the entry under the cursor is, beside an entry, is told by this."""
+        self._offers = offers
+        self._offer()
+
+    def watch_cursor(self) -> None:
+        """Upon another entry other keys may act."""
+        self._offer()
+
+    def _offer(self) -> None:
+        card = self.card
+        offered = self._offers(card.key) if card is not None else frozenset[Needs]()
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
+
     def fits(self, needs: Needs) -> bool:
         """Is that there upon which an action acts?"""
-        return needs is Needs.NOTHING or self.card is not None
+        if needs in (Needs.NOTHING, Needs.MESSAGE):
+            return needs is Needs.NOTHING or self.card is not None
+        return needs in self._offered
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what acts upon an entry only where there is one."""
@@ -53,6 +85,7 @@ class RoomList(CardList, can_focus=True):
         """Show these; with the first and without the last other keys act."""
         had = self.card is not None
         super().put(cards)
+        self._offer()
         if had != (self.card is not None):
             self.refresh_bindings()
 
@@ -113,12 +146,13 @@ class RoomPane(Vertical):
         yield self._about
         yield self.entries
 
-    def show(self, name: str, about: str, laid: Laid) -> None:
+    def show(self, name: str, about: str, laid: Laid, offers: Offers = nothing) -> None:
         """Show a room, or the same one as it is now; `name` and `about` are safe to draw."""
         self._head.update(Content.assemble((name, "bold")))
         self._about.update(Content(about))
         self._laid = laid
         self.entries.put(laid(self.entries.size.width))
+        self.entries.offer(offers)
 
     def on_resize(self) -> None:
         """What stands there has another width."""

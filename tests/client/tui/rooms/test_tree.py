@@ -13,7 +13,8 @@ def labels(*, outbox: int = 0, refused: int = 0, cares: bool = False) -> list[st
 
 def test_rooms_stand_above_the_channels() -> None:
     """What waits and what was not sent only while something does."""
-    rooms = ["Home", "Feed", "Boards", "Mentions", "Replies", "Recent threads", "Saved", "Drafts"]
+    rooms = ["Home", "Feed", "Requests", "Boards", "Mentions", "Replies", "Recent threads"]
+    rooms += ["Saved", "Drafts"]
     assert labels() == [*rooms, "Channels", "#rust"]
     assert labels(outbox=3, refused=1) == [*rooms, "Outbox", "Not sent", "Channels", "#rust"]
 

@@ -1,0 +1,318 @@
+"""Requests for help as a room of the screen: who asks me, whom I have asked, and how that stands."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+from textual import events
+
+from hobnob_client.catalogue import Language
+from hobnob_client.engine import Engine
+from hobnob_client.paths import Profile
+from hobnob_client.requests import asking, sending
+from hobnob_client.requests.kept import Made
+from hobnob_client.requests.sending import new_request
+from hobnob_client.tui.rooms.room import Room
+from hobnob_protocol.ids import PEOPLE, AccountId
+from hobnob_protocol.kinds.consents import Consent
+from hobnob_protocol.limits import HELPED_AFTER_MS, REQUEST_OPEN_MS
+from tests.stories.hub import Hub, running
+from tests.stories.screens import Sitting, profile, sitting
+from tests.stories.test_screen_attention import Window
+from tests.stories.test_screen_talks import Friend, friend
+from tests.stories.waiting import BOUND_SECONDS, TestClock, until
+
+NEED: Final = "our SQLite locks up on a share"
+
+
+@dataclass(frozen=True)
+class Town:
+    """Mara, who sits in front of the screen, and two who know of it; all three may be asked."""
+
+    hub: Hub
+    clock: TestClock
+    of: Profile
+    mara: Sitting
+    bob: Friend
+    carol: Friend
+
+    def passes(self, ms: int) -> None:
+        """Time passes for the hub."""
+        self.clock.move(ms / 1_000 + 1)
+
+    async def again(self) -> None:
+        """Mara asks the hub anew."""
+        await self.mara.press("R")
+
+
+Story = Callable[[Town], Awaitable[None]]
+
+
+def told(
+    path: Path,
+    story: Story,
+    size: tuple[int, int] = (100, 30),
+    language: Language = Language.ENGLISH,
+    window: Window | None = None,
+) -> None:
+    """Run a story; mara begins at Home."""
+
+    async def run() -> None:
+        clock = TestClock(round(time.time() * 1_000))
+        async with AsyncExitStack() as stack:
+            hub = await stack.enter_async_context(running(path / "hub", clock))
+            of = profile(path / "mara", await hub.app.invite(1, 1.0), "mara")
+            outward = window.outward if window is not None else None
+            bob = await stack.enter_async_context(friend(hub, path, "bob"))
+            carol = await stack.enter_async_context(friend(hub, path, "carol"))
+            begun = sitting(of, size, at_home=True, language=language, outward=outward)
+            mara = await stack.enter_async_context(begun)
+            await mara.until(lambda: mara.screen.channel.place)
+            for engine in (mara.screen.engine, bob.engine, carol.engine):
+                await engine.compose(PEOPLE, Consent("matching"))
+            await mara.until(lambda: _agree(mara, "mara", "bob", "carol"))
+            await story(Town(hub, clock, of, mara, bob, carol))
+
+    asyncio.run(run())
+
+
+def _agree(mara: Sitting, *names: str) -> bool:
+    reader = mara.screen.reader
+    accounts = [reader.account(name) for name in names]
+    return all(each and reader.consents(each).get("matching") for each in accounts)
+
+
+async def asks(one: Friend, handle: str, note: str = NEED) -> None:
+    """Somebody without a screen asks one who has agreed to be asked."""
+    person = await one.knows(handle)
+    await until(lambda: one.reader.consents(person).get("matching"))
+    await send(one.engine, Made(new_request(), person, note))
+
+
+async def send(engine: Engine, made: Made) -> None:
+    """Ask them, once the ledger has read that they agree."""
+    async with asyncio.timeout(BOUND_SECONDS):
+        while (await sending.send(engine, made)).why:
+            pass
+
+
+async def asked_by_mara(town: Town, *following: str) -> AccountId:
+    """Mara asks bob, and has ranked others behind him."""
+    mara = town.mara
+    person, *others = [mara.screen.reader.account(name) for name in ("bob", *following)]
+    assert person is not None
+    people = tuple(each for each in others if each is not None)
+    await send(mara.screen.engine, Made(new_request(), person, NEED, people))
+    return person
+
+
+async def states(one: Friend) -> list[str]:
+    """How the requests of somebody without a screen stand."""
+    answer, _ = await asking.listed(one.engine, over=True)
+    assert answer is not None
+    return [each.state for each in answer.requests]
+
+
+async def acts(one: Friend, what: str) -> None:
+    """Somebody without a screen does something with what they were asked."""
+    answer, _ = await asking.listed(one.engine, over=True)
+    assert answer is not None
+    asked = next(each for each in answer.requests if not each.mine)
+    settled = await asking.act(one.engine, asked.request, what)
+    assert not settled.why
+
+
+async def heard(mara: Sitting) -> None:
+    """Wait until the hub has heard what she has done."""
+    await mara.misses("in a few seconds")
+    await mara.misses("waits for the hub")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_who_asks_stands_on_home_and_is_accepted_by_a_key(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Enter leads to the request and to its note, a accepts and z undoes that first; the asker sees
+    it, and is no stranger from then on."""
+
+    async def story(town: Town) -> None:
+        mara, bob = town.mara, town.bob
+        await asks(bob, "mara")
+        await mara.sees("@bob asks you for help")
+        await mara.sees(NEED)
+        await mara.misses("they are new to you")
+        mara.screen.rooms.pane.entries.focus()
+        await mara.press("g", "enter")
+        await mara.until(lambda: mara.screen.rooms.room is Room.REQUESTS)
+        await mara.sees("─ They ask you ─")
+        await mara.sees("hours left")
+        await mara.sees("a Accept")
+        await mara.sees("You take 5 requests a week; 1 was taken.")
+        await mara.press("enter")
+        await mara.sees("asks you for help: F10 answers")
+        await mara.until(lambda: mara.screen.channel.timeline.has_focus)
+        await mara.press("escape")
+        await mara.until(lambda: mara.screen.rooms.room is Room.REQUESTS)
+        await mara.press("a")
+        await mara.sees("✓ you help @bob")
+        await mara.sees("in a few seconds; z undoes it")
+        await mara.press("z")
+        await mara.sees("◆ @bob asks you for help")
+        assert await states(bob) == ["asked"]
+        await mara.press("a")
+        await mara.sees("in a few seconds")
+        await heard(mara)
+        assert await states(bob) == ["accepted"]
+        account = await bob.knows("bob")
+        await mara.until(lambda: not mara.screen.reader.between(account).request)
+        await mara.press("a")
+        await mara.sees("That cannot be done with this request now.")
+
+    told(tmp_path, story, size)
+
+
+def test_a_decline_is_shown_to_nobody_who_asked(tmp_path: Path) -> None:
+    """To them it is silence, and two days later it has expired; who leaves at once has declined."""
+
+    async def story(town: Town) -> None:
+        mara, bob = town.mara, town.bob
+        await asks(bob, "mara")
+        await mara.sees("@bob asks you for help")
+        await mara.press("f10")
+        await mara.sees("d Decline")
+        await mara.press("d")
+        await mara.sees("@bob: you have declined")
+        await mara.screen.rooms.requesting.finish()
+        await town.again()
+        await mara.sees("─ Over ─")
+        assert await states(bob) == ["asked"]
+        town.passes(REQUEST_OPEN_MS)
+        assert await states(bob) == ["expired"]
+        await town.again()
+        await mara.sees("@bob: you have declined")
+
+    told(tmp_path, story)
+
+
+def test_whom_one_has_asked_is_followed_to_the_end(tmp_path: Path) -> None:
+    """Who has not answered in two days: the next one is asked by a key, with the same note; who has
+    accepted: a week later Home asks whether it helped."""
+
+    async def story(town: Town) -> None:
+        mara, bob, carol = town.mara, town.bob, town.carol
+        await asked_by_mara(town, "carol")
+        await mara.press("f10")
+        await mara.sees("… @bob was asked")
+        await mara.sees(NEED)
+        await mara.sees("x Withdraw")
+        town.passes(REQUEST_OPEN_MS)
+        await town.again()
+        await mara.sees("◆ @bob has not answered")
+        await mara.sees("next: @carol")
+        mara.screen.rooms.show(Room.HOME)
+        await mara.sees("@bob has not answered")
+        await mara.press("g", "enter")
+        await mara.until(lambda: mara.screen.rooms.room is Room.REQUESTS)
+        await mara.sees("o Ask the next")
+        await mara.press("o")
+        await mara.sees("@carol is asked in a moment")
+        await mara.screen.rooms.requesting.finish()
+        assert await states(carol) == ["asked"]
+        await carol.reads("mara", NEED)
+        await town.again()
+        await mara.sees("… @carol was asked")
+        assert await states(bob) == ["expired"]
+        await acts(carol, "accept")
+        await town.again()
+        await mara.sees("✓ @carol helps you")
+        await mara.press("g", "e")
+        await mara.sees("✓ you and @carol have met")
+        await mara.screen.rooms.requesting.finish()
+        assert await states(carol) == ["met"]
+        town.passes(HELPED_AFTER_MS)
+        await town.again()
+        await mara.sees("? did @carol help you?")
+        mara.screen.rooms.show(Room.HOME)
+        await mara.sees("did @carol help you?")
+        await mara.press("g", "enter")
+        await mara.sees("y It helped")
+        await mara.press("y")
+        await mara.sees("@carol has helped you")
+        await mara.screen.rooms.requesting.finish()
+        assert await states(carol) == ["helped"]
+
+    told(tmp_path, story)
+
+
+def test_nobody_is_told_of_a_request_twice(tmp_path: Path) -> None:
+    """A stranger who asks for help pings once, as the hub has settled that they may; not of what is
+    before the eyes, and not again after a restart."""
+    window = Window()
+
+    async def story(town: Town) -> None:
+        mara, bob, carol = town.mara, town.bob, town.carol
+        mara.app.post_message(events.AppBlur())
+        await asks(bob, "mara")
+        await mara.until(lambda: window.told == [f"@bob asks you for help;{NEED}"])
+        mara.app.post_message(events.AppFocus())
+        await asks(carol, "mara")
+        await mara.sees("2 people ask you for help")
+        await mara.press("f10")
+        await mara.sees("◆ @carol asks you for help")
+        await mara.until(lambda: len(mara.screen.rooms.requesting.entries) == 2)
+        await town.again()
+        mara.app.post_message(events.AppBlur())
+        await asked_by_mara(town)
+        await acts(bob, "accept")
+        await town.again()
+        await mara.until(lambda: len(window.told) == 2)
+        assert window.told[1].startswith("@bob helps you;")
+
+    told(tmp_path, story, window=window)
+
+
+def test_without_the_hub_it_says_as_of_when_and_what_is_done_waits(tmp_path: Path) -> None:
+    """And is told once the hub is there; nothing at all says what to do."""
+
+    async def run() -> None:
+        clock = TestClock(round(time.time() * 1_000))
+        async with running(tmp_path / "hub", clock) as hub, friend(hub, tmp_path, "bob") as bob:
+            of = profile(tmp_path / "mara", await hub.app.invite(1, 1.0), "mara")
+            async with sitting(of, at_home=True) as mara:
+                await mara.until(lambda: mara.screen.channel.place)
+                await mara.press("f10")
+                await mara.sees("Nobody waits for you, and you wait for nobody.")
+                await mara.screen.engine.compose(PEOPLE, Consent("matching"))
+                await asks(bob, "mara")
+                await mara.sees("@bob asks you for help")
+            async with sitting(of, at_home=True, connect=False) as mara:
+                await mara.press("f10")
+                await mara.sees("the hub is not reached. R asks again.")
+                await mara.sees("As of ")
+                await mara.press("a")
+                await mara.sees("✓ you help @bob")
+            async with sitting(of, at_home=True) as mara:
+                await mara.press("f10")
+                await mara.sees("accepted ")
+                assert await states(bob) == ["accepted"]
+
+    asyncio.run(run())
+
+
+def test_requests_speak_german(tmp_path: Path) -> None:
+    """All of it."""
+
+    async def story(town: Town) -> None:
+        await asks(town.bob, "mara")
+        await town.mara.sees("@bob bittet dich um Hilfe")
+        await town.mara.press("f10")
+        await town.mara.sees("─ Du wirst gefragt ─")
+        await town.mara.sees("a Zusagen")
+        await town.mara.sees("noch 47 Stunden")
+
+    told(tmp_path, story, (80, 24), Language.GERMAN)
