@@ -199,3 +199,29 @@ def test_where_nobody_agrees_it_says_what_to_do(tmp_path: Path) -> None:
         await mara.sees("[ ] gefunden werden")
 
     told(tmp_path, story, others=False, language=Language.GERMAN)
+
+
+def test_who_comes_while_one_looks_is_listed(tmp_path: Path) -> None:
+    """By itself, and the cursor stays on whom it was on."""
+
+    async def run() -> None:
+        async with AsyncExitStack() as stack:
+            hub = await stack.enter_async_context(running(tmp_path / "hub"))
+            of = profile(tmp_path / "mara", await hub.app.invite(1, 1.0), "mara")
+            mara = await stack.enter_async_context(sitting(of))
+            ana, bao = [
+                await stack.enter_async_context(friend(hub, tmp_path, name))
+                for name in ("ana", "bao")
+            ]
+            await bao.engine.compose(PEOPLE, Consent("matching"))
+            account = await bao.knows("bao")
+            await mara.until(lambda: mara.screen.reader.consents(account).get("matching"))
+            await mara.press("f5")
+            await mara.sees("1 of 1 listed")
+            await ana.engine.compose(PEOPLE, Consent("matching"))
+            await mara.sees("2 of 2 listed")
+            await mara.press("enter")
+            await mara.until(lambda: isinstance(mara.app.screen, ProfileScreen))
+            await mara.sees("@bao")
+
+    asyncio.run(run())

@@ -1,4 +1,4 @@
-"""Requests for help as a room of the screen: who asks me, whom I have asked, and how that stands."""
+"""Requests for help as a room of the screen: who asks me, whom I have asked, how that stands."""
 
 import asyncio
 import time
@@ -171,7 +171,7 @@ def test_who_asks_stands_on_home_and_is_accepted_by_a_key(
         account = await bob.knows("bob")
         await mara.until(lambda: not mara.screen.reader.between(account).request)
         await mara.press("a")
-        await mara.sees("That cannot be done with this request now.")
+        await mara.sees("That does not fit this request.")
 
     told(tmp_path, story, size)
 
@@ -266,10 +266,12 @@ def test_nobody_is_told_of_a_request_twice(tmp_path: Path) -> None:
         await mara.sees("◆ @carol asks you for help")
         await mara.until(lambda: len(mara.screen.rooms.requesting.entries) == 2)
         await town.again()
-        mara.app.post_message(events.AppBlur())
         await asked_by_mara(town)
         await acts(bob, "accept")
-        await town.again()
+        # Who presses keys looks.
+        mara.app.post_message(events.AppBlur())
+        await mara.until(lambda: not mara.app.app_focus)
+        mara.screen.rooms.requesting.look()
         await mara.until(lambda: len(window.told) == 2)
         assert window.told[1].startswith("@bob helps you;")
 

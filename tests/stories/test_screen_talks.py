@@ -104,7 +104,7 @@ def test_what_somebody_writes_comes_into_the_list_and_is_read(tmp_path: Path) ->
 
     async def story(bob: Friend, mara: Sitting) -> None:
         await bob.writes("mara", "are you there?")
-        await mara.sees("─ Requests ─")
+        await mara.sees("─ New to you ─")
         await mara.sees_unread("@bob")
         await mara.press("n")
         await mara.sees("are you there?")

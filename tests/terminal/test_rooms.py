@@ -67,7 +67,7 @@ def test_somebody_comes_home_in_a_terminal(tmp_path: Path) -> None:
         one.until_seen("Marked as read; z undoes it.")
         one.until(lambda: not any("#general" in x and "@2" in x for x in one.seen.splitlines()))
         # Row 21: all mentions in one list.
-        one.type(f"g{DOWN}{DOWN}{DOWN}{ENTER}")
+        one.type(f"g{DOWN}{DOWN}{DOWN}{DOWN}{ENTER}")
         one.until_seen("“look here, @alice”")
         one.type(f"{LEFT}{DOWN}{DOWN}{DOWN}{ENTER}")
         one.until_seen("★ bob · #general")

@@ -66,23 +66,27 @@ class Acquainting:
     def _people(self, asked: Asked) -> Doing:
         return self._look(self._show(None))
 
-    async def _look(self, dialog: "PeopleScreen") -> None:
-        """All of them, worked out beside the screen."""
+    async def _look(self, dialog: "PeopleScreen", *, again: bool = False) -> None:
+        """All of them, worked out beside the screen; `again` where some are shown."""
         directory = await found(
             self._screen, lambda beside: beside.ask(lambda finder: finder.directory())
         )
         if dialog not in app_of(self._screen).screen_stack:
             return
-        if directory is None:
-            dialog.dismiss(None)
-        else:
+        if directory is not None:
             dialog.begin(directory)
+        elif not again:
+            dialog.dismiss(None)
 
     def _show(self, looked: "Looked | None") -> "PeopleScreen":
         from hobnob_client.tui.screens.people import PeopleScreen
 
         screen = self._screen
-        dialog = PeopleScreen(looked, screen.zone, datetime.now(UTC))
+
+        def again() -> None:
+            screen.run_worker(self._look(dialog, again=True))
+
+        dialog = PeopleScreen(looked, screen.zone, datetime.now(UTC), again)
         ask(app_of(screen), dialog, self._left)
         return dialog
 

@@ -22,6 +22,8 @@ from hobnob_client.tui.widgets.card_list import Card, CardList
 from hobnob_client.tui.widgets.field import Field
 from hobnob_protocol.ids import AccountId
 
+AGAIN_SECONDS: Final = 2.0
+"""While the list is open it is looked up at most so often."""
 WIDE_CELLS: Final = 60
 """From here on languages and hours stand on the line of the name."""
 _NOBODY: Final = ("fill_in", "close")
@@ -61,10 +63,15 @@ class PeopleScreen(Writing, Dialog[Left]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.PEOPLE), ENTER]
 
-    def __init__(self, looked: Looked | None, zone: tzinfo, now: datetime) -> None:
+    def __init__(
+        self, looked: Looked | None, zone: tzinfo, now: datetime, again: Callable[[], object]
+    ) -> None:
         """`now` has any zone; hours are compared by the clock of `zone`. Without `looked` it waits
-        for `begin`, and takes words meanwhile."""
+        for `begin`, and takes words meanwhile; `again` looks who is listed by now, and begins it
+        anew."""
         super().__init__(t("People"))
+        self._again = again
+        self._waits = False
         self._directory = looked.directory if looked is not None else None
         self._person = looked.person if looked is not None else None
         self._clock: Clock = clock_of(now.astimezone(zone))
@@ -87,9 +94,21 @@ class PeopleScreen(Writing, Dialog[Left]):
 
     def begin(self, directory: Directory) -> None:
         """These are all of them: whom the filter fits by now."""
+        if directory == self._directory:
+            return
         self._directory = directory
         if self.is_mounted:
             self._show()
+
+    def show(self) -> None:
+        """Something has come: who is listed may be others."""
+        if self._directory is not None and not self._waits:
+            self._waits = True
+            self.set_timer(AGAIN_SECONDS, self._look_again)
+
+    def _look_again(self) -> None:
+        self._waits = False
+        self._again()
 
     def on_mount(self) -> None:
         """Whom the filter fits."""

@@ -321,7 +321,7 @@ class Requesting:
                 return
             found = self._entry(line.key) if line is not None else None
             if found is None or needs not in found.needs:
-                screen.tell(t("That cannot be done with this request now."))
+                screen.tell(t("That does not fit this request."))
             elif not what:
                 attempt(screen, self._ask_again(found))
             else:
