@@ -29,6 +29,10 @@ from hobnob_protocol.value import value
 
 T = TypeVar("T")
 
+HIDDEN_BADGES: Final = "hidden_badges"
+"""The field of a profile that names the badges one shows to nobody, by their rules, with blanks
+between them."""
+
 
 @value
 class BoardQuestion:

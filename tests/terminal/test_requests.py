@@ -49,6 +49,8 @@ def test_one_is_asked_accepts_by_a_key_and_who_asked_sees_it(tmp_path: Path) -> 
                 his.until_footer("Accept")
                 his.type(ENTER)
                 his.until_seen("Write in @alice")
+                # Else Esc and what follows it would be one key.
+                his.until_footer("React")
                 his.type(ESCAPE)
                 his.until_footer("Accept")
                 his.type("a")

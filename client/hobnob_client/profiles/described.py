@@ -5,6 +5,7 @@ from hobnob_client.profiles import forms
 from hobnob_client.profiles.fields import BY_NAME, FIELDS, Field
 from hobnob_client.profiles.forms import Form, Level, Span, Unfit, Zone
 from hobnob_protocol.ids import AccountId
+from hobnob_protocol.questions import HIDDEN_BADGES
 from hobnob_protocol.value import value
 from hobnob_sync.views.profile import Profile
 
@@ -75,7 +76,7 @@ def told(profile: Profile) -> tuple[Told, ...]:
     others = [
         Told(name, forms.one_line(name), _cut(text, forms.TEXT_MAX))
         for name, text in profile.fields
-        if name not in BY_NAME
+        if name not in BY_NAME and name != HIDDEN_BADGES
     ]
     return tuple(line for line in (*known, *others) if line.text)
 

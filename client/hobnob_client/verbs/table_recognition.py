@@ -39,7 +39,11 @@ RECOGNITION: Final = (
         "badges",
         "badges",
         "show somebody's badges with what earned them; of your own also what is next",
-        ("hobnob badges", "hobnob badges ada", "hobnob badges --json"),
-        (Argument("handle", "whose; yours if nothing is said", "HANDLE", required=False),),
+        ("hobnob badges", "hobnob badges ada", "hobnob badges --hide helper"),
+        (
+            Argument("handle", "whose; yours if nothing is said", "HANDLE", required=False),
+            Argument("hide", "show this one of yours to nobody", "BADGE", option=True),
+            Argument("unhide", "show it again", "BADGE", option=True),
+        ),
     ),
 )

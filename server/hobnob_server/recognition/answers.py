@@ -1,6 +1,6 @@
 """What has been counted, as answers: who is shown, what unfolds, and what stays unsaid."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,6 +50,8 @@ class Town:
     members: frozenset[AccountId]
     taking_part: frozenset[AccountId]
     stewards: frozenset[AccountId]
+    hidden_badges: Callable[[AccountId], frozenset[str]] = lambda _: frozenset()
+    """Which badges somebody shows to nobody, by their rules."""
 
 
 class Answers:
@@ -166,7 +168,12 @@ class Answers:
         if person is None:
             return BadgesAnswer(now_ms, takes_part, ())
         highest = {award.rule: award for award in held(self._ledger.badges.awards(person), ())}
-        badges = (self._badge(rule, highest.get(rule.id), person, own) for rule in self._rules)
+        hidden = frozenset[str]() if own else town.hidden_badges(account)
+        badges = (
+            self._badge(rule, highest.get(rule.id), person, own)
+            for rule in self._rules
+            if rule.id not in hidden
+        )
         return BadgesAnswer(
             now_ms,
             takes_part,

@@ -83,5 +83,6 @@ class Counting:
             raise ProtocolError("frame.op", type(asked).__name__)
         log = self._log
         with log.snapshot():
-            town = Town(log.members(), log.consents(PURPOSE), log.stewards())
-        return encode_answer(self._answers.answer(asked, asker, town, self._now_ms()))
+            people = log.members(), log.consents(PURPOSE), log.stewards()
+            town = Town(*people, log.hidden_badges)
+            return encode_answer(self._answers.answer(asked, asker, town, self._now_ms()))

@@ -34,9 +34,11 @@ from hobnob_protocol.ids import (
     channel_stream,
     hub_id,
 )
-from hobnob_protocol.kind import Fact, Value
+from hobnob_protocol.kind import Body, Fact, Value
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.hub_acts import Bootstrap
+from hobnob_protocol.kinds.people import ProfileField
+from hobnob_protocol.questions import HIDDEN_BADGES
 from hobnob_protocol.registry import STANDARD
 from hobnob_server.engines.recognition.chronicle import Heard
 from hobnob_server.recognition.limits import CHUNK_ROWS, SETTLED_MS
@@ -88,6 +90,7 @@ class Log:
         self._accounts: Accounts | None = None
         self._people_seq = -1
         self._consents: Final[dict[AccountId, dict[str, bool]]] = {}
+        self._hidden: Final[dict[AccountId, frozenset[str]]] = {}
         self._consents_seq = 0
 
     def close(self) -> None:
@@ -212,6 +215,13 @@ class Log:
             self._hear_consents()
         return frozenset(who for who, said in self._consents.items() if said.get(purpose, False))
 
+    def hidden_badges(self, account: AccountId) -> frozenset[str]:
+        """The rules of the badges that somebody shows to nobody."""
+        with self.snapshot():
+            self._learn_people()
+            self._hear_consents()
+        return self._hidden.get(account, frozenset())
+
     def _hear_consents(self) -> None:
         while rows := self._database.execute(
             _LOG, (PEOPLE, self._consents_seq, CHUNK_ROWS)
@@ -219,8 +229,14 @@ class Log:
             for at_ms, seq, event_id, event, _ in rows:
                 self._consents_seq = seq
                 fact = self._fact(PEOPLE, seq, at_ms, EventId(event_id), event)
-                if fact is not None and isinstance(fact.body, Consent):
-                    self._consents.setdefault(fact.account, {})[fact.body.purpose] = fact.body.on
+                if fact is not None:
+                    self._hear_choice(fact.account, fact.body)
+
+    def _hear_choice(self, account: AccountId, body: Body | None) -> None:
+        if isinstance(body, Consent):
+            self._consents.setdefault(account, {})[body.purpose] = body.on
+        elif isinstance(body, ProfileField) and body.name == HIDDEN_BADGES:
+            self._hidden[account] = frozenset((body.value or "").split())
 
     def members(self) -> frozenset[AccountId]:
         """Who is here, but bots and those who are banned."""

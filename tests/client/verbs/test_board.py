@@ -181,6 +181,12 @@ def test_badges_say_what_earned_them_and_what_is_next(hub: HubThread, alice: She
     assert (helper["badge"], helper["tier"], helper["missing"]["people"]) == ("helper", 1, 13)
     refused = alice.hobnob("badges", "alice")
     assert refused.code == 0
+    assert "Helper: only you see it" in alice.done("badges", "--hide", "helper").out
+    assert "hobnob badges --unhide helper" in alice.done("badges").out
+    assert alice.hobnob("badges", "--hide", "bridge").code == 2
+    assert "Helper: shown to all" in alice.done("badges", "--unhide", "HELFER").out
+    (helper, *_) = alice.done("badges", "--json").records
+    assert helper["hidden"] is False
 
 
 def test_a_hub_that_answers_no_questions_is_asked_none(hub: HubThread, alice: Shell) -> None:

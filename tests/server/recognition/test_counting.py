@@ -14,10 +14,12 @@ from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import PEOPLE, AccountId, ChannelId, target_of
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.messages import Delete, Post
+from hobnob_protocol.kinds.people import ProfileField
 from hobnob_protocol.kinds.thanks import Thanks
 from hobnob_protocol.kinds.threads import AcceptAnswer
 from hobnob_protocol.question_frames import LATER, NO, THERE, Ask
 from hobnob_protocol.questions import (
+    HIDDEN_BADGES,
     BadgesAnswer,
     BadgesQuestion,
     BoardAnswer,
@@ -247,7 +249,7 @@ def test_a_channel_has_its_own_board(tmp_path: Path) -> None:
 
 
 def test_badges_are_shown_of_who_agreed_and_what_is_next_to_oneself(tmp_path: Path) -> None:
-    """With what they were earned by."""
+    """With what they were earned by; what one hides only oneself sees."""
 
     async def story(hub: Hub, clock: TestClock, olga: Client, ada: Client, bo: Client) -> None:
         await helped(olga, ada, bo)
@@ -270,6 +272,12 @@ def test_badges_are_shown_of_who_agreed_and_what_is_next_to_oneself(tmp_path: Pa
             assert seen["helper"].events[0].stream == olga.channel("general")
             with pytest.raises(ProtocolError):
                 found.answer(bo.account, b"nothing")
+            for hidden in ("welcomer helper", "bridge", "helper", None):
+                ada.say(PEOPLE, ProfileField(HIDDEN_BADGES, hidden))
+                await until(lambda: ada.settled)
+                seen = {badge.rule: badge for badge in badges(bo).badges}
+                assert ("helper" in seen) is ("helper" not in (hidden or ""))
+                assert "helper" in {badge.rule for badge in badges(ada).badges}
 
     town(tmp_path, story)
 
