@@ -19,7 +19,7 @@ from websockets.protocol import CONNECTING, OPEN, Event
 from websockets.server import ServerProtocol
 
 from hobnob_server.gate import UNIX, Gate, address_of, forwarded
-from hobnob_server.limits import SLICE_BYTES, SLICE_BYTES_MIN, TURN_FRAMES
+from hobnob_server.limits import READ_BYTES, SLICE_BYTES, SLICE_BYTES_MIN, TURN_FRAMES
 
 _REFUSED: Final = (
     "HTTP/1.1 {} {}\r\nRetry-After: 30\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -110,6 +110,8 @@ class Guard(ServerConnection):
         stream.set_write_buffer_limits(0)
         if stream.get_extra_info("sslcontext") is None:
             self.file = stream.get_extra_info("socket").fileno()
+            # No part of the transport's type, but what it asks its socket for.
+            cast("Any", stream).max_size = READ_BYTES
 
     def forwarded_for(self, request: Request) -> HTTPStatus | None:
         """A proxy we trust says for whom it comes: that address is what counts."""

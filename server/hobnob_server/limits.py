@@ -48,6 +48,9 @@ FULL_SECONDS_MAX: Final = 80.0
 # Connections.
 READ_AHEAD_BYTES: Final = 131_072
 """Frames of one connection that wait for the writer: two of the largest; then it is not read."""
+READ_BYTES: Final = 65_536
+"""What is read of a connection at once, without TLS: the largest frame. For asyncio's own 256 KiB
+the C library maps memory anew at each read, which costs more than taking a small frame does."""
 UNREAD_BYTES_MAX: Final = 262_144
 """What a transport may hold when answers come on top of `BACKLOG_BYTES_MAX`: whoever asks this much
 and reads nothing is cut off."""
