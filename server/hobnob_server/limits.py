@@ -124,6 +124,13 @@ INVITE_USES_MAX: Final = 10_000
 # Import and export.
 RECORD_BYTES_MAX: Final = 1_048_576
 """One line of an archive; the largest message known has a tenth of it."""
+UNPACKED_RATIO_MAX: Final = 100
+"""Bytes that a packed file of an archive may unpack to for each of its own. What people write packs
+to a tenth, seldom to a thirtieth; a bomb to a thousandth."""
+UNPACKED_FREE_BYTES: Final = 16_777_216
+"""... beyond these, which cost nobody anything: a small archive may repeat itself."""
+UNPACKED_BYTES_MAX: Final = 2_147_483_648
+"""What one packed file may unpack to in all. One that is not packed has its size for all to see."""
 SORT_BYTES: Final = 33_554_432
 """Records that are sorted in memory at once."""
 IMPORT_EVENTS_MAX: Final = 2_048

@@ -15,7 +15,7 @@ from hobnob_server.founding import Founded, found, settings_of
 from hobnob_server.interchange.account import ImporterAccount, importer_of
 from hobnob_server.interchange.cleaning import clean_line
 from hobnob_server.interchange.exporting import Export
-from hobnob_server.interchange.files import PACKINGS, Archive, archive_in
+from hobnob_server.interchange.files import PACKINGS, Archive, archive_in, weigh
 from hobnob_server.interchange.held import held_of
 from hobnob_server.interchange.importing import Import
 from hobnob_server.interchange.places import Places
@@ -29,6 +29,7 @@ def bring(call: Call) -> int:
     """Read an archive into a hub that does not run."""
     path = Path(call.given.archive)
     archive = archive_in(path)
+    weigh(archive)
     source = clean_line(call.given.source or path.resolve().name, SOURCE_TEXT_MAX)
     if not source:
         raise ConfigError("say what the archive is called: --source NAME")

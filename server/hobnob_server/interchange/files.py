@@ -14,16 +14,36 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Final, cast
+from typing import IO, Any, BinaryIO, Final, NoReturn, cast
 
 from hobnob_server.datadir import PRIVATE_FILE, sync_directory
 from hobnob_server.errors import ConfigError
-from hobnob_server.limits import RECORD_BYTES_MAX
+from hobnob_server.limits import (
+    RECORD_BYTES_MAX,
+    UNPACKED_BYTES_MAX,
+    UNPACKED_FREE_BYTES,
+    UNPACKED_RATIO_MAX,
+)
 
 _NAME: Final = re.compile(r"(members|channels|messages(?:-[^/]*)?)\.jsonl(\.gz|\.zst)?")
 _CHUNK_BYTES: Final = 1 << 20
 PACKINGS: Final = ("none", "gz", "zst")
 """How the files of an export may be packed."""
+_ENDINGS: Final = {".gz": "gunzip", ".zst": "unzstd"}
+"""How a packed file ends, and what unpacks it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one packed file may unpack to: so many bytes, and beyond some that are free so many for
+    each of its own."""
+
+    size_bytes: int = UNPACKED_BYTES_MAX
+    ratio: int = UNPACKED_RATIO_MAX
+    free_bytes: int = UNPACKED_FREE_BYTES
+
+
+BOUNDS: Final = Bounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +90,70 @@ class BrokenFile(Exception):
     """A file that cannot be read to its end; the text says why."""
 
 
-def lines(path: Path) -> Iterator[bytes | None]:
+def lines(path: Path, bounds: Bounds = BOUNDS) -> Iterator[bytes | None]:
     """Each line of a file, unpacked; None for one that is longer than a record may be.
 
-    BrokenFile where it ends too soon, or is not packed as its name says.
+    BrokenFile where it ends too soon, or is not packed as its name says; ConfigError where it
+    unpacks to more than one packed file may.
     """
     reasons = _reasons(path)
     try:
         with path.open("rb") as raw, _unpacked(path, raw) as source:
-            while line := source.readline(RECORD_BYTES_MAX + 1):
+            weighed = _Weighed(path, raw, source, bounds)
+            while line := weighed.readline(RECORD_BYTES_MAX + 1):
                 if len(line) <= RECORD_BYTES_MAX:
                     yield line
                     continue
                 while line and not line.endswith(b"\n"):
-                    line = source.readline(_CHUNK_BYTES)
+                    line = weighed.readline(_CHUNK_BYTES)
                 yield None
     except reasons as broken:
         raise BrokenFile(str(broken) or type(broken).__name__) from broken
+
+
+def weigh(archive: Archive) -> None:
+    """ConfigError, before anything is made of it, where a packed file unpacks to more than it may.
+
+    What is broken otherwise is told where it is read.
+    """
+    for path in (*archive.members, *archive.channels, *archive.messages):
+        if path.suffix in _ENDINGS:
+            with suppress(BrokenFile):
+                for _ in lines(path):
+                    pass
+
+
+class _Weighed:
+    """A file that is read, and how much has come out of it for what went in."""
+
+    def __init__(self, path: Path, raw: BinaryIO, source: IO[bytes], bounds: Bounds) -> None:
+        self._path = path
+        self._raw = raw
+        self._source = source
+        self._bounds = bounds
+        self._packed = path.suffix in _ENDINGS
+        self._size_bytes = 0
+
+    def readline(self, most_bytes: int) -> bytes:
+        """The next line, or so much of it. ConfigError where it is too much."""
+        line = self._source.readline(most_bytes)
+        self._size_bytes += len(line)
+        if self._packed and self._size_bytes > self._bounds.free_bytes:
+            self._check()
+        return line
+
+    def _check(self) -> None:
+        if self._size_bytes > self._bounds.size_bytes:
+            self._refuse(f"{self._bounds.size_bytes:,} bytes")
+        # What was read ahead counts as gone in: some hundred kilobytes.
+        if self._size_bytes > self._bounds.ratio * self._raw.tell():
+            self._refuse(f"{self._bounds.ratio} times its size")
+
+    def _refuse(self, bound: str) -> NoReturn:
+        raise ConfigError(
+            f"{self._path.name} unpacks to more than {bound}, as what is meant to fill a disk does."
+            f" Where you trust it, unpack it first ({_ENDINGS[self._path.suffix]}) and import again"
+        )
 
 
 def _unpacked(path: Path, raw: BinaryIO) -> IO[bytes]:

@@ -1,10 +1,13 @@
 """The files of an archive, plain and packed, whole and broken."""
 
 import gzip
+import io
 import os
+import secrets
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,9 +15,9 @@ import pytest
 import zstandard
 
 from hobnob_server.errors import MISUSED, ConfigError
-from hobnob_server.interchange.files import PACKINGS, archive_in
+from hobnob_server.interchange.files import PACKINGS, Bounds, archive_in, lines
 from hobnob_server.interchange.runs import Kept, Runs
-from hobnob_server.limits import RECORD_BYTES_MAX
+from hobnob_server.limits import RECORD_BYTES_MAX, UNPACKED_RATIO_MAX
 from tests.server.interchange.scene import Hub, counts, message, written
 
 
@@ -81,6 +84,71 @@ def test_a_file_that_ends_too_soon_gives_what_it_has(hub: Hub, tmp_path: Path) -
     assert 1_000 < added < 3_000
     assert bad in (1, 2)
     assert "the file ends here" in hub.talk
+
+
+def zeros(packing: str, size_bytes: int) -> bytes:
+    """So many zeros, packed: made in pieces, as they would fill memory."""
+    piece = bytes(1 << 20)
+    if packing == "gz":
+        made = io.BytesIO()
+        with gzip.GzipFile(fileobj=made, mode="wb", mtime=0) as gz:
+            for _ in range(size_bytes >> 20):
+                gz.write(piece)
+        return made.getvalue()
+    zst = zstandard.ZstdCompressor().compressobj()
+    return b"".join([*(zst.compress(piece) for _ in range(size_bytes >> 20)), zst.flush()])
+
+
+@pytest.mark.parametrize("packing", ["gz", "zst"])
+@pytest.mark.parametrize("name", ["members", "channels", "messages"])
+def test_a_bomb_is_refused_before_anything_is_made_of_it(
+    hub: Hub, tmp_path: Path, packing: str, name: str
+) -> None:
+    """Some ten kilobytes that would be sixty megabytes; it is said what can be done."""
+    path = written(tmp_path / "a", [message("1", 1)])
+    packed(path, packing)
+    bomb = zeros(packing, 64 << 20)
+    assert len(bomb) < 100_000
+    (path / f"{name}.jsonl.{packing}").write_bytes(bomb)
+    assert hub.call("import", str(path)) == MISUSED
+    assert f"{name}.jsonl.{packing} unpacks to more than 100 times its size" in hub.talk
+    assert "unpack it first" in hub.talk
+    assert not hub.path.exists()
+
+
+@pytest.mark.parametrize("packing", ["gz", "zst"])
+def test_a_bomb_behind_honest_lines_is_refused_too(tmp_path: Path, packing: str) -> None:
+    """What came before it is little beside it; no more than its bound is read."""
+    file = tmp_path / f"messages.jsonl.{packing}"
+    honest = b"".join(secrets.token_hex(500).encode() + b"\n" for _ in range(100))
+    head = gzip.compress(honest) if packing == "gz" else zstandard.compress(honest)
+    file.write_bytes(head + zeros(packing, 64 << 20))
+    read = lines(file)
+    assert b"".join(line or b"" for line in islice(read, 100)) == honest
+    with pytest.raises(ConfigError, match="100 times"):
+        next(read)
+
+
+def test_a_small_archive_may_repeat_itself(hub: Hub, tmp_path: Path) -> None:
+    """Ten thousand times the same word pack to less than a hundredth, and harm nobody."""
+    rows = [message(f"{nth:05}", 1, "hello " * 1_000) for nth in range(500)]
+    path = written(tmp_path / "a", rows)
+    whole = (path / "messages.jsonl").stat().st_size
+    packed(path, "zst")
+    assert whole > UNPACKED_RATIO_MAX * (path / "messages.jsonl.zst").stat().st_size
+    assert counts(hub.told("import", str(path)), "messages") == (500, 0, 0)
+
+
+def test_more_than_a_packed_file_may_hold_is_refused(tmp_path: Path) -> None:
+    """However well it is packed; what is not packed is read whatever its size."""
+    plain = tmp_path / "messages.jsonl"
+    plain.write_bytes(b"hello\n" * 4_000)
+    gz = tmp_path / "messages-more.jsonl.gz"
+    gz.write_bytes(gzip.compress(plain.read_bytes()))
+    bounds = Bounds(size_bytes=20_000, ratio=1_000_000, free_bytes=10_000)
+    with pytest.raises(ConfigError, match=r"messages-more\.jsonl\.gz unpacks to more than 20,000"):
+        list(lines(gz, bounds))
+    assert len(list(lines(plain, bounds))) == len(list(lines(gz))) == 4_000
 
 
 def test_a_line_that_is_too_long_is_bad(hub: Hub, tmp_path: Path) -> None:
