@@ -18,8 +18,10 @@ from websockets.http11 import Request, Response
 from websockets.protocol import CONNECTING, OPEN, Event
 from websockets.server import ServerProtocol
 
+from hobnob_protocol.limits import PREAUTH_FRAME_BYTES_MAX
 from hobnob_server.gate import UNIX, Gate, address_of, forwarded
 from hobnob_server.limits import READ_BYTES, SLICE_BYTES, SLICE_BYTES_MIN, TURN_FRAMES
+from hobnob_server.plain import is_between_frames, plain_frame
 
 _REFUSED: Final = (
     "HTTP/1.1 {} {}\r\nRetry-After: 30\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -86,6 +88,9 @@ class Guard(ServerConnection):
         self._rest = b""
         self._withheld = False
         self._parts: bytearray | None = None
+        self._size_bytes_max = PREAUTH_FRAME_BYTES_MAX
+        self._between = False
+        """Is it sure that the library's parser stands between two messages?"""
         self.file: int | None = None
         """The socket, where what is written is what travels: without TLS."""
 
@@ -139,7 +144,7 @@ class Guard(ServerConnection):
         if not self.logged_in:
             self.logged_in = True
             self.gate.logged_in()
-            self.protocol.max_message_size = size_bytes_max
+            self.protocol.max_message_size = self._size_bytes_max = size_bytes_max
 
     def draw(self, frames_left: int) -> None:
         """It has so many frames at most until time gives it more."""
@@ -181,14 +186,32 @@ class Guard(ServerConnection):
                 self._read_or_not()
                 self.loop.call_soon(self._go_on)
                 return
-            before, end = self._frames, start + self._slice_bytes
-            super().data_received(data[start:end])
+            start = self._take_plain(data, start) or self._parse(data, start)
             if self._tokens < 0:
                 self._cut_off()
                 return
-            start = end
-            many = self._frames - before > TURN_FRAMES // 2
-            self._slice_bytes = SLICE_BYTES_MIN if many else min(SLICE_BYTES, 2 * self._slice_bytes)
+
+    def _take_plain(self, data: bytes, start: int) -> int:
+        """Take a frame that needs no parser: where it ends, or 0."""
+        if not self._between or self.protocol.state is not OPEN:
+            return 0
+        found = plain_frame(data, start, self._size_bytes_max)
+        if found is None:
+            return 0
+        self._tokens -= 1
+        self._frames += 1
+        if self._tokens >= 0:
+            self.session().receive(found[0])
+        return found[1]
+
+    def _parse(self, data: bytes, start: int) -> int:
+        """Give the library a slice: where it ends."""
+        before, end = self._frames, start + self._slice_bytes
+        super().data_received(data[start:end])
+        many = self._frames - before > TURN_FRAMES // 2
+        self._slice_bytes = SLICE_BYTES_MIN if many else min(SLICE_BYTES, 2 * self._slice_bytes)
+        self._between = self._parts is None and is_between_frames(self.protocol)
+        return end
 
     def _go_on(self) -> None:
         rest, self._rest = self._rest, b""
