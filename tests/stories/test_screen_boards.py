@@ -126,6 +126,34 @@ def test_a_profile_shows_badges_and_of_ones_own_what_is_next(tmp_path: Path) -> 
     told(tmp_path, story, (120, 40))
 
 
+def test_one_hides_a_badge_of_ones_own(tmp_path: Path) -> None:
+    """By h in the profile of oneself, and shows it again the same way; of others there is no h."""
+
+    async def story(mara: Sitting, bob: Client) -> None:
+        await mara.sees("  1 bob")
+        await mara.press("P")
+        await mara.sees("◆ First words (1)")
+        assert "h Badges" not in mara.text
+        await mara.press("escape")
+        general = mara.screen.reader.channel("general")
+        assert general is not None
+        await mara.screen.engine.compose(general.stream, Post("hello"))
+        await until(lambda: "hello" in bob.texts())
+        mara.screen.rooms.knowing.show(mara.screen.reader.me)
+        await mara.sees("◆ First words (1)")
+        await mara.press("h")
+        await mara.sees("Of a hidden one only you know that you have it.")
+        await mara.sees("shown to all")
+        await mara.press("enter")
+        await mara.sees("◇ First words")
+        await mara.press("escape")
+        await mara.sees("· hidden")
+        await mara.press("h", "enter")
+        await mara.sees("shown to all")
+
+    told(tmp_path, story, (120, 40))
+
+
 def test_boards_speak_german(tmp_path: Path) -> None:
     """All of it."""
 

@@ -8,6 +8,7 @@ from typing import Final
 from tests.terminal.looker import DOWN, ENTER, ESCAPE, OUTBOX, SWITCH, Looker
 
 F2: Final = "\x1bOQ"
+F10: Final = "\x1b[21~"
 CHANNEL: Final = "databases"
 PURPOSE: Final = "SQLite, PostgreSQL"
 """How its purpose begins, which stands at its head."""
@@ -87,6 +88,13 @@ def _settings(one: Looker) -> None:
     _press(one, F2)
 
 
+def _requests(one: Looker) -> None:
+    _first(one)
+    _press(one, F10)
+    one.until_seen("As of")
+    one.until_still()
+
+
 def _channel(one: Looker) -> None:
     _first(one)
     _press(one, SWITCH, CHANNEL)
@@ -123,5 +131,6 @@ SNAPSHOTS: Final = (
     Scene("first", "", _first, alone=True, still=True),
     Scene("channel", "", _channel, alone=True, still=True),
     Scene("settings", "", _settings, alone=True, still=True),
+    Scene("requests", "", _requests, alone=True, still=True),
 )
 """What is compared line by line, at each size in each theme; all of it is the same on any day."""

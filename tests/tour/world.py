@@ -16,10 +16,16 @@ from typing import Any, Final
 from hobnob.demo.interchange import archive
 from hobnob.demo.world import load
 from hobnob_client import keyring
+from hobnob_client.durations import HOUR_MS
 from hobnob_client.engine import Engine
 from hobnob_client.founding import found
 from hobnob_client.paths import Profile
+from hobnob_client.requests import kept
+from hobnob_client.requests.kept import Made
+from hobnob_protocol.ids import TargetId
 from hobnob_protocol.invite_link import parse
+from hobnob_protocol.questions import encode_answer
+from hobnob_protocol.request_questions import Request, RequestsAnswer
 from hobnob_server.control.client import ask
 from hobnob_server.datadir import DataDir
 
@@ -29,6 +35,8 @@ _NOON_MS: Final = int(datetime(2026, 5, 20, 12, tzinfo=UTC).timestamp()) * 1_000
 HUB_NAME: Final = "terminal-guild"
 ME: Final = "mara"
 PATIENCE_SECONDS: Final = 300.0
+NEED: Final = "How do I ship a wheel with data files, and have them found once it is installed?"
+"""What a note says."""
 
 
 @contextmanager
@@ -69,6 +77,42 @@ async def _catch_up(profile: Profile) -> None:
     ):
         await engine.until(lambda progress: progress.complete)
         await engine.indexed()
+        await _ask_for_help(engine)
+
+
+async def _ask_for_help(engine: Engine) -> None:
+    """What the hub told last of requests: two ask, and of three that were asked one has not
+    answered, one has agreed, and one was asked today."""
+    channel = next(each for each in engine.reader.channels() if each.joined)
+    said = engine.reader.before(channel.stream, None, 100).messages
+    people = tuple(dict.fromkeys(each.author for each in said))[:6]
+    told = (
+        (people[0], False, "asked", 3, 0, ""),
+        (people[1], False, "asked", 7, 0, ""),
+        (people[2], True, "expired", 50, 0, "offer_next"),
+        (people[3], True, "accepted", 200, 180, "did_it_help"),
+        (people[4], True, "asked", 4, 0, ""),
+    )
+    requests = tuple(
+        Request(
+            TargetId(bytes([nth]) * 16),
+            person,
+            mine,
+            state,
+            _NOON_MS - asked * HOUR_MS,
+            _NOON_MS - accepted * HOUR_MS if accepted else 0,
+            due,
+        )
+        for nth, (person, mine, state, asked, accepted, due) in enumerate(told)
+    )
+    made = tuple(
+        Made(each.request, each.account, NEED, (people[5],), sent=True)
+        for each in requests
+        if each.mine
+    )
+    await engine.note(f"{kept.LISTED}:1", encode_answer(RequestsAnswer(5, 2, 6, requests)))
+    await engine.note(kept.LISTED_AT, str(_NOON_MS).encode())
+    await engine.note(kept.MADE, kept.to_bytes(made))
 
 
 def _written(folder: Path) -> Path:

@@ -15,6 +15,7 @@ class Pane(StrEnum):
     TERMS = "terms"
     OUTLINE = "outline"
     PROFILE = "profile"
+    BADGES = "badges"
     COMPOSER = "composer"
     SEARCH = "search"
     DAY = "day"

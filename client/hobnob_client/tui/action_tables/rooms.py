@@ -10,6 +10,7 @@ _WALK: Final = Pane.WALK
 _TERMS: Final = Pane.TERMS
 _SHORT: Final = Pane.OUTLINE
 _WHOSE: Final = Pane.PROFILE
+_MINE: Final = Pane.BADGES
 
 ROOMS: Final[tuple[Action, ...]] = (
     Action("up", _ROOM, ("up", "k"), "", "The entry above."),
@@ -134,8 +135,14 @@ ROOMS: Final[tuple[Action, ...]] = (
     Action("go", _WHOSE, ("enter",), "Go there", "Go to the message."),
     Action("confide", _WHOSE, ("m",), "Message", "Write to them; only you two read it."),
     Action("fill_in", _WHOSE, ("e",), "Fill in", "Of your own: fill it in, say what you agree to."),
+    Action("hide_badge", _WHOSE, ("h",), "Badges", "Of your own: hide a badge, or show it."),
     Action("compare", _WHOSE, ("v",), "Compare", "Compare a number, to know that it is them."),
     Action("page_up", _WHOSE, ("pageup",), "", "Back up in what is known of them."),
     Action("page_down", _WHOSE, ("pagedown",), "More", "Further down in what is known of them."),
     Action("close", _WHOSE, ("escape", "P"), "Back", "Back to where you were."),
+    #
+    Action("up", _MINE, ("up", "k"), "", "The badge above."),
+    Action("down", _MINE, ("down", "j"), "", "The badge below."),
+    Action("toggle", _MINE, ("enter", "space"), "Hide or show", "Hide the badge, or show it."),
+    Action("close", _MINE, ("escape", "h"), "Back", "Back to where you were."),
 )

@@ -90,7 +90,9 @@ class Entry:
 
 def entries(known: Known) -> tuple[Entry, ...]:
     """All of them: who asks, whom one has asked, what is over; in each what waits for one first."""
-    found = [_entry(known, each) for each in known.requests]
+    # Of what is over a little is shown, and no more of it is looked up.
+    over = [each for each in known.requests if not _is_open(each)][OVER_MAX:]
+    found = [_entry(known, each) for each in known.requests if each not in over]
     there = {each.request for each in known.requests}
     begun = [
         _begun(known, made)
@@ -100,9 +102,12 @@ def entries(known: Known) -> tuple[Entry, ...]:
     parts: list[Entry] = []
     for part in (_THEIRS, _MINE, _OVER):
         several = [each for each in (*begun, *found) if each.part == part]
-        ranked = sorted(several, key=_order)
-        parts += ranked[: OVER_MAX if part == _OVER else len(ranked)]
+        parts += sorted(several, key=_order)
     return tuple(parts)
+
+
+def _is_open(each: Request) -> bool:
+    return each.state in _GOES_ON or bool(each.due)
 
 
 def _order(each: Entry) -> tuple[bool, int]:
@@ -121,7 +126,6 @@ def _entry(known: Known, each: Request) -> Entry:
     note = known.note(each, made)
     words = _BY_ME if each.mine else _OF_ME
     how = due if due in words else state
-    open_ = each.state in _GOES_ON or bool(each.due)
     waits_for_me = bool(due) or (not each.mine and state == "asked")
     sign = "◆" if waits_for_me and how != "did_it_help" else _SIGNS.get(how, "·")
     line = Line(
@@ -141,7 +145,7 @@ def _entry(known: Known, each: Request) -> Entry:
         line,
         each.account,
         _needs(each, state, due, following) if deed is None else frozenset(),
-        (_MINE if each.mine else _THEIRS) if open_ else _OVER,
+        (_MINE if each.mine else _THEIRS) if _is_open(each) else _OVER,
         (_dates(known, each, following), *_told(known, deed)),
         _left(known, each) if state == "asked" and deed is None else "",
         each,

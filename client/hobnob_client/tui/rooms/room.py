@@ -92,7 +92,6 @@ ABOUT = {
     Room.FEED: later(
         "Ranked on this device, and nobody is told what you read; w shows all reasons, - hides one."
     ),
-    Room.REQUESTS: later("Who asks you for help, and whom you have asked; Enter opens it."),
     Room.BOARDS: later("Who has helped whom; Enter unfolds what points came of."),
     Room.MENTIONS: later("Who mentions you; ● is new."),
     Room.REPLIES: later("What was said in threads that you began or wrote in; ● is new."),

@@ -30,6 +30,7 @@ _TITLES = {
     Pane.TERMS: later("Among the reasons of a rank"),
     Pane.OUTLINE: later("In the outline of a thread"),
     Pane.PROFILE: later("In a profile"),
+    Pane.BADGES: later("Among your badges"),
     Pane.COMPOSER: later("Where you write"),
     Pane.SEARCH: later("In the search"),
     Pane.DAY: later("Where a day is asked for"),

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from hobnob_client import term_safe
 from hobnob_client.catalogue import t
-from hobnob_client.recognition import asking, words
+from hobnob_client.recognition import asking, hiding, words
 from hobnob_client.tui import titles
 from hobnob_client.tui.rooms.contents import Contents
 from hobnob_client.tui.rooms.outline import outline
 from hobnob_client.tui.rooms.person import person
 from hobnob_client.tui.rows import ThreadRows
 from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.screens.attempt import attempt
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Asked, Does, upon
 from hobnob_client.tui.screens.outline import OutlineScreen
@@ -20,7 +21,8 @@ from hobnob_client.tui.screens.profile import Left, ProfileScreen
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.widgets.channel_list import ChannelList
 from hobnob_client.tui.widgets.talk import Talk
-from hobnob_protocol.ids import AccountId, StreamId, TargetId
+from hobnob_protocol.ids import PEOPLE, AccountId, StreamId, TargetId
+from hobnob_protocol.questions import Badge
 
 if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
@@ -37,6 +39,8 @@ class Knowing:
     def __init__(self, screen: "MainScreen", contents: Contents) -> None:
         self._screen = screen
         self._contents = contents
+        self._held: list[Badge] = []
+        """The badges of whom one looked at last, the newest first."""
         self.does: Does = {"profile": self._profile, "outline": upon(self.outline)}
 
     # Who it is.
@@ -83,6 +87,8 @@ class Knowing:
                 back()
             elif left.action == "fill_in":
                 screen.acquainting.fill_in()
+            elif left.action == "hide_badge":
+                self._hide()
             elif left.action == "confide":
                 screen.write_to(account)
             elif left.action == "compare":
@@ -105,12 +111,38 @@ class Knowing:
             return
         badges = asked.answer.badges
         held = sorted((each for each in badges if each.tier), key=lambda each: -each.at_ms)
-        lines = [term_safe.line(words.earned(each)) for each in held[:BADGES_MAX]]
+        self._held = held
+        own = account == self._screen.reader.me
+        hidden = hiding.hidden(self._screen.reader.profile(account)) if own else frozenset[str]()
+        lines = [
+            term_safe.line(words.earned(each))
+            + (f" · {t('hidden')}" if each.rule in hidden else "")
+            for each in held[:BADGES_MAX]
+        ]
         beyond = len(held) - len(lines)
         if beyond:
             lines.append(t("… and {amount} more", amount=beyond))
         step = term_safe.line(words.next_step(badges))
         profile.badges([*lines, *([step] if step else [])])
+
+    def _hide(self) -> None:
+        """Choose which of one's own badges others see; then back to oneself."""
+        # No screen waits at its start for what is seldom opened.
+        from hobnob_client.tui.screens.hiding import HidingScreen
+
+        screen = self._screen
+        reader = screen.reader
+
+        def hidden() -> frozenset[str]:
+            return hiding.hidden(reader.profile(reader.me))
+
+        async def turn(rule: str) -> None:
+            body = hiding.hiding(reader.profile(reader.me), rule, on=rule not in hidden())
+            await screen.engine.compose(PEOPLE, body)
+            dialog.show()
+
+        dialog = HidingScreen(self._held, hidden, lambda rule: attempt(screen, turn(rule)))
+        ask(app_of(screen), dialog, lambda _: self.show(reader.me))
 
     # A thread as a whole.
 

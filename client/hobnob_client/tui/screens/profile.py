@@ -91,6 +91,8 @@ class ProfileScreen(Dialog[Left]):
     def _offer(self) -> None:
         """The keys that do something here."""
         upon = ("fill_in",) if self._person.is_me else ("confide", "compare")
+        if self._person.is_me and self._badges:
+            upon = ("fill_in", "hide_badge")
         more = ("page_down",) if self._known.max_scroll_y else ()
         go = ("go",) if self._person.said else ()
         self.offer((*go, *upon, *more, "close"))
@@ -115,6 +117,7 @@ class ProfileScreen(Dialog[Left]):
             "confide": lambda: self.dismiss(Left("confide")),
             "compare": lambda: self.dismiss(Left("compare")),
             "fill_in": self._fill_in,
+            "hide_badge": self._hide_badge,
             "close": lambda: self.dismiss(None),
         }
 
@@ -128,6 +131,10 @@ class ProfileScreen(Dialog[Left]):
     def _fill_in(self) -> None:
         if self._person.is_me:
             self.dismiss(Left("fill_in"))
+
+    def _hide_badge(self) -> None:
+        if self._person.is_me and self._badges:
+            self.dismiss(Left("hide_badge"))
 
     def _go(self) -> None:
         nth = self._list.cursor

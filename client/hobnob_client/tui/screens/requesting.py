@@ -26,7 +26,7 @@ from hobnob_client.tui.rooms.cards import when
 from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line
 from hobnob_client.tui.rooms.requests import Entry, Known
-from hobnob_client.tui.rooms.room import ABOUT, EMPTY, Room
+from hobnob_client.tui.rooms.room import EMPTY, Room
 from hobnob_client.tui.screens.announcing import Announcing
 from hobnob_client.tui.screens.attempt import attempt, telling
 from hobnob_client.tui.screens.doing import Asked, Does, simply
@@ -229,18 +229,18 @@ class Requesting:
         screen = self._screen
         zone, today = screen.zone, screen.today
         reader = screen.reader
-        self.entries = requests.entries(
-            Known(
-                self._requests,
-                {each.request: each for each in self._made},
-                {each.request: each for each in self._deeds},
-                time_of_day.now_ms(),
-                self._contents.who,
-                lambda each, made: note_of(reader, each, made),
-                reader.stream_with,
-                lambda at_ms: when(at_ms, zone, today),
-            )
+        known = Known(
+            self._requests,
+            {each.request: each for each in self._made},
+            {each.request: each for each in self._deeds},
+            time_of_day.now_ms(),
+            self._contents.who,
+            lambda each, made: note_of(reader, each, made),
+            reader.stream_with,
+            lambda at_ms: when(at_ms, zone, today),
         )
+        with reader.moment():
+            self.entries = requests.entries(known)
         self._show()
 
     def onto(self, standing: Standing) -> Standing:
@@ -263,11 +263,11 @@ class Requesting:
             )
             taken = n("{count} was taken.", "{count} were taken.", answer.taken)
             closed = t("You take no requests: F8 says that you may be asked, and how often.")
-            lines = [t(ABOUT[Room.REQUESTS]), f"{takes}; {taken}" if answer.takes else closed]
+            lines = [f"{takes}; {taken}" if answer.takes else closed]
         if self._why:
             lines.append(self._away(answer))
         if answer is not None and not self.entries:
-            lines[0] = t(EMPTY[Room.REQUESTS])
+            lines.append(t(EMPTY[Room.REQUESTS]))
         if answer is None and not self._why:
             lines.append(t("The hub is asked …"))
         return "\n".join(lines)

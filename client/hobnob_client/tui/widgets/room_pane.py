@@ -82,9 +82,13 @@ class RoomList(CardList, can_focus=True):
                 self.action_act(each.id)
 
     def put(self, cards: Sequence[Card]) -> None:
-        """Show these; with the first and without the last other keys act."""
+        """Show these; with the first and without the last other keys act. Who looks on from
+        elsewhere and has not walked down sees what comes above the first."""
         had = self.card is not None
+        on_top = not self.has_focus and all(each.is_heading for each in self.cards[: self.cursor])
         super().put(cards)
+        if on_top:
+            self.cursor = next((n for n, each in enumerate(self.cards) if not each.is_heading), 0)
         self._offer()
         if had != (self.card is not None):
             self.refresh_bindings()
