@@ -44,6 +44,10 @@ def _dispatch(words: Sequence[str]) -> int:
     if words[:1] == ["--version"]:
         print(f"hobnob {__version__}")
         return 0
+    if words[:2] == ["hub", "match"]:
+        from hobnob.preview import command as preview
+
+        return preview.main(words[2:])
     if words[:1] == ["hub"]:
         from hobnob_server import cli as hub
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
 from hobnob_protocol.errors import HobnobError, told
-from hobnob_server.commands import archives, init, keeping, run
+from hobnob_server.commands import archives, init, keeping, matching, run
 from hobnob_server.commands.local import Call, LocalVerb
 from hobnob_server.control.client import ask
 from hobnob_server.control.table import VERBS
@@ -18,7 +18,8 @@ from hobnob_server.errors import DONE, FAILED, INTERRUPTED, MISUSED, exit_code, 
 from hobnob_server.printing import printable, show
 
 LOCAL: Final[dict[str, LocalVerb]] = {
-    verb.name: verb for verb in (run.VERB, init.VERB, *keeping.VERBS, *archives.VERBS)
+    verb.name: verb
+    for verb in (run.VERB, init.VERB, *keeping.VERBS, *archives.VERBS, matching.VERB)
 }
 _SORTS: Final = {Sort.TEXT: str, Sort.INTEGER: int, Sort.NUMBER: float}
 

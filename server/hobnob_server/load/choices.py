@@ -45,6 +45,14 @@ class Choices:
         """Did they ever?"""
         return account in self._agree
 
+    def agreeing(self) -> tuple[AccountId, ...]:
+        """Who agrees now."""
+        return tuple(account for account, on in self._agree.items() if on)
+
+    def has_chosen(self, account: AccountId) -> bool:
+        """Did they say how many requests they take?"""
+        return account in self._takes
+
     def limits(self, state: HubState, account: AccountId) -> Limits:
         """What they take in a week; nothing without consent, of a bot, or of who is banned."""
         if not self._agree.get(account) or state.banned(account) or state.role(account) == BOT:

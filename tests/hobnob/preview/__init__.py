@@ -1,0 +1,1 @@
+"""What other rules of matching would have done."""

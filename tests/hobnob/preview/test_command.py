@@ -1,0 +1,85 @@
+"""`hobnob hub match preview`, upon a hub that runs."""
+
+import asyncio
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from hobnob.cli import main
+from hobnob_protocol.ids import PEOPLE, target_of
+from hobnob_protocol.kinds.consents import Consent
+from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.kinds.people import ProfileField
+from hobnob_server.datadir import DataDir
+from hobnob_server.past.reading import Past, read
+from tests.stories.hub import running
+from tests.stories.screens import somebody
+from tests.stories.waiting import TestClock, until
+
+
+def lived(path: Path) -> Past:
+    """A hub where bob, who takes two requests, has answered ann; as it is read while it runs."""
+
+    async def run() -> Past:
+        async with running(path, TestClock(round(time.time() * 1_000))) as hub:
+            ann, bob = await somebody(hub, "ann"), await somebody(hub, "bob")
+            bob.say(PEOPLE, Consent("matching", True))
+            bob.say(PEOPLE, ProfileField("weekly_requests", "2"))
+            root = target_of(ann.post("who knows sqlite?"))
+            await until(lambda: "who knows sqlite?" in bob.texts("general"))
+            bob.say(bob.channel("general"), Post("I do", thread=root))
+            await until(lambda: bob.settled and ann.settled)
+            past = await asyncio.to_thread(read, DataDir(path))
+            assert {each.author for each in past.said} == {ann.account, bob.account}
+            assert [each.limits.asks for each in past.takers.values()] == [2]
+            return past
+
+    return asyncio.run(run())
+
+
+def test_a_hub_s_past_is_read_while_it_runs_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    """What was said, in order and by thread; who agrees, and what they take; the channels."""
+    hub = tmp_path / "hub"
+    past = lived(hub)
+    assert [each.text for each in past.said] == ["who knows sqlite?", "I do"]
+    assert past.said[0].root == past.said[1].root == past.said[0].target
+    assert [each.name for each in past.channels] == ["general"]
+    assert not [path for path in hub.iterdir() if path.is_dir()]
+
+
+def test_both_rules_are_told_side_by_side_and_alike_each_time(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For eyes and for programs; a slip in the file ends it."""
+    hub, file = tmp_path / "hub", tmp_path / "match.toml"
+    lived(hub)
+    file.write_text("[caps]\ndefault_requests = 1\n")
+    words = ["hub", "match", "preview", "--data", str(hub), "--file", str(file)]
+    said = list[str]()
+    for _ in range(2):
+        assert main(words) == 0
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1]
+    assert "1 answered questions of 90 days" in said[0]
+    assert "1 people agree to being asked; 1 who wrote do not" in said[0]
+    assert main([*words, "--json"]) == 0
+    now, other = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (now["rules"], other["rules"], now["questions"]) == ("now", "file", 1)
+    assert (now["people_open"], now["people_not_open"]) == (1, 1)
+    file.write_text("[caps]\nhats = 1\n")
+    assert main(words) != 0
+    assert "there is no hats" in capsys.readouterr().err
+
+
+def test_the_rules_that_hold_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """As a file to begin with."""
+    assert main(["hub", "match", "rules"]) == 0
+    assert "default_requests = 5" in capsys.readouterr().out
+
+
+def test_without_a_hub_it_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In words, and as any verb of the hub ends."""
+    assert main(["hub", "match", "preview", "--data", str(tmp_path / "none")]) != 0
+    assert "there is no hub" in capsys.readouterr().err
