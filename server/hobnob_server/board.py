@@ -6,7 +6,7 @@ each connection, without waiting for anybody.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Final, TypeAlias
 
 from hobnob_protocol.errors import ByeCode
@@ -193,12 +193,12 @@ class Switchboard:
         most = _together(messages)
         some = [messages[place] for place in most]
         data = some[0].data if len(some) == 1 else b"".join([each.data for each in some])
-        several = _several(messages, most)
+        straight = self._straight_to(some[-1].conns)
+        several = _several(messages, most, straight.everybody)
         for conn, all_of_it in several.items():
             session = self._sessions.get(conn)
             if session is not None:
                 session.write(all_of_it)
-        straight = self._straight_to(some[-1].conns)
 
         def write_rest(conn: int, written: int) -> None:
             session = self._sessions.get(conn)
@@ -235,9 +235,9 @@ class Switchboard:
     # Time, and the end.
 
     def sweep(self) -> None:
-        """Look at all deadlines."""
+        """Look at all deadlines, and at those alone: nearly nobody has reached theirs."""
         now_ms = self._clock.monotonic_ms()
-        for session in list(self._sessions.values()):
+        for session in [each for each in self._sessions.values() if each.due_ms <= now_ms]:
             session.sweep(now_ms)
         if self._deadline_ms is not None and self._clock.wall_ms() >= self._deadline_ms:
             self._deadline_ms = None
@@ -272,16 +272,20 @@ def _together(messages: Sequence[Message]) -> list[int]:
     return places if size_bytes <= BACKLOG_BYTES_MAX else [messages.index(broadest)]
 
 
-def _several(messages: Sequence[Message], most: Sequence[int]) -> dict[int, list[Message]]:
-    """All messages, in order, of those who get anything but what most get."""
+def _several(
+    messages: Sequence[Message], most: Sequence[int], everybody: Collection[int]
+) -> dict[int, list[Message]]:
+    """All messages, in order, of those who get anything but what most get, who are `everybody`."""
     found: dict[int, list[Message]] = {}
     for place, message in enumerate(messages):
         if place not in most:
             for conn in message.conns:
                 found[conn] = []
     if found:
-        for message in messages:
-            for conn in message.conns:
-                if conn in found:
+        for place, message in enumerate(messages):
+            # Of most messages nearly everybody gets nothing else: they are not looked through.
+            asked, getting = (found, everybody) if place in most else (message.conns, found)
+            for conn in asked:
+                if conn in getting:
                     found[conn].append(message)
     return found

@@ -93,6 +93,7 @@ class Session:
         "_withholds",
         "_withholds_known",
         "conn",
+        "due_ms",
         "finished",
         "guard",
     )
@@ -115,6 +116,8 @@ class Session:
         self._withholds_known = False
         self._paused = False
         self._ends_by_ms: int | None = None
+        self.due_ms = 0
+        """Before this moment a sweep finds nothing to do."""
 
     # What comes.
 
@@ -147,6 +150,7 @@ class Session:
         self.guard.draw(FLOODED_FRAMES)
         self._late_login = login
         self._late_login_ms = self._clock.monotonic_ms() + int(FLOODED_SECONDS * 1_000)
+        self._due_at(self._late_login_ms)
 
     def _ask(self, incoming: Login | Locate | Arrange) -> None:
         self._asked = True
@@ -329,6 +333,7 @@ class Session:
         self._board.blocked(self.conn)
         if self._ends_by_ms is None:
             self._ends_by_ms = self._clock.monotonic_ms() + int(CLOSE_SECONDS * 1_000)
+            self._due_at(self._ends_by_ms)
         if not self.finished.done():
             self.finished.set_result(None)
 
@@ -339,8 +344,12 @@ class Session:
             self._board.put(Gone(self.conn))
         self._board.remove(self)
 
+    def _due_at(self, at_ms: int) -> None:
+        self.due_ms = min(self.due_ms, at_ms)
+
     def sweep(self, now_ms: int) -> None:
-        """Time has passed: silence, a login that takes too long, an end that does."""
+        """Time has passed: silence, a login that takes too long, an end that does. What comes makes
+        silence begin later, so that a sweep may come too soon, never too late."""
         if self._ends_by_ms is not None:
             if now_ms >= self._ends_by_ms:
                 self.guard.transport.abort()
@@ -352,3 +361,13 @@ class Session:
             if isinstance(event, Closed):
                 self._board.ended(self, event.code, event.detail)
         self._flush()
+        self.due_ms = self._next_ms(now_ms)
+
+    def _next_ms(self, now_ms: int) -> int:
+        """When something is due if nothing comes."""
+        if self._ends_by_ms is not None:
+            return self._ends_by_ms
+        deadline_ms = self._connection.deadline_ms()
+        if deadline_ms is None:
+            return now_ms
+        return deadline_ms if self._late_login is None else min(deadline_ms, self._late_login_ms)

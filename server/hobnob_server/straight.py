@@ -14,9 +14,10 @@ from typing import Final
 
 class Straight:
     """Those of `conns` to whom frames may go straight, by the `files` of all such connections; the
-    others are `apart`."""
+    others are `apart`, and both are `everybody`."""
 
     def __init__(self, conns: Sequence[int], files: Mapping[int, int]) -> None:
+        self.everybody: Final = frozenset(conns)
         self.apart: Final = [conn for conn in conns if conn not in files]
         self._conns: Final = [conn for conn in conns if conn in files]
         self._files: Final = [files[conn] for conn in self._conns]

@@ -29,6 +29,11 @@ class Slow:
         self.conn = conn
         self.got: list[list[bytes]] = []
         self.rests: list[tuple[bytes, bytes]] = []
+        self.due_ms = 0
+        self.sweeps = 0
+
+    def sweep(self, now_ms: int) -> None:
+        self.sweeps += 1
 
     def write(self, messages: list[Message]) -> None:
         self.got.append([message.data for message in messages])
@@ -96,6 +101,36 @@ def test_who_gets_several_frames_gets_them_in_order_and_at_once() -> None:
         deliver(board, Message((1,), b"ack", ACK), Message((1, 2), b"page", PAGE))
         assert (one.got, one.rests) == ([[b"ack", b"page"]], [])
         assert (two.got, two.rests) == ([], [(b"page", b"")])
+
+    on_board(story)
+
+
+def test_what_most_get_goes_to_nobody_else() -> None:
+    """Who gets something of their own gets it alone, in order with what they get beside it."""
+
+    def story(board: Switchboard, sent: list[Sequence[Input]]) -> None:
+        others = [added(board, conn) for conn in (1, 2, 3, 4)]
+        page, more = Message((1, 2), b"page", PAGE), Message((1, 2), b"more", PAGE)
+        deliver(board, page, Message((3, 1), b"ack", ACK), more, Message((4,), b"one", ACK))
+        assert [each.got for each in others] == [
+            [[b"page", b"ack", b"more"]],
+            [],
+            [[b"ack"]],
+            [[b"one"]],
+        ]
+        assert [each.rests for each in others] == [[], [(b"pagemore", b"")], [], []]
+
+    on_board(story)
+
+
+def test_a_sweep_looks_at_those_who_have_reached_their_deadline() -> None:
+    """At nobody else: a thousand who are quiet cost it nothing."""
+
+    def story(board: Switchboard, sent: list[Sequence[Input]]) -> None:
+        due, not_due = added(board, 1), added(board, 2)
+        not_due.due_ms = 1 << 60
+        board.sweep()
+        assert (due.sweeps, not_due.sweeps) == (1, 0)
 
     on_board(story)
 

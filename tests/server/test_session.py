@@ -3,13 +3,15 @@
 import asyncio
 from typing import cast
 
-from hobnob_protocol.frames import Ack, Frame, Page
+from hobnob_protocol.errors import ByeCode
+from hobnob_protocol.frames import Ack, Bye, Frame, Page, Ping
 from hobnob_protocol.ids import AccountId, ChannelId, channel_stream
-from hobnob_protocol.limits import BACKLOG_BYTES_MAX
+from hobnob_protocol.limits import BACKLOG_BYTES_MAX, SILENCE_SECONDS
 from hobnob_protocol.presence_frames import Typing
 from hobnob_protocol.wire import encode_frame
 from hobnob_server.delivery import Message
 from hobnob_server.guard import Guard
+from hobnob_server.limits import CLOSE_SECONDS
 from hobnob_server.session import Board, Session
 from hobnob_sync.hub_engine.inputs import Congested, Input, Unsent
 from tests.protocol.parties import opened
@@ -34,6 +36,10 @@ class Transport:
     def write(self, data: bytes) -> None:
         """Take more."""
         self.written.append(data)
+
+    def is_closing(self) -> bool:
+        """It stays."""
+        return False
 
 
 class Doorman:
@@ -91,3 +97,17 @@ def test_where_there_is_none_who_writes_is_left_out() -> None:
     sent, told = written(BACKLOG_BYTES_MAX, TYPING, ACK, PAGE, TYPING)
     assert sent == [encode_frame(ACK)]
     assert told == [Congested(1), Unsent(1, PAGE)]
+
+
+def test_silence_and_an_end_are_due_when_they_are_and_not_before() -> None:
+    """As long as something comes a sweep may be early; it is never late."""
+    clock, transport = TestClock(), Transport(0)
+    doorman = Doorman(transport)
+    session = Session(1, cast("Guard", doorman), opened().hub, cast("Board", Writer()), clock)
+    session.receive(encode_frame(Ping(1)))
+    heard_ms = clock.monotonic_ms()
+    session.sweep(heard_ms)
+    assert session.due_ms == heard_ms + SILENCE_SECONDS * 1_000
+    session.bye(Bye(ByeCode.SHUTDOWN, 0))
+    assert session.due_ms == clock.monotonic_ms() + CLOSE_SECONDS * 1_000
+    doorman.loop.close()
