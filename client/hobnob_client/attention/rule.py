@@ -37,7 +37,7 @@ class Why(StrEnum):
     BLOCKED = later("you have blocked its author")
     CLOSED = later("this device cannot open it")
     IMPORTED = later("it was brought along from elsewhere")
-    REQUEST = later("a stranger asks; requests never ping")
+    REQUEST = later("a stranger writes: that never pings")
     MUTED = later("muted")
     THREAD_MUTED = later("its thread is muted")
     NEVER = later("a keyword that never pings")

@@ -24,6 +24,8 @@ _NEEDS: Final = {
 }
 _ANSWERS: Final = "hobnob requests accept {ref}, or decline: they are not told"
 _NOTE_LETTERS: Final = 60
+_AGAIN_SECONDS: Final = 5.0
+"""So often who follows asks the hub."""
 
 
 def run(call: Call) -> Exit:
@@ -32,7 +34,8 @@ def run(call: Call) -> Exit:
 
 
 async def _run(call: Call) -> Exit:
-    async with Engine(call.profile, call.signing(), brief=call.verb.action != _NEXT) as engine:
+    stays = call.verb.action == _NEXT or (call.verb.action == "list" and call.words.follow)
+    async with Engine(call.profile, call.signing(), brief=not stays) as engine:
         await reached(engine)
         if call.verb.action == "list":
             return await _list(call, engine)
@@ -62,7 +65,30 @@ async def _list(call: Call, engine: Engine) -> Exit:
     if not answer.requests:
         call.terminal.say("Nobody waits for you, and you wait for nobody. hobnob match finds help.")
     call.terminal.say(f"You take {answer.takes} requests a week; {answer.taken} were taken.")
+    if call.words.follow:
+        await _follow(call, engine, answer)
     return Exit.OK
+
+
+async def _follow(call: Call, engine: Engine, answer: RequestsAnswer) -> None:
+    """Show each that is new or stands otherwise, until the person has enough. The hub tells of
+    nothing by itself: it is asked."""
+    shown = {each.request: each for each in answer.requests}
+    while True:
+        await asyncio.sleep(_AGAIN_SECONDS)
+        found, why = await asking.listed(engine, over=True)
+        if found is None or why:
+            continue
+        notes = {each.request: each for each in await asking.made(engine)}
+        for each in reversed(found.requests):
+            before = shown.get(each.request)
+            if each != before and (before is not None or call.words.all or _is_open(each)):
+                _show(call, engine, each, notes.get(each.request))
+            shown[each.request] = each
+
+
+def _is_open(each: Request) -> bool:
+    return each.state in ("asked", "accepted", "met") or bool(each.due)
 
 
 def _show(call: Call, engine: Engine, each: Request, made: Made | None) -> None:

@@ -35,8 +35,11 @@ REQUESTS: Final = (
         "requests",
         "requests",
         "show who asks you for help, whom you have asked, and how that stands",
-        ("hobnob requests", "hobnob requests --all", "hobnob requests --json | jq -r .state"),
-        (Argument("all", "with those that are over", sort=Sort.FLAG, option=True),),
+        ("hobnob requests", "hobnob requests --all", "hobnob requests -f --json | jq -r .state"),
+        (
+            Argument("all", "with those that are over", sort=Sort.FLAG, option=True),
+            Argument("follow", "go on with what changes", sort=Sort.FLAG, option=True, short="-f"),
+        ),
         action="list",
     ),
     _act("accept", "accept", "say that you help; who asked sees it"),

@@ -160,7 +160,7 @@ class Contents:
         group = item.label.startswith("&")
         reason = t("in a private group") if group else t("a direct message")
         if not item.mentions:
-            reason = t("a request: they are new to you")
+            reason = t("they are new to you")
         who = self._name(said.author) if group and said is not None else ""
         return Line(
             item.stream,

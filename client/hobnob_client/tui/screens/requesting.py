@@ -6,7 +6,6 @@ does (`z` undoes it until then), and is asked now and then, more often while one
 """
 
 import asyncio
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -15,7 +14,6 @@ from hobnob_client import term_safe, time_of_day
 from hobnob_client.catalogue import later, n, t
 from hobnob_client.engine import LEAVING_SECONDS
 from hobnob_client.news import News
-from hobnob_client.progress import LinkState
 from hobnob_client.requests import asking, deeds, delivering, kept, sending, words
 from hobnob_client.requests.deeds import NEXT, Deed
 from hobnob_client.requests.delivering import Told
@@ -27,26 +25,24 @@ from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line
 from hobnob_client.tui.rooms.requests import Entry, Known
 from hobnob_client.tui.rooms.room import EMPTY, Room
+from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.announcing import Announcing
-from hobnob_client.tui.screens.attempt import attempt, telling
+from hobnob_client.tui.screens.attempt import attempt
 from hobnob_client.tui.screens.doing import Asked, Does, simply
+from hobnob_client.tui.screens.inquiring import (
+    IDLE_SECONDS,
+    LOOKING_SECONDS,
+    WAITING_SECONDS,
+    Inquiring,
+)
 from hobnob_client.tui.voice import REGRET_SECONDS, Regret
 from hobnob_protocol.ids import AccountId, StreamId, user_stream
 from hobnob_protocol.kinds.trust import Accept
 from hobnob_protocol.request_questions import Request, RequestsAnswer
-from hobnob_sync.opened import is_conversation
 
 if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
 
-LOOK_SECONDS: Final = 2.0
-"""The hub is asked at most so often."""
-TICK_SECONDS: Final = 5.0
-"""... by itself so often while one looks at the room,"""
-WAITING_SECONDS: Final = 60.0
-"""... so often while somebody's answer is waited for, or Home is looked at,"""
-IDLE_SECONDS: Final = 600.0
-"""... and so often otherwise."""
 _DOING: Final = {
     "accept": later("agreeing to help"),
     "decline": later("declining"),
@@ -95,9 +91,7 @@ class Requesting:
         self._why = ""
         self._made: tuple[kept.Made, ...] = ()
         self._deeds: tuple[Deed, ...] = ()
-        self._linked = LinkState.OFFLINE
-        self._recalled = self._works = self._again = self._waits = False
-        self._looked = -IDLE_SECONDS
+        self._inquiring = Inquiring(screen, self._look, lambda: self._often)
         self._regret: Regret | None = None
         self._announcing = Announcing(screen, contents)
         self.entries: tuple[Entry, ...] = ()
@@ -110,10 +104,8 @@ class Requesting:
         """What this device keeps, and from now on what the hub tells."""
         self._read(notes)
         self._announcing.recall(notes)
-        self._recalled = True
-        self._screen.set_interval(TICK_SECONDS, self._tick)
         self._lay()
-        self.look()
+        self._inquiring.begin()
 
     def _read(self, notes: Mapping[str, bytes]) -> None:
         found = asking.last(notes, over=True)
@@ -127,51 +119,19 @@ class Requesting:
 
     def hear(self, news: News) -> None:
         """Something has come: the note of a request, an answer to one, or the hub itself."""
-        came = news.everything or any(map(is_conversation, news.streams))
-        linked, self._linked = self._linked, self._screen.engine.link
-        if came or linked is not self._linked:
-            self.look()
+        self._inquiring.hear(news)
 
     def look(self) -> None:
         """Ask, unless that was done just now."""
-        if not self._recalled:
-            return
-        self._again = True
-        passed = time.monotonic() - self._looked
-        if self._works or self._waits:
-            return
-        if passed < LOOK_SECONDS:
-            self._waits = True
-            self._screen.set_timer(LOOK_SECONDS - passed, self._later)
-        else:
-            self._begin()
+        self._inquiring.look()
 
-    def _later(self) -> None:
-        self._waits = False
-        self._begin()
-
-    def _tick(self) -> None:
-        """Now and then: the hub tells of nothing by itself."""
-        room, passed = self._screen.rooms.room, time.monotonic() - self._looked
+    @property
+    def _often(self) -> float:
+        """How many seconds may pass until the hub is asked again."""
+        if self._screen.rooms.room is Room.REQUESTS and app_of(self._screen).app_focus:
+            return LOOKING_SECONDS
         waits = any(each.mine and each.state == "asked" for each in self._requests)
-        often = WAITING_SECONDS if waits or room is Room.HOME else IDLE_SECONDS
-        if passed >= (TICK_SECONDS if room is Room.REQUESTS else often):
-            self.look()
-
-    def _begin(self) -> None:
-        if not self._works:
-            self._works = True
-            self._screen.run_worker(self._looks(), group="requests")
-
-    async def _looks(self) -> None:
-        try:
-            while self._again:
-                self._again = False
-                self._looked = time.monotonic()
-                with telling(self._screen):
-                    await self._look()
-        finally:
-            self._works = False
+        return WAITING_SECONDS if waits else IDLE_SECONDS
 
     async def _look(self) -> None:
         engine = self._screen.engine
