@@ -19,9 +19,7 @@ from hobnob_client.index import TextIndex
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.known_links import KnownLinks
 from hobnob_client.paths import Profile
-from hobnob_client.sealing.accepting import acceptance
 from hobnob_client.sealing.keys import Entropy, KeyFile, KeyKeeper, KeysInMemory
-from hobnob_client.sealing.private_table import PrivateTable
 from hobnob_client.sealing.tables import Handed, Tables
 from hobnob_client.sealing.withdrawing import as_the_hub_knows_it
 from hobnob_client.store import SqliteReplicaStore
@@ -295,6 +293,8 @@ class Replica:
         it returns. False where nothing changes. It is sealed for the account's other devices when
         it has rested and there is a link; `at_ms` is the time of day, `known` what the person had
         before them."""
+        from hobnob_client.sealing.private_table import PrivateTable
+
         self._synchronise(FULL)
         with self._database.transaction():
             return PrivateTable(self._database).edit(name, value, at_ms, known)
@@ -328,9 +328,13 @@ class Replica:
         me = self._identity.author.account
         for incoming in several:
             if isinstance(incoming, Compose):
-                also = acceptance(self._store, engine.state, incoming, self._entropy)
-                if also is not None:
-                    yield also
+                if is_conversation(incoming.stream):
+                    # The libraries take their time: what is said in channels is spared them.
+                    from hobnob_client.sealing.accepting import acceptance
+
+                    also = acceptance(self._store, engine.state, incoming, self._entropy)
+                    if also is not None:
+                        yield also
                 yield from as_the_hub_knows_it(self._store, me, incoming, self._entropy)
             else:
                 yield incoming

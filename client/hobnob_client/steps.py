@@ -83,9 +83,10 @@ class Steps:
             stepped = await self.on_disk(lambda: self.replica.steps(several, now_ms(), noting))
             self._act(stepped)
             # What waits unsealed, and what this device owes the hub under seal.
-            attended = await self.on_disk(lambda: self.replica.attend(now_ms()))
-            if attended is not None:
-                self._act(attended)
+            if self.replica.seals is not None:
+                attended = await self.on_disk(lambda: self.replica.attend(now_ms()))
+                if attended is not None:
+                    self._act(attended)
             self._heed_held_back()
             # Also where nothing is said: the link may be ready now.
             self.moved.set()

@@ -34,7 +34,7 @@ class Desk:
         self._verifier = Ed25519Verifier()
         self._device = device
         self._version = -1
-        self._state = self._booted()
+        self._look_again()
 
     def adopt(self, device: DeviceFile) -> None:
         """The hub's key is known now."""

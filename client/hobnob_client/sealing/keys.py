@@ -5,7 +5,7 @@ Unlike that one they change by themselves; a copy that is older walks forward to
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, cast
 
 from hobnob_client import secret_file
 from hobnob_client.failures import Exit, Failure
@@ -14,8 +14,9 @@ from hobnob_client.paths import Profile
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.kinds.private import OwnKeyId
-from hobnob_protocol.sealing.keeping import Stored
-from hobnob_protocol.sealing.seal_key import SEED_BYTES
+
+if TYPE_CHECKING:
+    from hobnob_protocol.sealing.keeping import Stored
 
 FILE_BYTES_MAX: Final = 4_096
 """A seed and some times."""
@@ -30,11 +31,11 @@ Entropy: TypeAlias = Callable[[int], bytes]
 class KeyKeeper(Protocol):
     """Where the seal keys of a device are kept."""
 
-    def load(self) -> Stored | None:
+    def load(self) -> "Stored | None":
         """The stored keys, None where there are none yet."""
         ...
 
-    def save(self, stored: Stored) -> None:
+    def save(self, stored: "Stored") -> None:
         """Keep the keys, wholly or not at all."""
         ...
 
@@ -56,9 +57,13 @@ class KeyFile:
         self._own_path = profile.own_key
         self._own_lock = beside(seed, _OWN_NAME)
 
-    def load(self) -> Stored | None:
+    def load(self) -> "Stored | None":
         """None where there is no file, or one of another device, which opens for nobody here;
         Failure where it is unsafe, or broken."""
+        # Who says nothing under seal has no need of these, nor of the libraries below them.
+        from hobnob_protocol.sealing.keeping import Stored
+        from hobnob_protocol.sealing.seal_key import SEED_BYTES
+
         try:
             box = secret_file.read(self._path, FILE_BYTES_MAX)
         except FileNotFoundError:
@@ -76,7 +81,7 @@ class KeyFile:
             raise Failure(said, Exit.USAGE) from broken
         return Stored(seed, since)
 
-    def save(self, stored: Stored) -> None:
+    def save(self, stored: "Stored") -> None:
         """Wholly or not at all."""
         data = encode((_VERSION, stored.seed, stored.since_seconds))
         secret_file.write(self._path, self._lock.close(_NAME, data))
@@ -112,11 +117,11 @@ class KeysInMemory:
         self._stored: Stored | None = None
         self._own: dict[OwnKeyId, bytes] = {}
 
-    def load(self) -> Stored | None:
+    def load(self) -> "Stored | None":
         """What was saved last."""
         return self._stored
 
-    def save(self, stored: Stored) -> None:
+    def save(self, stored: "Stored") -> None:
         """Keep it."""
         self._stored = stored
 

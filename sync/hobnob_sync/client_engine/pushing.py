@@ -11,8 +11,6 @@ from hobnob_protocol.ids import StreamId
 from hobnob_protocol.kinds.conversations import SEALED, Conversation, GroupChange
 from hobnob_protocol.limits import PAGE_BYTES_MAX, PUSH_EVENTS_MAX, TRAY_EVENTS_MAX
 from hobnob_protocol.registry import STANDARD
-from hobnob_protocol.sealing.body import Start
-from hobnob_protocol.sealing.body import decode_body as decode_sealed
 from hobnob_protocol.sealing.group import read_link
 from hobnob_sync.client_engine.inputs import Changed, Disconnect, NotSent, Send
 from hobnob_sync.client_engine.link import PUSH_MS, Link
@@ -154,6 +152,10 @@ def is_start(stream: StreamId, data: bytes) -> bool:
     one for whatever is said next."""
     if not is_conversation(stream):
         return False
+    # Who says nothing under seal has no need of these, nor of the libraries below them.
+    from hobnob_protocol.sealing.body import Start
+    from hobnob_protocol.sealing.body import decode_body as decode_sealed
+
     try:
         event = decode_event(data)
         return event.header.kind == SEALED and isinstance(decode_sealed(event.body), Start)

@@ -4,7 +4,6 @@ Its fields that hobnob has no name for travel as pairs of a name and JSON (serve
 what an archive may hold). Nothing of them is trusted: what is not as it should be says nothing.
 """
 
-import json
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, cast
@@ -83,6 +82,9 @@ def _accounts(source: str, by: object) -> tuple[AccountId, ...]:
 
 
 def _field(value: ImportedValue, name: str) -> object:
+    # Only where something was imported is this needed.
+    import json
+
     try:
         return json.loads(joined(value.extra).get(name, "null"))
     except (ValueError, RecursionError):
