@@ -9,31 +9,45 @@ a way that was met before it is known.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
 
 from textual.app import App
-from textual.css.model import RuleSet
+from textual.css.model import RuleSet, SelectorType
 from textual.css.styles import RenderStyles, RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.widget import Widget
 
+from hobnob_protocol.value import value
+
 WAYS_MAX: Final = 4_096
 """So many ways are remembered; then it begins anew."""
-NOWHERE: Final = 0
-"""The way that ends above the app."""
+TEXTUALS_OWN: Final = "-textual-system"
+"""What has this class is not meant by `*`."""
+OF_THE_THEME: Final = {"dark", "light", "ansi", "nocolor", "inline"}
+"""States that come with other rules, or stay."""
 
 Parts = dict[str, RenderStyles]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Known:
     """What holds at the end of a way; None where no rule does."""
 
     rules: RulesMap | None
     heeds_pointer: bool
+
+
+@value
+class Heeds:
+    """What the rules for widgets of one sort ask of these, and of all they are in: types, classes,
+    ids, and whether their state counts, as the focus does."""
+
+    types: frozenset[str]
+    classes: frozenset[str]
+    ids: frozenset[str]
+    state: bool
 
 
 class RememberingStylesheet(Stylesheet):
@@ -98,9 +112,10 @@ class RememberingStylesheet(Stylesheet):
 
     def _process_component_classes(self, node: DOMNode) -> None:
         """The same for what a widget is made of."""
-        if not node._get_component_classes():
+        names = node._get_component_classes()
+        if not names:
             return
-        way, kept = self._way(node), self._parts.setdefault(node, {})
+        way, kept = self._way(node, names), self._parts.setdefault(node, {})
         found = kept.get(way)
         if found is None:
             super()._process_component_classes(node)
@@ -123,26 +138,57 @@ class RememberingStylesheet(Stylesheet):
             return
         self._of = rules
         self._ways: dict[tuple[object, ...], int] = {}
+        self._heeds: dict[frozenset[str], Heeds] = {}
         self._known: dict[int, Known] = {}
         self._worn: WeakKeyDictionary[DOMNode, RulesMap] = WeakKeyDictionary()
         self._changed: set[DOMNode] = set()
         self._parts: WeakKeyDictionary[DOMNode, dict[int, Parts]] = WeakKeyDictionary()
         self._shown: WeakKeyDictionary[DOMNode, Parts] = WeakKeyDictionary()
 
-    def _way(self, node: DOMNode) -> int:
-        """The number of all that selectors can ask of a widget and of what it is in."""
-        way = NOWHERE
+    def _way(self, node: DOMNode, parts: frozenset[str] = frozenset()) -> int:
+        """The number of all that the rules for a widget, and for these parts of it, ask of it and
+        of what it is in. Widgets of one sort share it, in whatever they are of which no rule of
+        theirs speaks."""
+        names = frozenset(node._selector_names).union(f".{part}" for part in parts)
+        heeds = self._heeds.get(names)
+        if heeds is None:
+            heeds = self._heeds[names] = self._heeded(names)
+        way = self._ways.setdefault((names,), len(self._ways) + 1)
         for each in node.css_path_nodes:
-            step = (way, *_looks(each))
+            step = (way, *_looks(each, heeds))
             way = self._ways.setdefault(step, len(self._ways) + 1)
         return way
 
+    def _heeded(self, names: frozenset[str]) -> Heeds:
+        rules = {rule for name in self.rules_map.keys() & names for rule in self.rules_map[name]}
+        selectors = [
+            each for rule in rules for several in rule.selector_set for each in several.selectors
+        ]
 
-def _looks(node: DOMNode) -> tuple[object, ...]:
-    named = (type(node), node.id, node.classes, node._pseudo_classes_cache_key)
+        def named(sort: SelectorType) -> frozenset[str]:
+            return frozenset(each.name for each in selectors if each.type is sort)
+
+        return Heeds(
+            named(SelectorType.TYPE),
+            named(SelectorType.CLASS) | {TEXTUALS_OWN},
+            named(SelectorType.ID),
+            any(each.pseudo_classes - OF_THE_THEME for each in selectors),
+        )
+
+
+def _looks(node: DOMNode, heeds: Heeds) -> tuple[object, ...]:
+    """What of a node is heeded. One of which nothing is counts as one all the same: some rules are
+    for what lies directly in another."""
+    found = (
+        node._css_type_names & heeds.types,
+        node.id if node.id in heeds.ids else None,
+        heeds.classes.intersection(node._classes),
+    )
+    if not heeds.state:
+        return found
     if isinstance(node, Widget):
-        return (*named, node.allow_focus())
-    return (*named, node.app_focus) if isinstance(node, App) else named
+        return (*found, node._pseudo_classes_cache_key, node.allow_focus())
+    return (*found, node.app_focus) if isinstance(node, App) else found
 
 
 def _heeds_others(node: DOMNode) -> bool:
