@@ -84,10 +84,13 @@ class Hearing:
         screen, more = self._screen, True
         with telling(screen):
             while more:
+                began = time.monotonic()
                 with screen.reader.moment():
                     more = screen.listing.count_one()
+                # A key takes a dozen turns of the loop: it must not wait for a count in each.
+                took_seconds = time.monotonic() - began
                 more = more or await screen.searches.count_one()
-                await asyncio.sleep(0)
+                await asyncio.sleep(took_seconds * KEYS_SHARE)
         screen.show_list()
         # Only a count shows of some that they are joined now.
         screen.open_first()
