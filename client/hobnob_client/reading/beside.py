@@ -8,13 +8,15 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, tzinfo
 from threading import Event
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
 from hobnob_client.reading.desk import Desk
-from hobnob_client.reading.finder import Finder
 from hobnob_client.reading.people import People
+
+if TYPE_CHECKING:
+    from hobnob_client.reading.finder import Finder
 
 T = TypeVar("T")
 
@@ -33,7 +35,7 @@ class Beside:
         self._given_up = Event()
         self._thread = ThreadPoolExecutor(1, "hobnob-search")
 
-    async def ask(self, question: Callable[[Finder], T]) -> T:
+    async def ask(self, question: "Callable[[Finder], T]") -> T:
         """The answer; whoever is cancelled while waiting for it ends the question."""
         given_up = Event()
         asked = self._thread.submit(self._answer, question, given_up)
@@ -49,9 +51,12 @@ class Beside:
 
     # On the thread.
 
-    def _answer(self, question: Callable[[Finder], T], given_up: Event) -> T:
+    def _answer(self, question: "Callable[[Finder], T]", given_up: Event) -> T:
         self._given_up = given_up
         if self._finder is None or self._desk is None:
+            # Here, so that no key waits for its import either.
+            from hobnob_client.reading.finder import Finder
+
             self._desk = self._open()
             self._desk.heed(lambda: self._given_up.is_set())
             self._finder = Finder(self._desk, People(self._desk), self._zone, self._today)

@@ -1,7 +1,8 @@
 """What an action of the screen is: where it is at home, by which keys, and upon what it acts."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from hobnob_protocol.value import value
 
 
 class Pane(StrEnum):
@@ -67,7 +68,7 @@ class Needs(StrEnum):
     AGREED = "a request of yours that was accepted"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Action:
     """One thing to do: `keys` as Textual names them, the first is shown; `label` is the footer's
     word, "" where the footer leaves it out; `help` is a sentence of the manual; `needs` says upon

@@ -3,7 +3,6 @@ talked about. Read in a bounded way, and laid out without a screen."""
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -18,6 +17,7 @@ from hobnob_client.tui.blank import Listed, Why
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.wrap import fit, wrap
 from hobnob_protocol.ids import StreamId
+from hobnob_protocol.value import value
 from hobnob_sync.opened import is_conversation
 
 MEMBERS_MAX: Final = 12
@@ -30,7 +30,7 @@ Said = tuple[str, str]
 """A line and its style: "head", "text" or "quiet"."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ThreadLine:
     """A thread: its title, or how it begins; how many replies it has; is it settled?"""
 
@@ -39,7 +39,7 @@ class ThreadLine:
     resolved: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Aside:
     """All of it safe to draw: `members` are the first of `count`, each with what marks them."""
 

@@ -1,7 +1,6 @@
 """What is set, and what would have pinged, as entries of a list."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Final
 
@@ -19,6 +18,7 @@ from hobnob_client.tui.prose.brief import brief
 from hobnob_client.tui.rows import author, called
 from hobnob_client.tui.widgets.card_list import Card
 from hobnob_protocol.ids import StreamId, TargetId
+from hobnob_protocol.value import value
 
 TEXT_CHARS: Final = 160
 _LEVELS: Final = {
@@ -29,7 +29,7 @@ _LEVELS: Final = {
 _FOLLOWED: Final = later("you follow it")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Setting:
     """One thing that is or may be set: quiet hours, a keyword, or a place."""
 

@@ -1,7 +1,6 @@
 """What a list says that shows nothing: why, and which key leads on. One table for all lists."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -9,6 +8,7 @@ from hobnob_client.catalogue import later, t
 from hobnob_client.progress import LinkState
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import key_name, of
+from hobnob_protocol.value import value
 
 
 class Listed(StrEnum):
@@ -36,7 +36,7 @@ class Why(StrEnum):
     """Nothing is as it was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Blank:
     """What is said; `{key}` in it is that of an action, where one leads on."""
 

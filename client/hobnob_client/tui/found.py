@@ -1,7 +1,6 @@
 """What a query finds at first, made beside the screen and shown by it; and what may come of it."""
 
 import time
-from dataclasses import dataclass
 from typing import Protocol
 
 from hobnob_client.finding import completing
@@ -11,9 +10,10 @@ from hobnob_client.finding.meaning import Meaning
 from hobnob_client.finding.query import parse
 from hobnob_client.reading.finder import Finder
 from hobnob_client.tui.hit_rows import FIRST_HITS
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """What a text, with the cursor at a place of it, means and finds at first."""
 

@@ -1,7 +1,6 @@
 """The hits of a query as a list of messages, the newest last; and what stands around one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.catalogue import t
@@ -13,13 +12,14 @@ from hobnob_client.tui import titles
 from hobnob_client.tui.rows import RowMaker, author
 from hobnob_client.tui.timeline.row import Row
 from hobnob_protocol.ids import StreamId
+from hobnob_protocol.value import value
 from hobnob_sync.opened import is_conversation
 
 FIRST_HITS: Final = 64
 """Found at once as one types: what the list reads first."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HitRows:
     """As a `RowSource`. `newest` are the first hits, found already; the rest is found as one walks.
     Each row stands as if in a thread of its own, so that it says where it was said."""

@@ -1,12 +1,12 @@
 """Where something is unread, by urgency: what addresses me first, muted places not at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.tui.action_tables.places import HOT_NUMBERS
 from hobnob_client.tui.timeline.wrap import fit
 from hobnob_client.tui.widgets.channel_list import COUNT_MAX, Item
+from hobnob_protocol.value import value
 
 HOT_MAX: Final = len(HOT_NUMBERS)
 """As many as there are digits for `Alt`."""
@@ -14,7 +14,7 @@ NAME_CELLS: Final = 12
 """So much of a name is told: it is to be known again, and several are to be seen."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hot:
     """A place with something unread; `number` is its digit, `mentions` how much addresses me."""
 

@@ -1,15 +1,16 @@
 """Letters for places on the screen, so that each is reached by one or two keys."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
+
+from hobnob_protocol.value import value
 
 LETTERS: Final = "asdfghjklqwertyuiopzxcvbnm"
 """Those under the fingers first."""
 JUMPS_MAX: Final = len(LETTERS) ** 2
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Jump:
     """A place one can go to: its cell on the screen, and how one gets there."""
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hobnob_client import term_safe
 from hobnob_client.catalogue import later
 from hobnob_client.reading import Reader
-from hobnob_client.reading.beside import Beside
-from hobnob_client.reading.finder import Finder
 from hobnob_client.tui.listing import OPEN, heading
 from hobnob_client.tui.widgets.channel_list import COUNT_MAX, Item
+
+if TYPE_CHECKING:
+    from hobnob_client.reading.beside import Beside
+    from hobnob_client.reading.finder import Finder
 
 SEARCHES: Final = later("Searches")
 
@@ -25,7 +27,7 @@ class _Line:
 class KeptSearches:
     """The queries one keeps, counted when there is time."""
 
-    def __init__(self, reader: Reader, beside: Beside) -> None:
+    def __init__(self, reader: Reader, beside: "Beside") -> None:
         self._reader = reader
         self._beside = beside
         self._lines: dict[str, _Line] = {}
@@ -69,7 +71,7 @@ class KeptSearches:
         return (*items[:at], *own, *items[at:])
 
 
-def unread_in(finder: Finder, query: str) -> int:
+def unread_in(finder: "Finder", query: str) -> int:
     """How many unread messages it finds, at most one more than a list shows."""
     wanted = finder.understand(f"{query} is:unread", typing=False).wanted
     return len(finder.hits(wanted, COUNT_MAX + 1))

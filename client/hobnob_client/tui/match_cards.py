@@ -1,7 +1,6 @@
 """The match wizard as cards: what can be chosen, and who was found; pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from hobnob_client import match_words, term_safe
 from hobnob_client.catalogue import t
@@ -12,6 +11,7 @@ from hobnob_client.match_lines import EvidenceLine
 from hobnob_client.tui.timeline.wrap import wrap
 from hobnob_client.tui.widgets.card_list import Card
 from hobnob_protocol.ids import AccountId
+from hobnob_protocol.value import value
 
 NO_MATTER = b"0"
 """The card that rules nobody out."""
@@ -19,7 +19,7 @@ INSET_CELLS = 8
 """What stands before and behind a line of evidence: the frame's, its number, its hanging."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Helper:
     """One of the three in words, safe to draw."""
 

@@ -1,7 +1,6 @@
 """What waits to be sent and what was refused, as rows: the refused ones first."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import term_safe
@@ -29,6 +28,7 @@ from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.reactions import React
 from hobnob_protocol.kinds.trust import Accept
 from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.value import value
 from hobnob_sync.ports import OutboxRow, TrayRow
 
 _DEEDS: Final = {
@@ -63,7 +63,7 @@ _PLACES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Waiting:
     """One thing said here that the hub has not taken: its place in outbox or tray, where it
     belongs, and which message it is or is about, None for what is about none. `text` is a message's

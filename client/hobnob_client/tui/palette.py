@@ -4,7 +4,6 @@ Pure: what is possible now is told by whoever has the focus.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from textual.fuzzy import Matcher
@@ -13,6 +12,7 @@ from hobnob_client.catalogue import t
 from hobnob_client.tui.action import Action, Needs, Pane
 from hobnob_client.tui.actions import key_name, of
 from hobnob_client.tui.sought import SOUGHT
+from hobnob_protocol.value import value
 
 ITSELF: Final = "palette"
 """The action that shows it, which it does not offer."""
@@ -22,7 +22,7 @@ _STEPS: Final = frozenset(
 """What goes a step: nobody looks for that in a list, so it comes last."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One thing to do: `words` is its sentence in the language that is spoken; `lacks` says why
     it cannot be done now, "" where it can."""

@@ -5,7 +5,6 @@ footer, help, palette and hints alike, so that none of them can name a key that 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from hobnob_client.catalogue import t
@@ -13,6 +12,7 @@ from hobnob_client.config.nearest import nearest
 from hobnob_client.tui.action import Action, Pane
 from hobnob_client.tui.action_table import ACTIONS
 from hobnob_client.tui.key_names import is_written, key_name, parsed, written_name
+from hobnob_protocol.value import value
 
 Keymap: TypeAlias = Mapping[str, tuple[str, ...]]
 """Keys as the screen names them, by `pane.action`."""
@@ -37,7 +37,7 @@ NUMBERED_MIN: Final = 9
 """An action with so many keys counts with them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wrong:
     """What is wrong with the keys of `name`, as a sentence."""
 

@@ -1,6 +1,6 @@
 """Who is in a place, with what stands above it and what can be done there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hobnob_client import membership
 from hobnob_client.catalogue import n, number, t
@@ -8,6 +8,7 @@ from hobnob_client.membership import MemberLine
 from hobnob_client.reading import ConversationLine, Reader
 from hobnob_client.tui import titles
 from hobnob_protocol.ids import StreamId
+from hobnob_protocol.value import value
 from hobnob_sync.client_engine.inputs import Present
 
 _OF_OTHERS = frozenset({"confide", "compare"})
@@ -15,7 +16,7 @@ _OF_ADMINS = frozenset({"add", "remove", "promote"})
 _OF_GROUPS = frozenset({"title", "quit_group"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Roll:
     """Who is in a place: `title` and `about` are safe to draw; `group` that it is a private one,
     `private` that it is sealed, `admin` that one may change who is in it."""

@@ -1,7 +1,6 @@
 """Rows of a timeline out of a replica: every text of others is made safe here, once."""
 
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from hobnob_client import term_safe
@@ -16,6 +15,7 @@ from hobnob_client.under_seal import unreadable
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_protocol.kinds.polls import Poll
 from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.value import value
 from hobnob_sync.views import elsewhere
 from hobnob_sync.views.elsewhere import POLL, Manner
 from hobnob_sync.views.message import Message
@@ -27,7 +27,7 @@ QUOTE_TEXT_MAX: Final = 120
 _POLL: Final = STANDARD.of(Poll).number
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Author:
     """Who is shown as having said something."""
 

@@ -3,12 +3,12 @@
 import shlex
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from hobnob_client.catalogue import t
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ran:
     """How a program has ended: `why` it did not do its work, "" where it did; `started` that it
     was there at all."""

@@ -1,6 +1,5 @@
 """Settings and keys as entries of a list, with what there is to say of the one that is selected."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import term_safe
@@ -13,6 +12,7 @@ from hobnob_client.tui.action_table import ACTIONS
 from hobnob_client.tui.key_names import key_name
 from hobnob_client.tui.timeline.wrap import fit
 from hobnob_client.tui.widgets.card_list import Card
+from hobnob_protocol.value import value
 
 NAME_CELLS: Final = max(map(len, SETTINGS)) + 2
 VALUE_CELLS: Final = 22
@@ -20,7 +20,7 @@ ACTION_CELLS: Final = 26
 KEYS_CELLS: Final = 18
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class About:
     """What is said of the selected entry, safe to draw."""
 

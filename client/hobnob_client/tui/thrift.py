@@ -7,7 +7,6 @@ has); of the others the cells that differ are written. Both frames are of one si
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from typing import Final, TypeAlias
@@ -16,6 +15,8 @@ from zlib import crc32
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+
+from hobnob_protocol.value import value
 
 MOVED_MAX: Final = 8
 """So many lines may have come at once for the others to be moved; more are written anew."""
@@ -45,7 +46,7 @@ Prefix: TypeAlias = Callable[[Style], str]
 """What a terminal is sent before a text of this style."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """One line of a frame. `whole` says that its characters are not one cell each, so that it is
     written as a whole."""

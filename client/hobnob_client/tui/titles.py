@@ -1,6 +1,5 @@
 """What stands above a talk: how its place is called, and what a member should know of it."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import term_safe, time_of_day
@@ -9,6 +8,7 @@ from hobnob_client.catalogue import later, t
 from hobnob_client.reading import ConversationLine, Reader
 from hobnob_client.tui.listing import place_name
 from hobnob_protocol.ids import StreamId, TargetId
+from hobnob_protocol.value import value
 
 ONLINE: Final = later("● online")
 """The hub says that they are here; the word stands beside the sign."""
@@ -19,7 +19,7 @@ VERIFIED: Final = later("✓ verified")
 """Their fingerprints were compared, outside of the hub."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Title:
     """All of it safe to draw: `sign` stands before the name, `marks` are words behind it, `about`
     is what may be cut; `alarm` colours the marks, which say it in words."""

@@ -6,7 +6,6 @@ the way out it is said at once.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from hobnob_client import typed
@@ -23,13 +22,14 @@ from hobnob_protocol.kinds.personal import Block, ReadCursor
 from hobnob_protocol.kinds.polls import PollClose, Vote
 from hobnob_protocol.kinds.reactions import React
 from hobnob_protocol.kinds.thanks import Thanks
+from hobnob_protocol.value import value
 from hobnob_sync.opened import is_conversation
 
 REGRET_SECONDS: Final = 6.0
 """So long `z` stops what cannot be taken back later."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where one writes: a channel, or a thread in it."""
 
@@ -52,7 +52,7 @@ Readers: TypeAlias = Callable[[StreamId], Iterable[AccountId]]
 """Who beside oneself reads what is said in a conversation."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Regret:
     """How the last act is undone, and what it was."""
 

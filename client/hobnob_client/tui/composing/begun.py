@@ -1,11 +1,11 @@
 """What is begun before the caret and may be completed: a name, an emoji, a command, a language."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from hobnob_client import slash
+from hobnob_protocol.value import value
 
 LETTERS_MAX: Final = 64
 """Whoever has typed more of a name means none."""
@@ -29,7 +29,7 @@ class Sort(StrEnum):
     LANGUAGE = "```"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Begun:
     """The text from `start` to the caret, sign and all, is a `sort`, `letters` of it are typed."""
 

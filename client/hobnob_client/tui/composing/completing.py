@@ -1,7 +1,6 @@
 """What may stand instead of what is begun: an offer each, the best first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from hobnob_client.catalogue import t
@@ -10,12 +9,13 @@ from hobnob_client.tui.composing.begun import Begun, Sort, begun
 from hobnob_client.tui.composing.commands import COMMANDS, TAKES
 from hobnob_client.tui.composing.scoring import Fit, fit
 from hobnob_client.tui.prose.highlight import LANGUAGES
+from hobnob_protocol.value import value
 
 OFFERS_MAX: Final = 50
 """Offers at a time; a letter more narrows them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Known:
     """Somebody or a channel: `about` says how they are known, safe to draw; `near` is lower the
     later they spoke here, None where they did not."""
@@ -37,7 +37,7 @@ class World(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offer:
     """`text` is typed where it is taken; `label` and `about` are shown."""
 
@@ -46,7 +46,7 @@ class Offer:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Completion:
     """Any of the offers may stand instead of what is begun."""
 

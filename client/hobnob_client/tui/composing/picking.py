@@ -1,18 +1,18 @@
 """Which reactions are offered: those that are there with who gave them, then those one gives."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui.composing import emoji
+from hobnob_protocol.value import value
 
 CHOICES_MAX: Final = 40
 NAMES_MAX: Final = 6
 """Of who gave one; the rest is counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Given:
     """One reaction that is there: by whom, safe to draw, and whether I am among them."""
 
@@ -21,7 +21,7 @@ class Given:
     mine: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choice:
     """One that may be given, or taken back where it is `mine`."""
 

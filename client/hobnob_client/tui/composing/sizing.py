@@ -1,10 +1,10 @@
 """What fits into a message: so many characters, and so many bytes."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.catalogue import number, t
 from hobnob_protocol.limits import BODY_BYTES_MAX, POST_TEXT_MAX, SEALED_BYTES_MAX
+from hobnob_protocol.value import value
 
 AROUND_BYTES: Final = 320
 """What a body holds beside its text, at most: a thread, an answer, ten mentions; under seal a name
@@ -13,7 +13,7 @@ NEAR_CHARS: Final = 500
 """From so many characters before the end the room left is told."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Size:
     """How much of a message a text takes: in characters and in UTF-8 bytes, and what it may."""
 

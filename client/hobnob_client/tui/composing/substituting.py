@@ -1,8 +1,9 @@
 """`s/old/new/` in place of a message changes one's last one, as in sed and ed."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from hobnob_protocol.value import value
 
 PATTERN_CHARS_MAX: Final = 200
 NEW_CHARS_MAX: Final = 2_000
@@ -11,7 +12,7 @@ _TYPED: Final = re.compile(rf"s/{_PART}/{_PART}(?:/([gi]*))?\Z")
 _SPECIAL: Final = re.compile(r"[.^$*+?{}\[\]\\|()]")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Substitution:
     """What is looked for, as a regular expression; what stands instead, `\\1` and `&` as in sed;
     all of them, or the first; in whatever case, or as written."""

@@ -22,12 +22,12 @@ another terminal than the one that looks on now.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from hobnob_client import term_safe
 from hobnob_client.tui.timeline.wrap import fit
+from hobnob_protocol.value import value
 
 TITLE_CELLS_MAX: Final = 60
 BODY_CELLS_MAX: Final = 200
@@ -58,7 +58,7 @@ class Wrap(StrEnum):
     SCREEN = "screen"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Manner:
     """How to ask: with which sequence, through what, and whether the bell rings beside it. `known`
     that the terminal was recognised."""
@@ -69,7 +69,7 @@ class Manner:
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Notice:
     """What one is told: who and where, and how it begins. Anything may stand in it."""
 

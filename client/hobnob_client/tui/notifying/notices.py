@@ -2,19 +2,19 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.attention.rule import Verdict
 from hobnob_client.catalogue import n, t
 from hobnob_client.tui.notifying.manners import Notice
 from hobnob_protocol.ids import StreamId
+from hobnob_protocol.value import value
 
 PLACES_MAX: Final = 3
 """Places that are named; of more their number is told."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Heard:
     """One message that pings: `author`, `place` and `text`, which is how it begins, are safe to
     draw; `seq` is its place in the log."""

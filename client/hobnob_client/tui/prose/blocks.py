@@ -1,10 +1,11 @@
 """A text that was read: blocks of runs, and the links that stand in it."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from hobnob_protocol.value import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Run:
     """Text in one style on one line, safe to draw.
 
@@ -22,14 +23,14 @@ Runs: TypeAlias = tuple[Run, ...]
 """One line as it was meant, before it is broken to a width."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paragraph:
     """Lines; each breaks where its author broke it."""
 
     lines: tuple[Runs, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Heading:
     """A heading of a level from 1 to 6."""
 
@@ -37,7 +38,7 @@ class Heading:
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Code:
     """Code as it stands, lines ended by LF; `language` is what its author calls it, or ""."""
 
@@ -46,14 +47,14 @@ class Code:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quote:
     """What somebody else has said."""
 
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """One item of a list behind its mark: "•", "3.", "[ ]" or "[x]"."""
 
@@ -61,7 +62,7 @@ class Item:
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Items:
     """A list."""
 
@@ -71,7 +72,7 @@ class Items:
 Cells: TypeAlias = tuple[Runs, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Table:
     """Rows of as many cells as `aligns` has: "left", "right" or "center" of each column."""
 
@@ -80,7 +81,7 @@ class Table:
     rows: tuple[Cells, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rule:
     """A line across."""
 
@@ -88,7 +89,7 @@ class Rule:
 Block: TypeAlias = Paragraph | Heading | Code | Quote | Items | Table | Rule
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Link:
     """Where a part of a text leads: `target` is printable ASCII, its host as the network knows it;
     `label` is what stands in the text, and `told` is true where that says the same."""
@@ -98,7 +99,7 @@ class Link:
     told: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Prose:
     """A whole text. `hides` says that there is a spoiler in it, `cut` that it was too much to be
     read as Markdown and stands as it was written."""

@@ -1,7 +1,6 @@
 """A board as entries of its room: rows, and below the one that is unfolded what it came of."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from rich.cells import cell_len
@@ -10,10 +9,10 @@ from hobnob_client.catalogue import n, t
 from hobnob_client.recognition import words
 from hobnob_client.tui.rooms.contents import Contents
 from hobnob_client.tui.rooms.line import Line, Sort
-from hobnob_client.tui.rooms.ranked import AROUND_CELLS
-from hobnob_client.tui.widgets.card_list import Card
+from hobnob_client.tui.widgets.card_list import AROUND_CELLS, Card
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.questions import BoardAnswer, BoardRow, Counted, Evidence
+from hobnob_protocol.value import value
 
 BAR: Final = "█"
 BAR_CELLS: Final = 12
@@ -23,7 +22,7 @@ WIDE_CELLS: Final = 60
 """From here on there is room for bars."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One in words, safe to draw; a row is `whose`, a line below it leads to a message."""
 

@@ -1,7 +1,6 @@
 """What stands in each room, out of the replica: a bounded look for each, as of now."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import term_safe, time_of_day
@@ -18,6 +17,7 @@ from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.registry import STANDARD
+from hobnob_protocol.value import value
 from hobnob_sync.opened import is_conversation
 from hobnob_sync.ports import TrayRow
 
@@ -32,7 +32,7 @@ INSIDE: Final = " \u203a "
 PlaceName = Callable[[StreamId], str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Standing:
     """What is for one, counted: `lines` of Home, how much of it needs one, and how many messages
     can wait; `about` where the hub's own counts had to serve."""
@@ -45,7 +45,7 @@ class Standing:
     replies: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Newest:
     """A message in short, safe to draw."""
 

@@ -1,9 +1,9 @@
 """One entry of a room: what it is, why it is there, and where it leads."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from hobnob_protocol.ids import StreamId, TargetId
+from hobnob_protocol.value import value
 
 
 class Sort(StrEnum):
@@ -19,7 +19,7 @@ class Sort(StrEnum):
     REQUEST = "request"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """All texts are safe to draw. `sign` tells its sort without colour; `who` and `where` are its
     head; `why` is the reason in words, `text` how it begins; `at_ms` is 0 where no time is told.

@@ -1,7 +1,5 @@
 """Who somebody is, as far as the replica knows: what a profile shows."""
 
-from dataclasses import dataclass
-
 from hobnob_client import term_safe
 from hobnob_client.called import called
 from hobnob_client.catalogue import n, t
@@ -16,12 +14,13 @@ from hobnob_client.tui.rows import author
 from hobnob_client.tui.timeline.row import IMPORTED_SIGN
 from hobnob_client.verifying import stop_of
 from hobnob_protocol.ids import AccountId
+from hobnob_protocol.value import value
 
 RECENT_MAX = 20
 """So many of their messages are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Person:
     """All texts are safe to draw: `facts` are lines of what is known, `said` what they said last
     where one may read it, `joined_ms` when their account came here, 0 where that is not known."""

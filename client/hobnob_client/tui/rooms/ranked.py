@@ -1,7 +1,7 @@
 """The feed as entries of its room: ranked beside the screen, told in words on it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from rich.cells import cell_len
@@ -19,20 +19,19 @@ from hobnob_client.feed.talk import Name, Talk
 from hobnob_client.feed.weights import shipped
 from hobnob_client.tui.rooms.contents import INSIDE, Contents
 from hobnob_client.tui.rooms.line import Line, Sort
-from hobnob_client.tui.widgets.card_list import Card
+from hobnob_client.tui.widgets.card_list import AROUND_CELLS, Card
 from hobnob_protocol.ids import TargetId
+from hobnob_protocol.value import value
 
 ROWS_MAX: Final = 50
 """Entries that are shown: who reads more of them searches."""
 WIDE_CELLS: Final = 60
 """From here on what is new has room behind the title."""
-AROUND_CELLS: Final = 4
-"""What a list has before and behind a line below a head."""
 TRY: Final = "✦"
 """Marks what stands there to be found out about."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """One thread in its place; of one that is ordered by time alone there is no `why`."""
 
@@ -44,7 +43,7 @@ class Told:
     why: Explained | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One in words, safe to draw, and where it leads."""
 

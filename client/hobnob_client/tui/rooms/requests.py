@@ -15,9 +15,8 @@ from hobnob_client.tui.prose.brief import brief
 from hobnob_client.tui.rooms.cards import heading
 from hobnob_client.tui.rooms.contents import TEXT_MAX, Standing
 from hobnob_client.tui.rooms.line import Line, Sort
-from hobnob_client.tui.rooms.ranked import AROUND_CELLS
 from hobnob_client.tui.timeline.wrap import wrap
-from hobnob_client.tui.widgets.card_list import Card
+from hobnob_client.tui.widgets.card_list import AROUND_CELLS, Card
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_protocol.limits import REQUEST_OPEN_MS
 from hobnob_protocol.request_questions import Request

@@ -1,14 +1,14 @@
 """The catch-up walk: which places are gone through, in order of need, and why; pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from hobnob_client.catalogue import n, t
 from hobnob_client.tui.rooms.line import Line, Sort
 from hobnob_protocol.ids import StreamId
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stop:
     """One place with something unread, and why one should look."""
 

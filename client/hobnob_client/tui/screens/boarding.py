@@ -19,7 +19,6 @@ from hobnob_client.tui.rooms.room import EMPTY, Room
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Asked, Does, Doing
-from hobnob_client.tui.screens.terms import TermsScreen
 from hobnob_client.tui.widgets.card_list import Card
 from hobnob_protocol.ids import PEOPLE, AccountId
 from hobnob_protocol.kinds.consents import Consent
@@ -163,6 +162,8 @@ class Boarding:
             Card(f"{nth}".encode(), head, rest)
             for nth, (head, rest) in enumerate(words.formula_parts(self._answer.rules))
         ]
+        from hobnob_client.tui.screens.terms import TermsScreen
+
         ask(app_of(self._screen), TermsScreen(t("How points come about"), cards), lambda _: None)
 
     def whose(self, line: Line) -> AccountId | None:

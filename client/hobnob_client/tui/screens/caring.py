@@ -20,7 +20,6 @@ from hobnob_client.onboarding.kept import from_bytes as kept_of
 from hobnob_client.onboarding.welcome import Welcome
 from hobnob_client.onboarding.words import hello
 from hobnob_client.progress import LinkState
-from hobnob_client.reading.finder import Finder
 from hobnob_client.tui.rooms import care, steps
 from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line, Sort
@@ -30,6 +29,7 @@ from hobnob_client.tui.voice import Place
 from hobnob_protocol.errors import WorldError
 
 if TYPE_CHECKING:
+    from hobnob_client.reading.finder import Finder
     from hobnob_client.tui.screens.main import MainScreen
 
 CARE_SECONDS: Final = 5.0
@@ -126,7 +126,7 @@ class Caring:
         finally:
             self._works = False
 
-    def _look(self, finder: Finder) -> tuple[tuple[Need, ...], Beginning, bool]:
+    def _look(self, finder: "Finder") -> tuple[tuple[Need, ...], Beginning, bool]:
         """On the thread beside the screen."""
         now_ms = round(time.time() * 1_000)
         needs = finder.care(now_ms) if self._cares else ()

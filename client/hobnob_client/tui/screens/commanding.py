@@ -13,7 +13,6 @@ from hobnob_client.tui.composing.recall import Recall
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.line import LineScreen
-from hobnob_client.tui.screens.polls import Polls
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.widgets.talk import Talk
 from hobnob_client.typed import cleaned
@@ -191,6 +190,8 @@ class Commanding:
         return next(others, None) or next(window.newest(), None)
 
     def _poll(self, _talk: Talk, words: str) -> None:
+        from hobnob_client.tui.screens.polls import Polls
+
         Polls(self._screen).ask(words)
 
     def _search(self, _talk: Talk, words: str) -> None:

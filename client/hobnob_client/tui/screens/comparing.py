@@ -10,7 +10,6 @@ from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import attempt
 from hobnob_client.tui.screens.compare import Answer, CompareScreen, called
 from hobnob_client.tui.screens.dialog import ask
-from hobnob_client.tui.screens.line import LineScreen
 from hobnob_client.tui.screens.stop import DIFFERS, TAKEN, StopScreen
 from hobnob_protocol.ids import AccountId, StreamId, user_stream
 from hobnob_protocol.kind import Body
@@ -71,6 +70,8 @@ class Comparing:
             elif answer is Answer.DIFFERS:
                 self.stop(found.differs, account, DIFFERS)
             elif answer is Answer.TYPE:
+                from hobnob_client.tui.screens.line import LineScreen
+
                 dialog = LineScreen(
                     t("The number as {who} has it", who=who),
                     t("All sixty digits; spaces do not matter."),

@@ -27,7 +27,6 @@ from hobnob_client.tui.screens.doubting import Doubting
 from hobnob_client.tui.screens.reacting import Reacting
 from hobnob_client.tui.screens.settling import Settling
 from hobnob_client.tui.screens.substituting import Substituting
-from hobnob_client.tui.screens.too_long import LongScreen, Way
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.wrap import fit
 from hobnob_client.tui.voice import Place, Stopped
@@ -149,6 +148,8 @@ class Composing:
     # Too long.
 
     def _ask_how(self, talk: Talk, text: str) -> None:
+        from hobnob_client.tui.screens.too_long import LongScreen, Way
+
         parts = splitting.parts(text, lambda part: self.fits(talk, part))
         place = talk.place
         threads = place is not None and place.thread is None and not talk.titling

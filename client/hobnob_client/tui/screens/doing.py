@@ -2,17 +2,17 @@
 and the screen joins them. No two do the same."""
 
 from collections.abc import Callable, Coroutine, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.widgets.talk import Talk
+from hobnob_protocol.value import value
 
 Doing = Coroutine[None, None, None]
 """What takes a while, as what asks a question or goes to the disk; the screen runs it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asked:
     """Upon what something is done: `pane` is the widget that had the key, None where none had it;
     `talk` is the talk it belongs to, the channel's where it belongs to none."""

@@ -7,20 +7,18 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client.catalogue import t
-from hobnob_client.feed import kept
-from hobnob_client.feed.fewer import Fewer, Sort
-from hobnob_client.feed.source import Gathered
 from hobnob_client.tui.rooms.cards import when
 from hobnob_client.tui.rooms.contents import Contents
-from hobnob_client.tui.rooms.ranked import Entry, Told, entry, order, term_cards
 from hobnob_client.tui.rooms.room import ABOUT, EMPTY, Room
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Asked, Does
-from hobnob_client.tui.screens.terms import TermsScreen
 from hobnob_client.tui.voice import Regret
 
 if TYPE_CHECKING:
+    from hobnob_client.feed.fewer import Fewer
+    from hobnob_client.feed.source import Gathered
+    from hobnob_client.tui.rooms.ranked import Entry, Told
     from hobnob_client.tui.screens.main import MainScreen
 
 RANK_SECONDS: Final = 5.0
@@ -60,7 +58,12 @@ class Feeding:
 
     def recall(self, notes: Mapping[str, bytes]) -> None:
         """What this device keeps."""
-        self.fewer = (*kept.from_bytes(notes.get(_FEWER, b"")), *self.fewer)
+        wishes = notes.get(_FEWER, b"")
+        if wishes:
+            # What ranks is loaded by who sees the Feed, or has wished something of it.
+            from hobnob_client.feed import kept
+
+            self.fewer = (*kept.from_bytes(wishes), *self.fewer)
 
     def close(self) -> None:
         """Nobody ranks any more."""
@@ -105,12 +108,14 @@ class Feeding:
             self._works = False
 
     async def _rank_once(self) -> None:
+        from hobnob_client.tui.rooms.ranked import entry, order
+
         now_ms = round(time.time() * 1_000)
         before, fewer, by_time = self._gathered, self.fewer, self._by_time
         if self._stale:
             self._stale, before = False, None
 
-        def ranked(gathered: Gathered) -> tuple[Gathered, tuple[Told, ...]]:
+        def ranked(gathered: "Gathered") -> "tuple[Gathered, tuple[Told, ...]]":
             return gathered, order(gathered, fewer, now_ms, by_time=by_time)
 
         found = await self._beside.ask(lambda finder: ranked(before or finder.feed(now_ms)))
@@ -154,7 +159,7 @@ class Feeding:
 
         return done
 
-    def _upon(self, do: Callable[[Entry], object]) -> Callable[[Asked], None]:
+    def _upon(self, do: "Callable[[Entry], object]") -> Callable[[Asked], None]:
         """Upon the entry under the cursor."""
 
         def act() -> None:
@@ -171,14 +176,19 @@ class Feeding:
         self._by_time = not self._by_time
         self._rank()
 
-    def _terms(self, entry: Entry) -> None:
+    def _terms(self, entry: "Entry") -> None:
         if entry.why is None:
             self._screen.tell(t("It stands here by its time alone: f ranks it."))
             return
+        from hobnob_client.tui.rooms.ranked import term_cards
+        from hobnob_client.tui.screens.terms import TermsScreen
+
         cards = term_cards(entry.why, entry.reasons)
         ask(app_of(self._screen), TermsScreen(entry.line.where, cards), lambda _: None)
 
-    def _see_fewer(self, entry: Entry) -> None:
+    def _see_fewer(self, entry: "Entry") -> None:
+        from hobnob_client.feed.fewer import Fewer, Sort
+
         wish = Fewer(Sort.THREAD, entry.spot, round(time.time() * 1_000))
         self._screen.run_worker(self._wish((*self.fewer, wish)))
 
@@ -188,7 +198,9 @@ class Feeding:
         self._screen.voice.regret = Regret(t("seeing fewer"), undo)
         self._screen.tell(t("Not here for 14 days, then little by little again; z undoes it."))
 
-    async def _wish(self, fewer: tuple[Fewer, ...]) -> None:
+    async def _wish(self, fewer: "tuple[Fewer, ...]") -> None:
+        from hobnob_client.feed import kept
+
         self.fewer = fewer[-kept.FEWER_MAX :]
         self._rank()
         now_ms = round(time.time() * 1_000)

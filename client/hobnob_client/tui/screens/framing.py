@@ -11,9 +11,7 @@ from hobnob_client.tui import aside, blank
 from hobnob_client.tui.blank import Listed, Why
 from hobnob_client.tui.jumping import Jump
 from hobnob_client.tui.safe_app import app_of
-from hobnob_client.tui.screens.bare import BareScreen
 from hobnob_client.tui.screens.doing import Asked, Does, simply
-from hobnob_client.tui.screens.jump import JumpScreen
 from hobnob_client.tui.widgets.channel_list import ChannelList
 
 if TYPE_CHECKING:
@@ -53,6 +51,8 @@ class Framing:
             return
         seen = next((row.target for row in timeline.seen_rows() if row.target in texts), None)
         begin = list(texts).index(seen) if seen is not None else 0
+        from hobnob_client.tui.screens.bare import BareScreen
+
         app_of(self._screen).push_screen(BareScreen(tuple(texts.values()), begin))
 
     def jump(self) -> None:
@@ -66,6 +66,8 @@ class Framing:
             if _is_seen(pane):
                 x, y = pane.region.offset
                 found.extend(Jump(x, y + line, go) for line, go in pane.jumps())
+        from hobnob_client.tui.screens.jump import JumpScreen
+
         app_of(screen).push_screen(JumpScreen(found))
 
     def focused(self, widget: Widget) -> None:

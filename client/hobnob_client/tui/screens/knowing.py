@@ -16,7 +16,6 @@ from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import attempt
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Asked, Does, upon
-from hobnob_client.tui.screens.outline import OutlineScreen
 from hobnob_client.tui.screens.profile import Left, ProfileScreen
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.widgets.channel_list import ChannelList
@@ -168,4 +167,6 @@ class Knowing:
 
         heading = titles.of_thread(screen.reader, stream, root)
         entries = outline(rows, screen.zone, screen.today)
+        from hobnob_client.tui.screens.outline import OutlineScreen
+
         ask(app_of(screen), OutlineScreen(heading.name, entries, row.target), done)

@@ -1,7 +1,6 @@
 """The addresses in a message, or on the screen, by number: where each leads is told whole."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import events
@@ -18,13 +17,14 @@ from hobnob_client.tui.actions import bindings, hint
 from hobnob_client.tui.prose.address import host
 from hobnob_client.tui.prose.blocks import Link
 from hobnob_client.tui.timeline.wrap import fit
+from hobnob_protocol.value import value
 
 FRAME_LINES: Final = 8
 """What stands around the list: the frame, where one leads, the edges of the screen."""
 WIDTH_CELLS: Final = 76
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Chosen:
     """A link, to be opened or only copied."""
 

@@ -1,7 +1,6 @@
 """How loud a place is: one line for each that can be chosen, timed ones among them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import ClassVar, Final
 
@@ -17,9 +16,10 @@ from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings
 from hobnob_client.tui.screens.dialog import Dialog
 from hobnob_client.tui.widgets.card_list import Card, CardList
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Loudness:
     """One that can be chosen: a level, None for what holds without; muted for a `while_`, as
     `until` reads it, where that is not empty."""

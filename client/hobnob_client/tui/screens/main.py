@@ -31,7 +31,6 @@ from hobnob_client.tui.reading_marks import ReadingMarks
 from hobnob_client.tui.rows import ChannelRows, ThreadRows
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.acquainting import Acquainting
-from hobnob_client.tui.screens.attending import Attending
 from hobnob_client.tui.screens.comparing import Comparing
 from hobnob_client.tui.screens.composing import Composing
 from hobnob_client.tui.screens.deeds import Deeds
@@ -42,12 +41,9 @@ from hobnob_client.tui.screens.going import Going
 from hobnob_client.tui.screens.greeting import Greeting
 from hobnob_client.tui.screens.hearing import Hearing
 from hobnob_client.tui.screens.lacking import words as lacks
-from hobnob_client.tui.screens.looking import Looking
-from hobnob_client.tui.screens.looks import Looks
+from hobnob_client.tui.screens.late import late_nouns
 from hobnob_client.tui.screens.matching import Matching
 from hobnob_client.tui.screens.nearby import Nearby
-from hobnob_client.tui.screens.own import Own
-from hobnob_client.tui.screens.polls import Polls
 from hobnob_client.tui.screens.rooms import Rooms
 from hobnob_client.tui.screens.sight import in_sight
 from hobnob_client.tui.screens.talks import Talks
@@ -120,11 +116,7 @@ class MainScreen(Screen[None]):
             self.framing,
             self.ways,
             self.talks,
-            Own(self, profile),
-            Polls(self),
-            Looking(self),
-            Attending(self),
-            Looks(self),
+            *late_nouns(self, profile),
             self._deeds,
             self.rooms,
             self.matching,
@@ -163,8 +155,9 @@ class MainScreen(Screen[None]):
         self.listing.revisit(self.drafting.places)
         self.show_list()
         self.asking.show(self.reader)
-        self.open_first()
         self.rooms.begin()
+        # It lies behind Home, which is seen first.
+        self.call_after_refresh(self.open_first)
         self.channels.focus()
         self.set_interval(READ_EVERY_SECONDS, self.from_time_to_time)
         self._hearing.begin()

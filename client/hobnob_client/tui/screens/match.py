@@ -5,7 +5,7 @@ shown. Whoever asks somebody sees the note first.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, tzinfo
 from functools import partial
 from typing import ClassVar, Final
@@ -38,6 +38,7 @@ from hobnob_client.tui.screens.dialog import Dialog, ask
 from hobnob_client.tui.screens.terms import TermsScreen
 from hobnob_client.tui.widgets.card_list import CardList
 from hobnob_protocol.ids import AccountId
+from hobnob_protocol.value import value
 
 _QUESTION: Final = ("take", "no_matter", "change", "stop", "close")
 _RESULT: Final = ("open", "ask", "not_now", "more_like", "why", "change", "close")
@@ -47,7 +48,7 @@ _WAITING: Final = ("change", "close")
 """The keys that stand below, by what is shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asked:
     """How far the wizard is: kept where one leaves it, to come back to."""
 
@@ -59,7 +60,7 @@ class Asked:
     """Who may be shown, where it was known already."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Left:
     """How one has left it: to open `place`, to write to `person` or, with `asks`, to ask them for
     help, or with neither to say the need in other words."""

@@ -5,7 +5,6 @@ keep it until then.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import ClassVar
 
@@ -27,9 +26,10 @@ from hobnob_client.tui.rows import WhyWaits
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.timeline.widget import Timeline
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Left:
     """How one has left: to where something belongs; with `rewrite` its text goes back into the
     field there."""

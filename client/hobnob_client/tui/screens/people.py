@@ -1,7 +1,6 @@
 """People, by what they say of themselves: some words, whom they fit, and who is not listed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import ClassVar, Final
 
@@ -21,6 +20,7 @@ from hobnob_client.tui.screens.dialog import ENTER, Dialog, Writing
 from hobnob_client.tui.widgets.card_list import Card, CardList
 from hobnob_client.tui.widgets.field import Field
 from hobnob_protocol.ids import AccountId
+from hobnob_protocol.value import value
 
 AGAIN_SECONDS: Final = 2.0
 """While the list is open it is looked up at most so often."""
@@ -32,7 +32,7 @@ _WALKING: Final = ("profile", "confide", "match", "filter", "close")
 """The keys that stand below: letters act only where one does not write."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Looked:
     """How far one is: kept where one leaves, to come back to."""
 
@@ -42,7 +42,7 @@ class Looked:
     """Who was under the cursor."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Left:
     """How one has left it: to do `action` upon the person under the cursor, if there is one.
     `looked` is None where who is listed was not known yet."""

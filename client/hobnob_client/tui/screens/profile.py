@@ -1,7 +1,6 @@
 """A profile: who somebody is, and what they said last."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import ClassVar
 
@@ -20,9 +19,10 @@ from hobnob_client.tui.rooms.person import Person
 from hobnob_client.tui.screens.dialog import Dialog
 from hobnob_client.tui.titles import ONLINE
 from hobnob_client.tui.widgets.card_list import CardList
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Left:
     """How one has left a profile: to do `action`, upon a message or upon the person."""
 

@@ -12,8 +12,6 @@ from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Does, Doing, upon
-from hobnob_client.tui.screens.line import LineScreen
-from hobnob_client.tui.screens.reactions import ReactionScreen
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.wrap import fit
 from hobnob_client.tui.widgets.talk import Talk
@@ -49,6 +47,8 @@ class Reacting:
         stream = talk.place.stream
         title = t("React to {name}", name=fit(row.author, NAME_CELLS))
         given, thanks = self._given(stream, row), self._thanks(stream, row)
+        from hobnob_client.tui.screens.reactions import ReactionScreen
+
         dialog = ReactionScreen(title, given, self._lately(stream), thanks)
 
         def done(emoji: str | None) -> None:
@@ -83,6 +83,8 @@ class Reacting:
             return self._thank_no_more(stream, row, name)
         if reason:
             return self._thanked(stream, row, name, reason)
+        from hobnob_client.tui.screens.line import LineScreen
+
         dialog = LineScreen(
             t("Thank {name}", name=name),
             t("Everybody in the channel sees it, with what you say."),

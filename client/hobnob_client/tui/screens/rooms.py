@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui import listing
-from hobnob_client.tui.rooms import board, ranked, requests, tree, words
+from hobnob_client.tui.rooms import board, requests, tree, words
 from hobnob_client.tui.rooms.cards import cards
 from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line, Sort
@@ -16,7 +16,7 @@ from hobnob_client.tui.screens.caring import Caring
 from hobnob_client.tui.screens.doing import Asked, Does, Doing
 from hobnob_client.tui.screens.entries import Entries
 from hobnob_client.tui.screens.feeding import Feeding
-from hobnob_client.tui.screens.knowing import Knowing
+from hobnob_client.tui.screens.late import Late
 from hobnob_client.tui.screens.marking import Marking
 from hobnob_client.tui.screens.requesting import Requesting
 from hobnob_client.tui.screens.saving import Saving
@@ -30,6 +30,7 @@ from hobnob_client.tui.widgets.talk import Talk
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from hobnob_client.tui.screens.knowing import Knowing
     from hobnob_client.tui.screens.main import MainScreen
 
 LOOK_SECONDS: Final = 0.5
@@ -60,9 +61,9 @@ class Rooms:
         self.caring = Caring(screen, self._contents, self._show_care)
         self.pane = RoomPane(id="room-pane")
         self.feeding = Feeding(screen, self._contents, self._show_feed, self._in_feed)
+        self._knowing: Knowing | None = None
         self.boarding = Boarding(screen, self._contents, self._show_board)
         self.requesting = Requesting(screen, self._contents, self._show_requests)
-        self.knowing = Knowing(screen, self._contents)
         self.does: Does = {
             **self.entries.does,
             **Saving(screen, self).does,
@@ -72,8 +73,17 @@ class Rooms:
             **self.boarding.does,
             **self.requesting.does,
             **self._by_room(),
-            **self.knowing.does,
+            **Late(("profile", "outline"), lambda: self.knowing).does,
         }
+
+    @property
+    def knowing(self) -> "Knowing":
+        """Who somebody is."""
+        from hobnob_client.tui.screens.knowing import Knowing
+
+        if self._knowing is None:
+            self._knowing = Knowing(self._screen, self._contents)
+        return self._knowing
 
     def _by_room(self) -> Does:
         """What one key does in the Feed and another thing in Boards, or in Requests."""
@@ -236,6 +246,8 @@ class Rooms:
         """As it was ranked last."""
         if self.room is not Room.FEED:
             return
+        from hobnob_client.tui.rooms import ranked
+
         entries = self.feeding.entries
         self._lines = tuple(each.line for each in entries)
         called = t(CALLED[Room.FEED])

@@ -15,13 +15,9 @@ from hobnob_client.tui.roll import Roll
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import attempt
 from hobnob_client.tui.screens.compare import called
-from hobnob_client.tui.screens.confirm import ConfirmScreen
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Does, simply
 from hobnob_client.tui.screens.line import LineScreen
-from hobnob_client.tui.screens.members import MembersScreen
-from hobnob_client.tui.screens.picker import PickerScreen
-from hobnob_client.tui.screens.switcher import members
 from hobnob_client.tui.widgets.channel_list import ChannelList
 from hobnob_client.typed import cleaned
 from hobnob_protocol.ids import AccountId, StreamId
@@ -109,6 +105,8 @@ class Talks:
             return
         read, act = partial(self._roll, stream), partial(self._act, stream)
         look = partial(self._screen.nearby.look, stream)
+        from hobnob_client.tui.screens.members import MembersScreen
+
         app_of(self._screen).push_screen(MembersScreen(read, act, look))
 
     def _roll(self, stream: StreamId) -> Roll:
@@ -186,6 +184,8 @@ class Talks:
     async def _gone(self, stream: StreamId) -> None:
         author = self._screen.engine.device.author
         await self._say(stream, grouping.left(self._reader, self._line(stream), author))
+        from hobnob_client.tui.screens.members import MembersScreen
+
         if isinstance(app_of(self._screen).screen, MembersScreen):
             app_of(self._screen).pop_screen()
         self._screen.tell(t("You leave it as soon as the hub has heard of it."))
@@ -220,6 +220,8 @@ class Talks:
         there: tuple[AccountId, ...],
         then: Callable[[tuple[AccountId, ...]], None],
     ) -> None:
+        from hobnob_client.tui.screens.switcher import members
+
         people = [item for item in members(self._reader) if item.account not in there]
 
         def done(accounts: tuple[AccountId, ...] | None) -> None:
@@ -227,12 +229,16 @@ class Talks:
                 then(accounts)
 
         most = CONVERSATION_MEMBERS_MAX - len(there)
+        from hobnob_client.tui.screens.picker import PickerScreen
+
         ask(app_of(self._screen), PickerScreen(title, said, people, most), done)
 
     def _sure(self, title: str, said: str, then: Callable[[], Awaitable[None]]) -> None:
         def done(yes: bool | None) -> None:
             if yes:
                 attempt(self._screen, then())
+
+        from hobnob_client.tui.screens.confirm import ConfirmScreen
 
         ask(app_of(self._screen), ConfirmScreen(title, said), done)
 

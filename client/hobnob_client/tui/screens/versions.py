@@ -1,7 +1,6 @@
 """All texts that a message has had, the newest first, each with what changed in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,11 +14,12 @@ from hobnob_client.catalogue import t
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings, hint
 from hobnob_client.tui.changes import changed
+from hobnob_protocol.value import value
 
 _STYLES = {"": "", "gone": "strike dim", "came": "bold"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Text:
     """One text, safe to draw, and what is known of it in words."""
 

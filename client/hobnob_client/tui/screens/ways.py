@@ -7,28 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 from hobnob_client import slash
 from hobnob_client.catalogue import date_long, t
-from hobnob_client.finding.hits import Hit
 from hobnob_client.tui import listing
 from hobnob_client.tui.action import Action, Needs, Pane
 from hobnob_client.tui.actions import Actor
-from hobnob_client.tui.palette import entries
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
-from hobnob_client.tui.screens.day import DayScreen
 from hobnob_client.tui.screens.doing import Does, simply
-from hobnob_client.tui.screens.keys import KeysScreen
 from hobnob_client.tui.screens.lacking import words as lacks
-from hobnob_client.tui.screens.outbox import Left, OutboxScreen
-from hobnob_client.tui.screens.palette import PaletteScreen
-from hobnob_client.tui.screens.search import SearchScreen
-from hobnob_client.tui.screens.switcher import SwitcherScreen, members
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_client.tui.voice import Place
 from hobnob_client.tui.widgets.channel_list import Item
 from hobnob_client.tui.widgets.talk import joined
 
 if TYPE_CHECKING:
+    from hobnob_client.finding.hits import Hit
     from hobnob_client.tui.screens.main import MainScreen
+    from hobnob_client.tui.screens.outbox import Left
 
 
 QUERY_TEXT_MAX: Final = 1_000
@@ -57,6 +51,8 @@ class Ways:
     def show_keys(self, pane: object) -> None:
         """All keys, over what is there: those of the focused pane first."""
         first = pane.PANE if isinstance(pane, Actor) else Pane.EVERYWHERE
+        from hobnob_client.tui.screens.keys import KeysScreen
+
         app_of(self._screen).push_screen(KeysScreen(first))
 
     def show_palette(self, pane: object) -> None:
@@ -75,6 +71,9 @@ class Ways:
         def lacking(needs: Needs) -> str:
             return "" if actor.fits(needs) else lacks(needs, row)
 
+        from hobnob_client.tui.palette import entries
+        from hobnob_client.tui.screens.palette import PaletteScreen
+
         app_of(screen).push_screen(PaletteScreen(entries(actor.PANE, lacking), act))
 
     def search(self, query: str = "") -> None:
@@ -87,10 +86,12 @@ class Ways:
         beside = screen.engine.beside(screen.zone, lambda: screen.today)
         name = partial(listing.place_name, screen.reader)
         where = (screen.zone, screen.today)
+        from hobnob_client.tui.screens.search import SearchScreen
+
         dialog = SearchScreen(screen.reader, beside, self, name, *where, text, place)
         app_of(screen).push_screen(dialog)
 
-    def go(self, query: str, hit: Hit) -> None:
+    def go(self, query: str, hit: "Hit") -> None:
         """Go to what was found; one step back is the search again."""
         self._screen.go_to(hit.stream, hit.target)
         self._came = (query, hit)
@@ -135,6 +136,8 @@ class Ways:
 
     def day(self) -> None:
         """Ask for a day, and go there in the channel."""
+        from hobnob_client.tui.screens.day import DayScreen
+
         app_of(self._screen).push_screen(DayScreen(self._screen.today, self.to_day))
 
     def to_day(self, day: date) -> None:
@@ -161,6 +164,8 @@ class Ways:
         self._switch("@", self._write)
 
     def _switch(self, letters: str, then: Callable[[Item], None]) -> None:
+        from hobnob_client.tui.screens.switcher import SwitcherScreen, members
+
         people = members(self._screen.reader)
         dialog = SwitcherScreen(self._screen.channels.items, people, then, letters)
         app_of(self._screen).push_screen(dialog)
@@ -187,11 +192,13 @@ class Ways:
 
     def outbox(self) -> None:
         """See what waits, and go to where it belongs."""
+        from hobnob_client.tui.screens.outbox import OutboxScreen
+
         screen = self._screen
         dialog = OutboxScreen(screen.engine, screen.why_waits, screen.zone, screen.today)
         app_of(screen).push_screen(dialog, self._left_outbox)
 
-    async def _left_outbox(self, left: Left | None) -> None:
+    async def _left_outbox(self, left: "Left | None") -> None:
         if left is None:
             return
         waiting, screen = left.waiting, self._screen

@@ -1,7 +1,6 @@
 """Where nothing is set up yet: a tour, a link that somebody has sent, or an account one has."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Final, TypeAlias
 
@@ -24,24 +23,25 @@ from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.joining import JoiningScreen
 from hobnob_client.tui.screens.line import LineScreen
 from hobnob_client.tui.widgets.card_list import Card, CardList
+from hobnob_protocol.value import value
 
 ADDRESS_MAX: Final = 400
 """Characters of where a hub is: no address is longer."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tour:
     """A look around in the demo world."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Linking:
     """This device is to speak for an account at the hub of this address."""
 
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Joined:
     """There is an account now, and its device is kept in the profile."""
 

@@ -4,7 +4,6 @@ Wide: a column of authors, the text beside it, the time at the right edge. Narro
 the text. Every line is exactly as wide as asked for, whatever is in it.
 """
 
-from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Final
 from zlib import crc32
@@ -26,6 +25,7 @@ from hobnob_client.tui.timeline.row import IMPORTED_SIGN, Row, Sending
 from hobnob_client.tui.timeline.span import Line, Span
 from hobnob_client.tui.timeline.times import day_name, local
 from hobnob_client.tui.timeline.wrap import fit, wrap
+from hobnob_protocol.value import value
 from hobnob_sync.views.elsewhere import Manner
 
 NARROW_CELLS: Final = 48
@@ -46,7 +46,7 @@ GROUPED_MS: Final = 5 * 60_000
 """Messages of one author so close together share a head."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Beside:
     """What a row's look depends on besides itself: the row before it, whether the unread begin
     here, the reader's zone, what day it is there, whether its spoilers are shown, what gives code

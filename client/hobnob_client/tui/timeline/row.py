@@ -4,11 +4,11 @@ Who makes rows (from the replica) has put every text through `term_safe`; who dr
 nothing but lines and colours.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from hobnob_protocol.ids import TargetId
+from hobnob_protocol.value import value
 from hobnob_sync.views.elsewhere import Manner
 
 IMPORTED_SIGN: Final = "⇢"
@@ -26,7 +26,7 @@ class Sending(StrEnum):
     """In the tray, with a reason."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reacted:
     """One emoji on a message: how many members gave it, and whether I did."""
 
@@ -35,7 +35,7 @@ class Reacted:
     mine: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choice:
     """One option of a poll: how many chose it, and whether I did."""
 
@@ -44,7 +44,7 @@ class Choice:
     mine: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ballot:
     """A poll's options and its state. `voters` counts people; `pending` says that my vote or its
     close waits to be sent; one that is `imported` takes no votes here."""
@@ -67,7 +67,7 @@ class Ballot:
         return tuple(nth for nth, choice in enumerate(self.choices) if choice.mine)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """One message as shown. `order` sorts rows; `target` names the message and so the row.
 

@@ -1,9 +1,9 @@
 """What lines are made of."""
 
-from dataclasses import dataclass
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """Text in one style; the names of styles, separated by spaces, are the widget's component
     classes. `link` is where a click on it leads, printable ASCII, "" for nowhere."""

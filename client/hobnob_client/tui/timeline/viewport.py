@@ -6,13 +6,14 @@ arrive above or below, change, or are drawn anew at another width (clients.md §
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from hobnob_protocol.value import value
 
 K = TypeVar("K")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Seen(Generic[K]):
     """A run of lines of one row: `first` is the first line seen, `count` (from 1) how many."""
 

@@ -1,8 +1,7 @@
 """A list of entries of several lines each, walked as a whole: members with their devices, say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,9 +11,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from hobnob_client.tui.timeline.wrap import fit
+from hobnob_protocol.value import value
+
+AROUND_CELLS: Final = 4
+"""What a list has before and behind a line below a head."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Card:
     """One entry: `key` tells it from the others, `head` and the lines below it, `rest`, are safe to
     draw. Behind the head stands its `tail`, at the right edge its `side`. Of `alarm` a colour

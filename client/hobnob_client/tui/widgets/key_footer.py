@@ -5,7 +5,6 @@ focus moves, and each is styled and laid out: more than all else that a move of 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Protocol, runtime_checkable
 
 from rich.cells import cell_len
@@ -16,6 +15,7 @@ from textual.widget import Widget
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui.safe_app import app_of
+from hobnob_protocol.value import value
 
 LAST: Final = "act('keys')"
 """The key that shows all others: it is there however little room there is."""
@@ -31,7 +31,7 @@ class Yielding(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hint:
     """One key: what is pressed, how it is shown, what it does, and whether it does it now."""
 

@@ -5,7 +5,6 @@ something waits or was refused is seen at every width.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from rich.cells import cell_len
@@ -18,9 +17,10 @@ from hobnob_client.catalogue import later, n, number, t
 from hobnob_client.progress import LinkState
 from hobnob_client.tui.actions import key_name
 from hobnob_client.tui.timeline.wrap import fit
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Status:
     """What the line says. `hub` is safe to draw; `queued` waits to be sent, `refused` lies in the
     tray, `missing` counts older events that are still on their way, `held` those that are here;

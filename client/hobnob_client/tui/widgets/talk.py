@@ -1,6 +1,5 @@
 """One talk on the screen: what was said in a place, and the field to say more."""
 
-from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Final
 
@@ -19,13 +18,14 @@ from hobnob_client.tui.voice import Place
 from hobnob_client.tui.widgets.composer import Composer
 from hobnob_client.tui.widgets.offers import Offers
 from hobnob_client.tui.widgets.preview import Preview
+from hobnob_protocol.value import value
 from hobnob_sync.opened import is_conversation
 
 ANSWERED_TEXT_MAX: Final = 40
 """So much of an answered message reminds of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Saying:
     """What is on its way from a field to the outbox: a new text, a change, or an answer; with a
     `title` the first message of a thread."""
