@@ -1,15 +1,23 @@
 """Which channels there are, and what is unread in them."""
 
+from collections.abc import Container
 from typing import Final
 
 from hobnob_client.reading.desk import Desk
 from hobnob_protocol import nouns
-from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamId, channel_stream, user_stream
+from hobnob_protocol.ids import (
+    DIRECTORY,
+    ChannelId,
+    StreamId,
+    TargetId,
+    channel_stream,
+    user_stream,
+)
 from hobnob_protocol.nouns import ReadValue
 from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView, Overlay
 from hobnob_sync.opened import opened_stream
-from hobnob_sync.ports import CellsKey, EachCellKey, EachCellsKey
+from hobnob_sync.ports import CellsKey, EachCellKey, EachCellsKey, ReplicaStream
 from hobnob_sync.views import channel, reading
 from hobnob_sync.views.channel import Channel
 from hobnob_sync.views.reading import Reading
@@ -18,6 +26,8 @@ NOTHING: Final = Overlay.fresh(DIRECTORY)
 """No cells at all."""
 UNREAD_MAX: Final = 500
 """Events beyond the read cursor that are counted one by one; the hub's count serves beyond it."""
+FIRST_UNREAD_MAX: Final = 16, UNREAD_MAX
+"""So many are looked at for the first that is unread: mostly the very next one is."""
 
 
 @value
@@ -110,14 +120,43 @@ def unread(desk: Desk, stream: StreamId, seen: int = 0) -> Reading | None:
     row = desk.row(opened_stream(stream))
     if row is None:
         return None
+    return _unread(desk, row, _beyond(desk, stream, seen), UNREAD_MAX, _quiet(desk, stream))
+
+
+def first_unread(desk: Desk, stream: StreamId, seen: int = 0) -> TargetId | None:
+    """The first of what `unread` counts, at the cost of what lies before it."""
+    row = desk.row(opened_stream(stream))
+    if row is None:
+        return None
+    place, quiet = _beyond(desk, stream, seen), _quiet(desk, stream)
+    for limit in FIRST_UNREAD_MAX:
+        found = _unread(desk, row, place, limit, quiet).first_unread
+        if found is not None:
+            return found
+    return None
+
+
+def cursor(desk: Desk, stream: StreamId) -> ReadValue:
+    """How far a stream is read."""
     own = desk.cells(user_stream(desk.me), reading.asks_cursor(desk.me, stream))
-    said = reading.cursor(own, stream)
-    cursor = ReadValue(said.gen, max(said.seq, seen))
-    loaded = desk.store.load(reading.asks(row, cursor, UNREAD_MAX))
-    keys = reading.asks_messages(row, cursor, UNREAD_MAX, loaded)
-    cells = Overlay(row.stream, desk.store.load(keys))
+    return reading.cursor(own, stream)
+
+
+def _beyond(desk: Desk, stream: StreamId, seen: int) -> ReadValue:
+    said = cursor(desk, stream)
+    return ReadValue(said.gen, max(said.seq, seen))
+
+
+def _quiet(desk: Desk, stream: StreamId) -> Container[TargetId | None]:
     # Only who counts pays for importing what calls for attention.
     from hobnob_client.reading import wanted
 
-    quiet = wanted.quiet_threads(desk, stream)
-    return reading.view(row, cursor, UNREAD_MAX, loaded, cells, desk.me, quiet)
+    return wanted.quiet_threads(desk, stream)
+
+
+def _unread(
+    desk: Desk, row: ReplicaStream, place: ReadValue, limit: int, quiet: Container[TargetId | None]
+) -> Reading:
+    loaded = desk.store.load(reading.asks(row, place, limit))
+    cells = Overlay(row.stream, desk.store.load(reading.asks_messages(row, place, limit, loaded)))
+    return reading.view(row, place, limit, loaded, cells, desk.me, quiet)

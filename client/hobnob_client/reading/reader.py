@@ -34,6 +34,7 @@ from hobnob_protocol.ids import (
     user_stream,
 )
 from hobnob_protocol.kind import Body
+from hobnob_protocol.nouns import ReadValue
 from hobnob_sync.opened import opened_stream
 from hobnob_sync.ports import (
     CellKey,
@@ -169,6 +170,15 @@ class Reader(PeopleReader, MessageReader):
         """How far a stream is read and what is unread, as if it were said already that it is read
         down to the place `seen`; None where it is not held."""
         return channels.unread(self._desk, stream, seen)
+
+    def first_unread(self, stream: StreamId, seen: int = 0) -> TargetId | None:
+        """The first of what is unread in a stream, as of `reading`, which counts all of it; None
+        where nothing is, or the stream is not held."""
+        return channels.first_unread(self._desk, stream, seen)
+
+    def cursor(self, stream: StreamId) -> ReadValue | None:
+        """How far a stream is read, with nothing counted; None where it is not held."""
+        return None if self.held(stream) is None else channels.cursor(self._desk, stream)
 
     # One's own lists.
 

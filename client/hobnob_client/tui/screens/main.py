@@ -396,6 +396,6 @@ class MainScreen(Screen[None]):
         """Say how far was read, if that is news."""
         with self.reader.moment():
             for stream, seq in self.marks.due():
-                reading = self.reader.reading(stream)
-                if reading is not None and seq > reading.cursor.seq:
-                    self.run_worker(self.voice.read_to(stream, reading.cursor.gen, seq))
+                cursor = self.reader.cursor(stream)
+                if cursor is not None and seq > cursor.seq:
+                    self.run_worker(self.voice.read_to(stream, cursor.gen, seq))

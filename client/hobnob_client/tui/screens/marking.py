@@ -58,8 +58,7 @@ class Marking:
     def first_unread(self, stream: StreamId) -> Message | None:
         """The first message of a place that is unread and was not seen here either."""
         reader, seen = self._screen.reader, self._screen.marks.seqs.get(stream, 0)
-        reading = reader.reading(stream, seen)
-        first = reading.first_unread if reading is not None else None
+        first = reader.first_unread(stream, seen)
         return None if first is None else reader.message(stream, first)
 
     # Exploring.
@@ -149,11 +148,11 @@ class Marking:
     async def _back(self, stream: StreamId, seq: int) -> None:
         """How far was read goes back: a new generation allows that (sync.md, read cursor)."""
         screen = self._screen
-        reading = screen.reader.reading(stream)
-        if reading is None:
+        cursor = screen.reader.cursor(stream)
+        if cursor is None:
             return
         screen.marks.drop(stream)
-        await screen.voice.read_to(stream, reading.cursor.gen + 1, seq)
+        await screen.voice.read_to(stream, cursor.gen + 1, seq)
         screen.listing.changed((user_stream(screen.reader.me),))
         screen.show_list()
 
