@@ -1,11 +1,17 @@
 """Garbage is looked for seldom in a program of ours."""
 
 import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
 
-from hobnob_client.collecting import COLLECT_OBJECTS, collect_no_more, collect_seldom
+from hobnob_client.collecting import (
+    COLLECT_OBJECTS,
+    collect_and_keep,
+    collect_no_more,
+    collect_seldom,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +37,20 @@ def test_at_the_end_nothing_is_looked_at() -> None:
     collect_no_more()
     assert gc.get_freeze_count() > before + len(made)
     assert gc.get_count()[0] < len(made)
+
+
+class _Circle:
+    """Garbage that only a look at all there is finds."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_what_stands_is_kept_and_its_garbage_goes() -> None:
+    """Later looks are at what came later."""
+    kept: list[object] = [[] for _ in range(1_000)]
+    gone = weakref.ref(_Circle())
+    before = gc.get_freeze_count()
+    collect_and_keep()
+    assert gc.get_freeze_count() > before + len(kept)
+    assert gone() is None

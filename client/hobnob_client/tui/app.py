@@ -13,6 +13,7 @@ from textual.binding import Binding
 
 from hobnob_client import term_safe
 from hobnob_client.catalogue import Clock, Language, chosen, keep_time, speak, t
+from hobnob_client.collecting import collect_and_keep
 from hobnob_client.config import Loaded, Settings
 from hobnob_client.config.zone import zone_of
 from hobnob_client.engine import LEAVING_SECONDS, Engine
@@ -34,6 +35,8 @@ from hobnob_protocol.errors import HobnobError, WorldError
 SWITCH_SECONDS: Final = 0.0005
 """After so long a thread that computes lets the screen go on. Each question to SQLite gives the
 interpreter away; by default the screen waits 5 ms for it, once for each."""
+STANDS_SECONDS: Final = 2.0
+"""By then what a start makes is made, and nobody is in the middle of a word yet."""
 CLOSING_SECONDS: Final = 0.3
 """So long a hub may take its leave where a signal, or the terminal, has told us to stop."""
 
@@ -58,7 +61,9 @@ class HobnobApp(SafeApp):
         today: date | None = None,
         leaving_seconds: float = LEAVING_SECONDS,
         greets: bool = False,
+        stands: Callable[[], object] = lambda: None,
     ) -> None:
+        """`stands` is called once, when the screen has come to rest after its start."""
         loaded = loaded or Loaded(profile.directory / "client.toml", Settings(), {})
         super().__init__(dark=dark, settings=loaded.settings)
         speak(language)
@@ -67,6 +72,7 @@ class HobnobApp(SafeApp):
         self._connect = connect
         self._leaving_seconds = leaving_seconds
         self._greets = greets
+        self._stands = stands
         self._profile = profile
         self._hub = term_safe.line(device.host)
         self._today = today
@@ -93,9 +99,13 @@ class HobnobApp(SafeApp):
             greets=self._greets,
         )
         await self.push_screen(self._main)
+        self.set_timer(STANDS_SECONDS, self._rest)
         if self._connect:
             # What is there is read first.
             self._main.call_after_refresh(self._engine.connect)
+
+    def _rest(self) -> None:
+        self._stands()
 
     def get_key_display(self, binding: Binding) -> str:
         """How the footer calls a key."""
@@ -167,6 +177,7 @@ async def show(
         language=spoken,
         loaded=loaded,
         greets=greets,
+        stands=collect_and_keep,
     )
     await app.run_async(mouse=loaded.settings.mouse)
     return app.return_code or 0
