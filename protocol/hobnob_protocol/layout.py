@@ -74,6 +74,7 @@ BYTES: Final = {
     "data": (0, limits.CARRY_BYTES_MAX),
     "digest": (16, 16),
     "event": (1, limits.EVENT_BYTES_MAX),
+    "file": (0, limits.WELCOME_FILE_BYTES_MAX),
     "invite": (1, limits.INVITE_BYTES_MAX),
     "link": (1, limits.LINK_BYTES_MAX),
     "link_signature": (64, 64),
@@ -236,6 +237,8 @@ def _compiled(cls: type[T]) -> Layout[T]:
 
 def _values(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
     """Reads all fields of a value at once."""
+    if not names:
+        return lambda value: ()
     get = attrgetter(*names)
     # For a single name it returns the bare value.
     return get if len(names) > 1 else lambda value: (get(value),)

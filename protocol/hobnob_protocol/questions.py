@@ -1,5 +1,5 @@
-"""What a member may ask the hub, and what it answers: boards and badges, and of requests for help
-(`request_questions`).
+"""What a member may ask the hub, and what it answers: boards and badges, what newcomers
+are asked, and of requests for help (`request_questions`).
 
 Question and answer are arrays, written and read as frames are (`layout`); the first element of a
 question is its number in `QUESTIONS`. Who asks is the account that is logged in. Points travel in
@@ -51,8 +51,13 @@ class BadgesQuestion:
     account: AccountId
 
 
+@value
+class WelcomeQuestion:
+    """What are newcomers asked here?"""
+
+
 RecognitionQuestion: TypeAlias = BoardQuestion | BadgesQuestion
-Question: TypeAlias = RecognitionQuestion | LoadQuestion
+Question: TypeAlias = RecognitionQuestion | LoadQuestion | WelcomeQuestion
 QUESTIONS: Final[dict[int, type[Question]]] = {
     1: BoardQuestion,
     2: BadgesQuestion,
@@ -62,6 +67,7 @@ QUESTIONS: Final[dict[int, type[Question]]] = {
     6: RequestQuestion,
     7: ActQuestion,
     8: RequestsQuestion,
+    9: WelcomeQuestion,
 }
 """By their numbers. WELCOME tells the greatest one that a hub answers."""
 
@@ -187,6 +193,14 @@ class BadgesAnswer:
     badges: tuple[Badge, ...]
 
 
+@value
+class WelcomeAnswer:
+    """The file that an operator has written, as it is; empty where there is none, and what a device
+    asks is that of its own version."""
+
+    file: bytes
+
+
 def number_of(question: Question) -> int:
     """The number of a question."""
     return next(number for number, cls in QUESTIONS.items() if cls is type(question))
@@ -212,7 +226,7 @@ def decode_question(data: bytes) -> Question:
     return found
 
 
-def encode_answer(answer: BoardAnswer | BadgesAnswer | LoadAnswer) -> bytes:
+def encode_answer(answer: BoardAnswer | BadgesAnswer | LoadAnswer | WelcomeAnswer) -> bytes:
     """The bytes of an answer."""
     return encode(tuple(layout_of(type(answer)).write(answer)))
 

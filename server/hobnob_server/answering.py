@@ -6,7 +6,12 @@ from typing import Final, TypeAlias
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.question_frames import NO
-from hobnob_protocol.questions import BadgesQuestion, BoardQuestion, decode_question
+from hobnob_protocol.questions import (
+    BadgesQuestion,
+    BoardQuestion,
+    WelcomeQuestion,
+    decode_question,
+)
 from hobnob_protocol.request_questions import LoadQuestion
 
 Status: TypeAlias = tuple[int, bytes]
@@ -14,15 +19,18 @@ Status: TypeAlias = tuple[int, bytes]
 
 
 class Answering:
-    """`recognition` counts beside the hub, `load` is settled between two commits."""
+    """`recognition` counts beside the hub, `load` is settled between two commits, `welcome` reads
+    a file."""
 
     def __init__(
         self,
         recognition: Callable[[AccountId, bytes], Awaitable[Status]],
         load: Callable[[int, LoadQuestion], Awaitable[Status]],
+        welcome: Callable[[], Awaitable[Status]],
     ) -> None:
         self._recognition: Final = recognition
         self._load: Final = load
+        self._welcome: Final = welcome
 
     async def answer(self, conn: int, asker: AccountId, question: bytes) -> Status:
         """To a member who is logged in on a connection; NO to what is no question."""
@@ -32,4 +40,6 @@ class Answering:
             return NO, b""
         if isinstance(asked, BoardQuestion | BadgesQuestion):
             return await self._recognition(asker, question)
+        if isinstance(asked, WelcomeQuestion):
+            return await self._welcome()
         return await self._load(conn, asked)

@@ -16,6 +16,7 @@ from hobnob_protocol.errors import ByeCode, HobnobError, WorldError
 from hobnob_protocol.frames import Bye
 from hobnob_protocol.invite_link import InviteLink
 from hobnob_server.answering import Answering
+from hobnob_server.asked_of_newcomers import AskedOfNewcomers
 from hobnob_server.beacon import Beacon
 from hobnob_server.board import Switchboard
 from hobnob_server.clock import Clock
@@ -116,12 +117,13 @@ class App:
             self.clock,
         )
         self.load = LoadDesk(self.writer.ask, self.clock, self.log)
+        self.welcome = AskedOfNewcomers(self.directory.welcome, self.log)
         self.board = Switchboard(
             self._to_writer,
             self._loop,
             self.clock,
             self.log,
-            Answering(self.recognition.ask, self.load.ask).answer,
+            Answering(self.recognition.ask, self.load.ask, self.welcome.ask).answer,
         )
         self.writer.start()
         undo.callback(self.writer.join)

@@ -28,6 +28,7 @@ class DataDir:
         self.control = path / "control.sock"
         self.config = path / "hub.toml"
         self.owner_link = path / "owner-link"
+        self.welcome = path / "welcome.toml"
         self.importer_key = path / "importer.key"
 
     def make(self) -> None:

@@ -30,6 +30,7 @@ from hobnob_protocol.questions import (
     QUESTIONS,
     BadgesQuestion,
     BoardQuestion,
+    WelcomeQuestion,
     decode_question,
     encode_answer,
 )
@@ -223,7 +224,7 @@ class SmallHub:
 
     def _settled(self, settling: Settling, number: int, asked: bytes) -> bytes | None:
         here, question = self.engine.sessions.by_conn[number], decode_question(asked)
-        if isinstance(question, BoardQuestion | BadgesQuestion):
+        if isinstance(question, BoardQuestion | BadgesQuestion | WelcomeQuestion):
             return None
         said = [Said(here.account, here.device, question)]
         told = None

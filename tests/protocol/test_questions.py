@@ -5,7 +5,7 @@ import pytest
 from hobnob_protocol.codec import encode
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId, ChannelId, TargetId, channel_stream
-from hobnob_protocol.limits import OFFERED_MAX, OFFLINE_SHOWS_MAX
+from hobnob_protocol.limits import OFFERED_MAX, OFFLINE_SHOWS_MAX, WELCOME_FILE_BYTES_MAX
 from hobnob_protocol.questions import (
     QUESTIONS,
     Badge,
@@ -20,6 +20,8 @@ from hobnob_protocol.questions import (
     Part,
     Question,
     Rules,
+    WelcomeAnswer,
+    WelcomeQuestion,
     Words,
     Worth,
     decode_answer,
@@ -90,19 +92,20 @@ BADGES = BadgesAnswer(
         ActQuestion(NAME, "decline"),
         RequestsQuestion(),
         RequestsQuestion(over=True),
+        WelcomeQuestion(),
     ],
 )
 def test_a_question_travels(question: Question) -> None:
     """By its number, which comes first."""
     assert decode_question(encode_question(question)) == question
-    assert sorted(QUESTIONS) == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert sorted(QUESTIONS) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
 
 @pytest.mark.parametrize(
     ("asked", "rule"),
     [
         ([], "frame.op"),
-        ([9], "frame.op"),
+        ([10], "frame.op"),
         ([True, "week"], "frame.op"),
         ("week", "frame.op"),
         ([1], "frame.short"),
@@ -127,6 +130,8 @@ def test_answers_travel_whole() -> None:
         assert decode_answer(type(answer), encode_answer(answer)) == answer
     assert decode_answer(BoardAnswer, encode_answer(BOARD)) == BOARD
     assert decode_answer(BadgesAnswer, encode_answer(BADGES)) == BADGES
+    asked = WelcomeAnswer(b"#" * WELCOME_FILE_BYTES_MAX)
+    assert decode_answer(WelcomeAnswer, encode_answer(asked)) == asked
 
 
 def test_what_a_later_hub_adds_is_ignored() -> None:

@@ -17,6 +17,17 @@ from tests.stories.hub import Hub, running
 from tests.stories.screens import Sitting, profile, sitting, somebody
 from tests.stories.waiting import TestClock, until
 
+OWN = """
+[[question]]
+name = "music"
+en = "Do you play an instrument?"
+de = "Spielst du ein Instrument?"
+
+[[question.option]]
+name = "yes"
+en = "Yes"
+de = "Ja"
+"""
 RUST = ChannelId(b"rust".ljust(16, b"."))
 
 
@@ -122,6 +133,26 @@ def test_a_newcomer_has_a_buddy_at_once_and_home_says_who_and_why(tmp_path: Path
                 await mara.sees("speaks en")
                 me = mara.screen.reader.me
                 await mara.until(lambda: mara.screen.reader.profile(me).get("buddy") == "asked")
+
+    asyncio.run(run())
+
+
+def test_a_newcomer_is_asked_what_the_operator_wants(tmp_path: Path) -> None:
+    """By a file of the hub; a broken one is passed over for what is shipped."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub", TestClock(round(time.time() * 1_000))) as hub:
+            file = tmp_path / "hub" / "welcome.toml"
+            file.write_text(OWN)
+            of = profile(tmp_path / "mara", await hub.app.invite(1, 1.0), "mara")
+            async with sitting(of, (100, 30), at_home=True) as mara:
+                await mara.sees("1 short question")
+                await mara.press("f7")
+                await mara.sees("Do you play an instrument?")
+                await mara.press("escape")
+                file.write_text("[[question")
+                await mara.press("f7")
+                await mara.sees("What brings you here?")
 
     asyncio.run(run())
 

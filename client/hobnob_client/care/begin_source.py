@@ -12,7 +12,7 @@ from hobnob_client.finding import marks, terms
 from hobnob_client.finding.marks import Trait
 from hobnob_client.match.members import members
 from hobnob_client.onboarding.first import First
-from hobnob_client.onboarding.questions import shipped
+from hobnob_client.onboarding.questions import those_of
 from hobnob_client.onboarding.source import asked as questions_of
 from hobnob_client.onboarding.welcome import Welcome
 from hobnob_client.reading import places, wanted
@@ -61,7 +61,7 @@ def gather(desk: Desk, people: People, now_ms: int, welcome: Welcome) -> Beginni
         answer = beginning.unanswered(left_open, seen.unwanted, seen.chosen)
     task = asks is not None or answer is not None
     open_ = welcome.asks and not welcome.kept.done
-    asked = questions_of(desk, people, shipped()) if open_ else ()
+    asked = questions_of(desk, people, those_of(welcome.file)) if open_ else ()
     buddy = welcome.buddy
     if buddy is not None:
         left.discard(Step.PERSON)

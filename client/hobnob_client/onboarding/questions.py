@@ -14,6 +14,7 @@ from hobnob_client.onboarding.first import First
 from hobnob_client.profiles.fields import BY_NAME
 from hobnob_client.profiles.forms import Unfit, fitted
 from hobnob_protocol.kinds.consents import PURPOSES
+from hobnob_protocol.limits import WELCOME_FILE_BYTES_MAX
 from hobnob_protocol.value import value
 
 QUESTIONS_MAX: Final = 4
@@ -24,7 +25,7 @@ TOPICS_MAX: Final = 5
 TEXT_MAX: Final = 90
 """Letters of a question or an option: one line, or two on a small screen."""
 WORDS_MAX: Final = 16
-FILE_BYTES_MAX: Final = 16_384
+FILE_BYTES_MAX: Final = WELCOME_FILE_BYTES_MAX
 _NAME_MAX: Final = 24
 
 
@@ -64,6 +65,14 @@ class Question:
 def shipped() -> tuple[Question, ...]:
     """Those of this version."""
     return parse(files("hobnob_client.onboarding").joinpath("questions.toml").read_bytes())
+
+
+def those_of(file: bytes) -> tuple[Question, ...]:
+    """Those a hub has handed out; of an empty or broken file those of this version."""
+    try:
+        return parse(file) if file else shipped()
+    except Wrong:
+        return shipped()
 
 
 def parse(data: bytes) -> tuple[Question, ...]:

@@ -40,6 +40,8 @@ class Welcome:
     """What was kept of a newcomer's answers, and who was asked to show them around."""
 
     kept: Kept = field(default_factory=Kept)
+    file: bytes = b""
+    """The questions that the hub hands out."""
     asks: bool = True
     """Are there questions at all?"""
     guide: Guide = field(default_factory=Guide)

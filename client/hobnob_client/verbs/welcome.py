@@ -6,7 +6,7 @@ from pathlib import Path
 from hobnob_client.catalogue import Language
 from hobnob_client.engine import Engine
 from hobnob_client.failures import Exit, Failure
-from hobnob_client.onboarding import doing, kept
+from hobnob_client.onboarding import doing, kept, learning
 from hobnob_client.onboarding.buddy import Buddy
 from hobnob_client.onboarding.plan import Answers, Plan, World, asked, plan
 from hobnob_client.onboarding.questions import (
@@ -15,10 +15,11 @@ from hobnob_client.onboarding.questions import (
     Question,
     Wrong,
     parse,
-    shipped,
+    those_of,
 )
 from hobnob_client.onboarding.walk import choices
 from hobnob_client.onboarding.words import parts, why_buddy
+from hobnob_client.requests.answers import reached
 from hobnob_client.time_of_day import now_ms
 from hobnob_client.verbs import lines
 from hobnob_client.verbs.call import Call
@@ -53,7 +54,9 @@ async def _run(call: Call) -> Exit:
     async with Engine(call.profile, call.signing()) as engine:
         before = kept.from_bytes((await engine.notes()).get(kept.NOTE, b""))
         world = call.finder(engine.reader).world()
-        questions = asked(shipped(), world)
+        if learning.NOTE not in await engine.notes():
+            await reached(engine)
+        questions = asked(those_of(await learning.learn(engine)), world)
         answers = {**before.answers, **_said(call.words.answers, questions, world, call.language)}
         follows = plan(questions, answers, world)
         if call.words.answers:
@@ -74,7 +77,6 @@ async def _run(call: Call) -> Exit:
 async def _guide(call: Call, engine: Engine, follows: Plan) -> None:
     """Ask somebody to show one around; the screen asks again where nobody could be asked."""
     from hobnob_client.onboarding import guiding
-    from hobnob_client.requests.answers import reached
 
     await reached(engine)
     buddies = call.finder(engine.reader).buddies(now_ms())

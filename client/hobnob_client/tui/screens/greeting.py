@@ -34,20 +34,34 @@ class Greeting:
         self._screen = screen
         self._greets = greets
         self._looked = -BUDDY_SECONDS
+        self._file: bytes | None = None
+        """The questions of the hub; None before it was asked for them."""
         self.does: Does = {"welcome": simply(self.begin)}
 
     def greet(self, found: Beginning, known: Kept) -> None:
         """Somebody is known by now to be new: ask them, where nothing else is open; and look how it
         stands with their buddy."""
         screen = self._screen
-        if self._greets and found.questions and app_of(screen).screen is screen:
+        online = screen.engine.link is LinkState.ONLINE
+        if found.questions and self._file is None and online:
+            self._file = b""
+            attempt(screen, self._learn())
+        elif self._greets and found.questions and app_of(screen).screen is screen:
             self._greets = False
             self.begin()
         passed = time.monotonic() - self._looked
-        online = screen.engine.link is LinkState.ONLINE
         if known.wants_buddy and online and passed >= BUDDY_SECONDS:
             self._looked = time.monotonic()
             attempt(screen, self._guide(known))
+
+    async def _learn(self) -> None:
+        """What the hub has newcomers asked."""
+        from hobnob_client.onboarding.learning import learn
+
+        self._file = await learn(self._screen.engine)
+        # Something may have been answered meanwhile.
+        known = kept.from_bytes((await self._screen.engine.notes()).get(kept.NOTE, b""))
+        self._screen.rooms.caring.welcome(Welcome(known, file=self._file))
 
     def begin(self) -> None:
         """Ask what is left, or all anew where nothing is."""
@@ -55,8 +69,9 @@ class Greeting:
 
     async def _ask(self) -> None:
         # No screen waits at its start for what is seldom opened; the same below.
+        from hobnob_client.onboarding.learning import learn
         from hobnob_client.onboarding.plan import asked
-        from hobnob_client.onboarding.questions import shipped
+        from hobnob_client.onboarding.questions import those_of
         from hobnob_client.onboarding.walk import Walk
         from hobnob_client.tui.screens.questions import QuestionsScreen
 
@@ -65,7 +80,8 @@ class Greeting:
         world = await found(screen, lambda beside: beside.ask(lambda finder: finder.world()))
         if world is None:
             return
-        questions = asked(shipped(), world)
+        self._file = await learn(screen.engine)
+        questions = asked(those_of(self._file), world)
         if not questions:
             screen.tell(t("There is nothing to ask you: you have said it all."))
             return
@@ -90,7 +106,7 @@ class Greeting:
             screen.tell(t("Done: Home shows what to begin with."))
         known = kept.from_bytes((await screen.engine.notes()).get(kept.NOTE, b""))
         self._looked = -BUDDY_SECONDS
-        screen.rooms.caring.welcome(Welcome(known))
+        screen.rooms.caring.welcome(Welcome(known, file=self._file or b""))
         screen.show_list()
 
     async def _guide(self, known: Kept) -> None:
@@ -108,4 +124,5 @@ class Greeting:
         if guide.is_there and guide.person is not None and guide.person != before.person:
             name = author(screen.reader, guide.person).name
             screen.tell(t("{name} was asked to show you around.", name=f"@{name}"))
-        screen.rooms.caring.welcome(Welcome(known, guide=guide, buddies=buddies))
+        file = self._file or b""
+        screen.rooms.caring.welcome(Welcome(known, guide=guide, buddies=buddies, file=file))
