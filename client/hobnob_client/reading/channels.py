@@ -80,8 +80,12 @@ def described(desk: Desk, stream: StreamId) -> Channel | None:
     """What one channel is; None where nothing names it."""
     name = ChannelId(stream[2:])
     directory = desk.cells(DIRECTORY, (CellsKey(DIRECTORY, nouns.CHANNEL, name),))
+    found = channel.view(directory, NOTHING, name)
+    if found is not None:
+        # It goes first anyway, and most channels are public.
+        return found
     own = desk.cells(stream, (CellsKey(stream, nouns.CHANNEL, name),))
-    return channel.view(directory, own, name)
+    return channel.view(NOTHING, own, name)
 
 
 def named(desk: Desk, name: str) -> ChannelLine | None:

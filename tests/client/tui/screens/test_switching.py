@@ -63,6 +63,20 @@ def test_one_moment_answers_all_that_a_switch_asks(tmp_path: Path) -> None:
     offline(been_in_general(tmp_path), story)
 
 
+def test_a_public_channel_is_described_by_the_directory_alone(tmp_path: Path) -> None:
+    """Home says of each channel what it is for."""
+
+    async def story(one: Sitting) -> None:
+        place = one.screen.channel.place
+        assert place is not None
+        with one.screen.reader.moment():
+            asked = _asked(one)
+            assert one.screen.reader.described(place.stream)
+            assert len(asked) == 1
+
+    offline(been_in_general(tmp_path), story)
+
+
 def _asked(one: Sitting) -> list[str]:
     """What the screen's own connection is asked from now on."""
     found: list[str] = []
