@@ -34,7 +34,7 @@ BORDER: Final = 25
 """The column between the list of channels and what is said."""
 HEAD: Final = 23
 """On the small terminal: where the name of what is open begins."""
-ROOMS: Final = 9
+ROOMS: Final = 10
 """Home and those below it that have no screen of their own."""
 
 

@@ -145,7 +145,7 @@ def _entry(known: Known, each: Request) -> Entry:
         each.account,
         _needs(each, state, due, following) if deed is None else frozenset(),
         (_MINE if each.mine else _THEIRS) if _is_open(each) else _OVER,
-        (_dates(known, each, following), *_told(known, deed)),
+        (_dates(known, each, following, due), *_told(known, deed)),
         _left(known, each) if state == "asked" and deed is None else "",
         each,
         due,
@@ -180,12 +180,14 @@ def _begun(known: Known, made: Made) -> Entry:
     return Entry(line, made.person, frozenset((Needs.UNASKED,)), _MINE)
 
 
-def _dates(known: Known, each: Request, following: Sequence[AccountId]) -> str:
+def _dates(known: Known, each: Request, following: Sequence[AccountId], due: str) -> str:
     dates = [t("asked {when}", when=known.when(each.at_ms))]
     if each.accepted_ms:
         dates.append(t("accepted {when}", when=known.when(each.accepted_ms)))
     if following:
         dates.append(t("next: {name}", name=f"@{known.who(following[0])}"))
+    elif due == "offer_next":
+        dates.append(t("nobody is next: M finds others"))
     return " · ".join(dates)
 
 

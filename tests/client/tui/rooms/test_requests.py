@@ -90,6 +90,7 @@ def test_each_offers_what_can_be_done_with_it() -> None:
     late = asked(50, "expired", mine=True, due="offer_next")
     (nobody,) = told(late)
     assert nobody.needs == frozenset()
+    assert "nobody is next: M finds others" in nobody.rest[0]
     made = Made(late.request, BOB, "help", (CAROL,), sent=True)
     (offers,) = told(late, made={late.request: made})
     assert offers.needs == {Needs.OVERDUE}
