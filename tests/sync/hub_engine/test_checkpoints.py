@@ -3,7 +3,9 @@
 import pytest
 
 from hobnob_protocol.frames import Checkpoint, Page
+from hobnob_protocol.kinds.membership import Invite, Join
 from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.kinds.moderation import Kick
 from hobnob_protocol.limits import CHECKPOINT_EVENTS, CHECKPOINT_SECONDS, STALL_SECONDS
 from hobnob_sync import checkpoint
 from hobnob_sync.hub_engine.inputs import Congested, Tick
@@ -148,3 +150,22 @@ def test_a_hub_that_cannot_write_still_sends_stalled_readers_away() -> None:
     hub.login(alice)
     hub.step([Congested(alice.conn)])
     assert hub.decision.deadline_ms == hub.now_ms + int(STALL_SECONDS * 1_000)
+
+
+def test_who_has_lost_the_right_hears_no_checkpoint() -> None:
+    """Neither in the step that takes it, nor later; all who have kept it do."""
+    hub = Hub()
+    olga, bob = hub.owner("olga"), hub.member("bob")
+    den = hub.private(olga, "den")
+    hub.told(olga, den, Invite(bob.account))
+    hub.told(bob, den, Join())
+    hub.follow(olga, den)
+    hub.follow(bob, den)
+    hub.fill(olga, den, 60)
+    assert hub.take(bob, Page)
+    hub.told(olga, den, Kick(bob.account, "so"))
+    for _ in range(CHECKPOINT_EVENTS // 60):
+        hub.fill(olga, den, 60)
+    hub.step([Tick()], hub.now_ms + PAUSE_MS)
+    assert hub.take(olga, Checkpoint)
+    assert hub.take(bob, Checkpoint) == []
