@@ -5,13 +5,13 @@ what is done while the hub is away is told once it is there. Told twice it chang
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import TargetId
 from hobnob_protocol.request_questions import ACTS
+from hobnob_protocol.value import value
 
 NOTE: Final = "requests:deeds"
 """Under which name a profile keeps them."""
@@ -31,7 +31,7 @@ BECOMES: Final = {
 _BYTES_MAX: Final = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Deed:
     """`what` is one of `ACTS`, or `NEXT`; the hub does not hear of it before `at_ms`."""
 

@@ -1,6 +1,5 @@
 """The hub hears what one has done with requests, once it is due and the hub is there."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hobnob_client.link import LinkLost
@@ -9,12 +8,13 @@ from hobnob_client.requests import asking, deeds
 from hobnob_client.requests.deeds import NEXT, Deed
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId
+from hobnob_protocol.value import value
 
 if TYPE_CHECKING:
     from hobnob_client.engine import Engine
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """The hub has heard of a deed; `why` nothing came of it, a code of `words.REASONS`, "" where it
     did; `person` who was asked next, None where nobody was."""

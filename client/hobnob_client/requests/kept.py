@@ -2,13 +2,13 @@
 about, who would be the next, and whether it was sent. The hub knows nothing of that."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, cast
 
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId, TargetId
 from hobnob_protocol.limits import OFFERED_MAX
+from hobnob_protocol.value import value
 
 MADE: Final = "requests:made"
 RANKED: Final = "requests:ranked"
@@ -24,7 +24,7 @@ NOTE_TEXT_MAX: Final = 1_000
 _BYTES_MAX: Final = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Made:
     """One request: its id is made before anybody hears of it, so that it is asked once."""
 

@@ -1,12 +1,12 @@
 """The note that a request came with. The hub knows nothing of it: it is the first thing that the
 asker says in the conversation of the two once the hub has settled the request."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client.requests.kept import Made
 from hobnob_protocol.ids import TargetId
 from hobnob_protocol.request_questions import Request
+from hobnob_protocol.value import value
 
 if TYPE_CHECKING:
     from hobnob_client.reading import Reader
@@ -15,7 +15,7 @@ LOOKED_MAX: Final = 16
 """Messages that are looked at: the note comes at once, whatever else is said by then."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note:
     """As it was written; `target` is its message, None where that is not here."""
 

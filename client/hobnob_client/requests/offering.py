@@ -2,7 +2,6 @@
 for screen and shell."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hobnob_client.match.members import PURPOSE
@@ -10,12 +9,13 @@ from hobnob_client.requests import asking, sending
 from hobnob_client.requests.kept import Made
 from hobnob_client.requests.sending import Asked, new_request
 from hobnob_protocol.ids import AccountId, TargetId
+from hobnob_protocol.value import value
 
 if TYPE_CHECKING:
     from hobnob_client.engine import Engine
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offered:
     """`person` was asked, None where nobody takes it; `asked` says how that went."""
 

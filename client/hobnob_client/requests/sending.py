@@ -1,6 +1,6 @@
 """Asking somebody, from the first thought to the note on its way: one rule for screen and shell."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from secrets import token_bytes
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,7 @@ from hobnob_client.requests.kept import Made
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId, TargetId
 from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.value import value
 
 if TYPE_CHECKING:
     from hobnob_client.engine import Engine
@@ -21,7 +22,7 @@ _OVER: Final = ("expired", "withdrawn")
 """Of a request that was settled before, but whose note never left."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asked:
     """`n` is where the note lies in the outbox, 0 where nobody was asked: `why`, in words; `again`
     where the same may work later, and what was written is kept."""

@@ -2,7 +2,7 @@
 that stands; pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from hobnob_client import care_words, term_safe
@@ -20,6 +20,7 @@ from hobnob_client.tui.widgets.card_list import AROUND_CELLS, Card
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_protocol.limits import REQUEST_OPEN_MS
 from hobnob_protocol.request_questions import Request
+from hobnob_protocol.value import value
 
 OVER_MAX: Final = 30
 """So many of those that are over are shown."""
@@ -50,7 +51,7 @@ _BY_ME: Final = {
 _SIGNS: Final = {"accepted": "✓", "met": "✓", "helped": "✓", "asked": "…", "did_it_help": "?"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Known:
     """What is known of requests at `now_ms`: as the hub told it, what this device has made and
     what it has done since; `who` says how somebody is called, `note` what a request came with,
@@ -66,7 +67,7 @@ class Known:
     when: Callable[[int], str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One request in words, safe to draw: `needs` is what can be done with it, `person` the other
     one, `request` None for one that the hub has not heard of; `due` that Home tells of it."""
@@ -79,7 +80,7 @@ class Entry:
     side: str = ""
     request: Request | None = None
     due: str = ""
-    following: tuple[AccountId, ...] = field(default=())
+    following: tuple[AccountId, ...] = ()
 
     @property
     def name(self) -> TargetId:
