@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from hobnob_client.catalogue import Language
+from hobnob_client.profiles.fields import FIELDS
 from hobnob_client.tui.screens.filling import FillingScreen
 from hobnob_client.tui.screens.main import MainScreen
 from hobnob_client.tui.screens.people import PeopleScreen
@@ -97,7 +98,7 @@ def test_a_profile_is_filled_in_line_by_line_and_esc_loses_nothing(tmp_path: Pat
         await mara.until(lambda: isinstance(mara.app.screen, MainScreen))
         await mara.until(lambda: mine(mara).get("zone") == "UTC+1")
         await mara.press("f8")
-        await mara.press(*["tab"] * 9)
+        await mara.press(*["tab"] * len(FIELDS))
         await mara.sees("If you agree, others may: be shown to members")
         await mara.press("space")
         await mara.sees("[x] being found")
