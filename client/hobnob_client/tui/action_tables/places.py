@@ -57,7 +57,7 @@ PLACES: Final[tuple[Action, ...]] = (
     Action(
         "welcome",
         _ALL,
-        ("f7",),
+        ("alt+w",),
         "",
         "Some questions: channels and first steps for you.",
     ),
