@@ -105,7 +105,7 @@ def test_what_is_old_is_handed_to_one_device_with_consent(tmp_path: Path) -> Non
 
     async def story(bob: Friend, laptop: Engine, mara: Sitting) -> None:
         await bob.writes("mara", "before the laptop")
-        await mara.sees("─ Requests ─")
+        await mara.sees("─ New to you ─")
         await mara.sees_unread("@bob")
         await mara.press("n")
         await mara.sees("before the laptop")

@@ -196,7 +196,7 @@ def test_a_mere_member_changes_nobody_and_is_told_so(tmp_path: Path) -> None:
         stream, change = grouping.begun(bob.reader, others, bob.engine.device.author)
         await bob.engine.compose(stream, change)
         await bob.engine.compose(stream, Post("come and see"))
-        await mara.sees("─ Requests ─")
+        await mara.sees("─ New to you ─")
         await mara.sees_unread("&@bob,@carol")
         await mara.press("n")
         await mara.sees("come and see")
@@ -210,7 +210,7 @@ def test_a_mere_member_changes_nobody_and_is_told_so(tmp_path: Path) -> None:
         await mara.press("escape", "i")
         await mara.type("coming")
         await mara.press("enter")
-        await mara.misses("─ Requests ─")
+        await mara.misses("─ New to you ─")
         await reads(carol, "coming")
 
     told(tmp_path, story, (120, 40))

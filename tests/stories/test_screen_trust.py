@@ -24,7 +24,7 @@ def test_a_number_is_compared_and_the_mark_is_seen_everywhere(tmp_path: Path) ->
 
     async def story(bob: Friend, carol: Friend, mara: Sitting) -> None:
         await bob.writes("mara", "is it you?")
-        await mara.sees("─ Requests ─")
+        await mara.sees("─ New to you ─")
         await mara.sees_unread("@bob")
         await mara.press("n")
         await mara.sees("is it you?")
