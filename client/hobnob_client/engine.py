@@ -193,7 +193,9 @@ class Engine:
                 if task.done() and not task.cancelled():
                     # A bug: nothing would ever move again.
                     task.result()
-            present = self.progress()
+            # Not within a step, which is ahead of the disk until it ends.
+            async with self._steps.turn:
+                present = self.progress()
             if present is not None and reached(present):
                 return present
             if self.link is LinkState.REFUSED:
