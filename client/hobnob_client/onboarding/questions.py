@@ -129,13 +129,14 @@ def _option(table: Mapping[str, object], of: str) -> Option:
 
 def _fields(table: Mapping[str, object], where: str) -> tuple[tuple[str, str], ...]:
     said = table.get("fields", {})
+    wrong = f"{where}: fields has texts, each for one of {', '.join(BY_NAME)}"
+    if not isinstance(said, dict):
+        raise Wrong(wrong)
     found = list[tuple[str, str]]()
-    for name, said_so in (
-        cast("dict[str, object]", said) if isinstance(said, dict) else {}
-    ).items():
+    for name, said_so in cast("dict[str, object]", said).items():
         field = BY_NAME.get(name)
         if field is None or not isinstance(said_so, str):
-            raise Wrong(f"{where}: fields has texts, each for one of {', '.join(BY_NAME)}")
+            raise Wrong(wrong)
         try:
             found.append((name, fitted(field.form, said_so)))
         except Unfit as unfit:

@@ -41,6 +41,7 @@ def test_at_most_four_are_shipped_each_in_both_languages() -> None:
         (ASKED + OPTION + b'allow = ["everything"]\n', "allow has some of"),
         (ASKED + OPTION + b'fields = { weekly_requests = "99" }\n', "weekly_requests"),
         (ASKED + OPTION + b'fields = { shoe_size = "9" }\n', "fields has texts"),
+        (ASKED + OPTION + b'fields = ["languages"]\n', "fields has texts"),
         (ASKED + OPTION + b'buddy = "yes"\n', "buddy is true or false"),
         (ASKED + OPTION + b"channels = [1]\n", "channels is a list"),
         (b"#" * (FILE_BYTES_MAX + 1), "bytes"),
