@@ -113,7 +113,7 @@ class Engine:
         self._tasks = [
             asyncio.create_task(self._keeper.run(self._replica_id, self.reader.adopt)),
             asyncio.create_task(self._look_around()),
-            asyncio.create_task(self._idle.run(lambda: self._keeper.has_lock)),
+            asyncio.create_task(self._idle.run(self._has_time)),
         ]
         if not self._brief:
             self._tasks.append(asyncio.create_task(self._tell_shows()))
@@ -335,6 +335,12 @@ class Engine:
                 continue
             if changed:
                 self._steps.changed(None)
+
+    def _has_time(self) -> bool:
+        """Is what comes behind the pages ours to do? Who is brief leaves it to who stays, or asks
+        for what was said; but conversations are laid open."""
+        busy = self._brief and self._steps.replica.seals is None
+        return self._keeper.has_lock and not busy
 
     async def _index_some(self) -> bool:
         async with self._steps.turn:

@@ -2,9 +2,9 @@
 
 `dataclass(frozen=True, slots=True)` compiles six methods for each class; a verb defines some three
 hundred before it has done anything, and makes values of a tenth of them. Here a class gets its
-slots when it is defined, and each method is compiled when it is first called: from then on it is
-what a dataclass's would be. Values inherit from values only; `fields`, `replace` and `asdict` of
-`dataclasses` work as for any other.
+slots when it is defined, and each method is compiled when it is first called, `__init__` when it
+has been called a few times: from then on it is what a dataclass's would be. Values inherit from
+values only; `fields`, `replace` and `asdict` of `dataclasses` work as for any other.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +15,8 @@ from hobnob_protocol.errors import UsageError
 
 T = TypeVar("T")
 
+UNCOMPILED_CALLS: Final = 16
+"""So many values of a class are made without compiling: it costs as much as some thirty of them."""
 _DECLARED: Final = "__declared__"
 """Where a class keeps what its fields were declared with, by name and in order."""
 
@@ -54,7 +56,7 @@ def _made(cls: type[T], methods: Mapping[str, object]) -> type[T]:
         "__match_args__": tuple(whole),
         _DECLARED: whole,
         "__dataclass_fields__": _FIELDS,
-        "__dataclass_params__": _PARAMS,
+        _ABOUT: _PARAMS,
         "__reduce__": _reduce,
     }
     namespace |= methods
@@ -63,6 +65,8 @@ def _made(cls: type[T], methods: Mapping[str, object]) -> type[T]:
     for name, compiled in _COMPILED.items():
         if name not in namespace:
             setattr(made, name, _when_called(made, name, compiled))
+    if "__init__" not in namespace:
+        cast("Any", made).__init__ = _init_at_first(made)
     return made
 
 
@@ -86,7 +90,8 @@ class _Asked:
         given = {name: each for name, each in declared(owner).items() if each is not MISSING}
         said = {"__annotations__": {name: hints[name] for name in declared(owner)}}
         about = {"__module__": owner.__module__, "__doc__": owner.__doc__}
-        frozen = owner.__setattr__ is _refuse
+        # What refuses to be set would be compiled, and is no field.
+        frozen = self._name == _ABOUT and owner.__setattr__ is _refuse
         like: Any = dataclass(init=False, repr=False, eq=False, frozen=frozen)(
             type(owner.__name__, (), {**about, **said, **given})
         )
@@ -95,10 +100,11 @@ class _Asked:
         return found
 
 
+_ABOUT: Final = "__dataclass_params__"
 _FIELDS: Final = _Asked("__dataclass_fields__")
-_PARAMS: Final = _Asked("__dataclass_params__")
+_PARAMS: Final = _Asked(_ABOUT)
 
-# Methods that are compiled for each class, when they are first called.
+# Methods that are compiled for each class, when they are called.
 
 
 def _when_called(
@@ -113,6 +119,40 @@ def _when_called(
         return method(self, *args, **named)
 
     return first
+
+
+def _init_at_first(cls: type) -> Callable[..., None]:
+    """Stands for `__init__` until there are so many values that it pays to compile it."""
+    left = UNCOMPILED_CALLS
+    compiled = _when_called(cls, "__init__", _init)
+
+    def first(self: object, *args: Any, **named: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0 or not _filled(self, declared(cls), args, named):
+            compiled(self, *args, **named)
+
+    return first
+
+
+def _filled(
+    made: object, fields: Mapping[str, Any], args: tuple[Any, ...], named: Mapping[str, Any]
+) -> bool:
+    """Give a new value what its fields hold; False where these are not the arguments for it, which
+    the compiled one says better."""
+    given = {**dict(zip(fields, args, strict=False)), **named}
+    if len(given) != len(args) + len(named) or not given.keys() <= fields.keys():
+        return False
+    for name, each in fields.items():
+        if name in given:
+            held = given[name]
+        else:
+            default, make = _default(each)
+            held = make() if make is not MISSING else default
+            if held is MISSING:
+                return False
+        object.__setattr__(made, name, held)
+    return True
 
 
 def _init(cls: type) -> Callable[..., Any]:
@@ -135,7 +175,7 @@ def _init(cls: type) -> Callable[..., Any]:
     return _function(parameters, lines, known)
 
 
-def _default(declared_as: Any) -> tuple[object, object]:
+def _default(declared_as: Any) -> tuple[object, Any]:
     """What a field is where it is not given, and what makes that; `MISSING` for neither."""
     if isinstance(declared_as, Field):
         asked = cast("Field[object]", declared_as)
@@ -173,7 +213,7 @@ def _function(
     return made
 
 
-_COMPILED: Final = {"__init__": _init, "__eq__": _eq, "__hash__": _hash}
+_COMPILED: Final = {"__eq__": _eq, "__hash__": _hash}
 
 # Methods that all classes share.
 

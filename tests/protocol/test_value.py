@@ -4,12 +4,12 @@ import copy
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import MISSING, FrozenInstanceError, field, fields, is_dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from hobnob_protocol.errors import UsageError
-from hobnob_protocol.value import declared, record, value
+from hobnob_protocol.value import UNCOMPILED_CALLS, declared, record, value
 
 
 @value
@@ -89,13 +89,37 @@ def test_a_record_changes_and_is_no_key() -> None:
 
 
 def test_a_value_is_made_by_place_and_by_name() -> None:
-    """With its defaults; too little and too much is an error."""
-    assert (Point(1).x, Point(1).y) == (1, 0)
-    assert Point(1, y=2) == Point(1, 2)
+    """With its defaults; too little, too much and what is unknown or given twice is an error: the
+    first time, and when so many were made that it is compiled."""
     make: Any = Point
-    for wrong in ((), (1, 2, "", 4)):
-        with pytest.raises(TypeError):
-            make(*wrong)
+    for _ in range(2 * UNCOMPILED_CALLS):
+        assert (Point(1).x, Point(1).y) == (1, 0)
+        assert Point(1, y=2) == Point(1, 2)
+        for args, named in (((), {}), ((1, 2, "", 4), {}), ((1,), {"z": 1}), ((1,), {"x": 1})):
+            with pytest.raises(TypeError):
+                make(*args, **named)
+
+
+def test_the_first_value_ever_made_is_made_rightly_or_not_at_all() -> None:
+    """Before anything is compiled for its class; and what is wrong says what a function says."""
+
+    @value
+    class Fresh:
+        """Never made before."""
+
+        x: int
+        many: list[int] = field(default_factory=list[int])
+
+    made, make = Fresh(1), cast("Any", Fresh)
+    assert (made.x, made.many) == (1, [])
+    for args, named, said in (
+        ((), {}, "missing 1 required positional argument: 'x'"),
+        ((1, (), 3), {}, "takes from 2 to 3 positional arguments but 4 were given"),
+        ((1,), {"x": 2}, "multiple values for argument 'x'"),
+        ((1,), {"z": 2}, "unexpected keyword argument 'z'"),
+    ):
+        with pytest.raises(TypeError, match=said):
+            make(*args, **named)
 
 
 def test_values_are_equal_by_what_they_hold_and_are() -> None:
@@ -166,7 +190,7 @@ def test_what_a_class_says_itself_stays() -> None:
 
 
 def test_a_method_is_compiled_once_and_is_the_classs_own() -> None:
-    """When it is first called; also where a class that inherits was used before."""
+    """When it has been called a few times; also where a class that inherits was used before."""
 
     @value
     class Base:
@@ -180,7 +204,8 @@ def test_a_method_is_compiled_once_and_is_the_classs_own() -> None:
 
         y: int
 
-    assert (Derived(1, 2).y, Base(1).x) == (2, 1)
+    for _ in range(UNCOMPILED_CALLS + 1):
+        assert (Derived(1, 2).y, Base(1).x) == (2, 1)
     compiled = Base.__init__
     assert Base(2) != Base(3)
     assert Base.__init__ is compiled

@@ -1,6 +1,6 @@
 """Which channels there are, and what is unread in them."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Final
 
 from hobnob_client.reading.desk import Desk
@@ -57,19 +57,33 @@ class ChannelLine:
 def channels(desk: Desk, *, counted: bool = True) -> tuple[ChannelLine, ...]:
     """Every channel that is held or public, by name; without `counted` with the hub's own counts,
     which cost nothing."""
-    all_public = CellsKey(DIRECTORY, nouns.CHANNEL, b"")
-    public = [key[:16] for key, _ in desk.cells(DIRECTORY, (all_public,)).scan(nouns.CHANNEL, b"")]
+    return _lines(desk, (*_public(desk), *_ours(desk)), counted)
+
+
+def _public(desk: Desk) -> dict[ChannelId, object]:
+    """What each is called that the directory names."""
+    cells = desk.cells(DIRECTORY, (CellsKey(DIRECTORY, nouns.CHANNEL, b""),))
+    found = cells.scan(nouns.CHANNEL, b"")
+    return {ChannelId(key[:16]): cell.value for key, cell in found if key[16:] == b"name"}
+
+
+def _ours(desk: Desk) -> list[ChannelId]:
+    """Those that are held, or in which something waits."""
     waiting = [row.stream for row in desk.state.outbox.values()]
-    ours = [stream[2:] for stream in (*desk.state.streams, *waiting) if stream[:2] == b"c:"]
-    names = tuple(dict.fromkeys((*public, *ours)))
+    streams = (*desk.state.streams, *waiting)
+    return [ChannelId(stream[2:]) for stream in streams if stream[:2] == b"c:"]
+
+
+def _lines(desk: Desk, channels: Iterable[ChannelId], counted: bool) -> tuple[ChannelLine, ...]:
+    names = tuple(dict.fromkeys(channels))
     directory = desk.cells(DIRECTORY, (EachCellsKey(DIRECTORY, nouns.CHANNEL, names),))
-    streams = tuple(channel_stream(ChannelId(name)) for name in names)
+    streams = tuple(channel_stream(name) for name in names)
     me = user_stream(desk.me)
     cursors = desk.cells(me, (EachCellKey(me, nouns.READ, streams),))
     lines: list[ChannelLine] = []
     for name, stream in zip(names, streams, strict=True):
         # Most are public: one look at the directory describes them all.
-        found = channel.view(directory, NOTHING, ChannelId(name)) or described(desk, stream)
+        found = channel.view(directory, NOTHING, name) or described(desk, stream)
         if found is not None:
             count = unread(desk, stream) if counted else _announced(desk, stream, cursors)
             lines.append(ChannelLine(stream, found, count))
@@ -92,7 +106,12 @@ def named(desk: Desk, name: str) -> ChannelLine | None:
     """The channel of this name, with or without its #, not counted; a joined one before any
     other."""
     wanted = name.removeprefix("#")
-    found = [line for line in channels(desk, counted=False) if line.channel.name == wanted]
+    public = _public(desk)
+    meant = [each for each, called in public.items() if called == wanted]
+    # What others are called is told by their own streams.
+    others = [each for each in _ours(desk) if each not in public]
+    lines = _lines(desk, (*meant, *others), counted=False)
+    found = [line for line in lines if line.channel.name == wanted]
     return next((line for line in found if line.joined), found[0] if found else None)
 
 

@@ -1,10 +1,13 @@
 """What a verb loads. How long that takes differs from run to run, how much it is does not."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
-from tests.client.verbs.shell import HubThread, Shell
+from hobnob_client.paths import Profile
+from tests.client.verbs.shell import PROFILE, HubThread, Shell
 
 OWN = 228
 """Modules of hobnob that a post may load with the hub up, and `WHOLE` with all others."""
@@ -65,3 +68,21 @@ def test_a_post_with_the_hub_down_loads_fewer(hub: HubThread, alice: Shell) -> N
 def test_a_post_is_spared_what_it_does_not_use(alice: Shell) -> None:
     """By name: a count alone would not say what has crept in."""
     assert SPARED & set(loaded_by_a_post(alice)[2]) == set()
+
+
+def indexed(shell: Shell) -> dict[bytes, int]:
+    """How far each stream of a replica can be searched."""
+    replica = Profile(shell.home / PROFILE).replica
+    with closing(sqlite3.connect(replica)) as database:
+        return dict(database.execute("SELECT stream, hi FROM indexed"))
+
+
+def test_a_post_leaves_the_index_of_words_to_who_asks_it(alice: Shell) -> None:
+    """To index costs more than to send; a search does it, and finds all that was said."""
+    alice.hobnob("search", "nothing")
+    before = indexed(alice)
+    for word in ("apples", "pears", "plums"):
+        alice.done("post", "#general", word)
+    assert indexed(alice) == before
+    assert all(alice.done("search", word).lines for word in ("apples", "pears", "plums"))
+    assert indexed(alice) != before
