@@ -81,6 +81,7 @@ BYTES: Final = {
     "nonce": (32, 32),
     "proof": (1, limits.SSH_SIGNATURE_BYTES_MAX),
     "question": (1, limits.QUESTION_BYTES_MAX),
+    "ranking": (0, limits.MATCH_FILE_BYTES_MAX),
     "record": (1, limits.LINK_BYTES_MAX),
     "signature": (64, 64),
     "slot": (32, 32),

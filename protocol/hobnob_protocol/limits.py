@@ -310,6 +310,8 @@ ASKED_BY_ONE_MAX: Final = 10
 """Requests one person makes in a week, not counting those that follow upon one that expired."""
 WELCOME_FILE_BYTES_MAX: Final = 16_384
 """The questions that a hub has its newcomers asked: four, with a few answers to each."""
+MATCH_FILE_BYTES_MAX: Final = 16_384
+"""The rules of matching that a hub has its devices rank by: a line for each, and words about it."""
 BUDDIES_ASKED_MAX: Final = 3
 """Buddies a newcomer asks, one after the other: then whoever cares for the place takes over."""
 REQUEST_OPEN_MS: Final = 172_800_000

@@ -1,5 +1,5 @@
 """What a member may ask the hub, and what it answers: boards and badges, what newcomers
-are asked, and of requests for help (`request_questions`).
+are asked, how people are ranked, and of requests for help (`request_questions`).
 
 Question and answer are arrays, written and read as frames are (`layout`); the first element of a
 question is its number in `QUESTIONS`. Who asks is the account that is logged in. Points travel in
@@ -56,8 +56,13 @@ class WelcomeQuestion:
     """What are newcomers asked here?"""
 
 
+@value
+class RankingQuestion:
+    """By which rules are people matched here?"""
+
+
 RecognitionQuestion: TypeAlias = BoardQuestion | BadgesQuestion
-Question: TypeAlias = RecognitionQuestion | LoadQuestion | WelcomeQuestion
+Question: TypeAlias = RecognitionQuestion | LoadQuestion | WelcomeQuestion | RankingQuestion
 QUESTIONS: Final[dict[int, type[Question]]] = {
     1: BoardQuestion,
     2: BadgesQuestion,
@@ -68,6 +73,7 @@ QUESTIONS: Final[dict[int, type[Question]]] = {
     7: ActQuestion,
     8: RequestsQuestion,
     9: WelcomeQuestion,
+    10: RankingQuestion,
 }
 """By their numbers. WELCOME tells the greatest one that a hub answers."""
 
@@ -201,6 +207,14 @@ class WelcomeAnswer:
     file: bytes
 
 
+@value
+class RankingAnswer:
+    """The rules of matching that are in force, as a file; empty where nobody has written one, and a
+    device ranks by those of its own version."""
+
+    ranking: bytes
+
+
 def number_of(question: Question) -> int:
     """The number of a question."""
     return next(number for number, cls in QUESTIONS.items() if cls is type(question))
@@ -226,7 +240,9 @@ def decode_question(data: bytes) -> Question:
     return found
 
 
-def encode_answer(answer: BoardAnswer | BadgesAnswer | LoadAnswer | WelcomeAnswer) -> bytes:
+def encode_answer(
+    answer: BoardAnswer | BadgesAnswer | LoadAnswer | WelcomeAnswer | RankingAnswer,
+) -> bytes:
     """The bytes of an answer."""
     return encode(tuple(layout_of(type(answer)).write(answer)))
 

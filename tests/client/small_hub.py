@@ -30,6 +30,7 @@ from hobnob_protocol.questions import (
     QUESTIONS,
     BadgesQuestion,
     BoardQuestion,
+    RankingQuestion,
     WelcomeQuestion,
     decode_question,
     encode_answer,
@@ -58,6 +59,8 @@ from hobnob_sync.ports import Loaded
 from hobnob_sync.testing.memory import MemoryEventStore
 
 PAUSE: Final = 3
+UNSETTLED: Final = (BoardQuestion, BadgesQuestion, WelcomeQuestion, RankingQuestion)
+"""What no load ledger answers."""
 GENEROUS: Final = HubSettings(
     budget_capacity=1e9, budget_per_second=1e9, questions=max(QUESTIONS), shown_first_ms=0
 )
@@ -224,7 +227,7 @@ class SmallHub:
 
     def _settled(self, settling: Settling, number: int, asked: bytes) -> bytes | None:
         here, question = self.engine.sessions.by_conn[number], decode_question(asked)
-        if isinstance(question, BoardQuestion | BadgesQuestion | WelcomeQuestion):
+        if isinstance(question, UNSETTLED):
             return None
         said = [Said(here.account, here.device, question)]
         told = None

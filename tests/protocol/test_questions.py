@@ -5,7 +5,12 @@ import pytest
 from hobnob_protocol.codec import encode
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId, ChannelId, TargetId, channel_stream
-from hobnob_protocol.limits import OFFERED_MAX, OFFLINE_SHOWS_MAX, WELCOME_FILE_BYTES_MAX
+from hobnob_protocol.limits import (
+    MATCH_FILE_BYTES_MAX,
+    OFFERED_MAX,
+    OFFLINE_SHOWS_MAX,
+    WELCOME_FILE_BYTES_MAX,
+)
 from hobnob_protocol.questions import (
     QUESTIONS,
     Badge,
@@ -19,6 +24,8 @@ from hobnob_protocol.questions import (
     Missing,
     Part,
     Question,
+    RankingAnswer,
+    RankingQuestion,
     Rules,
     WelcomeAnswer,
     WelcomeQuestion,
@@ -93,19 +100,20 @@ BADGES = BadgesAnswer(
         RequestsQuestion(),
         RequestsQuestion(over=True),
         WelcomeQuestion(),
+        RankingQuestion(),
     ],
 )
 def test_a_question_travels(question: Question) -> None:
     """By its number, which comes first."""
     assert decode_question(encode_question(question)) == question
-    assert sorted(QUESTIONS) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    assert sorted(QUESTIONS) == list(range(1, 11))
 
 
 @pytest.mark.parametrize(
     ("asked", "rule"),
     [
         ([], "frame.op"),
-        ([10], "frame.op"),
+        ([11], "frame.op"),
         ([True, "week"], "frame.op"),
         ("week", "frame.op"),
         ([1], "frame.short"),
@@ -132,6 +140,8 @@ def test_answers_travel_whole() -> None:
     assert decode_answer(BadgesAnswer, encode_answer(BADGES)) == BADGES
     asked = WelcomeAnswer(b"#" * WELCOME_FILE_BYTES_MAX)
     assert decode_answer(WelcomeAnswer, encode_answer(asked)) == asked
+    rules = RankingAnswer(b"#" * MATCH_FILE_BYTES_MAX)
+    assert decode_answer(RankingAnswer, encode_answer(rules)) == rules
 
 
 def test_what_a_later_hub_adds_is_ignored() -> None:
