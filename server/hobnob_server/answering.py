@@ -9,6 +9,7 @@ from hobnob_protocol.question_frames import NO
 from hobnob_protocol.questions import (
     BadgesQuestion,
     BoardQuestion,
+    RankingQuestion,
     WelcomeQuestion,
     decode_question,
 )
@@ -19,18 +20,20 @@ Status: TypeAlias = tuple[int, bytes]
 
 
 class Answering:
-    """`recognition` counts beside the hub, `load` is settled between two commits, `welcome` reads
-    a file."""
+    """`recognition` counts beside the hub, `load` is settled between two commits, `welcome` and
+    `ranking` read files."""
 
     def __init__(
         self,
         recognition: Callable[[AccountId, bytes], Awaitable[Status]],
         load: Callable[[int, LoadQuestion], Awaitable[Status]],
         welcome: Callable[[], Awaitable[Status]],
+        ranking: Callable[[], Awaitable[Status]],
     ) -> None:
         self._recognition: Final = recognition
         self._load: Final = load
         self._welcome: Final = welcome
+        self._ranking: Final = ranking
 
     async def answer(self, conn: int, asker: AccountId, question: bytes) -> Status:
         """To a member who is logged in on a connection; NO to what is no question."""
@@ -42,4 +45,6 @@ class Answering:
             return await self._recognition(asker, question)
         if isinstance(asked, WelcomeQuestion):
             return await self._welcome()
+        if isinstance(asked, RankingQuestion):
+            return await self._ranking()
         return await self._load(conn, asked)

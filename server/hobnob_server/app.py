@@ -36,6 +36,7 @@ from hobnob_server.limits import (
 from hobnob_server.listener import Listener
 from hobnob_server.load.asking import LoadDesk
 from hobnob_server.logs import Log
+from hobnob_server.match_rules import MatchRules
 from hobnob_server.place import TcpPlace, parse_place
 from hobnob_server.recognition.asking import Recognition, counting
 from hobnob_server.session import Session
@@ -116,14 +117,15 @@ class App:
             self.log,
             self.clock,
         )
-        self.load = LoadDesk(self.writer.ask, self.clock, self.log)
+        rules = MatchRules(self.directory.match, self.log)
+        self.load = LoadDesk(self.writer.ask, self.clock, self.log, rules.caps)
         self.welcome = AskedOfNewcomers(self.directory.welcome, self.log)
         self.board = Switchboard(
             self._to_writer,
             self._loop,
             self.clock,
             self.log,
-            Answering(self.recognition.ask, self.load.ask, self.welcome.ask).answer,
+            Answering(self.recognition.ask, self.load.ask, self.welcome.ask, rules.ask).answer,
         )
         self.writer.start()
         undo.callback(self.writer.join)

@@ -29,6 +29,7 @@ class DataDir:
         self.config = path / "hub.toml"
         self.owner_link = path / "owner-link"
         self.welcome = path / "welcome.toml"
+        self.match = path / "match.toml"
         self.importer_key = path / "importer.key"
 
     def make(self) -> None:

@@ -11,6 +11,7 @@ from hobnob_protocol.question_frames import LATER, NO, THERE
 from hobnob_protocol.questions import encode_answer
 from hobnob_protocol.request_questions import LoadQuestion
 from hobnob_server.clock import Clock
+from hobnob_server.load.caps import SHIPPED, Caps
 from hobnob_server.load.limits import TOGETHER_MAX, WAITING_MAX
 from hobnob_server.load.settling import Said, Settling, Told
 from hobnob_server.logs import Log
@@ -40,11 +41,14 @@ class LoadDesk:
     """One step at a time is on the writer's thread, with all that came while the last one was: the
     messages of all others are committed between two of them."""
 
-    def __init__(self, ask: Asks, clock: Clock, log: Log) -> None:
+    def __init__(
+        self, ask: Asks, clock: Clock, log: Log, caps: Callable[[], Caps] = lambda: SHIPPED
+    ) -> None:
+        """`caps` says what people take as of now."""
         self._ask: Final = ask
         self._clock: Final = clock
         self._log: Final = log
-        self._settling: Final = Settling()
+        self._settling: Final = Settling(caps)
         self._waiting: Final[list[_Waiting]] = []
         self._working: asyncio.Task[None] | None = None
         self._stopped = False

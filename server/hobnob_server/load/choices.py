@@ -7,10 +7,11 @@ from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import PEOPLE, AccountId
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.people import ProfileField
-from hobnob_protocol.limits import ASKS_DEFAULT, ASKS_MAX
+from hobnob_protocol.limits import ASKS_MAX
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.request_questions import WEEKLY_BUDDIES, WEEKLY_REQUESTS
 from hobnob_server.engines.load.person import CLOSED, Limits, limits_of
+from hobnob_server.load.caps import SHIPPED, Caps
 from hobnob_server.load.limits import SLICE_BYTES, SLICE_EVENTS
 from hobnob_sync.hub_engine.state import HubState
 from hobnob_sync.keys import RangeKey
@@ -27,7 +28,7 @@ class Choices:
     def __init__(self) -> None:
         self._seq = 0
         self._agree: Final[dict[AccountId, bool]] = {}
-        self._takes: Final[dict[AccountId, int]] = {}
+        self._takes: Final[dict[AccountId, int | None]] = {}
         self._guides: Final[dict[AccountId, int]] = {}
 
     def read_on(self, state: HubState, store: EventStore) -> bool:
@@ -51,13 +52,14 @@ class Choices:
 
     def has_chosen(self, account: AccountId) -> bool:
         """Did they say how many requests they take?"""
-        return account in self._takes
+        return self._takes.get(account) is not None
 
-    def limits(self, state: HubState, account: AccountId) -> Limits:
-        """What they take in a week; nothing without consent, of a bot, or of who is banned."""
+    def limits(self, state: HubState, account: AccountId, caps: Caps = SHIPPED) -> Limits:
+        """What they take in a week, within `caps`; nothing without consent, of a bot, or of who is
+        banned."""
         if not self._agree.get(account) or state.banned(account) or state.role(account) == BOT:
             return CLOSED
-        return limits_of(self._takes.get(account, ASKS_DEFAULT))
+        return limits_of(caps.takes(self._takes.get(account)))
 
     def buddies(self, account: AccountId) -> int:
         """How many newcomers they show around in a week; without requests it is nobody."""
@@ -75,13 +77,13 @@ class Choices:
         if isinstance(body, Consent) and body.purpose == PURPOSE:
             self._agree[author.account] = body.on
         elif isinstance(body, ProfileField) and body.name == WEEKLY_REQUESTS:
-            self._takes[author.account] = _number(body.value, ASKS_DEFAULT)
+            self._takes[author.account] = _number(body.value)
         elif isinstance(body, ProfileField) and body.name == WEEKLY_BUDDIES:
-            self._guides[author.account] = _number(body.value, 0)
+            self._guides[author.account] = _number(body.value) or 0
 
 
-def _number(said: str | None, otherwise: int) -> int:
-    """0 to `ASKS_MAX`; `otherwise` for anything else."""
+def _number(said: str | None) -> int | None:
+    """0 to `ASKS_MAX`; None for anything else."""
     text = (said or "").strip()
     plain = text.isascii() and text.isdigit() and len(text) <= len(str(ASKS_MAX))
-    return int(text) if plain and int(text) <= ASKS_MAX else otherwise
+    return int(text) if plain and int(text) <= ASKS_MAX else None

@@ -1,6 +1,6 @@
 """Settles what devices say of load, on the writer's thread: several of it in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import floor
 from typing import Final, TypeAlias
@@ -31,6 +31,7 @@ from hobnob_server.engines.load.asker import Asker
 from hobnob_server.engines.load.deciding import needs
 from hobnob_server.engines.load.person import within_week
 from hobnob_server.engines.load.rows import Keys, Rows
+from hobnob_server.load.caps import SHIPPED, Caps
 from hobnob_server.load.choices import BOT, Choices
 from hobnob_server.store.ledger import SqliteLedger
 from hobnob_sync.hub_engine.state import HubState
@@ -56,7 +57,9 @@ Told: TypeAlias = LoadAnswer | None
 class Settling:
     """The ledger of one hub."""
 
-    def __init__(self) -> None:
+    def __init__(self, caps: Callable[[], Caps] = lambda: SHIPPED) -> None:
+        """`caps` says what people take as of now."""
+        self._caps: Final = caps
         self._choices: Final = Choices()
         self._now_ms = 0
 
@@ -129,9 +132,9 @@ class Settling:
                 keys.append(Keys(people=each.question.people[:OFFERED_MAX]))
             elif isinstance(each.question, RequestsQuestion):
                 keys.append(Keys(people=(each.asker,), askers=(each.asker,)))
-        rows = ledger.load(keys)
+        rows, caps = ledger.load(keys), self._caps()
         for account in {account for key in keys for account in key.people}:
-            limits = self._choices.limits(state, account)
+            limits = self._choices.limits(state, account, caps)
             rows.people[account] = replace(rows.person(account), limits=limits)
         for command in told:
             if isinstance(command, commands.Ask):

@@ -53,6 +53,7 @@ from hobnob_protocol.wire import encode_frame
 from hobnob_server.engines.load.commands import Refusal
 from hobnob_server.engines.load.request import Act, Notice, State
 from hobnob_server.engines.load.rows import Rows
+from hobnob_server.load.caps import Caps
 from hobnob_server.load.settling import Said, Settling
 from hobnob_server.store.ledger import SqliteLedger
 from tests.server.places import directory, opened
@@ -169,6 +170,28 @@ def test_nobody_is_asked_beyond_what_they_chose_however_often_it_is_said(tmp_pat
         await until(lambda: ada.settled)
         assert here.say(cy, RequestQuestion(named(7), ada.account), late) == full
         assert counting.commits == 0
+
+    town(tmp_path, story)
+
+
+def test_nobody_is_asked_beyond_what_the_operator_lets_them_take(tmp_path: Path) -> None:
+    """Who has not chosen takes the default, who chose more the most; from one question to the
+    next, and what was asked before counts."""
+
+    async def story(here: Town) -> None:
+        ada, bo, cy = here.ada, here.bo, here.cy
+        caps = [Caps(most_requests=1)]
+        here.settling = Settling(lambda: caps[-1])
+        full, asked = SettledAnswer("", "full"), SettledAnswer("asked", "")
+        assert here.say(bo, RequestQuestion(named(1), ada.account)) == asked
+        assert here.say(cy, RequestQuestion(named(2), ada.account)) == full
+        assert here.say(cy, LoadsQuestion((bo.account,))) == LoadsAnswer(
+            (Load(bo.account, 1, 2, 2, 0),)
+        )
+        caps.append(Caps(default_requests=0))
+        assert here.say(cy, RequestQuestion(named(2), ada.account)) == asked
+        assert here.say(cy, RequestQuestion(named(3), bo.account)) == full
+        assert here.say(ada, ShowQuestion((bo.account,))) == ReservedAnswer(())
 
     town(tmp_path, story)
 
