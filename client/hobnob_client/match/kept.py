@@ -1,25 +1,25 @@
 """Whom this device has shown, as the bytes that it keeps; nobody else is told.
 
-Each show makes the next one dearer, and nobody is shown more often in a week than one takes who has
-not chosen; a week of silence makes cheap again. One person's needs lead to so many people a week at
+Each show makes the next one dearer, and nobody is shown more often in a week than they take; a week
+of silence makes cheap again. One person's needs lead to so many people a week at
 most, so that nobody can list a community by asking.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client.durations import HOUR_MS
 from hobnob_client.match.choosing import Load
-from hobnob_client.match.price import NO_PRICE, Price
+from hobnob_client.match.price import NO_PRICE
+from hobnob_client.match.rules import shows_of
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.limits import (
-    ASKS_DEFAULT,
     LOAD_WEEK_MS,
     SHOWN_TO_ONE_MAX,
-    SHOWS_DEFAULT,
 )
 
 NOTE: Final = "match:shown"
@@ -62,19 +62,22 @@ def showing(people: Iterable[AccountId], now_ms: int) -> Callable[[bytes], bytes
     return shown
 
 
-def loads(shown: Sequence[Shown], now_ms: int) -> Mapping[AccountId, Load]:
-    """What that leaves of each who was shown."""
-    prices: dict[AccountId, Price] = {}
-    week: dict[AccountId, int] = {}
+def load(shown: Iterable[Shown], takes: int, step: float, now_ms: int) -> Load:
+    """What somebody's shows leave of the week of one who takes so many requests, 0 to `ASKS_MAX`;
+    `step` is η of the price."""
+    price, week, shows = NO_PRICE, 0, shows_of(takes)
     for each in shown:
-        before = prices.get(each.person, NO_PRICE)
-        prices[each.person] = before.after_show(SHOWS_DEFAULT, each.at_ms)
-        within = now_ms - each.at_ms < LOAD_WEEK_MS
-        week[each.person] = week.get(each.person, 0) + within
-    return {
-        person: Load(SHOWS_DEFAULT, ASKS_DEFAULT, max(0, SHOWS_DEFAULT - week[person]), price)
-        for person, price in prices.items()
-    }
+        price = price.after_show(shows, each.at_ms, step)
+        week += now_ms - each.at_ms < LOAD_WEEK_MS
+    return Load(shows, takes, max(0, shows - week), price)
+
+
+def by_person(shown: Sequence[Shown]) -> Mapping[AccountId, list[Shown]]:
+    """The shows of each who was shown."""
+    found = defaultdict[AccountId, list[Shown]](list)
+    for each in shown:
+        found[each.person].append(each)
+    return found
 
 
 def only(shown: Sequence[Shown], now_ms: int) -> frozenset[AccountId] | None:

@@ -36,10 +36,10 @@ class Price:
         return Price(self.now(now_ms) + _step(limit, step), now_ms)
 
     @classmethod
-    def of_shows(cls, shows: float, limit: int, now_ms: int) -> "Price":
+    def of_shows(cls, shows: float, limit: int, now_ms: int, step: float = STEP) -> "Price":
         """Of somebody who was shown so often lately, by whomever, each show fading as a price
         does."""
-        return cls(_step(limit, STEP) * shows, now_ms)
+        return cls(_step(limit, step) * shows, now_ms)
 
 
 def _step(limit: int, step: float) -> float:

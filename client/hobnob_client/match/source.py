@@ -19,23 +19,24 @@ from hobnob_client.match import aspects, kept
 from hobnob_client.match.activity import Past, Post
 from hobnob_client.match.as_of import AsOf
 from hobnob_client.match.aspects import Manner
-from hobnob_client.match.choosing import UNTOUCHED, Candidate
+from hobnob_client.match.choosing import Candidate
 from hobnob_client.match.evidence import evidence
 from hobnob_client.match.features import Situation, features
 from hobnob_client.match.kept import Shown
 from hobnob_client.match.library import NOTHING, knowledge
 from hobnob_client.match.members import Members, members
 from hobnob_client.match.passages import telling
+from hobnob_client.match.rules import Rules
 from hobnob_client.match.scoring import Openness, chance, explain, welcome
 from hobnob_client.match.told import Place, Told
-from hobnob_client.match.weights import shipped
-from hobnob_client.match.wizard import Aspect, Somebody
+from hobnob_client.match.wizard import Aspect, Somebody, Wizard
 from hobnob_client.match.words import stem, words
 from hobnob_client.profiles.described import Described, described
 from hobnob_client.reading.desk import Desk
 from hobnob_client.reading.people import People
 from hobnob_client.texts import PLACES
 from hobnob_protocol.ids import AccountId, StreamId
+from hobnob_protocol.request_questions import WEEKLY_REQUESTS
 from hobnob_sync.ports_sql import Database, Row
 
 SINCE_MS: Final = 120 * DAY_MS
@@ -73,10 +74,22 @@ class Found:
     """What of the need was looked for; without any nobody can be found."""
     limited: bool = False
     """Are some left out because this device has shown enough different people this week?"""
+    asked: tuple[Aspect, ...] = tuple(Aspect)
+    """What may be asked of whoever needs somebody, in this order."""
+
+    def wizard(self, now_ms: int) -> Wizard[AccountId, Place]:
+        """The questions about them, and the three that come of the answers."""
+        return Wizard(self.people, now_ms, asked=self.asked)
 
 
 def gather(
-    desk: Desk, people: People, need: str, now_ms: int, zone: tzinfo, shown: Sequence[Shown]
+    desk: Desk,
+    people: People,
+    need: str,
+    now_ms: int,
+    zone: tzinfo,
+    shown: Sequence[Shown],
+    rules: Rules,
 ) -> Found:
     """All of them, as of now; `shown` is whom this device has shown before."""
     who = members(desk, people)
@@ -95,12 +108,14 @@ def gather(
     subjects = aspects.subjects({one: told.about[one] for one in likely}, said, sample)
     offset = _offset_hours(now_ms, zone)
     situation = Situation(desk.me, told.where(now_ms), now_ms, _named(people, need))
-    weights, loads = shipped(), kept.loads(shown, now_ms)
+    weights, shows = rules.weights, kept.by_person(shown)
     knows = knowledge(told.hits, now_ms)
     found: list[Somebody[AccountId, Place]] = []
     for one in likely:
         past = done.past.past(one)
-        says = described(people.profile(one))
+        profile = people.profile(one)
+        says = described(profile)
+        takes = rules.takes(dict(profile.fields).get(WEEKLY_REQUESTS, ""))
         row = features(one, past, knows.get(one, NOTHING), situation)
         has = {
             Aspect.AREA: frozenset(who.channels[line.event.stream] for line in lines[one]),
@@ -114,11 +129,11 @@ def gather(
             chance(weights, row),
             _welcome(says, said),
             lines[one],
-            loads.get(one, UNTOUCHED),
+            kept.load(shows.get(one, ()), takes, rules.step, now_ms),
             explain(weights, row),
         )
         found.append(Somebody(candidate, has))
-    return Found(need, tuple(found), who.number, len(who.agreed), tuple(said))
+    return Found(need, tuple(found), who.number, len(who.agreed), tuple(said), asked=rules.asked)
 
 
 @dataclass(frozen=True, slots=True)

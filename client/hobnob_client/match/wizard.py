@@ -27,7 +27,7 @@ UNKNOWN: Final = 0.7
 
 
 class Aspect(StrEnum):
-    """What is asked, in this order."""
+    """What is asked, in this order where nobody wants another."""
 
     AREA = "area"
     SUBJECT = "subject"
@@ -81,6 +81,8 @@ class Wizard(Generic[Who, What]):
     stopped: bool = False
     put_off: tuple[Who, ...] = ()
     liked: tuple[Who, ...] = ()
+    asked: tuple[Aspect, ...] = tuple(Aspect)
+    """What may be asked, in this order."""
 
     def question(self) -> Question | None:
         """The next one that can change the result; None when it is time for the three."""
@@ -90,7 +92,7 @@ class Wizard(Generic[Who, What]):
         return next(
             (
                 question
-                for aspect in Aspect
+                for aspect in self.asked
                 if aspect not in asked and (question := self._about(aspect)) is not None
             ),
             None,

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from hobnob_client.feed import source as feed_source
     from hobnob_client.match import source as match_source
     from hobnob_client.match.kept import Shown
+    from hobnob_client.match.rules import Rules
     from hobnob_client.onboarding.buddy import Buddy
     from hobnob_client.onboarding.plan import World
     from hobnob_client.onboarding.welcome import Welcome
@@ -74,12 +75,17 @@ class Finder:
 
         return gather(self._desk, self._people, now_ms)
 
-    def match(self, need: str, now_ms: int, shown: "Sequence[Shown]") -> "match_source.Found":
-        """Who may be proposed for a need, and why; `shown` is whom this device has shown."""
+    def match(
+        self, need: str, now_ms: int, shown: "Sequence[Shown]", rules: "Rules | None" = None
+    ) -> "match_source.Found":
+        """Who may be proposed for a need, and why; `shown` is whom this device has shown. Without
+        `rules` by those of this version."""
         # Only who needs somebody pays for importing it.
+        from hobnob_client.match.rules import shipped
         from hobnob_client.match.source import gather
 
-        return gather(self._desk, self._people, need, now_ms, self._zone, shown)
+        by = rules or shipped()
+        return gather(self._desk, self._people, need, now_ms, self._zone, shown, by)
 
     def care(self, now_ms: int) -> "tuple[Need, ...]":
         """Who needs somebody's care, as far as one may read it oneself."""

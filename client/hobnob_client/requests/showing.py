@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from hobnob_client.link import LinkLost
 from hobnob_client.match.choosing import Load, Proposal
 from hobnob_client.match.kept import SAME_MS, Shown
-from hobnob_client.match.price import Price
+from hobnob_client.match.price import STEP, Price
 from hobnob_client.match.told import Place
 from hobnob_client.match.wizard import Wizard
 from hobnob_client.not_answered import NotAnswered
@@ -51,12 +51,15 @@ class Chosen:
         return self.leased and len(self.three) < min(SHOWN_AT_ONCE, len(self.ranked))
 
 
-async def choose(engine: "Engine", wizard: People, shown: Sequence[Shown]) -> Chosen:
+async def choose(
+    engine: "Engine", wizard: People, shown: Sequence[Shown], step: float = STEP
+) -> Chosen:
     """The three that the hub has reserved, by what it says they take and how often they were shown
-    to all; without it by the lease. A hub that keeps no ledger limits nobody."""
+    to all; without it by the lease. A hub that keeps no ledger limits nobody. `step` is η of the
+    price."""
     try:
         await tell(engine)
-        return await _reserved(engine, wizard, shown)
+        return await _reserved(engine, wizard, shown, step)
     except NotAnswered as failed:
         if failed.code != "later":
             return Chosen(wizard.three(), _ranked(wizard))
@@ -73,7 +76,9 @@ def leased(held: lease.Lease, wizard: People, shown: Sequence[Shown]) -> Chosen:
     return Chosen(three, _ranked(wizard), tuple(anew), leased=True)
 
 
-async def _reserved(engine: "Engine", wizard: People, shown: Sequence[Shown]) -> Chosen:
+async def _reserved(
+    engine: "Engine", wizard: People, shown: Sequence[Shown], step: float
+) -> Chosen:
     week = {each.person for each in shown if wizard.now_ms - each.at_ms < LOAD_WEEK_MS}
     # Looked at again it is the same need: for that nobody becomes dearer.
     lately = {each.person for each in shown if wizard.now_ms - each.at_ms < SAME_MS}
@@ -92,6 +97,7 @@ async def _reserved(engine: "Engine", wizard: People, shown: Sequence[Shown]) ->
                     max(0.0, each.shown_thousandths / 1_000 - (each.account in lately)),
                     each.shows,
                     wizard.now_ms,
+                    step,
                 ),
             )
             for each in told.loads

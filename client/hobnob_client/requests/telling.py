@@ -1,8 +1,10 @@
-"""The hub hears at the next sync whom this device has shown without it."""
+"""The hub hears at the next sync whom this device has shown without it, and says by which rules
+people are ranked."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from hobnob_client.match.learning import learn
 from hobnob_client.not_answered import NotAnswered
 from hobnob_client.progress import LinkState
 from hobnob_client.requests import lease
@@ -37,5 +39,7 @@ async def keep_telling(engine: "Engine") -> None:
         if engine.link is LinkState.ONLINE and before is not LinkState.ONLINE:
             with suppress(NotAnswered, ProtocolError, WorldError):
                 await tell(engine)
+            # Who needs somebody without the hub ranks by its rules, too.
+            await learn(engine)
         before = engine.link
         await watch.next()

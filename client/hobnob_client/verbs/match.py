@@ -2,7 +2,9 @@
 one is shown; nobody hears of the need."""
 
 import asyncio
-from typing import Final
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, TypeAlias
 
 from hobnob_client import match_words
 from hobnob_client.catalogue import t
@@ -11,6 +13,9 @@ from hobnob_client.knocking import silent
 from hobnob_client.match import kept
 from hobnob_client.match.choosing import Proposal
 from hobnob_client.match.kept import Shown
+from hobnob_client.match.learning import learn
+from hobnob_client.match.rules import NOTE, Rules
+from hobnob_client.match.rules_file import those_of
 from hobnob_client.match.source import Found
 from hobnob_client.match.told import Place
 from hobnob_client.match.wizard import Aspect, Question, Wizard
@@ -33,6 +38,8 @@ from hobnob_protocol.ids import AccountId
 
 ANSWERS_MAX: Final = 40
 """Answers that are read: who goes back and forth more often is shown what there is."""
+Again: TypeAlias = Callable[[Rules], Wizard[AccountId, Place]]
+"""How it stands by the rules that the hub has handed out just now."""
 
 
 def run(call: Call) -> Exit:
@@ -46,11 +53,20 @@ def run(call: Call) -> Exit:
     at_ms = now_ms()
     with call.reader() as reader:
         make_searchable(call)
-        found = call.finder(reader).match(need, at_ms, _shown(call))
-        wizard = Wizard(found.people, at_ms)
+        rules = those_of(_notes(call).get(NOTE, b""))
+        finder = call.finder(reader)
+        found = finder.match(need, at_ms, _shown(call), rules)
+        wizard = found.wizard(at_ms)
         if asks and not call.words.no_questions:
             wizard = _answered(call, wizard)
-        chosen = _chosen(call, wizard, _shown(call))
+
+        def again(held: Rules) -> Wizard[AccountId, Place]:
+            """The hub has other rules by now: the same answers, about people ranked by them."""
+            if held == rules:
+                return wizard
+            return replace(wizard, people=finder.match(need, at_ms, _shown(call), held).people)
+
+        chosen = _chosen(call, wizard, _shown(call), again)
         if chosen.three:
             # Before they are shown: whoever ends it in the middle has seen some of them.
             _remember(call, chosen)
@@ -68,25 +84,26 @@ def run(call: Call) -> Exit:
     return Exit.OK
 
 
-def _chosen(call: Call, wizard: Wizard[AccountId, Place], shown: tuple[Shown, ...]) -> Chosen:
+def _chosen(
+    call: Call, wizard: Wizard[AccountId, Place], shown: tuple[Shown, ...], again: Again
+) -> Chosen:
     """Whom the hub lets one show, or the lease without it."""
     if not wizard.people:
         return Chosen([], ())
     device = call.device
     if silent(device.host, device.port):
         return leased(lease.from_bytes(_notes(call).get(lease.NOTE, b"")), wizard, shown)
-    return asyncio.run(_reserved(call, wizard, shown))
+    return asyncio.run(_reserved(call, shown, again))
 
 
-async def _reserved(
-    call: Call, wizard: Wizard[AccountId, Place], shown: tuple[Shown, ...]
-) -> Chosen:
+async def _reserved(call: Call, shown: tuple[Shown, ...], again: Again) -> Chosen:
     # Only who reaches the hub pays for importing it.
     from hobnob_client.engine import Engine
 
     async with Engine(call.profile, call.signing(), brief=True) as engine:
         await reached(engine)
-        return await choose(engine, wizard, shown)
+        rules = await learn(engine)
+        return await choose(engine, again(rules), shown, rules.step)
 
 
 def _answered(call: Call, wizard: Wizard[AccountId, Place]) -> Wizard[AccountId, Place]:

@@ -4,16 +4,18 @@ from hobnob_client.match.kept import (
     FORGOTTEN_MS,
     SAME_MS,
     Shown,
+    by_person,
     from_bytes,
-    loads,
+    load,
     only,
     showing,
     to_bytes,
     with_shown,
 )
+from hobnob_client.match.price import STEP
 from hobnob_protocol.codec import encode
 from hobnob_protocol.ids import AccountId
-from hobnob_protocol.limits import LOAD_WEEK_MS, SHOWN_TO_ONE_MAX, SHOWS_DEFAULT
+from hobnob_protocol.limits import ASKS_DEFAULT, LOAD_WEEK_MS, SHOWN_TO_ONE_MAX, SHOWS_DEFAULT
 
 NOW = 1_700_000_000_000
 
@@ -50,16 +52,19 @@ def test_what_was_shown_meanwhile_stays() -> None:
 
 
 def test_each_show_makes_dearer_and_a_week_of_silence_cheap() -> None:
-    """Within a week nobody is shown more often than one takes who has not chosen."""
-    shown = tuple(Shown(ANA, NOW - nth) for nth in range(SHOWS_DEFAULT))
-    load = loads(shown, NOW)[ANA]
-    assert load.shows_free == 0
-    one = loads(shown[:1], NOW)[ANA]
-    assert 0 < one.price.now(NOW) < load.price.now(NOW)
-    later = loads(shown, NOW + LOAD_WEEK_MS)[ANA]
+    """Within a week nobody is shown more often than they take, two shows for a request."""
+    shown = [Shown(ANA, NOW - nth) for nth in range(SHOWS_DEFAULT)]
+    many = load(shown, ASKS_DEFAULT, STEP, NOW)
+    assert many.shows_free == 0
+    one = load(shown[:1], ASKS_DEFAULT, STEP, NOW)
+    assert 0 < one.price.now(NOW) < many.price.now(NOW)
+    assert (one.asks_free, one.shows_free) == (ASKS_DEFAULT, SHOWS_DEFAULT - 1)
+    later = load(shown, ASKS_DEFAULT, STEP, NOW + LOAD_WEEK_MS)
     assert later.shows_free == SHOWS_DEFAULT
-    assert later.price.now(NOW + LOAD_WEEK_MS) < load.price.now(NOW) / 2
-    assert BOB not in loads(shown, NOW)
+    assert later.price.now(NOW + LOAD_WEEK_MS) < many.price.now(NOW) / 2
+    assert load((), 1, STEP, NOW).shows_free == 2
+    assert load(shown[:1], ASKS_DEFAULT, 0.0, NOW).price.now(NOW) == 0
+    assert dict(by_person((*shown, Shown(BOB, NOW)))) == {ANA: shown, BOB: [Shown(BOB, NOW)]}
 
 
 def test_nobody_lists_a_community_by_asking() -> None:

@@ -1,6 +1,7 @@
 """Whom a replica proposes for a need: by consent, with evidence, and out of public posts alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date
 
 import pytest
@@ -9,6 +10,7 @@ from hobnob.testing import Community, User
 from hobnob.testing.people import Person
 from hobnob_client.match.kept import Shown
 from hobnob_client.match.library import Link
+from hobnob_client.match.rules import Rules, shipped
 from hobnob_client.match.source import Found, said_lately
 from hobnob_client.match.told import Place
 from hobnob_client.match.wizard import Aspect, Somebody, Wizard
@@ -22,6 +24,7 @@ from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.people import ProfileField
 from hobnob_protocol.kinds.personal import Block
 from hobnob_protocol.limits import SHOWN_TO_ONE_MAX
+from hobnob_protocol.request_questions import WEEKLY_REQUESTS
 from tests.client.finding.shelf import Shelf
 from tests.client.finding.world import HELP, RUST
 from tests.hobnob.bots import echo
@@ -49,14 +52,16 @@ def know(person: User, channel: str = "ops") -> None:
     person.say("never share a SQLite file over the network", channel)
 
 
-def asked(user: User, need: str = NEED, days: float = 0, *shown: Shown) -> Found:
+def asked(
+    user: User, need: str = NEED, days: float = 0, *shown: Shown, rules: Rules | None = None
+) -> Found:
     """What somebody's replica proposes, all of which is indexed."""
     while user.seat.index_some():
         pass
     reader = user.seat.reader
     now_ms = reader.before(user.stream("general"), None, 1).messages[-1].at_ms
     finder = reader.finder(UTC, lambda: date(2026, 1, 1))
-    return finder.match(need, now_ms + 1_000 + round(days * 86_400_000), shown)
+    return finder.match(need, now_ms + 1_000 + round(days * 86_400_000), shown, rules)
 
 
 def people(user: User, days: float = 0) -> set[AccountId]:
@@ -103,6 +108,20 @@ def test_who_agrees_and_wrote_of_it_twice_is_proposed_with_both(ada: User, ben: 
     assert one.has[Aspect.AREA] == {"#ops"}
     assert (found.members, found.agreed) == (1, 1)
     assert Wizard(found.people, lines[0].at_ms).three()[0].person == ben.account
+
+
+def test_a_hub_s_rules_rank_and_say_what_each_takes(ada: User, ben: User) -> None:
+    """By what their profile says, within the most; without a choice by the default."""
+    rules = Rules(replace(shipped().weights, bias=-9.0), 3, 4, asked=(Aspect.TIME,))
+    usual, found = only(asked(ada)), asked(ada, rules=rules)
+    one = only(found)
+    assert one.candidate.p < usual.candidate.p
+    assert (one.candidate.load.asks_free, one.candidate.load.shows) == (3, 6)
+    assert found.wizard(0).asked == (Aspect.TIME,)
+    for chosen, takes in (("9", 4), ("2", 2), ("0", 0)):
+        ben.seat.say(PEOPLE, ProfileField(WEEKLY_REQUESTS, chosen))
+        assert only(asked(ada, rules=rules)).candidate.load.asks_free == takes
+    assert not asked(ada, rules=rules).wizard(0).three()
 
 
 def test_who_does_not_agree_is_not_proposed(community: Community, ada: User, ben: User) -> None:

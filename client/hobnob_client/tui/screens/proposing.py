@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from hobnob_client import typed
 from hobnob_client.catalogue import t
 from hobnob_client.match import kept
+from hobnob_client.match.learning import learn
 from hobnob_client.match.members import PURPOSE
+from hobnob_client.match.rules import shipped
 from hobnob_client.match.source import Found
 from hobnob_client.match.told import Place as Where
 from hobnob_client.match.wizard import Wizard
@@ -38,6 +40,7 @@ class Proposing:
         self._again = again
         self._came: tuple[Asked, Place] | None = None
         """From which result one came, and to which place."""
+        self._rules = shipped()
 
     def begin(self, need: str) -> None:
         """Look for people."""
@@ -64,8 +67,9 @@ class Proposing:
             # A verb beside may have shown somebody, too.
             notes = await screen.engine.notes()
             shown = kept.from_bytes(notes.get(kept.NOTE, b""))
-            return await beside.ask(lambda finder: finder.match(need, at_ms, shown))
+            return await beside.ask(lambda finder: finder.match(need, at_ms, shown, self._rules))
 
+        self._rules = await learn(screen.engine)
         people = await found(screen, match)
         if dialog not in app_of(screen).screen_stack:
             # Who has gone meanwhile has seen nobody.
@@ -73,7 +77,7 @@ class Proposing:
         if people is None:
             dialog.dismiss(None)
         else:
-            dialog.begin(Asked(people, Wizard(people.people, at_ms)))
+            dialog.begin(Asked(people, people.wizard(at_ms)))
 
     def _show(self, need: str) -> MatchScreen:
         screen = self._screen
@@ -87,7 +91,7 @@ class Proposing:
         """Whom one may be shown; they are remembered before they are."""
         engine = self._screen.engine
         shown = kept.from_bytes((await engine.notes()).get(kept.NOTE, b""))
-        chosen = await choose(engine, wizard, shown)
+        chosen = await choose(engine, wizard, shown, self._rules.step)
         people = [each.person for each in chosen.three]
         await engine.change_note(kept.NOTE, kept.showing(people, now_ms()))
         await engine.note(RANKED, ranked_bytes(chosen.ranked))
