@@ -7,7 +7,7 @@ import asyncio
 import os
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Final, TypeAlias
 
 from hobnob_protocol.limits import MATCH_FILE_BYTES_MAX
 from hobnob_protocol.question_frames import THERE
@@ -17,7 +17,8 @@ from hobnob_server.errors import ConfigError
 from hobnob_server.load.caps import SHIPPED, Caps, caps_of
 from hobnob_server.logs import Log
 
-_NONE: Final = (0, 0, 0)
+_Seen: TypeAlias = tuple[int, int, int]
+_NONE: Final[_Seen] = (0, 0, 0)
 
 
 class MatchRules:
@@ -28,7 +29,7 @@ class MatchRules:
         self._path: Final = path
         self._log: Final = log
         self._lock: Final = Lock()
-        self._seen = _NONE
+        self._seen: _Seen = _NONE
         self._held = b""
         self._caps = SHIPPED
 

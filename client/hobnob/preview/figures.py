@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from hobnob.preview.replay import Question
-from hobnob.preview.rules import Rules
 from hobnob_client.match.price import Price, worth
+from hobnob_client.match.rules import Rules
 from hobnob_client.match.scoring import chance, two_sided
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.limits import LOAD_WEEK_MS, SHOWN_AT_ONCE

@@ -1,157 +1,152 @@
-"""The file that whoever looks after a community edits: weights, caps, and the questions of a
-newcomer. Every line is optional, and a slip in one is told."""
+"""The file that whoever looks after a community edits: weights, caps, the wizard's questions, and
+the questions of a newcomer. Every line is optional, and a slip in one is told."""
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
+from hobnob_client.match import rules_file
 from hobnob_client.match.features import NAMES
-from hobnob_client.match.price import STEP
-from hobnob_client.match.weights import Weights, shipped
+from hobnob_client.match.rules import Rules, shipped
 from hobnob_client.onboarding import questions as asking
-from hobnob_client.onboarding.questions import Question, Wrong
-from hobnob_protocol.limits import ASKS_DEFAULT, ASKS_MAX
+from hobnob_client.onboarding.questions import Question
+from hobnob_protocol.limits import MATCH_FILE_BYTES_MAX
 from hobnob_protocol.value import value
+from hobnob_server.datadir import DataDir
 from hobnob_server.errors import ConfigError
+from hobnob_server.load.caps import caps_of
 
-BYTES_MAX: Final = 65_536
-STEP_MAX: Final = 2.0
-WEIGHT_MAX: Final = 100.0
+T = TypeVar("T")
 
 HEAD: Final = """\
-# Rules of matching, to be tried by: hobnob hub match preview --file THIS
-# What is left out stays as it is. The hub hands none of it out yet: devices rank by what they have.
-
+# Rules of matching. Try them: hobnob hub match preview --file THIS
+# Put them into force: hobnob hub match apply --file THIS
+# A line that begins with a sign like this is as this version of hobnob has it, and follows a later
+# one; take the sign away to say otherwise.
+"""
+CAPS: Final = """
 [caps]
 # Requests a week that somebody takes who has not chosen; shows are twice as many.
-default_requests = {requests}
+{default_requests}
 # Nobody takes more requests a week than this, whatever they chose.
-most_requests = {most}
+{most_requests}
 # What each show adds to the price of the next; 0 shows the best who have room, greedily.
-price = {step}
+{price}
 
-# [questions]
-# file = "questions.toml"   what newcomers are asked, as in hobnob welcome --check
+[questions]
+# What somebody who needs help is asked, in this order; what cannot change the result is skipped.
+{asked}
+# What newcomers are asked, as in: hobnob welcome --check FILE
+# file = "questions.toml"
 
 [weights]
-bias = {bias}
 """
 
 
 @value
-class Rules:
-    """What holds: a model, what people take, what a show costs, what a newcomer is asked."""
+class Held:
+    """What is in force, or would be: the rules of matching, what a newcomer is asked, and both as
+    files, empty where this version's hold."""
 
-    weights: Weights
-    default_requests: int = ASKS_DEFAULT
-    most_requests: int = ASKS_MAX
-    step: float = STEP
-    questions: tuple[Question, ...] = ()
+    rules: Rules
+    questions: tuple[Question, ...]
+    file: bytes = b""
+    newcomers: bytes = b""
 
 
-def now() -> Rules:
-    """Those of this version."""
-    return Rules(shipped(), questions=asking.shipped())
+def now(directory: DataDir | None = None) -> Held:
+    """Those in force in a hub's directory; without one, or without files in it, those of this
+    version. ConfigError where one is broken."""
+    file = _bytes(directory.match) if directory is not None and directory.match.exists() else b""
+    asked = b""
+    if directory is not None and directory.welcome.exists():
+        asked = _bytes(directory.welcome)
+    rules = _rules(directory.match, file)[0] if directory is not None else shipped()
+    questions = _questions(directory.welcome, asked) if directory is not None and asked else None
+    return Held(rules, questions or asking.shipped(), file, asked)
+
+
+def read(path: Path, before: Held) -> Held:
+    """Those of a file; questions of newcomers that it does not name stay as they were. ConfigError
+    where it cannot be read, or is not as it should be."""
+    file = _bytes(path)
+    rules, name = _rules(path, file)
+    if not name:
+        return Held(rules, before.questions, file, before.newcomers)
+    there = path.parent / name
+    asked = _bytes(there)
+    return Held(rules, _questions(there, asked), file, asked)
 
 
 def text(rules: Rules) -> str:
-    """Rules as a file to begin with."""
-    head = HEAD.format(
-        requests=rules.default_requests,
-        most=rules.most_requests,
-        step=rules.step,
-        bias=rules.weights.bias,
+    """Rules as a file to begin with: what is as this version has it is a comment."""
+    before = shipped()
+
+    def line(name: str, one: T, other: T) -> str:
+        return f"{'# ' if one == other else ''}{name} = {_toml(one)}"
+
+    caps = CAPS.format(
+        default_requests=line("default_requests", rules.default_requests, before.default_requests),
+        most_requests=line("most_requests", rules.most_requests, before.most_requests),
+        price=line("price", rules.step, before.step),
+        asked=line("asked", rules.asked, before.asked),
     )
-    pairs = zip(NAMES, rules.weights.weights, strict=True)
-    return head + "".join(f"{name} = {weight}\n" for name, weight in pairs)
+    rows = [line("bias", rules.weights.bias, before.weights.bias)]
+    columns = zip(NAMES, rules.weights.weights, before.weights.weights, strict=True)
+    rows += [line(name, one, other) for name, one, other in columns]
+    return HEAD + caps + "\n".join(rows) + "\n"
 
 
-def read(path: Path) -> Rules:
-    """The rules of a file. ConfigError where it cannot be read, or is not as it should be."""
-    table = _table(path)
-    _only(path, table, {"caps", "weights", "questions"})
-    caps = _part(path, table, "caps")
-    _only(path, caps, {"default_requests", "most_requests", "price"})
-    before = now()
-    return replace(
-        before,
-        weights=_weights(path, _part(path, table, "weights"), before.weights),
-        default_requests=_whole(path, caps, "default_requests", before.default_requests),
-        most_requests=_whole(path, caps, "most_requests", before.most_requests),
-        step=_number(path, caps, "price", before.step, 0.0, STEP_MAX),
-        questions=_questions(path, _part(path, table, "questions"), before.questions),
+def changes(before: Rules, after: Rules) -> list[str]:
+    """Each rule that would be another, as "caps.price 0.15 -> 0.3"."""
+    pairs = [
+        ("caps.default_requests", before.default_requests, after.default_requests),
+        ("caps.most_requests", before.most_requests, after.most_requests),
+        ("caps.price", before.step, after.step),
+        ("questions.asked", _toml(before.asked), _toml(after.asked)),
+        ("weights.bias", before.weights.bias, after.weights.bias),
+        *(
+            (f"weights.{name}", one, other)
+            for name, one, other in zip(
+                NAMES, before.weights.weights, after.weights.weights, strict=True
+            )
+        ),
+    ]
+    return [f"{name} {one} -> {other}" for name, one, other in pairs if one != other]
+
+
+def _rules(path: Path, file: bytes) -> tuple[Rules, str]:
+    """With the name of the questions of newcomers."""
+    try:
+        rules, name = rules_file.parse(file), rules_file.newcomers(file)
+    except rules_file.Wrong as wrong:
+        where = f"{path}:{wrong.line}" if wrong.line else str(path)
+        raise ConfigError(f"{where}: {wrong}") from wrong
+    # The hub reads the caps by itself, and has to see the same in them.
+    caps = caps_of(file)
+    assert (caps.default_requests, caps.most_requests) == (
+        rules.default_requests,
+        rules.most_requests,
     )
+    return rules, name
 
 
-def _table(path: Path) -> Mapping[str, object]:
+def _questions(path: Path, file: bytes) -> tuple[Question, ...]:
+    try:
+        return asking.parse(file)
+    except asking.Wrong as wrong:
+        raise ConfigError(f"{path}: {wrong}") from wrong
+
+
+def _bytes(path: Path) -> bytes:
+    """The whole of a file, or a byte more than any may have."""
     try:
         with path.open("rb") as file:
-            data = file.read(BYTES_MAX + 1)
-        if len(data) > BYTES_MAX:
-            raise ConfigError(f"{path}: more than {BYTES_MAX} bytes")
-        return tomllib.loads(data.decode())
+            return file.read(MATCH_FILE_BYTES_MAX + 1)
     except OSError as broken:
         raise ConfigError(f"{path}: {broken.strerror}") from broken
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as broken:
-        raise ConfigError(f"{path}: no TOML: {broken}") from broken
 
 
-def _weights(path: Path, table: Mapping[str, object], before: Weights) -> Weights:
-    _only(path, table, {"bias", *NAMES})
-    pairs = zip(NAMES, before.weights, strict=True)
-    span = (-WEIGHT_MAX, WEIGHT_MAX)
-    return replace(
-        before,
-        bias=_number(path, table, "bias", before.bias, *span),
-        weights=tuple(_number(path, table, name, weight, *span) for name, weight in pairs),
-    )
-
-
-def _questions(
-    path: Path, table: Mapping[str, object], before: tuple[Question, ...]
-) -> tuple[Question, ...]:
-    _only(path, table, {"file"})
-    name = table.get("file")
-    if name is None:
-        return before
-    if not isinstance(name, str):
-        raise ConfigError(f"{path}: questions.file is the name of a file")
-    there = path.parent / name
-    try:
-        with there.open("rb") as file:
-            return asking.parse(file.read(asking.FILE_BYTES_MAX + 1))
-    except OSError as broken:
-        raise ConfigError(f"{there}: {broken.strerror}") from broken
-    except Wrong as wrong:
-        raise ConfigError(f"{there}: {wrong}") from wrong
-
-
-def _part(path: Path, table: Mapping[str, object], name: str) -> Mapping[str, object]:
-    found = table.get(name, {})
-    if not isinstance(found, dict):
-        raise ConfigError(f"{path}: [{name}] is a table")
-    return cast("dict[str, object]", found)
-
-
-def _only(path: Path, table: Mapping[str, object], known: set[str]) -> None:
-    others = sorted(set(table) - known)
-    if others:
-        raise ConfigError(f"{path}: there is no {', '.join(others)}")
-
-
-def _whole(path: Path, table: Mapping[str, object], name: str, before: int) -> int:
-    found = table.get(name, before)
-    if type(found) is not int or not 0 <= found <= ASKS_MAX:
-        raise ConfigError(f"{path}: {name} is a whole number from 0 to {ASKS_MAX}")
-    return found
-
-
-def _number(
-    path: Path, table: Mapping[str, object], name: str, before: float, least: float, most: float
-) -> float:
-    found = table.get(name, before)
-    if type(found) not in (int, float) or not least <= cast("float", found) <= most:
-        raise ConfigError(f"{path}: {name} is a number from {least:g} to {most:g}")
-    return float(cast("float", found))
+def _toml(said: object) -> str:
+    if isinstance(said, tuple):
+        return "[" + ", ".join(f'"{each}"' for each in cast("tuple[str, ...]", said)) + "]"
+    return str(said)

@@ -13,8 +13,9 @@ DAYS_MAX: Final = 3_650
 
 def arguments(parser: ArgumentParser) -> None:
     """All but those that every verb has."""
-    parser.add_argument("what", choices=("rules", "preview"), help="print rules, or try others")
-    parser.add_argument("--file", metavar="FILE", help="the rules to be tried")
+    does = "print rules, try others, or put them into force"
+    parser.add_argument("what", choices=("rules", "preview", "apply"), help=does)
+    parser.add_argument("--file", metavar="FILE", help="the rules to be tried or applied")
     parser.add_argument("--days", type=_days, default=DAYS, metavar="N", help=f"default {DAYS}")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the sample; default 1")
 
@@ -28,16 +29,17 @@ def _days(said: str) -> int:
 
 
 def _run(call: Call) -> int:
-    raise ConfigError("this is done by the command hobnob alone: hobnob hub match preview")
+    raise ConfigError("this is done by the command hobnob alone: hobnob hub match rules")
 
 
 VERB: Final = LocalVerb(
     "match",
-    "Print the rules of matching, or try others on what was asked in the last 90 days.",
+    "Print the rules of matching, try others on the last 90 days, or put them into force.",
     (
         "hobnob hub match rules",
         "hobnob hub match preview --file match.toml",
         "hobnob hub match preview --json",
+        "hobnob hub match apply --file match.toml",
     ),
     arguments,
     _run,

@@ -47,9 +47,8 @@ class Held:
         self.said.close()
 
 
-def entries(store: SqliteEventStore, stream: StreamId) -> Iterator[Entry]:
-    """A whole stream, page by page."""
-    seq = 1
+def entries(store: SqliteEventStore, stream: StreamId, seq: int = 1) -> Iterator[Entry]:
+    """A whole stream, or from `seq` on, page by page."""
     while True:
         key = RangeKey(stream, seq, PAGE_EVENTS_MAX, _RANGE_BYTES)
         found = store.load([key]).get(key)

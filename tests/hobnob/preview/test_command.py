@@ -70,13 +70,54 @@ def test_both_rules_are_told_side_by_side_and_alike_each_time(
     assert (now["people_open"], now["people_not_open"]) == (1, 1)
     file.write_text("[caps]\nhats = 1\n")
     assert main(words) != 0
-    assert "there is no hats" in capsys.readouterr().err
+    assert "there is no caps.hats" in capsys.readouterr().err
+
+
+def test_of_an_old_hub_only_what_devices_know_is_read(tmp_path: Path) -> None:
+    """What was said before that moment is passed over, and how far it is, is told."""
+    hub = tmp_path / "hub"
+    whole = lived(hub)
+    told = list[tuple[int, int]]()
+    late = read(DataDir(hub), whole.said[1].at_ms, lambda nth, count: told.append((nth, count)))
+    assert whole.said[-1] in late.said
+    assert late.takers == whole.takers
+    assert not read(DataDir(hub), whole.said[-1].at_ms + 1).said
+    assert told[-1][0] == told[-1][1] == len(told)
+
+
+def test_what_is_applied_is_in_force_and_is_what_others_are_held_against(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rules, and the questions of newcomers that they name; a slip changes nothing."""
+    hub, file = DataDir(tmp_path / "hub"), tmp_path / "mine.toml"
+    lived(hub.path)
+    words = ["--data", str(hub.path), "--file", str(file)]
+    file.write_text('[caps]\ndefault_request = 2\n[questions]\nfile = "q.toml"\n')
+    assert main(["hub", "match", "apply", *words]) != 0
+    assert f"{file}:2: there is no caps.default_request; did you" in capsys.readouterr().err
+    assert not hub.match.exists()
+    file.write_text('[caps]\ndefault_requests = 2\n[questions]\nfile = "q.toml"\n')
+    asked = '[[question]]\nname = "goal"\nen = "Why?"\nde = "Warum?"\ntopics = true\n'
+    (tmp_path / "q.toml").write_text(asked)
+    assert main(["hub", "match", "apply", *words]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said == ["caps.default_requests 5 -> 2", "questions of newcomers"]
+    assert (hub.match.read_text(), hub.welcome.read_text()) == (file.read_text(), asked)
+    assert main(["hub", "match", "rules", "--data", str(hub.path)]) == 0
+    assert "\ndefault_requests = 2\n" in capsys.readouterr().out
+    file.write_text("")
+    assert main(["hub", "match", "preview", *words]) == 0
+    assert "caps.default_requests 2 -> 5" in capsys.readouterr().out
+    assert main(["hub", "match", "apply", *words, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"changed": ["caps.default_requests 2 -> 5"]}
+    assert main(["hub", "match", "apply", "--data", str(hub.path)]) != 0
+    assert "say which" in capsys.readouterr().err
 
 
 def test_the_rules_that_hold_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """As a file to begin with."""
     assert main(["hub", "match", "rules"]) == 0
-    assert "default_requests = 5" in capsys.readouterr().out
+    assert "# default_requests = 5" in capsys.readouterr().out
 
 
 def test_without_a_hub_it_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

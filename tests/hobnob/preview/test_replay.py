@@ -5,7 +5,7 @@ from typing import Final
 
 from hobnob.preview.figures import figures
 from hobnob.preview.replay import QUESTIONS_MAX, Question, questions
-from hobnob.preview.rules import now
+from hobnob_client.match.rules import shipped
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_protocol.limits import LOAD_WEEK_MS
 from hobnob_server.engines.load.person import CLOSED, limits_of
@@ -13,7 +13,7 @@ from hobnob_server.past.reading import Past, Said, Taker
 
 HOUR: Final = 3_600_000
 ROOM: Final = StreamId(b"c:" + b"r" * 16)
-RULES: Final = now()
+RULES: Final = shipped()
 
 
 def who(number: int) -> AccountId:
