@@ -94,6 +94,47 @@ def test_the_footer_shows_the_keys_of_the_focused_pane(tmp_path: Path) -> None:
     told(tmp_path, story)
 
 
+def test_the_pane_that_has_the_keys_is_marked(tmp_path: Path) -> None:
+    """At its head, where its messages have them, by a sign that needs no colour; there alone."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await write(mara, "hello")
+        await mara.sees("hello")
+        screen = mara.screen
+        places: list[tuple[Widget, str]] = [
+            (screen.channel.timeline, "▌ #general"),
+            (screen.channel.composer, "  #general"),
+            (screen.channels, "▌#general"),
+        ]
+
+        def marks(sign: str) -> Callable[[], bool]:
+            return lambda: sign in mara.text and mara.text.count("▌") == sign.count("▌")
+
+        for pane, sign in places:
+            pane.focus()
+            await mara.until(marks(sign))
+        screen.rooms.show(Room.MENTIONS)
+        screen.rooms.pane.entries.focus()
+        # No entry is there that could be marked.
+        await mara.sees("▌Mentions")
+        await mara.misses("▌#general")
+
+    told(tmp_path, story)
+
+
+def test_above_the_messages_stands_their_day(tmp_path: Path) -> None:
+    """Who reads further up knows of when it is."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await write(mara, "hello")
+        await mara.until(lambda: mara.screen.channel.head.day)
+        day = mara.screen.channel.head.day
+        # At the head, and where the day begins.
+        await mara.until(lambda: [day in line for line in mara.text.splitlines()].count(True) == 2)
+
+    told(tmp_path, story)
+
+
 def test_the_keys_of_everywhere_act_where_one_writes(tmp_path: Path) -> None:
     """Nothing of what is written is taken away by them."""
 

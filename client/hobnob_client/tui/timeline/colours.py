@@ -20,8 +20,6 @@ AUTHOR_STYLES: Final = len(AUTHOR_HUES)
 
 HUES: Final = {
     **{f"author-{nth}": hue for nth, hue in enumerate(AUTHOR_HUES)},
-    "unread": 45,
-    "mark-selected": 28,
     "code": 190,
     "code-keyword": 280,
     "code-name": 215,

@@ -20,6 +20,7 @@ _STYLES: Final = (
     "emphasis", "struck", "heading", "heading-low", "spoiler", "revealed",
     "code-comment", "code-plain", "code-keyword", "code-name", "code-string", "code-number",
     "refused", "time", "day", "unread", "mine", "mark-selected", "act", "choice", "chosen", "bar",
+    "thumb",
     *(f"author-{nth}" for nth in range(AUTHOR_STYLES)),
 )  # fmt: skip
 
@@ -48,9 +49,10 @@ Timeline {
     & > .timeline--refused { color: $text-error; text-style: bold; }
     & > .timeline--time { color: $text-muted; }
     & > .timeline--day { color: $text-muted; }
-    & > .timeline--unread { text-style: bold; }
+    & > .timeline--unread { color: $text-primary; text-style: bold; }
     & > .timeline--mine { color: $text; text-style: bold underline; }
-    & > .timeline--mark-selected { text-style: bold; }
+    & > .timeline--mark-selected { color: $text-primary; text-style: bold; }
+    & > .timeline--thumb { color: $text-muted; }
 }
 """
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 CACHED_ROWS_MAX: Final = 600
 """Rows whose lines are kept, as drawn last."""
 WIDTH_CELLS_MIN: Final = 24
+EDGE_CELLS: Final = 1
+"""At the right, where a mark says where in the list one is: blank beside all other lines."""
 
 
 class Strips:
@@ -43,7 +45,7 @@ class Strips:
 
     @property
     def _width(self) -> int:
-        return max(self._timeline.size.width, WIDTH_CELLS_MIN)
+        return max(self._timeline.size.width - EDGE_CELLS, WIDTH_CELLS_MIN)
 
     def of(self, target: TargetId) -> tuple[Strip, ...]:
         """The lines of a row that is held."""
@@ -78,6 +80,11 @@ class Strips:
         mark = Segment(sign, self._paint.style("mark-selected"))
         return Strip.join((Strip((mark,), 1), strip.crop(1)))
 
+    def beside_thumb(self, strip: Strip) -> Strip:
+        """A line at whose right edge stands where one is."""
+        mark = Segment("▐", self._paint.style("thumb"))
+        return Strip.join((strip.crop(0, strip.cell_length - EDGE_CELLS), Strip((mark,), 1)))
+
     def blank(self, y: int) -> Strip:
         """A line of the words that stand for rows, a third from the top."""
         timeline = self._timeline
@@ -103,4 +110,5 @@ class Strips:
 
     def _strip(self, line: Line, width: int) -> Strip:
         segments = [Segment(span.text, self._paint.of(span)) for span in line if span.text]
-        return Strip(segments, width)
+        edge = Segment(" " * EDGE_CELLS, self._paint.style("text"))
+        return Strip([*segments, edge], width + EDGE_CELLS)

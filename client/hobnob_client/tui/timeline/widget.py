@@ -22,8 +22,10 @@ from hobnob_client.tui.actions import Does, act, bindings, of
 from hobnob_client.tui.timeline.acting import fits
 from hobnob_client.tui.timeline.layout import RULES
 from hobnob_client.tui.timeline.paint import COMPONENT_CLASSES, DEFAULT_CSS
+from hobnob_client.tui.timeline.position import thumb
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.strips import Strips
+from hobnob_client.tui.timeline.times import day_name, local
 from hobnob_client.tui.timeline.viewport import Viewport
 from hobnob_client.tui.timeline.walked import Walked
 from hobnob_client.tui.timeline.window import RowSource, Window
@@ -66,6 +68,13 @@ class Timeline(Walked, can_focus=True):
         at_end: bool
 
     @dataclass
+    class Dated(Message):
+        """Another `day` is seen at the top of `timeline`, by its name; "" for none."""
+
+        timeline: "Timeline"
+        day: str
+
+    @dataclass
     class Lacking(Message):
         """A key was pressed that acts upon what is not selected."""
 
@@ -86,6 +95,7 @@ class Timeline(Walked, can_focus=True):
         self.revealed: set[TargetId] = set()
         """Rows that show what they hide."""
         self._seen: list[tuple[TargetId, Strip]] = []
+        self._day: date | None = None
         self.under_seal = False
         """Are these rows of a conversation, which no moderator sees?"""
         self.show(source)
@@ -233,14 +243,29 @@ class Timeline(Walked, can_focus=True):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Lay out what is seen, then let Textual crop and pad it."""
-        self.viewport.height = self.size.height
+        """Lay out what is seen, then let Textual crop and pad it; at the edge stands where in the
+        list that is."""
+        height = self.viewport.height = self.size.height
+        seen = self.viewport.seen()
         self._seen = [
             (run.key, strip)
-            for run in self.viewport.seen()
+            for run in seen
             for strip in self._strips.of(run.key)[run.first : run.first + run.count]
         ]
-        return super().render_lines(crop)
+        self._tell_day()
+        drawn = super().render_lines(crop)
+        if crop.right == self.size.width:
+            for y in thumb(self.window, seen, lambda key: len(self._strips.of(key)), height):
+                if crop.y <= y < crop.bottom:
+                    drawn[y - crop.y] = self._strips.beside_thumb(drawn[y - crop.y])
+        return drawn
+
+    def _tell_day(self) -> None:
+        top = self.window.row(self._seen[0][0]) if self._seen else None
+        day = local(top.at_ms, self.zone).date() if top is not None else None
+        if day != self._day:
+            self._day = day
+            self.post_message(self.Dated(self, day_name(day, self.today) if day else ""))
 
     def render_line(self, y: int) -> Strip:
         """One line; a list shorter than the widget lies at its bottom."""

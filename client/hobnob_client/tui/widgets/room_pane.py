@@ -13,8 +13,12 @@ from textual.widgets import Static
 
 from hobnob_client.tui.action import Needs, Pane
 from hobnob_client.tui.actions import Does, act, bindings, of
+from hobnob_client.tui.titles import Title
 from hobnob_client.tui.widgets.card_list import Card, CardList
+from hobnob_client.tui.widgets.head import Head
 
+ROOM_GUTTER_CELLS: Final = 1
+"""Before an entry, where its mark stands."""
 _NEEDS: Final = {action.id: action.needs for action in of(Pane.ROOM)}
 
 
@@ -139,7 +143,7 @@ class RoomPane(Vertical):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._head = Static(classes="head")
+        self._head = Head(ROOM_GUTTER_CELLS)
         self._about = Static(classes="about")
         self._laid: Laid = lambda _width: ()
         self.entries = RoomList()
@@ -152,11 +156,19 @@ class RoomPane(Vertical):
 
     def show(self, name: str, about: str, laid: Laid, offers: Offers = nothing) -> None:
         """Show a room, or the same one as it is now; `name` and `about` are safe to draw."""
-        self._head.update(Content.assemble((name, "bold")))
+        self._head.title = Title(name)
         self._about.update(Content(about))
         self._laid = laid
         self.entries.put(laid(self.entries.size.width))
         self.entries.offer(offers)
+
+    def on_descendant_focus(self) -> None:
+        """The keys go to the entries, also where there is none to show it."""
+        self._head.has_keys = True
+
+    def on_descendant_blur(self) -> None:
+        """They go elsewhere."""
+        self._head.has_keys = self.entries.has_focus
 
     def on_resize(self) -> None:
         """What stands there has another width."""

@@ -3,6 +3,7 @@
 from datetime import date, tzinfo
 from typing import Final
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -10,12 +11,14 @@ from textual.widgets import Static
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui.prose.brief import brief
+from hobnob_client.tui.timeline.layout import MARGIN_CELLS
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_client.tui.timeline.window import RowSource
 from hobnob_client.tui.titles import Title
 from hobnob_client.tui.voice import Place
 from hobnob_client.tui.widgets.composer import Composer
+from hobnob_client.tui.widgets.head import Head
 from hobnob_client.tui.widgets.offers import Offers
 from hobnob_client.tui.widgets.preview import Preview
 from hobnob_protocol.value import value
@@ -72,9 +75,8 @@ class Talk(Vertical):
         self.answering: Row | None = None
         self.titling = ""
         self._name = self._noted = self._note = ""
-        self._title: Title | None = None
         self._draft = ""
-        self.head = Static(classes="head")
+        self.head = Head(MARGIN_CELLS)
         self.timeline = Timeline(Nothing(), zone=zone, today=today)
         self.preview = Preview(zone=zone, today=today)
         self.note = Static(classes="note")
@@ -89,6 +91,19 @@ class Talk(Vertical):
         yield self.offers
         yield self.note
         yield self.composer
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The keys go to what is said, or to the field, which shows it by its frame."""
+        self.head.has_keys = event.widget is self.timeline
+
+    def on_descendant_blur(self) -> None:
+        """They go elsewhere."""
+        self.head.has_keys = self.timeline.has_focus
+
+    def on_timeline_dated(self, dated: Timeline.Dated) -> None:
+        """Another day is seen at the top."""
+        if dated.timeline is self.timeline:
+            self.head.day = dated.day
 
     def tell(self, text: str) -> None:
         """Say something about what is written, above it, until that changes; "" for nothing. It
@@ -120,14 +135,7 @@ class Talk(Vertical):
     def call(self, title: Title) -> None:
         """Say what the place is."""
         self._name = title.name
-        before, after = title.sign and f"{title.sign} ", title.about and f"  {title.about}"
-        marked = "".join(f" · {mark}" for mark in title.marks)
-        look = "bold $text-error" if title.alarm else ""
-        if title != self._title:
-            self._title = title
-            self.head.update(
-                Content.assemble(before, (title.name, "bold"), (marked, look), after), layout=False
-            )
+        self.head.title = title
         self._label()
 
     def edit(self, row: Row, text: str) -> None:
