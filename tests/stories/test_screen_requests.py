@@ -21,6 +21,7 @@ from hobnob_client.tui.rooms.line import Sort
 from hobnob_client.tui.rooms.room import Room
 from hobnob_protocol.ids import PEOPLE, AccountId
 from hobnob_protocol.kinds.consents import Consent
+from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.limits import HELPED_AFTER_MS, REQUEST_OPEN_MS
 from tests.stories.hub import Hub, running
 from tests.stories.screens import Sitting, profile, sitting
@@ -198,6 +199,54 @@ def test_a_decline_is_shown_to_nobody_who_asked(tmp_path: Path) -> None:
         assert await states(bob) == ["expired"]
         await town.again()
         await mara.sees("@bob: you have declined")
+
+    told(tmp_path, story)
+
+
+def test_who_was_declined_is_no_longer_on_home_until_they_say_more(tmp_path: Path) -> None:
+    """Not by the note that one has read, neither while it may be undone nor later, on no device;
+    undone, they ask again."""
+
+    async def story(town: Town) -> None:
+        mara, bob = town.mara, town.bob
+        account = mara.screen.reader.account("bob")
+        assert account is not None
+        stream = mara.screen.reader.stream_with(account)
+
+        def unread() -> int:
+            found = mara.screen.reader.reading(stream)
+            return found.unread if found is not None else 0
+
+        def at_rest(text: str) -> bool:
+            """Is it Home, with nothing of bob's on it?"""
+            told = "asks you for help" in text or "they are new to you" in text
+            return "To begin with" in text and not told
+
+        await asks(bob, "mara")
+        await mara.sees("@bob asks you for help")
+        await mara.until(lambda: unread() == 1)
+        await mara.press("f10")
+        await mara.sees("d Decline")
+        await mara.press("d")
+        await mara.sees("@bob: you have declined")
+        mara.screen.rooms.show(Room.HOME)
+        await mara.until(lambda: at_rest(mara.text))
+        await mara.press("z")
+        await mara.sees("@bob asks you for help")
+        await mara.press("f10")
+        await mara.sees("d Decline")
+        await mara.press("d")
+        await mara.sees("@bob: you have declined")
+        await mara.screen.rooms.requesting.finish()
+        await mara.until(lambda: unread() == 0)
+        await town.again()
+        await mara.sees("─ Over ─")
+        mara.screen.rooms.show(Room.HOME)
+        await mara.until(lambda: at_rest(mara.text))
+        town.passes(1_000)
+        await bob.engine.compose(stream, Post("have you seen it?"))
+        await mara.until(lambda: unread() == 1)
+        await mara.sees("they are new to you")
 
     told(tmp_path, story)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from hobnob_client.requests.kept import Made
 from hobnob_protocol.ids import TargetId
+from hobnob_protocol.kinds.personal import ReadCursor
 from hobnob_protocol.request_questions import Request
 from hobnob_protocol.value import value
 
@@ -17,10 +18,12 @@ LOOKED_MAX: Final = 16
 
 @value
 class Note:
-    """As it was written; `target` is its message, None where that is not here."""
+    """As it was written; `target` is its message, None where that is not here, and `at_ms` when
+    that was said."""
 
     text: str = ""
     target: TargetId | None = None
+    at_ms: int = 0
 
 
 def note_of(reader: "Reader", each: Request, made: Made | None = None) -> Note:
@@ -35,4 +38,18 @@ def note_of(reader: "Reader", each: Request, made: Made | None = None) -> Note:
     found = next((one for one in said if one.account == asker and one.dead is None), None)
     if found is None:
         return Note(written)
-    return Note(found.text or written, found.target)
+    return Note(found.text or written, found.target, found.at_ms)
+
+
+def read_of(reader: "Reader", each: Request) -> ReadCursor | None:
+    """That its note is read; None where it is already, is not here, or something before it is not
+    read. Whoever declines has read it, and is not told of it any more."""
+    stream = reader.stream_with(each.account)
+    note = note_of(reader, each)
+    cursor = reader.cursor(stream)
+    if note.target is None or cursor is None or reader.first_unread(stream) != note.target:
+        return None
+    found = reader.message(stream, note.target)
+    if found is None or found.seq is None:
+        return None
+    return ReadCursor(stream, cursor.gen, found.seq)

@@ -11,10 +11,12 @@ from hobnob_client.not_answered import NotAnswered
 from hobnob_client.requests import asking, offering, words
 from hobnob_client.requests.answers import reached
 from hobnob_client.requests.kept import Made
+from hobnob_client.requests.noted import read_of
 from hobnob_client.term_safe import line as safe_line
 from hobnob_client.verbs import ask, lines
 from hobnob_client.verbs.call import Call
 from hobnob_protocol.errors import ProtocolError
+from hobnob_protocol.ids import user_stream
 from hobnob_protocol.request_questions import Request, RequestsAnswer
 
 _NEXT: Final = "next"
@@ -140,6 +142,9 @@ async def _act(call: Call, engine: Engine, each: Request, what: str) -> Exit:
     if what == "accept":
         call.terminal.say(f"They see it. Write to them: hobnob dm {name} 'when do we meet?'")
     elif what == "decline":
+        read = read_of(engine.reader, each)
+        if read is not None:
+            await engine.compose(user_stream(engine.reader.me), read)
         call.terminal.say("Nobody is told: to them it looks as if you had not answered.")
     return Exit.OK
 

@@ -77,7 +77,10 @@ def test_a_decline_is_silence_and_the_next_one_is_asked(
     asked = {"bob": bob, "carol": carol}[first]
     early = alice.hobnob("requests", "next", ref)
     assert (early.code, "Nobody else is to be asked" in early.talk) == (1, True)
+    asked.done("sync")
+    assert [each["unread"] for each in asked.done("conversations", "--json").records] == [1]
     assert "Nobody is told" in asked.done("requests", "decline", ref).talk
+    assert [each["unread"] for each in asked.done("conversations", "--json").records] == [0]
     assert "asked" in alice.done("requests").out
     assert asked.done("requests").out == ""
     assert "declined" in asked.done("requests", "--all").out

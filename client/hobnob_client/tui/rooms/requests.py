@@ -81,6 +81,8 @@ class Entry:
     request: Request | None = None
     due: str = ""
     following: tuple[AccountId, ...] = ()
+    declined_ms: int = 0
+    """When the note was said of one that I have declined; 0 for any other."""
 
     @property
     def name(self) -> TargetId:
@@ -151,6 +153,7 @@ def _entry(known: Known, each: Request) -> Entry:
         each,
         due,
         following,
+        note.at_ms if state == "declined" else 0,
     )
 
 
@@ -239,14 +242,24 @@ def _said(each: Entry, room: int) -> tuple[str, ...]:
 
 def onto(standing: Standing, found: Sequence[Entry]) -> Standing:
     """Home with who asks above all else, and what one is to say oneself behind what needs one. Who
-    asks is told of once: not by their conversation, too."""
+    asks is told of once: not by their conversation, too; nor, once they are declined, by it alone,
+    unless they have said more."""
     asked = [each for each in found if Needs.ASKED_OF_ME in each.needs]
     due = [_at_home(each) for each in found if each.due]
     streams = {each.line.stream for each in asked if each.line.stream is not None}
+    declined = dict[StreamId | None, int]()
+    for each in found:
+        if each.declined_ms:
+            said_ms = max(each.declined_ms, declined.get(each.line.stream, 0))
+            declined[each.line.stream] = said_ms
     needs = [
         each
         for each in standing.lines
-        if not (each.later or (each.sort is Sort.PLACE and each.stream in streams))
+        if not each.later
+        and (
+            each.sort is not Sort.PLACE
+            or (each.stream not in streams and each.at_ms > declined.get(each.stream, -1))
+        )
     ]
     can_wait = [each for each in standing.lines if each.later]
     told = len(standing.lines) - len(can_wait) - len(needs)

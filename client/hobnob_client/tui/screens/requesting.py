@@ -17,7 +17,7 @@ from hobnob_client.news import News
 from hobnob_client.requests import asking, deeds, delivering, kept, sending, words
 from hobnob_client.requests.deeds import NEXT, Deed
 from hobnob_client.requests.delivering import Told
-from hobnob_client.requests.noted import note_of
+from hobnob_client.requests.noted import note_of, read_of
 from hobnob_client.tui.action import Needs
 from hobnob_client.tui.rooms import requests
 from hobnob_client.tui.rooms.cards import when
@@ -175,6 +175,10 @@ class Requesting:
         elif deed.what == "accept" and found is not None and not self._knows(found.account):
             # Whom one helps is no stranger: what they write pings from here on.
             await screen.engine.compose(user_stream(screen.reader.me), Accept(found.account))
+        elif deed.what == "decline" and found is not None:
+            read = read_of(screen.reader, found)
+            if read is not None:
+                await screen.engine.compose(user_stream(screen.reader.me), read)
 
     def _knows(self, account: AccountId) -> bool:
         return account in self._screen.reader.known().accepted

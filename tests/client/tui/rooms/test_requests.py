@@ -19,6 +19,7 @@ BOB, CAROL = (AccountId(bytes([nth]) * 20) for nth in (1, 2))
 NAMES: Final = {BOB: "bob", CAROL: "carol"}
 NOW_MS: Final = 1_800_000_000_000
 HOUR_MS: Final = 3_600_000
+NOTED_MS: Final = NOW_MS - 1_000
 
 
 def name(nth: int) -> TargetId:
@@ -50,7 +51,7 @@ def told(
             deeds or {},
             NOW_MS,
             NAMES.__getitem__,
-            lambda each, _: Note("help", each.request),
+            lambda each, _: Note("help", each.request, NOTED_MS),
             stream,
             lambda _: "today",
         )
@@ -131,3 +132,16 @@ def test_home_tells_of_who_asks_once_and_of_what_is_due() -> None:
     assert home.needs == 3
     assert home.lines[0].target == name(3)
     assert requests.onto(standing, ()) == standing
+
+
+def test_who_was_declined_is_told_of_by_what_they_said_since() -> None:
+    """The note is not news any more, also before the hub has heard; what was said later is."""
+    direct = Line(b"direct", Sort.PLACE, "✉", "", "@bob", at_ms=NOTED_MS, stream=stream(BOB))
+    done = {name(1): Deed(name(1), "decline", NOW_MS + 1)}
+    for found in (told(asked(1), deeds=done), told(asked(1, "declined"))):
+        gone = requests.onto(Standing((direct,), needs=1), found)
+        assert (gone.lines, gone.needs) == ((), 0)
+        later = Standing((replace(direct, at_ms=NOTED_MS + 1),), needs=1)
+        assert requests.onto(later, found) == later
+    helped = Standing((direct,), needs=1)
+    assert requests.onto(helped, told(asked(1, "accepted"))) == helped
