@@ -70,6 +70,10 @@ class Shelf:
         """As a `RowSource`."""
         return self._rows[: self.there][order : order + limit]
 
+    def extent(self) -> tuple[int, int]:
+        """As a `RowSource`."""
+        return 1, self.there
+
 
 def _at(nth: int) -> int:
     return _BEGAN_MS + nth * 100_000

@@ -149,6 +149,14 @@ class Addressed:
         found = self._said((there,), (self._desk.me,), 1)
         return found[0] if found else None
 
+    def latest(
+        self, stream: StreamId, limit: int, blocked: Sequence[AccountId] = ()
+    ) -> tuple[Said, ...]:
+        """What others said last in a channel, newest first; none of it is told to be unread."""
+        return self._said(
+            (marks.of_stream(stream),), (self._desk.me, *blocked), limit, counts=False
+        )
+
     def threads(self, limit: int, blocked: Sequence[AccountId] = ()) -> tuple[Talk, ...]:
         """The threads in which something was said last, up to `limit`."""
         found = self._said((marks.of_trait(Trait.REPLY),), blocked, LOOKED_AT_MAX)
@@ -214,12 +222,17 @@ class Addressed:
         return tuple(dict.fromkeys(self._own().values()))[:ROOTS_MAX]
 
     def _said(
-        self, any_of: Sequence[str], without: Sequence[AccountId], limit: int
+        self,
+        any_of: Sequence[str],
+        without: Sequence[AccountId],
+        limit: int,
+        *,
+        counts: bool = True,
     ) -> tuple[Said, ...]:
         wanted = (terms.any_of([terms.quoted(each) for each in any_of]),)
         match = terms.all_of(wanted, [terms.quoted(marks.of_author(each)) for each in without])
         rows = self._desk.store.sql.query(SAID, (match, limit))
-        read = read_to(self._desk) if rows else {}
+        read = read_to(self._desk) if rows and counts else {}
         found: list[Said] = []
         for place, stream, target, author, thread, seq, text in rows:
             known = read.get(StreamId(stream))

@@ -43,6 +43,9 @@ class HitRows:
         hits = self.finder.hits_after(self.wanted, limit, order, self.moment)
         return [self._row(hit) for hit in hits]
 
+    def extent(self) -> None:
+        """As a `RowSource`: where many are found, nobody looks for the first."""
+
     def hit(self, row: Row) -> Hit | None:
         """The hit that a row shows."""
         hits = self.finder.hits(self.wanted, 1, below=row.order + 1, moment=self.moment)

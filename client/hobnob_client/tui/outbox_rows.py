@@ -99,6 +99,9 @@ class OutboxRows:
         """As a `RowSource`."""
         return [row for row in self._rows() if row.order > order][:limit]
 
+    def extent(self) -> None:
+        """As a `RowSource`: all of it is held."""
+
     def _rows(self) -> list[Row]:
         self.waiting = {}
         refused = [self._row(row, row.code) for row in self._reader.tray()]

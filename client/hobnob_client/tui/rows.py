@@ -217,6 +217,11 @@ class ChannelRows:
                 found = list(self._replica.before(self._stream, None, 1).messages)
             return self._rows([each for each in found if each.order > order][:limit])
 
+    def extent(self) -> tuple[int, int] | None:
+        """As a `RowSource`."""
+        held = self._replica.held(self._stream)
+        return None if held is None else (held.lo, held.hi)
+
     def _rows(self, messages: Sequence[Message]) -> list[Row]:
         why_waits = self._why_waits(self._stream)
         maker = RowMaker(self._replica, self._stream, messages, why_waits)
@@ -249,3 +254,8 @@ class ThreadRows:
     def newer(self, order: int, limit: int) -> Sequence[Row]:
         """As a `RowSource`."""
         return [row for row in self._rows() if row.order > order][:limit]
+
+    def extent(self) -> tuple[int, int] | None:
+        """As a `RowSource`."""
+        rows = self._rows()
+        return (rows[0].order, rows[-1].order) if rows else None

@@ -1,17 +1,21 @@
 """Entries of a room as they are drawn, by the width there is; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, tzinfo
+from typing import Final
 
 from rich.cells import cell_len
 
 from hobnob_client.catalogue import clock, later, t
-from hobnob_client.tui.rooms.line import Line, Sort
+from hobnob_client.tui.rooms.line import Lately, Line, Sort
 from hobnob_client.tui.timeline.times import day_name, local
 from hobnob_client.tui.widgets.card_list import Card
 
 NARROW_CELLS = 50
 """Below this the reason and the text have a line each."""
+LATELY_MAX: Final = 3
+"""Messages that are told of each place where something can wait."""
 FOR_YOU = later("For you")
 BEGIN = later("To begin with (m: not for me)")
 LATER = later("Later")
@@ -26,6 +30,10 @@ def when(at_ms: int, zone: tzinfo, today: date) -> str:
     return clock(moment) if day == today else day_name(day, today)
 
 
+Last = Callable[[Line, int], Sequence[Lately]]
+"""What was said last where an entry leads, oldest first, up to so many messages."""
+
+
 def cards(lines: Iterable[Line], width: int, zone: tzinfo, today: date) -> list[Card]:
     """One each; what needs one stands apart from what can wait."""
     found: list[Card] = []
@@ -38,6 +46,23 @@ def cards(lines: Iterable[Line], width: int, zone: tzinfo, today: date) -> list[
             found.append(heading(t(above), width))
         found.append(_card(line, width, when(line.at_ms, zone, today)))
     return found
+
+
+def filled(found: Sequence[Card], lines: Iterable[Line], height: int, last: Last) -> list[Card]:
+    """The same in `height` lines. Where some are left, what was said last stands below what can
+    wait: everywhere up to as many messages, so that nothing is asked that there is no room for."""
+    laters = {line.key: line for line in lines if line.later}
+    free = height - sum(len(card.lines) for card in found)
+    each = min(LATELY_MAX, free // len(laters)) if laters else 0
+    if each < 1:
+        return list(found)
+
+    def told(card: Card) -> Card:
+        later = laters.get(card.key)
+        said = () if later is None else last(later, each)
+        return replace(card, rest=tuple(f"{one.who}: {one.text}" for one in said) or card.rest)
+
+    return [told(card) for card in found]
 
 
 def _part(line: Line) -> str:

@@ -9,7 +9,7 @@ from hobnob_client.reading import Reader
 from hobnob_client.reading.addressed import LOOKED_AT_MAX, Addressed, Need, Quiet, Said, Talk, Why
 from hobnob_client.tui.prose.brief import brief
 from hobnob_client.tui.refusals import words
-from hobnob_client.tui.rooms.line import Line, Sort
+from hobnob_client.tui.rooms.line import Lately, Line, Sort
 from hobnob_client.tui.rooms.room import Room
 from hobnob_client.tui.rows import author, called, note_of
 from hobnob_client.tui.widgets.channel_list import Item
@@ -191,6 +191,16 @@ class Contents:
             event.header.ts_seconds * 1_000,
             row.stream,
             count=1,
+        )
+
+    def lately(self, line: Line, limit: int, blocked: Sequence[AccountId]) -> tuple[Lately, ...]:
+        """What was said last where something can wait, oldest first: up to `limit` of what is
+        new there."""
+        if line.stream is None:
+            return ()
+        said = self._addressed.latest(line.stream, min(limit, line.count), blocked)
+        return tuple(
+            Lately(self._name(each.author), self._brief(each.text)) for each in reversed(said)
         )
 
     def _later(self, item: Item) -> Line:

@@ -20,6 +20,14 @@ class Sort(StrEnum):
 
 
 @value
+class Lately:
+    """One message in a line: by whom, and how it begins."""
+
+    who: str
+    text: str
+
+
+@value
 class Line:
     """All texts are safe to draw. `sign` tells its sort without colour; `who` and `where` are its
     head; `why` is the reason in words, `text` how it begins; `at_ms` is 0 where no time is told.

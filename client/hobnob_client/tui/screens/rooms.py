@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from textual.geometry import Size
+
 from hobnob_client.catalogue import t
 from hobnob_client.tui import listing
 from hobnob_client.tui.rooms import board, requests, tree, words
-from hobnob_client.tui.rooms.cards import cards
+from hobnob_client.tui.rooms.cards import cards, filled
 from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line, Sort
 from hobnob_client.tui.rooms.room import ABOUT, CALLED, EMPTY, Room
@@ -237,8 +239,14 @@ class Rooms:
         if all(line.sort is Sort.STEP for line in lines):
             about = f"{about}\n{t(EMPTY[room])}" if home else t(EMPTY[room])
 
-        def laid(width: int) -> list[Card]:
-            return cards(lines, width, screen.zone, screen.today)
+        def laid(room: Size) -> list[Card]:
+            found = cards(lines, room.width, screen.zone, screen.today)
+            if not home:
+                return found
+            with screen.reader.moment():
+                blocked = screen.reader.kept().blocked
+                last = partial(self._contents.lately, blocked=blocked)
+                return filled(found, lines, room.height, last)
 
         self.pane.show(t(CALLED[room]), about, laid)
 
@@ -251,7 +259,7 @@ class Rooms:
         entries = self.feeding.entries
         self._lines = tuple(each.line for each in entries)
         called = t(CALLED[Room.FEED])
-        self.pane.show(called, self.feeding.about, lambda width: ranked.cards(entries, width))
+        self.pane.show(called, self.feeding.about, lambda room: ranked.cards(entries, room.width))
 
     def _show_board(self) -> None:
         """As the hub told it last."""
@@ -260,7 +268,7 @@ class Rooms:
         entries = self.boarding.entries
         self._lines = tuple(each.line for each in entries)
         called = t(CALLED[Room.BOARDS])
-        self.pane.show(called, self.boarding.about, lambda width: board.cards(entries, width))
+        self.pane.show(called, self.boarding.about, lambda room: board.cards(entries, room.width))
 
     def _show_requests(self) -> None:
         """As the hub told them last: in the room, and on Home."""
@@ -273,7 +281,7 @@ class Rooms:
         self._lines = tuple(each.line for each in entries)
         called, about = t(CALLED[Room.REQUESTS]), self.requesting.about
         offers = self.requesting.offers
-        self.pane.show(called, about, lambda width: requests.cards(entries, width), offers)
+        self.pane.show(called, about, lambda room: requests.cards(entries, room.width), offers)
 
     def _in_feed(self) -> bytes | None:
         """Which entry of it is under the cursor, where it is shown."""

@@ -1,7 +1,7 @@
 """Where in a list one is, as a mark at its edge: pure, and reckoned out of what is held.
 
 A list that is held whole is measured by its rows; of a longer one the orders of its ends tell how
-far from them one is. Nothing is counted, so it costs the same at any length.
+far from them one is. Nothing is read or counted, so it costs the same at any length.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,16 +29,23 @@ def thumb(
         above = (window.place(first.key) + first.first / lines_of(first.key)) / rows
         below = (rows - 1 - window.place(last.key) + below_cut / lines_of(last.key)) / rows
     else:
-        above, below = _by_order(window, first.key, last.key)
+        found = _by_order(window, first.key, last.key)
+        if found is None:
+            return range(0)
+        above, below = found
     return _lines(above, below, height, at_top=at_top, at_end=at_end)
 
 
-def _by_order(window: Window, first: TargetId, last: TargetId) -> tuple[float, float]:
-    lowest, highest = window.extent()
+def _by_order(window: Window, first: TargetId, last: TargetId) -> tuple[float, float] | None:
+    extent = window.extent()
+    if extent is None:
+        return None
+    lowest, highest = extent
     span = max(1, highest - lowest)
     top, bottom = (row.order if (row := window.row(key)) else 0 for key in (first, last))
     # What waits to be sent is behind all that is in the log.
-    return (min(top, highest) - lowest) / span, max(0, highest - bottom) / span
+    above = max(0, min(top, highest) - lowest)
+    return min(above, span) / span, max(0, highest - bottom) / span
 
 
 def _lines(above: float, below: float, height: int, *, at_top: bool, at_end: bool) -> range:

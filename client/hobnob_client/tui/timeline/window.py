@@ -31,6 +31,11 @@ class RowSource(Protocol):
         """At most `limit` (from 1) rows after `order`, oldest first; fewer only at the end."""
         ...
 
+    def extent(self) -> tuple[int, int] | None:
+        """The orders between which all that is in the log stands; None where it would take long
+        to know that."""
+        ...
+
 
 class Window:
     """A stretch of a list, without a hole; it grows as it is walked."""
@@ -41,8 +46,8 @@ class Window:
         self._places: dict[TargetId, int] = {}
         self._begins = False
         self._ends = False
-        self._lowest: int | None = None
-        self._highest: int | None = None
+        self._extent: tuple[int, int] | None = None
+        self._asked = False
         self.reload()
 
     @property
@@ -64,17 +69,12 @@ class Window:
         """The how many-th of those that are held, from 0, a row is; it must be held."""
         return self._places[target]
 
-    def extent(self) -> tuple[int, int]:
-        """The orders of the first row there is and of the last in the log, as of the last reload:
-        two rows are read at most, and no list is counted. Some row must be held."""
-        if self._lowest is None:
-            self._lowest = next((row.order for row in self._source.newer(-1, 1)), 0)
-        if self._highest is None and not self._ends:
-            newest = self._source.older(PENDING_SEQ, 1)
-            self._highest = next((row.order for row in newest), 0)
-        held = [row.order for row in (self._rows[0], self._rows[-1]) if row.order < PENDING_SEQ]
-        lowest, highest = self._lowest, 0 if self._ends else self._highest or 0
-        return min(lowest, *held, PENDING_SEQ), max(highest, *held, lowest)
+    def extent(self) -> tuple[int, int] | None:
+        """The orders between which all there is stands, as of the last reload: no row is read for
+        it. None where that is not known."""
+        if not self._asked:
+            self._extent, self._asked = self._source.extent(), True
+        return self._extent
 
     def row(self, target: TargetId) -> Row | None:
         """A held row."""
@@ -132,7 +132,7 @@ class Window:
 
     def reload(self) -> None:
         """Read the same stretch again, and what has come at its end if that was held."""
-        self._highest = None
+        self._asked = False
         if not self._rows or self._rows[0].order >= PENDING_SEQ:
             # Where all that is held waits, all of it may be at another place by now.
             self._rows, self._ends = [], False

@@ -41,6 +41,9 @@ class Preview(Timeline):
         """As a `RowSource`."""
         return [row for row in self._rows if row.order > order]
 
+    def extent(self) -> None:
+        """As a `RowSource`: all of it is held."""
+
     @property
     def _rows(self) -> tuple[Row, ...]:
         return () if self._row is None else (self._row,)

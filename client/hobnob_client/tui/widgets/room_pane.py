@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 from hobnob_client.tui.action import Needs, Pane
@@ -123,8 +124,8 @@ class RoomList(CardList, can_focus=True):
                 self.action_act("go_there")
 
 
-Laid = Callable[[int], Sequence[Card]]
-"""The entries, laid out for so many cells."""
+Laid = Callable[[Size], Sequence[Card]]
+"""The entries, laid out for so much room."""
 
 
 class RoomPane(Vertical):
@@ -145,7 +146,7 @@ class RoomPane(Vertical):
         super().__init__(id=id)
         self._head = Head(ROOM_GUTTER_CELLS)
         self._about = Static(classes="about")
-        self._laid: Laid = lambda _width: ()
+        self._laid: Laid = lambda _room: ()
         self.entries = RoomList()
 
     def compose(self) -> ComposeResult:
@@ -159,7 +160,7 @@ class RoomPane(Vertical):
         self._head.title = Title(name)
         self._about.update(Content(about))
         self._laid = laid
-        self.entries.put(laid(self.entries.size.width))
+        self.entries.put(laid(self.entries.size))
         self.entries.offer(offers)
 
     def on_descendant_focus(self) -> None:
@@ -172,4 +173,4 @@ class RoomPane(Vertical):
 
     def on_resize(self) -> None:
         """What stands there has another width."""
-        self.call_after_refresh(lambda: self.entries.put(self._laid(self.entries.size.width)))
+        self.call_after_refresh(lambda: self.entries.put(self._laid(self.entries.size)))

@@ -56,6 +56,9 @@ class Nothing:
         """As a `RowSource`."""
         return ()
 
+    def extent(self) -> None:
+        """As a `RowSource`: all of it is held."""
+
 
 class Talk(Vertical):
     """A head line, a timeline and a composer for one place.

@@ -1,9 +1,10 @@
 """Entries are laid out by the width there is: who, where, when, why, and how it begins."""
 
+from collections.abc import Sequence
 from datetime import UTC, date
 
-from hobnob_client.tui.rooms.cards import cards, when
-from hobnob_client.tui.rooms.line import Line, Sort
+from hobnob_client.tui.rooms.cards import LATELY_MAX, cards, filled, when
+from hobnob_client.tui.rooms.line import Lately, Line, Sort
 
 TODAY = date(2026, 3, 31)
 NOON_MS = 1_774_958_400_000
@@ -39,6 +40,42 @@ def test_first_steps_stand_between_what_needs_one_and_what_can_wait() -> None:
     heads = [card.head.strip("─ ") for card in found if card.is_heading]
     assert heads == ["For you", "To begin with (m: not for me)", "Later"]
     assert [card.is_heading for card in cards([step], 40, UTC, TODAY)] == [True, False]
+
+
+class Said:
+    """Messages in channels, and what was asked of them."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int]] = []
+
+    def __call__(self, line: Line, limit: int) -> Sequence[Lately]:
+        """What was said last there."""
+        self.asked.append((line.where, limit))
+        said = {"#help": ("one", "two", "three"), "#ci": ("red",)}[line.where]
+        return [Lately("ana", text) for text in said[-limit:]]
+
+
+def test_a_large_screen_tells_what_was_said_where_something_can_wait() -> None:
+    """Everywhere up to as many messages as there are lines for all, but no more than a few."""
+    lines = [NEED, CHANNEL, Line(b"3", Sort.PLACE, "#", "", "#ci", "1 new", "builds", later=True)]
+    found = cards(lines, 60, UTC, TODAY)
+    height = sum(len(card.lines) for card in found)
+    for free, told in ((2, ("ana: three",)), (5, ("ana: two", "ana: three"))):
+        laid = filled(found, lines, height + free, Said())
+        assert [card.rest for card in laid if card.key in (b"2", b"3")] == [told, ("ana: red",)]
+        assert sum(len(card.lines) for card in laid) <= height + free
+    said = Said()
+    filled(found, lines, 1_000, said)
+    assert said.asked == [("#help", LATELY_MAX), ("#ci", LATELY_MAX)]
+
+
+def test_where_there_is_no_room_for_it_nothing_is_asked() -> None:
+    """A small screen costs no look."""
+    said = Said()
+    found = cards([NEED, CHANNEL], 60, UTC, TODAY)
+    assert filled(found, [NEED, CHANNEL], sum(len(card.lines) for card in found), said) == found
+    assert filled(found[:2], [NEED], 1_000, said) == found[:2]
+    assert said.asked == []
 
 
 def test_a_moment_is_told_in_few_letters() -> None:

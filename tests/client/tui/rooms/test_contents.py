@@ -1,6 +1,7 @@
 """What stands in the rooms, out of a replica."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -9,7 +10,7 @@ from hobnob.testing import Community, User
 from hobnob_client.tui.attention_cards import place
 from hobnob_client.tui.listing import Listing, place_name
 from hobnob_client.tui.rooms.contents import Contents, Standing
-from hobnob_client.tui.rooms.line import Line
+from hobnob_client.tui.rooms.line import Lately, Line
 from hobnob_client.tui.rooms.room import Room
 from hobnob_client.tui.rows import ChannelRows
 from hobnob_protocol.ids import TargetId, user_stream
@@ -65,6 +66,21 @@ def test_home_says_what_needs_one_and_what_can_wait(community: Community) -> Non
     assert said(home(ada, (mention,)).lines[:1]) == [
         ("ben", "#general", "replies to you", "two writers")
     ]
+
+
+def test_what_was_said_last_is_told_of_what_can_wait(community: Community) -> None:
+    """By others whom one hears, oldest first, and no more than is new."""
+    ada, ben, cem = community.user("ada"), community.user("ben"), community.user("cem")
+    for text in ("one", "two", "three"):
+        ben.say(text, "rust")
+    cem.say("noise", "rust")
+    ada.say("mine", "rust")
+    (rust,) = home(ada).lines
+    found = contents(ada)
+    blocked = (cem.seat.reader.me,)
+    assert found.lately(rust, 2, blocked) == (Lately("ben", "two"), Lately("ben", "three"))
+    assert [each.text for each in found.lately(rust, 9, ())] == ["one", "two", "three", "noise"]
+    assert found.lately(replace(rust, count=1), 9, blocked) == (Lately("ben", "three"),)
 
 
 def test_threads_say_where_by_whom_and_how_they_stand(community: Community) -> None:

@@ -38,6 +38,11 @@ class Shelf:
         self.read += len(found)
         return found
 
+    def extent(self) -> tuple[int, int] | None:
+        """As a `RowSource`."""
+        logged = [held.order for held in self.rows if held.order < PENDING_SEQ]
+        return (logged[0], logged[-1]) if logged else None
+
 
 def walk_up(window: Window, steps: int) -> TargetId:
     """Go up from the newest row."""
