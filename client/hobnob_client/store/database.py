@@ -41,8 +41,12 @@ class SqliteDatabase:
 
     def run(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement once for each row of parameters."""
+        many = tuple(rows)
+        if not many:
+            # Most of what a transaction may hold it does not: to prepare a statement costs, too.
+            return
         try:
-            self.raw.executemany(sql, rows)
+            self.raw.executemany(sql, many)
         except sqlite3.Error as broken:
             raise _translated(broken) from broken
 

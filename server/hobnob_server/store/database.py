@@ -28,12 +28,16 @@ class SqliteDatabase:
 
     def run(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement once for each row of parameters."""
+        many = tuple(rows)
+        if not many:
+            # Most of what a commit may hold it does not: to prepare a statement costs, too.
+            return
         try:
             if "?" in sql:
                 # All rows in one call, which the module allows for what changes rows only.
-                self.raw.executemany(sql, rows)
+                self.raw.executemany(sql, many)
             else:
-                for _ in rows:
+                for _ in many:
                     self.raw.execute(sql)
         except sqlite3.Error as broken:
             raise _translated(broken) from broken

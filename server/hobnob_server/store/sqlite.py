@@ -110,14 +110,17 @@ DEVICES: Final = "SELECT device, last_push_no, replica FROM device ORDER BY devi
 LINEAGE: Final = "SELECT epoch FROM lineage ORDER BY place"
 FORKS: Final = "SELECT epoch, stream, seq, head FROM fork ORDER BY epoch, stream"
 
-# Not OR REPLACE: a number that another stream has must be an error, not that stream's end.
+# One step down the tree.
+LAST: Final = "SELECT max(seq) FROM log WHERE stream = ?"
+
+# Not OR REPLACE: a number that another stream has must be an error, not that stream's end. Its own
+# never changes: to set it would write the index of numbers anew with each commit.
 PUT_STREAM: Final = """
     INSERT INTO stream (stream, number, seq, head, at_ms, checkpoint_seq, checkpoint_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (stream) DO UPDATE SET
-        number = excluded.number, seq = excluded.seq, head = excluded.head,
-        at_ms = excluded.at_ms, checkpoint_seq = excluded.checkpoint_seq,
-        checkpoint_ms = excluded.checkpoint_ms
+        seq = excluded.seq, head = excluded.head, at_ms = excluded.at_ms,
+        checkpoint_seq = excluded.checkpoint_seq, checkpoint_ms = excluded.checkpoint_ms
 """
 PUT_TARGET: Final = """
     INSERT OR REPLACE INTO target
@@ -250,47 +253,53 @@ class SqliteEventStore(SqlShelf):
         run = self._database.run
         with self._database.transaction():
             self._append(transaction)
-            self.put_strips(transaction.strips)
-            run(PUT_STREAM, (_stream_row(row) for row in transaction.streams.values()))
-            self.put_cells(transaction.cells)
+            run(PUT_STREAM, [_stream_row(row) for row in transaction.streams.values()])
             self._put_targets(transaction.targets)
             devices = transaction.devices.values()
-            run(PUT_DEVICE, ((row.device, row.last_push_no, row.replica) for row in devices))
+            run(PUT_DEVICE, [(row.device, row.last_push_no, row.replica) for row in devices])
             run(PUT_REFUSED, transaction.refused)
-            run(PUT_ERASED, ((event_id,) for event_id in transaction.erased))
-            self._put_seal_records(transaction.seal_records)
+            # Most commits have nothing of the rest.
+            if transaction.strips:
+                self.put_strips(transaction.strips)
+            if transaction.cells:
+                self.put_cells(transaction.cells)
+            if transaction.erased:
+                run(PUT_ERASED, [(event_id,) for event_id in transaction.erased])
+            if transaction.seal_records:
+                self._put_seal_records(transaction.seal_records)
             if transaction.lineage is not None:
                 self._put_lineage(transaction.lineage)
-            self.put_meta(transaction.meta)
+            if transaction.meta:
+                self.put_meta(transaction.meta)
         self._uncut = self._uncut or bool(transaction.strips)
         if self._uncut:
             self._uncut = not cut_write_ahead_log(self._database)
 
     def _append(self, transaction: HubTransaction) -> None:
         for stream, seqs in by_stream(transaction.entries).items():
-            held = self.held(stream)
-            appended(held[1] if held else 0, seqs)
+            [(last_seq,)] = self._database.query(LAST, (stream,))
+            appended(last_seq or 0, seqs)
         self.put_entries(transaction.entries)
 
     def _put_targets(self, targets: Mapping[tuple[StreamId, TargetId], Target]) -> None:
         run = self._database.run
         run(
             PUT_TARGET,
-            (
+            [
                 (
                     *(stream, row.seq, row.account, row.kind, row.thread),
                     *(row.live, row.dead, row.closed, row.title_seq),
                 )
                 for (stream, _), row in targets.items()
-            ),
+            ],
         )
         run(
             PUT_MENTION,
-            (
+            [
                 (stream, row.seq, nth, account)
                 for (stream, _), row in targets.items()
                 for nth, account in enumerate(row.mentions)
-            ),
+            ],
         )
 
     def _put_seal_records(self, records: Mapping[DeviceId, SealRecordRow | None]) -> None:
