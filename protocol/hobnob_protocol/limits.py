@@ -131,6 +131,9 @@ MEETINGS_MAX: Final = 16
 """Slots of a hub at once: with two connections each they leave strangers room to log in."""
 CARRIES_MAX: Final = 2
 """Messages of each side at a slot: with HELLO and its own frame as many as a stranger may send."""
+LATER_MS: Final = 2_592_000_000
+"""Thirty days after a loss nobody waits any more for what another might bring: one's own words that
+stand on it are refused, and their author sees them."""
 LINEAGE_MAX: Final = 64
 """Epochs a hub remembers."""
 CONTEXT_EVENTS_MAX: Final = 64

@@ -193,13 +193,17 @@ def _strip(
 
 
 def _settle(step: Step, read: Read) -> None:
-    """The event is in our own log: only now are its outbox row and its orphan forgotten."""
+    """The event is in our own log: only now are its outbox row and its orphan forgotten, and that
+    it was refused, where another's replica has brought what it lacked."""
     state = step.state
     n = state.outbox_ids.get(read.entry.event_id)
     if n is not None:
         step.drop_outbox(n)
     if state.orphans.pop(read.entry.event_id, None) is not None or state.spilled:
         step.transaction.orphans[read.entry.event_id] = None
+    for row in [row for row in state.tray.values() if row.event_id == read.entry.event_id]:
+        del state.tray[row.n]
+        step.transaction.tray[row.n] = None
 
 
 def _keep_context(step: Step, lo: int, stream: StreamId, context: tuple[Placed, ...]) -> None:

@@ -1,8 +1,9 @@
 """Replicas bring back what the log has lost: judged like a push, but by whom it was signed.
 
 What was acknowledged once is not refused for what another replica still has to bring: its target,
-its stream, its author or their place there. It is asked for later. Consequences the hub signed are
-not taken; it draws them again itself.
+its stream, its author or their place there. It is asked for later; but not for ever of the device
+that signed it, whose member then sees it as not sent. Consequences the hub signed are not taken; it
+draws them again itself.
 """
 
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 from hobnob_protocol import nouns
 from hobnob_protocol.errors import Refusal
 from hobnob_protocol.frames import Offer, OfferAck, OfferAnswer
-from hobnob_protocol.ids import StreamType, TargetId, stream_type, target_of, user_stream
+from hobnob_protocol.ids import DeviceId, StreamType, TargetId, stream_type, target_of, user_stream
 from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.hub_acts import CONSEQUENCES
 from hobnob_protocol.kinds.messages import Delete, Edit
@@ -31,13 +32,13 @@ _ENTERED: Final = (StreamType.CHANNEL, StreamType.CONVERSATION)
 
 def receive(step: Step, session: Session, offer: Offer, candidates: list[Candidate]) -> None:
     """Answer an OFFER; its last one from an owner or a moderator ends the waiting."""
-    answers = tuple([_take(step, candidate) for candidate in candidates])
+    answers = tuple([_take(step, session.device, candidate) for candidate in candidates])
     step.say(Send((session.conn,), OfferAck(answers)))
     if offer.done and step.state.role(session.account) in effects.MODERATES:
         restoring.reopen(step)
 
 
-def _take(step: Step, candidate: Candidate) -> OfferAnswer:
+def _take(step: Step, by: DeviceId, candidate: Candidate) -> OfferAnswer:
     name = target_of(candidate.event_id)
     if candidate.author is None and candidate.event is not None:
         # Who signed is not known yet: their account may still be brought back.
@@ -53,7 +54,9 @@ def _take(step: Step, candidate: Candidate) -> OfferAnswer:
     if refusal in (Refusal.BANNED, Refusal.NOT_MEMBER) and _is_own_withdrawal(step, candidate):
         refusal = None
     if refusal is Refusal.NO_TARGET or _is_early(step, candidate, refusal):
-        return OfferAnswer(name, LATER)
+        if not _is_by(candidate, by) or not restoring.is_over(step):
+            return OfferAnswer(name, LATER)
+        refusal = refusal or Refusal.NO_TARGET
     if refusal is not None:
         return OfferAnswer(name, REFUSED, refusal)
     assert candidate.kind is not None, "an unknown kind was refused"
@@ -90,6 +93,11 @@ def _is_early(step: Step, candidate: Candidate, refusal: Refusal | None) -> bool
     if refusal not in (Refusal.NOT_MEMBER, Refusal.NOT_ALLOWED):
         return False
     return (user_stream(author.account), nouns.GRANT, stream) not in state.cells
+
+
+def _is_by(candidate: Candidate, device: DeviceId) -> bool:
+    """Did this device sign it?"""
+    return candidate.event is not None and candidate.event.header.device == device
 
 
 def _is_consequence(candidate: Candidate) -> bool:

@@ -8,10 +8,11 @@ has offered what it has, nobody else gets in: a restore must not revive rights t
 from dataclasses import replace
 from typing import Final
 
+from hobnob_protocol import codec
 from hobnob_protocol.errors import ByeCode
 from hobnob_protocol.frames import Checkpoint
 from hobnob_protocol.ids import Epoch
-from hobnob_protocol.limits import LINEAGE_MAX
+from hobnob_protocol.limits import LATER_MS, LINEAGE_MAX
 from hobnob_sync import checkpoint
 from hobnob_sync.hub_engine import effects
 from hobnob_sync.hub_engine.step import Step
@@ -20,6 +21,8 @@ from hobnob_sync.ports import Key, LineageRow, RangeKey
 RESTORED: Final = "restored"
 """The meta value a restore sets before the hub starts."""
 RECOVERING: Final = "recovering"
+BEGAN: Final = "epoch_ms"
+"""The meta value that says when the present epoch began."""
 
 
 def mint_epoch(step: Step) -> None:
@@ -32,8 +35,19 @@ def mint_epoch(step: Step) -> None:
     step.transaction.lineage = state.lineage
     step.put_meta(RESTORED, b"")
     step.put_meta(RECOVERING, b"\1")
+    step.put_meta(BEGAN, codec.encode(step.now_ms))
     for session in list(step.sessions.by_conn.values()):
         effects.end(step, session, ByeCode.FORK)
+
+
+def is_over(step: Step) -> bool:
+    """Have all had time enough to bring what they hold? Where it was never noted when the epoch
+    began, as by an older hub, the time is counted from now."""
+    began_ms = step.state.number(BEGAN)
+    if not began_ms:
+        step.put_meta(BEGAN, codec.encode(step.now_ms))
+        return False
+    return step.now_ms - began_ms >= LATER_MS
 
 
 def reopen(step: Step) -> None:

@@ -142,6 +142,24 @@ def test_an_orphan_the_hub_will_never_take_is_told_to_its_author() -> None:
     assert said(outputs, NotSent) == [NotSent(n, "not_allowed")]
 
 
+def test_what_was_refused_and_comes_back_after_all_is_not_told_as_refused() -> None:
+    """Another replica has brought what it lacked, and our words with it: said again they would
+    stand there twice."""
+    scene = Scene()
+    scene.connect()
+    ours = orphan(scene.alice, "mine", 1)
+    orphaned(scene, ours, orphan(scene.alice, "else", 2))
+    (offered,) = offers(scene.step(Linked(scene.hub.welcome(same=True))))
+    scene.receive(answers(offered, scene, 2, 2, code="no_target"))
+    assert len(scene.state.tray) == 2
+    scene.serve(scene.receive(*(log.opened(log.seq) for log in scene.hub.logs.values())))
+    scene.garden.append(ours.event, ours.event_id)
+    scene.receive(scene.garden.page(1))
+    (row,) = scene.state.tray.values()
+    assert row.event_id != ours.event_id
+    assert scene.store.tray == scene.state.tray
+
+
 def test_what_was_erased_is_forgotten_without_a_word() -> None:
     """Its author, or who may, wanted it gone (matrix 28)."""
     scene = Scene()

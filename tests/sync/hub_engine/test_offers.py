@@ -22,6 +22,7 @@ from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.moderation import Ban, Erase, Kick
 from hobnob_protocol.kinds.people import ProfileField
 from hobnob_protocol.kinds.reactions import React
+from hobnob_protocol.limits import LATER_MS
 from hobnob_protocol.testing.keyed import KeyedSigner
 from hobnob_sync.hub_engine.inputs import Login, Received, Reopen
 from hobnob_sync.hub_engine.offers import IN_LOG, LATER, REFUSED
@@ -150,6 +151,50 @@ def test_what_was_said_waits_for_its_author_to_have_come_in() -> None:
     assert [one.status for one in hub.offer(olga, said)] == [LATER]
     assert [one.status for one in hub.offer(olga, came)] == [IN_LOG]
     assert [one.status for one in hub.offer(olga, said)] == [IN_LOG]
+
+
+def test_nobody_waits_for_ever_for_what_another_might_bring() -> None:
+    """Thirty days after the loss what a device signed itself is refused, with what it lacks; what
+    others said may still come back once it can, and then theirs does."""
+    hub = Hub()
+    olga = hub.owner()
+    snapshot = hub.store.snapshot()
+    alice = hub.member("alice")
+    enrolment = hub.log(PEOPLE)[-1].event
+    talk = hub.channel(olga, "talk")
+    created, founder = hub.log(DIRECTORY)[-1].event, hub.log(talk)[0].event
+    came, said = event(hub, alice, talk, Join()), event(hub, alice, talk, Post("x"))
+    asked = event(hub, alice, hub.general, Edit(TargetId(b"lost".ljust(16)), "y"))
+    hub.restore(snapshot)
+    hub.login(olga)
+    hub.sent(olga.conn)
+    hub.offer(olga, (PEOPLE, enrolment), done=True)
+    hub.login(alice)
+    hub.sent(alice.conn)
+    hub.now_ms += LATER_MS - 1
+    assert [one.status for one in hub.offer(alice, came, said, asked)] == [LATER] * 3
+    hub.now_ms += 1
+    answers = hub.offer(alice, came, said, asked)
+    assert [(one.status, one.code) for one in answers] == [
+        (REFUSED, Refusal.NOT_ALLOWED),
+        (REFUSED, Refusal.NOT_MEMBER),
+        (REFUSED, Refusal.NOT_MEMBER),
+    ]
+    assert [one.status for one in hub.offer(olga, came, said, asked)] == [LATER] * 3
+    brought = hub.offer(olga, (DIRECTORY, created), (talk, founder), came, said)
+    assert [one.status for one in brought] == [IN_LOG] * 4
+
+
+def test_a_hub_that_noted_no_loss_counts_from_when_somebody_first_waits() -> None:
+    """It may have been restored by an older version."""
+    hub = Hub()
+    alice = hub.member("alice")
+    asked = event(hub, alice, hub.general, Edit(TargetId(b"lost".ljust(16)), "y"))
+    hub.now_ms += LATER_MS
+    assert [one.status for one in hub.offer(alice, asked)] == [LATER]
+    hub.now_ms += LATER_MS
+    (answer,) = hub.offer(alice, asked)
+    assert (answer.status, answer.code) == (REFUSED, Refusal.NO_TARGET)
 
 
 def restored() -> tuple[Hub, Member, Member, bytes]:
