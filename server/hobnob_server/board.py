@@ -112,6 +112,11 @@ class Switchboard:
         """What the fullest transport holds beyond its socket."""
         return max((session.backlog_bytes for session in self._sessions.values()), default=0)
 
+    @property
+    def late_logins(self) -> int:
+        """How many wait to be let in, for their account has just flooded."""
+        return sum(session.waits_for_login for session in self._sessions.values())
+
     # To the writer.
 
     def put(self, incoming: Input) -> None:

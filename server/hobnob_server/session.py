@@ -311,6 +311,11 @@ class Session:
         """What the transport holds beyond its socket."""
         return self.guard.transport.get_write_buffer_size()
 
+    @property
+    def waits_for_login(self) -> bool:
+        """Is its login held back, for its account has just flooded?"""
+        return self._late_login is not None
+
     # The end.
 
     def bye(self, bye: Bye) -> None:

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import termios
+import threading
 import time
 from argparse import ArgumentParser
 from contextlib import suppress
@@ -80,6 +81,8 @@ class Campaign:
         self._hub = HubThread()
         self._profile = Profile(folder / "mara")
         self._sent: list[str] = []
+        self._looks = threading.Event()
+        """Does the member look for their own words?"""
         self.outcome = Outcome()
         shell = Shell(folder)
         place = ("--profile", str(self._profile.directory))
@@ -96,8 +99,9 @@ class Campaign:
         async def talk() -> None:
             nth, general = 0, olga.channel("general")
             while True:
-                nth += 1
-                olga.say(general, Post(f"olga's {nth}"))
+                if not self._looks.is_set():
+                    nth += 1
+                    olga.say(general, Post(f"olga's {nth}"))
                 await asyncio.sleep(TALK_SECONDS)
 
         self._talking = asyncio.create_task(talk())
@@ -125,7 +129,8 @@ class Campaign:
 
     def _live(self, nth: int, end: str) -> None:
         with Looker(self._profile, 80, 24) as looker:
-            person = TypingPerson(looker, self._rng, f"t{nth}")
+            self._looks.clear()
+            person = TypingPerson(looker, self._rng, f"t{nth}", self._looks)
             if self._rng.random() < EARLY_SHARE:
                 early = time.monotonic() + self._rng.random() * EARLY_SECONDS_MAX
                 looker.wait_for(lambda _: time.monotonic() >= early)

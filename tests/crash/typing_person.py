@@ -1,5 +1,6 @@
 """Somebody who writes on the screen, and remembers what of it they have seen stand there."""
 
+import threading
 import time
 from dataclasses import dataclass, field
 from random import Random
@@ -43,10 +44,12 @@ class Written:
 
 
 class TypingPerson:
-    """At the field of a channel; `name` stands in all they write."""
+    """At the field of a channel; `name` stands in all they write, and `looks` is set while they
+    look for their own words, which others must not talk out of sight."""
 
-    def __init__(self, looker: Looker, rng: Random, name: str) -> None:
+    def __init__(self, looker: Looker, rng: Random, name: str, looks: threading.Event) -> None:
         self.written = Written()
+        self._looks = looks
         self.taken = Taken(looker.pid)
         self._looker = looker
         self._rng = rng
@@ -107,6 +110,7 @@ class TypingPerson:
 
     def _enter(self) -> None:
         self._look()
+        self._looks.set()
         text, self._typed = self._typed.strip(), ""
         self.written.stood.clear()
         self.written.sending = text
@@ -115,6 +119,7 @@ class TypingPerson:
         self._looker.until(lambda: f"{FIELD}{begins}" not in self._looker.seen)
         # Among the messages it may be on several lines.
         self._looker.until(lambda: f"{begins} " in self._looker.seen)
+        self._looks.clear()
         self.written.sent.append(text)
         self.written.sending = ""
 

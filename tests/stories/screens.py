@@ -8,6 +8,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 
 from hobnob_client import keyring
@@ -74,6 +75,11 @@ class Sitting:
             return any(item.label == label and item.unread for item in items)
 
         await self.until(counted)
+
+    async def looks(self, *, away: bool = False) -> None:
+        """Her window has the focus of her desk, or it is `away` with another."""
+        self.app.post_message(events.AppBlur() if away else events.AppFocus())
+        await self.until(lambda: self.app.app_focus is not away)
 
     async def misses(self, text: str) -> None:
         """Wait until the text is on the screen no more."""

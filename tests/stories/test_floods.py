@@ -70,7 +70,7 @@ def test_a_member_who_floods_gains_nothing_by_coming_back(tmp_path: Path) -> Non
                 await flood(bob)
                 assert "code=flood" in hub.logged.getvalue()
                 back = asyncio.create_task(bob.connect())
-                await until(lambda: hub.app.gate.before_login == 1)
+                await until(lambda: hub.app.board.late_logins == 1)
                 await olga.connect()
                 assert not bob.ready
                 clock.move(FLOODED_SECONDS)
@@ -96,7 +96,7 @@ def test_a_device_that_joins_an_account_floods_for_the_account(tmp_path: Path) -
             await phone.connect()
             await flood(phone)
             back = asyncio.create_task(bob.connect())
-            await until(lambda: hub.app.gate.before_login == 1)
+            await until(lambda: hub.app.board.late_logins == 1)
             await hub.member("carol")
             assert not bob.ready
             clock.move(FLOODED_SECONDS)

@@ -5,8 +5,6 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from textual import events
-
 from hobnob_client.attention.kept import of_quiet
 from hobnob_client.attention.quiet import Quiet, parse
 from hobnob_client.paths import Profile
@@ -69,7 +67,7 @@ def story(tmp_path: Path, told: Story, then: Story | None = None) -> None:
         async with at(of, window) as mara:
             bob = await somebody(hub, "bob")
             await mara.until(lambda: mara.screen.reader.account("bob"))
-            mara.app.post_message(events.AppBlur())
+            await mara.looks(away=True)
             await told(mara, bob, window)
         if then is not None:
             again = Window()
@@ -99,16 +97,16 @@ def test_who_is_meant_is_told_once_while_looking_elsewhere(tmp_path: Path) -> No
         await says(bob, mara, "mara: come", to_mara=True)
         await mara.until(lambda: window.told == ["bob in #general;mara: come"])
         await mara.until(lambda: window.title == "(1) hobnob")
-        mara.app.post_message(events.AppFocus())
+        await mara.looks()
         await says(bob, mara, "mara: you see me", to_mara=True)
         await mara.press("enter")
         await mara.until(lambda: window.title == "hobnob")
-        mara.app.post_message(events.AppBlur())
+        await mara.looks(away=True)
         await says(bob, mara, "mara: and now", to_mara=True)
         await mara.until(lambda: window.told[1:] == ["bob in #general;mara: and now"])
 
     async def again(mara: Sitting, bob: Client, window: Window) -> None:
-        mara.app.post_message(events.AppBlur())
+        await mara.looks(away=True)
         await says(bob, mara, "mara: after it", to_mara=True)
         await mara.until(lambda: window.told)
         assert window.told == ["bob in #general;mara: after it"]
@@ -142,11 +140,11 @@ def test_a_muted_channel_is_still(tmp_path: Path) -> None:
         await mara.press("m")
         await mara.sees("muted")
         # Who presses keys looks.
-        mara.app.post_message(events.AppBlur())
+        await mara.looks(away=True)
         await says(bob, mara, "mara: psst", to_mara=True)
         await mara.press("m")
         await mara.sees("heard again")
-        mara.app.post_message(events.AppBlur())
+        await mara.looks(away=True)
         await says(bob, mara, "mara: hello", to_mara=True)
         await mara.until(lambda: window.told)
         assert window.told == ["bob in #general;mara: hello"]

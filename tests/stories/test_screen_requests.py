@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from textual import events
 
 from hobnob_client.catalogue import Language
 from hobnob_client.engine import Engine
@@ -308,10 +307,10 @@ def test_nobody_is_told_of_a_request_twice(tmp_path: Path) -> None:
 
     async def story(town: Town) -> None:
         mara, bob, carol = town.mara, town.bob, town.carol
-        mara.app.post_message(events.AppBlur())
+        await mara.looks(away=True)
         await asks(bob, "mara")
         await mara.until(lambda: window.told == [f"@bob asks you for help;{NEED}"])
-        mara.app.post_message(events.AppFocus())
+        await mara.looks()
         await asks(carol, "mara")
         await mara.sees("2 people ask you for help")
         await mara.press("f10")
@@ -321,8 +320,7 @@ def test_nobody_is_told_of_a_request_twice(tmp_path: Path) -> None:
         await asked_by_mara(town)
         await acts(bob, "accept")
         # Who presses keys looks.
-        mara.app.post_message(events.AppBlur())
-        await mara.until(lambda: not mara.app.app_focus)
+        await mara.looks(away=True)
         mara.screen.rooms.requesting.look()
         await mara.until(lambda: len(window.told) == 2)
         assert window.told[1].startswith("@bob helps you;")

@@ -119,9 +119,9 @@ def test_a_refused_message_is_kept_with_its_reason(tmp_path: Path) -> None:
     async def story(hub: Hub, mara: Sitting) -> None:
         bob = await somebody(hub, "bob")
         bob.post("first")
-        await mara.sees("first")
         place = mara.screen.channel.place
         assert place is not None
+        await mara.until(lambda: mara.screen.reader.before(place.stream, None, 9).messages)
         (message,) = mara.screen.reader.before(place.stream, None, 9).messages
         await mara.screen.engine.compose(place.stream, Edit(message.target, "not mine"))
         await mara.sees("1 not sent")

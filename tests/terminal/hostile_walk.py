@@ -112,6 +112,7 @@ def _meet_people(looker: Looker) -> None:
     looker.until_still()
     while "here since" not in looker.seen:
         looker.until_other(PAGE_DOWN)
+        looker.until_still()
     looker.type(ESCAPE)
     looker.until_seen("1 of 1 listed")
     looker.type(ESCAPE)

@@ -83,8 +83,9 @@ def test_nothing_that_others_wrote_becomes_an_escape() -> None:
 def test_who_does_nothing_is_sent_nothing() -> None:
     """No cursor blinks and nothing moves: over a slow line, and on a battery, rest is rest."""
     with running(APP) as terminal:
-        terminal.type("done")
-        terminal.wait_for_text("done")
+        # One letter that is seen nowhere else: several are drawn as they come.
+        terminal.type("界")
+        terminal.wait_for_text("界")
         terminal.settle()
         before = terminal.output
         assert terminal.is_silent(BLINKS_SECONDS)

@@ -106,15 +106,12 @@ class Listing:
                 self._read_again()
             elif stream == PEOPLE:
                 self._name_again()
-            elif stream_type(stream) in TALKS:
-                # One that begins is here before there is anything to count.
-                is_new = is_conversation(stream) and self._begins(stream)
-                if is_new or self._extent(stream) != self._counted.get(stream):
-                    self._uncounted[stream] = None
+            elif stream_type(stream) in TALKS and self._counts_anew(stream):
+                self._uncounted[stream] = None
 
-    def _begins(self, stream: StreamId) -> bool:
-        line = self._lines.get(stream)
-        return line is None or line.reading is None
+    def _counts_anew(self, stream: StreamId) -> bool:
+        # What is sealed is held first and opened later, which no extent tells.
+        return is_conversation(stream) or self._extent(stream) != self._counted.get(stream)
 
     def _name_again(self) -> None:
         """Who a conversation is with may have a name now."""

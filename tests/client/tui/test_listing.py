@@ -4,6 +4,7 @@ from hobnob_client.tui.listing import CONVERSATIONS, REQUESTS, Listing, place_na
 from hobnob_client.tui.widgets.channel_list import Item
 from hobnob_protocol.ids import PEOPLE, user_stream
 from hobnob_protocol.kinds.personal import Block
+from hobnob_sync.opened import opened_stream
 from tests.client.sealing.conftest import pair
 from tests.client.sealing.pair import Pair
 
@@ -48,6 +49,20 @@ def test_what_a_stranger_writes_calls_for_no_attention(pair: Pair) -> None:
     pair.bob.say("tell me more", "@alice")
     listing.changed([own, pair.stream])
     assert labels(listing) == ["#general", CONVERSATIONS, "@alice"]
+
+
+def test_what_is_opened_later_is_counted_then(pair: Pair) -> None:
+    """As what was sealed for a device whose chain comes after it."""
+    pair.alice.say("hello bob", "@bob")
+    sql, opened = pair.bob.store.sql, (opened_stream(pair.stream),)
+    rows = sql.query("SELECT * FROM log WHERE stream = ?", opened)
+    sql.run("DELETE FROM log WHERE stream = ?", [opened])
+    listing = Listing(pair.bob.seat.reader)
+    assert counted(listing)[-1].unread == 0
+    marks = ", ".join("?" * len(rows[0]))
+    sql.run(f"INSERT INTO log VALUES ({marks})", rows)
+    listing.changed([pair.stream])
+    assert counted(listing)[-1].unread == 1
 
 
 def test_what_was_there_before_is_shown_before_it_is_counted(pair: Pair) -> None:

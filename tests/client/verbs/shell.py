@@ -18,6 +18,7 @@ from hobnob_client.paths import Profile, default_profile
 from hobnob_protocol.ids import AccountId, StreamId, user_stream
 from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.personal import Block
+from tests.client.member import WAIT_SECONDS
 from tests.client.small_hub import SmallHub
 
 T = TypeVar("T")
@@ -72,7 +73,7 @@ class HubThread:
 
     def do(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """Run this beside the hub."""
-        return self.begin(work).result(10)
+        return self.begin(work).result(WAIT_SECONDS)
 
     def begin(self, work: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
         """The same, without waiting for it."""

@@ -20,6 +20,7 @@ def online(hub: HubThread, shell: Shell, *, shown: bool = True) -> Generator[Non
     """Somebody has hobnob open meanwhile."""
     profile = default_profile({}, shell.home)
     there = threading.Event()
+    leave = asyncio.Event()
 
     async def stay() -> None:
         async with Engine(profile, keyring.load(profile)) as engine:
@@ -28,14 +29,19 @@ def online(hub: HubThread, shell: Shell, *, shown: bool = True) -> Generator[Non
             # The hub has all that was said before this is asked.
             await engine.presence.ask(engine.reader.channels()[0].stream)
             there.set()
-            await asyncio.Event().wait()
+            await leave.wait()
+
+    async def end() -> None:
+        leave.set()
 
     staying = hub.begin(stay)
     assert there.wait(WAIT_SECONDS)
     try:
         yield
     finally:
-        staying.cancel()
+        hub.do(end)
+        # Until then they hold the profile's lock.
+        staying.result(WAIT_SECONDS)
 
 
 def test_who_is_online_is_listed_by_handle(hub: HubThread, alice: Shell, bob: Shell) -> None:

@@ -297,13 +297,16 @@ class MainScreen(Screen[None]):
         self.channel.timeline.focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Where there is room for one pane only, the one with the focus is seen."""
+        """Where there is room for one pane only, the one with the focus is seen. What stood there
+        before one came is read from now on."""
         self.rooms.arrived(event.widget)
         if event.widget is not self.focused:
             # It is heard late: one has gone on meanwhile, which will be heard, too.
             return
         self.rooms.focused(event.widget)
         self.framing.focused(event.widget)
+        if event.widget in self.rooms.reads_in:
+            self.channel.timeline.look()
 
     # What widgets report.
 
