@@ -9,7 +9,8 @@ import pytest
 
 from hobnob_client.catalogue import Language
 from hobnob_client.tui.rooms.room import Room
-from hobnob_protocol.ids import PEOPLE, target_of
+from hobnob_protocol.ids import DIRECTORY, PEOPLE, ChannelId, target_of
+from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.thanks import Thanks
@@ -86,6 +87,41 @@ def test_a_board_unfolds_into_the_messages_it_came_of(
         await mara.sees("  1 bob")
 
     told(tmp_path, story, size)
+
+
+def test_a_board_is_of_one_channel_where_one_asks_for_it(tmp_path: Path) -> None:
+    """By c and some letters; who has helped elsewhere is not on it, and everyone comes back."""
+
+    async def story(mara: Sitting, bob: Client) -> None:
+        await mara.sees("everyone  (c)")
+        await mara.sees("  1 bob")
+        engine = mara.screen.engine
+        quiet = ChannelId(b"quiet".ljust(16, b"."))
+        await engine.compose(DIRECTORY, ChannelCreate(quiet, "quiet"))
+        await mara.until(lambda: (line := mara.screen.reader.channel("quiet")) and line.joined)
+        await mara.press("c")
+        await mara.sees("Whose board")
+        await mara.sees("#quiet")
+        await mara.type("qui")
+        await mara.press("enter")
+        await mara.sees("#quiet  (c)")
+        await mara.sees("Nobody who takes part has points yet")
+        assert "  1 bob" not in mara.text
+        await mara.press("c")
+        await mara.sees("Whose board")
+        await mara.type("gen")
+        await mara.press("enter")
+        await mara.sees("#general  (c)")
+        await mara.sees("  1 bob")
+        await mara.press("enter")
+        await mara.sees("a second writer")
+        await mara.press("c")
+        await mara.sees("Whose board")
+        await mara.press("enter")
+        await mara.sees("everyone  (c)")
+        await mara.sees("  1 bob")
+
+    told(tmp_path, story, (80, 24))
 
 
 def test_one_joins_and_leaves_by_a_key_and_who_leaves_is_gone(tmp_path: Path) -> None:

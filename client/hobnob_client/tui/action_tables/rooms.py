@@ -97,6 +97,7 @@ ROOMS: Final[tuple[Action, ...]] = (
         "In the Feed: rank it anew; in Boards and Requests: ask again.",
     ),
     Action("board_period", _ROOM, ("p",), "", "In Boards: the next period."),
+    Action("board_place", _ROOM, ("c",), "", "In Boards: of one channel, or of everybody."),
     Action("board_part", _ROOM, ("t",), "", "In Boards: take part, or leave every board at once."),
     Action("match", _ROOM, ("M",), "", "Who should I talk to: three people for what you need."),
     Action("explore", _ROOM, ("X",), "", "Look around and mark nothing as read, or end that."),

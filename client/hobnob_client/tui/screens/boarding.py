@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from hobnob_client import term_safe
 from hobnob_client.catalogue import later, t
 from hobnob_client.link import LinkLost
 from hobnob_client.not_let_in import NotLetIn
@@ -20,7 +21,8 @@ from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Asked, Does, Doing
 from hobnob_client.tui.widgets.card_list import Card
-from hobnob_protocol.ids import PEOPLE, AccountId
+from hobnob_client.tui.widgets.channel_list import Item
+from hobnob_protocol.ids import PEOPLE, AccountId, ChannelId
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.periods import PERIODS
 from hobnob_protocol.questions import BoardAnswer, BoardQuestion
@@ -48,6 +50,8 @@ class Boarding:
         self._contents = contents
         self._show = show
         self._period = FIRST
+        self._place: Item | None = None
+        """The channel that the board is of; None for everybody."""
         self._answer: BoardAnswer | None = None
         self._unfolded: BoardAnswer | None = None
         self._why = ""
@@ -58,6 +62,7 @@ class Boarding:
         self.entries: tuple[Entry, ...] = ()
         self.does: Does = {
             "board_period": self._here(self._next),
+            "board_place": self._here(self._choose),
             "board_part": self._here(self._take_part),
         }
 
@@ -72,7 +77,9 @@ class Boarding:
         self._screen.run_worker(self._asked(self._asks, None))
 
     async def _asked(self, number: int, whose: AccountId | None) -> None:
-        question = BoardQuestion(self._period, None, whose)
+        stream = self._place.stream if self._place is not None else None
+        channel = ChannelId(stream[2:]) if stream is not None else None
+        question = BoardQuestion(self._period, channel, whose)
         asked = await asking.board(self._screen.engine, question)
         if number != (self._asks if whose is None else self._unfolds):
             return
@@ -109,7 +116,8 @@ class Boarding:
         chosen = "  ".join(
             f"{'●' if each == self._period else '○'} {t(CALLED[each])}" for each in PERIODS
         )
-        lines = [f"{chosen}  (p)"]
+        where = self._place.label if self._place is not None else t("everyone")
+        lines = [f"{chosen}  (p)    {where}  (c)"]
         if answer is not None:
             lines.append(f"{words.period(answer, self._period)} · {words.people(answer)}")
         if self._waits or self._unfolding:
@@ -149,6 +157,31 @@ class Boarding:
 
     def _next(self) -> None:
         self._period = PERIODS[(PERIODS.index(self._period) + 1) % len(PERIODS)]
+        self._anew()
+
+    def _choose(self) -> None:
+        """Which channel's; the public ones one reads are offered, for only of such is counted."""
+        # No screen waits at its start for what is seldom opened.
+        from hobnob_client.tui.screens.switcher import SwitcherScreen
+
+        lines = self._screen.reader.channels(counted=False)
+        items = [
+            Item("everyone", t("everyone")),
+            *(
+                Item(line.stream.hex(), term_safe.line(line.label), stream=line.stream)
+                for line in lines
+                if line.joined and line.channel.public
+            ),
+        ]
+        dialog = SwitcherScreen(items, (), self._of, title=t("Whose board"))
+        app_of(self._screen).push_screen(dialog)
+
+    def _of(self, item: Item) -> None:
+        self._place = item if item.stream is not None else None
+        self._anew()
+
+    def _anew(self) -> None:
+        """Another board than the one that is shown."""
         self._answer = self._unfolded = None
         self.entries = ()
         self.look()

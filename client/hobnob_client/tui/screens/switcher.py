@@ -99,19 +99,23 @@ class SwitcherScreen(ModalScreen[None]):
         people: Sequence[Item],
         then: Callable[[Item], None],
         letters: str = "",
+        title: str = "",
     ) -> None:
-        """`letters` are as if typed already; `people` are offered after an @."""
+        """`letters` are as if typed already; `people` are offered after an @; `title` says what one
+        chooses for, where it is not to go there."""
         super().__init__()
         self._items = tuple(items)
         self._people = tuple(people)
         self._letters = letters
         self._shown = letters
         self._then = then
+        self._title = title
 
     def compose(self) -> ComposeResult:
         """The field above the list."""
         with Vertical(id="switcher") as box:
-            box.border_title = Content(t("Write to") if self._letters else t("Go to"))
+            title = t("Write to") if self._letters else t("Go to")
+            box.border_title = Content(self._title or title)
             box.border_subtitle = Content(t(_KEYS))
             yield Field(t("letters of its name, or @ and a handle"), value=self._letters)
             yield ChannelList()
