@@ -29,10 +29,10 @@ from hobnob_protocol.value import value
 
 B = TypeVar("B", bound=Body)
 
-_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROLS: Final = "[\x00-\x1f\x7f-\x9f\ud800-\udfff]"
 """C0, DEL, C1 and surrogates: what a terminal could obey (security.md §5b)."""
-_CONTROLS_BUT_LINES: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""The same but for LF and TAB."""
+_CONTROLS_BUT_LINES: Final = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
+"""The same but for LF and TAB; both are compiled when a text is looked through."""
 
 
 # What a field may hold. Each returns a dataclass field whose metadata carries its shape; the
@@ -51,7 +51,7 @@ def text(*, max: int, lines: bool = False, empty: bool = False, default: object 
         if len(value) > max:
             return "text.length"
         # Printable text holds no control: most text is spared the search.
-        if not value.isprintable() and controls.search(value):
+        if not value.isprintable() and re.search(controls, value):
             return "text.control"
         return ""
 

@@ -30,11 +30,11 @@ RULES: Final = {
 }
 """Every rule of a link, by the name its `ProtocolError` carries."""
 
-_FORM: Final = re.compile(
+_FORM: Final = (
     r"hobnob://(?P<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,6}))?"
-    r"/?#(?P<hub>[A-Za-z2-7]+)\.(?P<invite>[A-Za-z2-7]+)",
-    re.ASCII,
+    r"/?#(?P<hub>[A-Za-z2-7]+)\.(?P<invite>[A-Za-z2-7]+)"
 )
+"""Compiled when a link is read: few processes read one."""
 
 
 @value
@@ -61,7 +61,7 @@ def parse(text: str) -> InviteLink:
 
     The error never repeats the text: it holds a secret.
     """
-    found = _FORM.fullmatch(text.strip())
+    found = re.fullmatch(_FORM, text.strip(), re.ASCII)
     if found is None:
         raise ProtocolError("invite.form")
     port = int(found["port"] or PORT)

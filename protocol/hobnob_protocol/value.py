@@ -61,13 +61,9 @@ def _made(cls: type[T], methods: Mapping[str, object]) -> type[T]:
     }
     namespace |= methods
     namespace.setdefault("__repr__", _repr)
-    made = cast("type[T]", cast("Any", type(cls))(cls.__name__, cls.__bases__, namespace))
-    for name, compiled in _COMPILED.items():
-        if name not in namespace:
-            setattr(made, name, _when_called(made, name, compiled))
-    if "__init__" not in namespace:
-        cast("Any", made).__init__ = _init_at_first(made)
-    return made
+    for name, first in _AT_FIRST.items():
+        namespace.setdefault(name, first)
+    return cast("type[T]", cast("Any", type(cls))(cls.__name__, cls.__bases__, namespace))
 
 
 def declared(cls: type) -> Mapping[str, Any]:
@@ -104,35 +100,49 @@ _ABOUT: Final = "__dataclass_params__"
 _FIELDS: Final = _Asked("__dataclass_fields__")
 _PARAMS: Final = _Asked(_ABOUT)
 
-# Methods that are compiled for each class, when they are called.
+# Methods that are compiled for each class, when they are called. Until then all classes share them:
+# to give each its own costs as much as half of its definition.
+
+_inits: dict[type, int] = {}
+"""How many values a class has made that is not compiled yet."""
+_made_by_us: set[object] = set()
+"""All methods that were compiled."""
 
 
-def _when_called(
-    cls: type, name: str, compiled: Callable[[type], Callable[..., Any]]
-) -> Callable[..., Any]:
-    """Stands for a method until it is called."""
-
-    def first(self: object, *args: Any, **named: Any) -> Any:
-        method = compiled(cls)
-        method.__name__, method.__qualname__ = name, f"{cls.__qualname__}.{name}"
-        setattr(cls, name, method)
-        return method(self, *args, **named)
-
-    return first
-
-
-def _init_at_first(cls: type) -> Callable[..., None]:
+def _first_init(self: object, *args: Any, **named: Any) -> None:
     """Stands for `__init__` until there are so many values that it pays to compile it."""
-    left = UNCOMPILED_CALLS
-    compiled = _when_called(cls, "__init__", _init)
+    cls = _owner(self, "__init__", _first_init)
+    made = _inits[cls] = _inits.get(cls, 0) + 1
+    if made > UNCOMPILED_CALLS or not _filled(self, declared(cls), args, named):
+        _compiled(cls, "__init__", _init)(self, *args, **named)
 
-    def first(self: object, *args: Any, **named: Any) -> None:
-        nonlocal left
-        left -= 1
-        if left < 0 or not _filled(self, declared(cls), args, named):
-            compiled(self, *args, **named)
 
-    return first
+def _first_eq(self: object, other: object) -> Any:
+    """Stands for `__eq__` until it is called."""
+    return _compiled(_owner(self, "__eq__", _first_eq), "__eq__", _eq)(self, other)
+
+
+def _first_hash(self: object) -> Any:
+    """Stands for `__hash__` until it is called."""
+    return _compiled(_owner(self, "__hash__", _first_hash), "__hash__", _hash)(self)
+
+
+def _owner(value: object, name: str, first: object) -> type:
+    """The class that was given `first`; another thread may have compiled it just now."""
+    return next(
+        cls
+        for cls in type(value).__mro__
+        if (own := cls.__dict__.get(name)) is first or own in _made_by_us
+    )
+
+
+def _compiled(cls: type, name: str, compiling: Callable[[type], Any]) -> Callable[..., Any]:
+    """The method of a class, which is its own from now on."""
+    method: Callable[..., Any] = compiling(cls)
+    method.__name__, method.__qualname__ = name, f"{cls.__qualname__}.{name}"
+    _made_by_us.add(method)
+    setattr(cls, name, method)
+    return method
 
 
 def _filled(
@@ -213,7 +223,7 @@ def _function(
     return made
 
 
-_COMPILED: Final = {"__eq__": _eq, "__hash__": _hash}
+_AT_FIRST: Final = {"__init__": _first_init, "__eq__": _first_eq, "__hash__": _first_hash}
 
 # Methods that all classes share.
 

@@ -6,9 +6,10 @@ from typing import Final
 
 from hobnob_protocol.value import value
 
-_TABLE: Final = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+\s*(#.*)?$")
+_TABLE: Final = r"\s*\[+\s*([^\]]+?)\s*\]+\s*(#.*)?$"
 _PART: Final = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
-_KEY: Final = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
+_KEY: Final = rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*="
+"""Both are compiled where there is a file."""
 
 
 @value
@@ -25,7 +26,7 @@ def lines(text: str) -> Iterator[Line]:
     """The lines of a file, counted from 1, each with the table it stands in."""
     table = ""
     for number, line in enumerate(text.splitlines(), 1):
-        opened, keyed = _TABLE.match(line), _KEY.match(line)
+        opened, keyed = re.match(_TABLE, line), re.match(_KEY, line)
         if opened is not None:
             table = _plain(opened[1])
             yield Line(number, table, opens=True)
