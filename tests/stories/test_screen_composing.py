@@ -37,7 +37,7 @@ def test_what_is_begun_is_offered_and_taken_only_if_chosen(tmp_path: Path) -> No
         await mara.type("and :ta")
         await mara.sees("🎉 :tada:")
         await mara.press("down", "enter")
-        assert mara.screen.channel.composer.text == "hello @bob and 🎉 "
+        await mara.until(lambda: mara.screen.channel.composer.text == "hello @bob and 🎉 ")
         await mara.press("enter")
         await until(lambda: "hello @bob and 🎉 " in bob.texts())
         (said,) = [each for each in posts(bob) if each.text.startswith("hello")]
@@ -46,10 +46,10 @@ def test_what_is_begun_is_offered_and_taken_only_if_chosen(tmp_path: Path) -> No
         await mara.sees("/search [query]")
         await mara.press("escape")
         await mara.misses("/search [query]")
-        assert mara.app.focused is mara.screen.channel.composer
+        await mara.until(lambda: mara.app.focused is mara.screen.channel.composer)
         await mara.press("ctrl+u")
         await mara.type(":tada:")
-        assert mara.screen.channel.composer.text == "🎉"
+        await mara.until(lambda: mara.screen.channel.composer.text == "🎉")
 
     told(tmp_path, story)
 
@@ -90,7 +90,7 @@ def test_what_is_meant_for_the_screen_is_not_told_to_everybody(tmp_path: Path) -
         await mara.type("  /jo")
         await mara.sees("/join #channel")
         await mara.press("tab")
-        assert composer.text == "  /join "
+        await mara.until(lambda: composer.text == "  /join ")
         await mara.press("ctrl+u")
         await write(mara, "  /jion x")
         await mara.sees("There is no /jion.")
@@ -115,16 +115,16 @@ def test_what_was_cut_comes_back_and_what_was_said_too(tmp_path: Path) -> None:
         composer = mara.screen.channel.composer
         assert composer.text == "one "
         await mara.press("ctrl+a", "ctrl+y")
-        assert composer.text == "two threeone "
+        await mara.until(lambda: composer.text == "two threeone ")
         await mara.press("ctrl+z", "alt+d", "alt+y")
-        assert composer.text == "one "
+        await mara.until(lambda: composer.text == "one ")
         await mara.press("alt+y")
-        assert composer.text == "two three "
+        await mara.until(lambda: composer.text == "two three ")
         await mara.press("alt+up")
-        assert composer.text == "first words"
+        await mara.until(lambda: composer.text == "first words")
         assert mara.screen.channel.begun == "two three "
         await mara.press("alt+down")
-        assert composer.text == "two three "
+        await mara.until(lambda: composer.text == "two three ")
 
     told(tmp_path, story)
 
@@ -168,11 +168,11 @@ def test_a_path_is_said_and_comes_back_as_it_was_typed(tmp_path: Path) -> None:
         await write(mara, "//etc/hosts is wrong")
         await until(lambda: bob.texts() == ["/etc/hosts is wrong"])
         await mara.press("alt+up")
-        assert mara.screen.channel.composer.text == "//etc/hosts is wrong"
+        await mara.until(lambda: mara.screen.channel.composer.text == "//etc/hosts is wrong")
         await mara.press("enter")
         await until(lambda: bob.texts() == ["/etc/hosts is wrong"] * 2)
         await mara.press("up")
-        assert mara.screen.channel.composer.text == "/etc/hosts is wrong"
+        await mara.until(lambda: mara.screen.channel.composer.text == "/etc/hosts is wrong")
 
     told(tmp_path, story)
 
@@ -190,7 +190,7 @@ def test_what_is_meant_without_being_selected_is_near_the_end(tmp_path: Path) ->
         await mara.press("enter")
         await mara.until(lambda: given(mara, "not hers") == ["🎉"])
         await mara.press("up")
-        assert mara.screen.channel.composer.text == "mine"
+        await mara.until(lambda: mara.screen.channel.composer.text == "mine")
 
     told(tmp_path, story)
 
@@ -222,7 +222,7 @@ def test_a_substitution_is_seen_before_it_is_sent(tmp_path: Path) -> None:
         await write(mara, r"s/(\w+) bug/\1 flaw/")
         await mara.sees("Change your message")
         await mara.press("escape")
-        assert mara.screen.channel.composer.text == ""
+        await mara.until(lambda: mara.screen.channel.composer.text == "")
 
     told(tmp_path, story)
 
@@ -238,7 +238,7 @@ def test_a_preview_stands_in_place_of_the_messages(tmp_path: Path) -> None:
         await mara.type("- two")
         await mara.sees("• two")
         await mara.press("enter")
-        assert not mara.screen.channel.previews
+        await mara.until(lambda: not mara.screen.channel.previews)
         await mara.until(lambda: shown(mara) == ["- one\n- two"])
 
     told(tmp_path, story)
@@ -253,7 +253,7 @@ def test_too_long_a_text_is_split_or_put_into_a_thread(tmp_path: Path) -> None:
         await mara.press("i", "enter")
         await mara.sees("s  sends it as 2 messages")
         await mara.press("escape")
-        assert mara.screen.channel.composer.text == text.strip()
+        await mara.until(lambda: mara.screen.channel.composer.text == text.strip())
         await mara.press("enter")
         await mara.sees("s  sends it as 2 messages")
         await mara.press("s")

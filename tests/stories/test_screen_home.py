@@ -47,7 +47,7 @@ def test_home_is_the_first_view_and_leads_to_what_needs_one(tmp_path: Path) -> N
                 await mara.press("z")
                 await mara.sees("1 thing needs you")
                 await mara.press("escape")
-                assert mara.screen.channels.has_focus
+                await mara.until(lambda: mara.screen.channels.has_focus)
 
     asyncio.run(run())
 

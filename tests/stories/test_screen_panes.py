@@ -80,7 +80,7 @@ def test_the_footer_shows_the_keys_of_the_focused_pane(tmp_path: Path) -> None:
             pane.focus()
             await mara.until(shows(keys))
         await mara.press("up")
-        assert mara.screen.channel.timeline.row is not None
+        await mara.until(lambda: mara.screen.channel.timeline.row is not None)
         without = (Needs.OTHERS, Needs.REFUSED, Needs.POLL)
         own = offered(Pane.TIMELINE, *without, selected=True)
         await mara.until(shows(own))

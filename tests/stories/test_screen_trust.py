@@ -97,7 +97,7 @@ def test_who_takes_anothers_place_is_a_hard_stop(tmp_path: Path) -> None:
         await mara.sees("✗ STOP ━")
         await mara.press("escape")
         await mara.misses("✗ STOP ━")
-        assert mara.screen.channel.composer.text == "my secret"
+        await mara.until(lambda: mara.screen.channel.composer.text == "my secret")
         assert not mara.screen.reader.outbox()
         await mara.press("escape", "&", "b", "enter", "enter")
         await mara.sees("✗ STOP ━")
