@@ -3,15 +3,21 @@ was set there is set here."""
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from hobnob_client import keyring
 from hobnob_client.engine import Engine
+from hobnob_client.feed.fewer import Fewer, Sort
+from hobnob_client.feed.kept import all_of, to_bytes
+from hobnob_client.feed.source import Spot
 from hobnob_client.paths import Profile, default_profile
 from hobnob_client.progress import LinkState
+from hobnob_client.tui.rooms.room import Room
 from hobnob_client.tui.voice import Place
+from hobnob_protocol.ids import TargetId
 from hobnob_protocol.kinds.personal import Mute
 from hobnob_protocol.sealing.draft import Draft
 from tests.client.verbs.shell import Shell
@@ -104,6 +110,37 @@ def test_what_is_begun_elsewhere_comes_into_the_open_field(tmp_path: Path) -> No
                 await engine.draft(Draft(place.stream), "from the phone, twice")
                 both = {"from the phone, and here", "from the phone, twice"}
                 await mara.until(lambda: both <= {field(mara), *beside(mara)})
+
+    asyncio.run(run())
+
+
+def test_what_one_sees_fewer_of_elsewhere_is_known_at_the_open_screen(tmp_path: Path) -> None:
+    """Each device keeps its own list: what this one was told stays, and is taken back here."""
+
+    async def run() -> None:
+        async with two_devices(tmp_path) as (desk, phone), sitting(desk, at_home=True) as mara:
+            await mara.until(lambda: mara.screen.channel.place)
+            await mara.sees("online")
+            place = mara.screen.channel.place
+            assert place is not None
+            now_ms = round(time.time() * 1_000)
+            there = Fewer(Sort.THREAD, Spot(place.stream, TargetId(b"t" * 16)), now_ms)
+            here = Fewer(Sort.THREAD, Spot(place.stream, None), now_ms)
+            feeding, engine = mara.screen.rooms.feeding, mara.screen.engine
+            mara.screen.rooms.show(Room.FEED)
+            mara.screen.rooms.pane.entries.focus()
+            await engine.keep_fewer(to_bytes((here,), now_ms))
+            async with at_hand(phone) as other:
+                await other.keep_fewer(to_bytes((there,), now_ms))
+                await other.share_private()
+                await mara.until(lambda: all_of(mara.screen.reader.sees_fewer()) == (there, here))
+                await mara.press("R")
+                await mara.until(lambda: feeding.fewer == (there, here))
+                await engine.keep_fewer(b"")
+                await engine.share_private()
+                await until(lambda: all_of(other.reader.sees_fewer()) == (there,))
+                await mara.press("R")
+                await mara.until(lambda: feeding.fewer == (there,))
 
     asyncio.run(run())
 

@@ -1,10 +1,11 @@
-"""Wishes to see fewer as the bytes that a device keeps."""
+"""Wishes to see fewer as the bytes that a device keeps, and one's other devices read."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from hobnob_client.feed.fewer import HIDDEN_MS, STEP_MS, STEPS, Fewer, Sort
 from hobnob_client.feed.source import Spot
+from hobnob_client.reading.fewer import HeldFewer
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import StreamId, TargetId, stream_type
@@ -26,6 +27,11 @@ def to_bytes(wishes: Sequence[Fewer], now_ms: int) -> bytes:
         if isinstance(each.name, Spot) and now_ms - each.since_ms < FORGOTTEN_MS
     ]
     return encode(tuple(kept[-FEWER_MAX:])) if kept else b""
+
+
+def all_of(held: HeldFewer) -> tuple[Fewer, ...]:
+    """Those of all one's devices."""
+    return tuple(wish for kept in (*held.others, held.own) for wish in from_bytes(kept))
 
 
 def from_bytes(kept: bytes) -> tuple[Fewer, ...]:

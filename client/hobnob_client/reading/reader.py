@@ -12,6 +12,7 @@ from hobnob_client.reading import (
     channels,
     conversations,
     drafts,
+    fewer,
     places,
     searches,
     settings,
@@ -241,6 +242,15 @@ class Reader(PeopleReader, MessageReader):
     def searches(self) -> tuple[str, ...]:
         """The queries one keeps."""
         return searches.kept(self._desk)
+
+    @property
+    def device(self) -> DeviceId:
+        """Which of one's devices this is."""
+        return self._desk.state.identity.author.device
+
+    def sees_fewer(self) -> fewer.HeldFewer:
+        """What one sees fewer of in the feed, by what each of one's devices was told."""
+        return fewer.kept(self._desk)
 
     def addressed(self) -> "Addressed":
         """What of all that was said concerns one; it answers as of each question."""

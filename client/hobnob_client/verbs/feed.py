@@ -5,7 +5,7 @@ from typing import Final
 from hobnob_client import feed_words, term_safe
 from hobnob_client.catalogue import t
 from hobnob_client.failures import Exit
-from hobnob_client.feed import ranking
+from hobnob_client.feed import kept, ranking
 from hobnob_client.feed.reasons import Reason
 from hobnob_client.feed.scoring import Explained, Scored, explain
 from hobnob_client.feed.source import Gathered, Spot
@@ -34,7 +34,8 @@ def run(call: Call) -> Exit:
                 call.terminal.show(shown.record(talk), shown.line(talk))
         else:
             draw = ranking.draw_of(at_ms)
-            rows = ranking.rank(gathered.talks, gathered.habits, at_ms, draw=draw)
+            fewer = kept.all_of(reader.sees_fewer())
+            rows = ranking.rank(gathered.talks, gathered.habits, at_ms, fewer=fewer, draw=draw)
             for row in rows[: call.words.count]:
                 shown.show(row)
         if not gathered.talks:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 RANK_SECONDS: Final = 5.0
 """What came since is ranked at most so often."""
 _FEWER: Final = "screen:fewer"
-"""Under which name this profile keeps what one sees fewer of."""
+"""Under which name an older version kept what one sees fewer of, on this device alone."""
 
 
 class Feeding:
@@ -57,13 +57,20 @@ class Feeding:
         }
 
     def recall(self, notes: Mapping[str, bytes]) -> None:
-        """What this device keeps."""
-        wishes = notes.get(_FEWER, b"")
-        if wishes:
+        """What one's devices keep."""
+        older = notes.get(_FEWER, b"")
+        if older:
+            self._screen.run_worker(self._take_over(older))
+        else:
+            self._know()
+
+    def _know(self) -> None:
+        held = self._screen.reader.sees_fewer()
+        if held.own or held.others or self.fewer:
             # What ranks is loaded by who sees the Feed, or has wished something of it.
             from hobnob_client.feed import kept
 
-            self.fewer = (*kept.from_bytes(wishes), *self.fewer)
+            self.fewer = kept.all_of(held)
 
     def close(self) -> None:
         """Nobody ranks any more."""
@@ -111,6 +118,8 @@ class Feeding:
         from hobnob_client.tui.rooms.ranked import entry, order
 
         now_ms = round(time.time() * 1_000)
+        # Another device may have told of more.
+        self._know()
         before, fewer, by_time = self._gathered, self.fewer, self._by_time
         if self._stale:
             self._stale, before = False, None
@@ -190,18 +199,27 @@ class Feeding:
         from hobnob_client.feed.fewer import Fewer, Sort
 
         wish = Fewer(Sort.THREAD, entry.spot, round(time.time() * 1_000))
-        self._screen.run_worker(self._wish((*self.fewer, wish)))
+        self._screen.run_worker(self._change(lambda own: (*own, wish)))
 
         async def undo() -> None:
-            await self._wish(tuple(each for each in self.fewer if each != wish))
+            await self._change(lambda own: tuple(each for each in own if each != wish))
 
         self._screen.voice.regret = Regret(t("seeing fewer"), undo)
         self._screen.tell(t("Not here for 14 days, then little by little again; z undoes it."))
 
-    async def _wish(self, fewer: "tuple[Fewer, ...]") -> None:
+    async def _change(self, changed: "Callable[[tuple[Fewer, ...]], tuple[Fewer, ...]]") -> None:
+        """Of what this device was told, and rank anew."""
         from hobnob_client.feed import kept
 
-        self.fewer = fewer[-kept.FEWER_MAX :]
-        self._rank()
+        own = changed(kept.from_bytes(self._screen.reader.sees_fewer().own))
         now_ms = round(time.time() * 1_000)
-        await self._screen.engine.note(_FEWER, kept.to_bytes(self.fewer, now_ms))
+        await self._screen.engine.keep_fewer(kept.to_bytes(own, now_ms))
+        self._know()
+        self._rank()
+
+    async def _take_over(self, older: bytes) -> None:
+        """What an older version kept goes where one's other devices read it, too."""
+        from hobnob_client.feed import kept
+
+        await self._change(lambda own: (*kept.from_bytes(older), *own))
+        await self._screen.engine.note(_FEWER, b"")
