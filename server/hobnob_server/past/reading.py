@@ -13,7 +13,8 @@ from typing import Final, cast
 from hobnob_protocol.bodies import decode_body
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.event import decode_event
-from hobnob_protocol.ids import DIRECTORY, AccountId, StreamId, TargetId, hub_id, target_of
+from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, StreamId, TargetId, hub_id, target_of
+from hobnob_protocol.kinds.claims import Claim
 from hobnob_protocol.kinds.hub_acts import Bootstrap
 from hobnob_protocol.kinds.imports import Imported
 from hobnob_protocol.kinds.messages import Post
@@ -33,6 +34,7 @@ from hobnob_sync.keys import Entry, RangeKey
 
 _POST: Final = STANDARD.of(Post).number
 _IMPORTED: Final = STANDARD.of(Imported).number
+_CLAIM: Final = STANDARD.of(Claim).number
 
 
 @value
@@ -101,6 +103,7 @@ def _read(store: SqliteEventStore, since_ms: int, progress: Progress) -> Past:
     choices = Choices()
     while not choices.read_on(state, store):
         pass
+    owners = _owners(store)
     begins = {
         stream: _first_since(store, stream, _length(state, stream), since_ms)
         for stream in state.names.values()
@@ -111,7 +114,7 @@ def _read(store: SqliteEventStore, since_ms: int, progress: Progress) -> Past:
         for entry in entries(store, stream, first):
             nth += 1
             progress(nth, count)
-            each = _said(state, stream, entry)
+            each = _said(state, stream, entry, owners)
             # What was imported was said before it came.
             if each is not None and each.at_ms >= since_ms and state.role(each.author) != BOT:
                 said.append(each)
@@ -143,7 +146,22 @@ def _first_since(store: SqliteEventStore, stream: StreamId, length: int, since_m
     return bisect_left(range(1, length + 1), since_ms, key=at_ms) + 1
 
 
-def _said(state: HubState, stream: StreamId, entry: Entry) -> Said | None:
+def _owners(store: SqliteEventStore) -> dict[AccountId, AccountId]:
+    """Who has claimed to have been whom elsewhere: what was imported counts for them."""
+    found = dict[AccountId, AccountId]()
+    for entry in entries(store, PEOPLE):
+        number, data = opened(entry)
+        if number == _CLAIM and data:
+            claim = decode_body(Claim, data)
+            found.pop(claim.imported, None)
+            if claim.on:
+                found[claim.imported] = claim.account
+    return found
+
+
+def _said(
+    state: HubState, stream: StreamId, entry: Entry, owners: dict[AccountId, AccountId]
+) -> Said | None:
     """The message that an event is; None for all others."""
     number, data = opened(entry)
     target = target_of(entry.event_id)
@@ -156,7 +174,8 @@ def _said(state: HubState, stream: StreamId, entry: Entry) -> Said | None:
     elif number == _IMPORTED and data:
         there = decode_body(Imported, data)
         if there.deleted_ms is None:
-            who = (there.account, there.text, there.mentions)
+            named = tuple(owners.get(each, each) for each in there.mentions)
+            who = (owners.get(there.account, there.account), there.text, named)
             return Said(there.at_ms, stream, there.thread or target, target, *who)
     return None
 

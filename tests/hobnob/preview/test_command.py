@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from hobnob.cli import main
-from hobnob_protocol.ids import PEOPLE, target_of
+from hobnob_protocol.ids import PEOPLE, imported_account, target_of
+from hobnob_protocol.kinds.claims import Claim
 from hobnob_protocol.kinds.consents import Consent
+from hobnob_protocol.kinds.imports import Imported, ImportedMembers
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.people import ProfileField
 from hobnob_server.datadir import DataDir
@@ -47,6 +49,31 @@ def test_a_hub_s_past_is_read_while_it_runs_and_nothing_is_left_behind(tmp_path:
     assert past.said[0].root == past.said[1].root == past.said[0].target
     assert [each.name for each in past.channels] == ["general"]
     assert not [path for path in hub.iterdir() if path.is_dir()]
+
+
+def test_what_was_imported_counts_for_whoever_has_claimed_it(tmp_path: Path) -> None:
+    """As devices see it; of anybody else it is theirs who said it there."""
+
+    async def run() -> None:
+        clock = TestClock(round(time.time() * 1_000))
+        async with running(tmp_path / "hub", clock) as hub:
+            olga, bob = await hub.owner(), await hub.member("bob")
+            await until(lambda: "general" in olga.channels())
+            seven, eight = imported_account("mail", "7"), imported_account("mail", "8")
+            rows = (("7", "Bo", False, ()), ("8", "Cy", False, ()))
+            olga.say(PEOPLE, ImportedMembers("mail", rows))
+            await until(lambda: olga.settled)
+            await hub.app.board.operate(PEOPLE, Claim(seven, bob.account, True, "it is"))
+            general, at_ms = olga.channel("general"), clock.wall_ms()
+            for nth, who in enumerate((seven, eight)):
+                olga.say(general, Imported("mail", f"{nth}", who, at_ms - nth, "sqlite locks"))
+            await until(lambda: olga.settled)
+            past = await asyncio.to_thread(read, DataDir(tmp_path / "hub"))
+            assert {each.author for each in past.said} == {bob.account, eight}
+            await olga.leave()
+            await bob.leave()
+
+    asyncio.run(run())
 
 
 def test_both_rules_are_told_side_by_side_and_alike_each_time(

@@ -117,7 +117,9 @@ class SwitcherScreen(ModalScreen[None]):
             title = t("Write to") if self._letters else t("Go to")
             box.border_title = Content(self._title or title)
             box.border_subtitle = Content(t(_KEYS))
-            yield Field(t("letters of its name, or @ and a handle"), value=self._letters)
+            places = t("letters of its name")
+            hint = places if self._title else t("letters of its name, or @ and a handle")
+            yield Field(hint, value=self._letters)
             yield ChannelList()
 
     def on_mount(self) -> None:
