@@ -32,8 +32,8 @@ F2, F5, F6, F8, F9, F12 = "\x1bOQ", "\x1b[15~", "\x1b[17~", "\x1b[19~", "\x1b[20
 PAGE_DOWN = "\x1b[6~"
 BORDER: Final = 25
 """The column between the list of channels and what is said."""
-HEAD: Final = 23
-"""On the small terminal: where the name of what is open begins."""
+HEAD: Final = slice(23, 27)
+"""On the small terminal: where what is open says its name, behind the mark of the focus."""
 ROOMS: Final = 10
 """Home and those below it that have no screen of their own."""
 
@@ -239,13 +239,13 @@ def _search(looker: Looker) -> None:
 def _act(looker: Looker) -> None:
     """Open the thread of a message, report it, block whoever wrote it; then another message."""
     looker.type(ENTER)
-    looker.until(lambda: looker.grid.rows[1][HEAD] != "#")
+    looker.until(lambda: "#" not in looker.grid.rows[1][HEAD])
     looker.type("r")
     looker.until_footer("Send")
     looker.type(ESCAPE)
     looker.until_footer("Write")
     looker.type(ESCAPE)
-    looker.until(lambda: looker.grid.rows[1][HEAD] == "#")
+    looker.until(lambda: "#" in looker.grid.rows[1][HEAD])
     looker.type("!")
     looker.until_seen("Enter Do it")
     looker.type(f"spam{ENTER}")

@@ -96,11 +96,21 @@ class HubThread:
         self.do(self.hub.start)
 
     def close(self) -> None:
-        """End the thread."""
+        """End the thread, and whoever is still there."""
         self.stop()
+        self.do(_end)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._thread.join(WAIT_SECONDS)
         self._loop.close()
+
+
+async def _end() -> None:
+    """What is left pending would be told of by whichever test runs when it is found."""
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+    await asyncio.get_running_loop().shutdown_asyncgens()
 
 
 @dataclass(frozen=True, slots=True)
