@@ -37,7 +37,7 @@ def test_a_thread_is_read_and_answered_with_the_hub_away(tmp_path: Path) -> None
         one.until_seen("who has a wheel?")
         # Row 1: the thread has a view of its own, with a field of its own.
         one.type(f"{UP}{ENTER}")
-        one.until_seen("Write in Thread")
+        one.until_seen("Write in “")
         one.type("r")
         one.until_footer("Send")
         one.type(f"I have one{ENTER}")

@@ -6,6 +6,7 @@ from hobnob_client import term_safe, time_of_day
 from hobnob_client.attention.wishes import Level
 from hobnob_client.catalogue import later, t
 from hobnob_client.reading import ConversationLine, Reader
+from hobnob_client.tui import rows
 from hobnob_client.tui.listing import place_name
 from hobnob_protocol.ids import StreamId, TargetId
 from hobnob_protocol.value import value
@@ -54,9 +55,11 @@ def of_conversation(line: ConversationLine, stop: str = "", asks: str = "") -> T
 
 
 def of_thread(reader: Reader, stream: StreamId, root: TargetId) -> Title:
-    """Its title, and whether it is settled."""
+    """Its title, or how its first message begins, and whether it is settled."""
     heading = reader.heading(stream, root)
-    name, sign = term_safe.name(heading.title, t("Thread")), "✓" if heading.resolved else "▸"
+    called = rows.called(reader, stream, root, reader.kept().blocked, heading)
+    is_quoted = not heading.title and called != t("a thread")
+    name, sign = f"“{called}”" if is_quoted else called, "✓" if heading.resolved else "▸"
     return Title(name, sign=sign, marks=_heard(reader, stream, root))
 
 

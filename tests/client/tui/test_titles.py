@@ -35,7 +35,7 @@ def test_a_channel_has_its_sign_and_a_thread_its_state(pair: Pair) -> None:
     reader, stream = pair.alice.seat.reader, pair.alice.stream("general")
     assert titles.of_channel(reader, stream).name == "#general"
     root = pair.alice.say("Two writers, db is locked.")
-    assert titles.of_thread(reader, stream, root) == Title("Thread", sign="▸")
+    assert titles.of_thread(reader, stream, root) == Title("“Two writers, db is locked.”", sign="▸")
     pair.alice.seat.say(stream, ThreadTitle(root, "WAL on NFS"))
     pair.alice.seat.say(stream, ThreadResolve(root))
     assert titles.of_thread(reader, stream, root) == Title("WAL on NFS", sign="✓")

@@ -36,7 +36,7 @@ WRITING: Final[tuple[Action, ...]] = (
     Action("yank_before", _WRITE, ("alt+y",), "", "Instead of it, what was cut out before."),
     Action("take_back", _WRITE, ("ctrl+z", "ctrl+underscore"), "", "Undo the last change."),
     Action("bring_back", _WRITE, ("alt+z",), "", "Bring back what was undone."),
-    Action("leave", _WRITE, ("escape",), "To the list", "To the list; the draft stays."),
+    Action("leave", _WRITE, ("escape",), "To messages", "To the messages; the draft stays."),
     #
     Action("take", _ASK, ("enter",), "Take", "Take the line; an empty one asks the poll."),
     Action("back_one", _ASK, ("backspace",), "", "In an empty line: take the last one back."),

@@ -66,8 +66,7 @@ EMPTY = {
         "it, and i says something there."
     ),
     Room.REQUESTS: later(
-        "Nobody waits for you, and you wait for nobody. M finds who can help you; F8 says whether "
-        "others may ask you, and how often."
+        "Nobody waits for you, and you wait for nobody. M finds who can help you."
     ),
     Room.BOARDS: later(
         "Nobody who takes part has points yet: t on a message thanks its author, a accepts an "

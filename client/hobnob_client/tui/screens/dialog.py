@@ -1,7 +1,7 @@
 """What the smaller dialogs share: a frame with a title, what is said in it, and its keys below."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from typing import ClassVar, Final, TypeVar
 
 from textual.app import App, ComposeResult
@@ -78,6 +78,7 @@ class Dialog(Prompt[Result]):
         self._title = title
         self._keys = Static(classes="keys")
         self._offered: Container[str] | None = None
+        self._key_labels: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Title, content, keys."""
@@ -97,14 +98,20 @@ class Dialog(Prompt[Result]):
         """What each action does, by its id."""
         ...
 
-    def offer(self, offered: Container[str] | None) -> None:
-        """Show these keys, or all that have a label."""
-        self._offered = offered
-        self._keys.update(Content(hint(self.PANE, offered, self._keys.size.width)))
+    def offer(
+        self, offered: Container[str] | None, labels: Mapping[str, str] | None = None
+    ) -> None:
+        """Show these keys, or all that have a label; `labels` say more than those of the table."""
+        self._offered, self._key_labels = offered, labels or {}
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        width = self._keys.size.width
+        self._keys.update(Content(hint(self.PANE, self._offered, width, self._key_labels)))
 
     def on_resize(self) -> None:
         """What does not fit into one line goes on in the next."""
-        self.call_after_refresh(lambda: self.offer(self._offered))
+        self.call_after_refresh(self._show_keys)
 
     def action_act(self, action: str) -> None:
         """See the table of actions."""

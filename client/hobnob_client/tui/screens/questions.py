@@ -174,7 +174,7 @@ class QuestionsScreen(Dialog[Left]):
         elif lines:
             self._question.update(Content(t("From your answers; change anything:")))
             self._told.update(Content(t("Enter does what is marked. It can all be changed later.")))
-            self.offer(_REVIEW)
+            self.offer(_REVIEW, {"take": t("Do it")})
         else:
             self._question.update(Content(t("That is all: nothing follows from your answers.")))
             self._told.update(Content(t("Home and the palette ask again whenever you like.")))

@@ -227,7 +227,7 @@ class Requesting:
             )
             taken = n("{count} was taken.", "{count} were taken.", answer.taken)
             closed = t("You take no requests: F8 says that you may be asked, and how often.")
-            lines = [f"{takes}; {taken}" if answer.takes else closed]
+            lines = [f"{takes}; {taken} {t('F8 changes that.')}" if answer.takes else closed]
         if self._why:
             lines.append(self._away(answer))
         if answer is not None and not self.entries:

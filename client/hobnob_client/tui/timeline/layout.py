@@ -201,8 +201,19 @@ def _marks(row: Row, of_text: list[str], room: int) -> list[Line]:
     if not words:
         return []
     style = "refused" if row.sending is Sending.REFUSED else "mark"
-    text = " · ".join(words)
-    return [(Span(text[start:end], style),) for start, end in wrap(text, room)]
+    return [(Span(line, style),) for line in _packed(words, room)]
+
+
+def _packed(words: list[str], room: int) -> list[str]:
+    """On as few lines as they fit on, none torn that fits on one."""
+    found: list[str] = []
+    for word in words:
+        longer = f"{found[-1]} · {word}" if found else word
+        if found and cell_len(longer) <= room:
+            found[-1] = longer
+        else:
+            found.extend(word[start:end] for start, end in wrap(word, room))
+    return found
 
 
 def _framed(given: str, mine: bool) -> str:

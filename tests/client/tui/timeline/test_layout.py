@@ -166,6 +166,16 @@ def test_marks_are_words_and_signs(change: dict[str, object], said: str) -> None
     assert drawn(replace(PLAIN, **change))[-1].strip() == said  # type: ignore[arg-type]  # by name
 
 
+def test_a_mark_is_torn_only_where_it_is_longer_than_a_line() -> None:
+    """Whatever the width: what belongs together is read together."""
+    reactions = tuple(Reacted(emoji, nth, True) for nth, emoji in enumerate("♥👍🎉🚀🙏👀", 10))
+    row = replace(PLAIN, accepted=True, thanks=1, reactions=reactions)
+    marks = {"✓ accepted answer", "♥ thanks 1", *(f"[{r.emoji} {r.count}]" for r in reactions)}
+    for width in range(40, 100):
+        found = [line.strip() for line in drawn(row, width=width) if "✓" in line or "[" in line]
+        assert {mark for line in found for mark in line.split(" · ")} == marks
+
+
 def test_bots_and_imported_authors_are_marked_beside_their_name() -> None:
     """Where no text can reach."""
     assert "jonas bot" in drawn(replace(PLAIN, bot=True))[1]
