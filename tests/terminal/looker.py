@@ -86,15 +86,15 @@ class Looker(Terminal):
         """Read until `text` is on the screen."""
         self.until(lambda: text in self.seen)
 
-    def until_still(self) -> None:
-        """Read until nothing more is drawn for a moment: what a key has led to is all there."""
+    def until_still(self, seconds: float = STILL_SECONDS) -> None:
+        """Read until nothing more is drawn for so long: what a key has led to is all there."""
         drawn, since = -1, 0.0
 
         def still() -> bool:
             nonlocal drawn, since
             if len(self.output) != drawn:
                 drawn, since = len(self.output), time.monotonic()
-            return time.monotonic() - since >= STILL_SECONDS
+            return time.monotonic() - since >= seconds
 
         self.until(still)
 

@@ -8,8 +8,10 @@ every line that is another one than there, and ends with 1 where there is any.
 import argparse
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -24,11 +26,19 @@ from tests.tour.svg import svg
 ROOT: Final = Path(__file__).parents[2]
 PICTURES: Final = ROOT / "client" / "tour"
 STRIPS: Final = Path(__file__).parent / "snapshots"
+SETTLED_SECONDS: Final = 1.5
+"""Longer than what is looked up beside the screen takes, on a quiet machine."""
+PATIENCE_SECONDS: Final = 10.0
+"""So long a busy machine may take to draw what is kept."""
 SIZES: Final = ((40, 15), (80, 24), (200, 60))
 
 
-def painted(profile: Profile, scene: Scene) -> Painted:
-    """What stands on the screen when the keys of a scene were pressed."""
+def painted(
+    profile: Profile, scene: Scene, wanted: Callable[[Painted], bool] | None = None
+) -> Painted:
+    """What stands on the screen when the keys of a scene were pressed: as soon as it is as
+    `wanted`, and where it never is, or nothing is, once it has been still for a while. Colours of
+    code and what is counted come last, and late on a busy machine."""
     grid = Painted(scene.columns, scene.lines)
     told = [word for word, holds in (("light", scene.light), ("still", scene.still)) if holds]
     program = ("tests.tour.stand", str(profile.directory), *told)
@@ -39,17 +49,32 @@ def painted(profile: Profile, scene: Scene) -> Painted:
             one.until_seen("online")
         one.until_still()
         scene.acts(one)
+        if wanted is None:
+            one.until_still(SETTLED_SECONDS)
+        else:
+            end = time.monotonic() + PATIENCE_SECONDS
+            one.until(lambda: wanted(grid) or time.monotonic() > end)
     return grid
 
 
-def draw(folder: Path, scenes: Iterable[Scene], write: Callable[[Scene, Painted], None]) -> None:
+def draw(
+    folder: Path,
+    scenes: Iterable[Scene],
+    write: Callable[[Scene, Painted], None],
+    wanted: Callable[[Scene, Painted], bool] | None = None,
+) -> None:
     """Each scene on a replica of its own, so that none sees what another has done."""
+
+    def drawn(scene: Scene) -> Painted:
+        wants = None if wanted is None else partial(wanted, scene)
+        return painted(_copy(profile, folder / "copy"), scene, wants)
+
     with world.hub(folder) as data:
         profile = world.member(data, folder / "mara")
         for scene in (each for each in scenes if not each.alone):
-            write(scene, painted(_copy(profile, folder / "copy"), scene))
+            write(scene, drawn(scene))
     for scene in (each for each in scenes if each.alone):
-        write(scene, painted(_copy(profile, folder / "copy"), scene))
+        write(scene, drawn(scene))
 
 
 def _copy(profile: Profile, directory: Path) -> Profile:
@@ -80,11 +105,18 @@ class Check:
         self._folder = folder
         self.wrong: list[str] = []
 
+    def is_same(self, scene: Scene, grid: Painted) -> bool:
+        """Is it drawn as it is kept?"""
+        return strips.told(grid) == self._kept(scene)
+
+    def _kept(self, scene: Scene) -> str:
+        path = self._folder / _named(scene)
+        return path.read_text() if path.exists() else ""
+
     def __call__(self, scene: Scene, grid: Painted) -> None:
         """One more is drawn."""
         path = self._folder / _named(scene)
-        kept = path.read_text() if path.exists() else ""
-        found = strips.differences(path.name, kept, strips.told(grid))
+        found = strips.differences(path.name, self._kept(scene), strips.told(grid))
         self.wrong += found
         print(f"{path.name}: {'another' if found else 'the same'}", flush=True)
 
@@ -109,7 +141,10 @@ def main() -> int:
                 for columns, lines in SIZES
                 for light in (False, True)
             ]
-            draw(Path(folder), each_size, check if given.check else _strip)
+            if given.check:
+                draw(Path(folder), each_size, check, check.is_same)
+            else:
+                draw(Path(folder), each_size, _strip)
             print("\n".join(check.wrong))
             return 1 if check.wrong else 0
         PICTURES.mkdir(exist_ok=True)
