@@ -38,7 +38,7 @@ def _press(one: Looker, *several: str) -> None:
 
 def _first(one: Looker) -> None:
     # Until all is counted that stands there.
-    one.until(lambda: not re.search(r"\d~|new~|about", one.seen))
+    one.until(lambda: not re.search(r"\d~|new~|about \d", one.seen))
     one.until_still()
 
 
