@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from hobnob_client import under_seal
@@ -48,6 +47,7 @@ from hobnob_client.tui.screens.rooms import Rooms
 from hobnob_client.tui.screens.sight import in_sight
 from hobnob_client.tui.screens.talks import Talks
 from hobnob_client.tui.screens.ways import Ways
+from hobnob_client.tui.telling_screen import TellingScreen
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_client.tui.voice import Place, Voice
@@ -67,7 +67,7 @@ READ_EVERY_SECONDS: Final = 30.0
 """How far one has read is said at most so often while one stays in a channel (DESIGN §12)."""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(TellingScreen):
     """Three columns by width; one at a time where there is room for one only."""
 
     CSS_PATH = "main.tcss"

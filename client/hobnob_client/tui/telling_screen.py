@@ -1,0 +1,26 @@
+"""A screen that tells each of its widgets that it is shown, or has another size.
+
+Textual compares a new layout with the last one that was worked out, be it only because somebody
+asked where a widget is. What has come with that one is in both, and would never be told: a list
+would not know that it has lines to fill, nor that it is seen (Textual 8.2).
+"""
+
+from textual.geometry import Size
+from textual.screen import Screen
+
+
+class TellingScreen(Screen[None]):
+    """Compares with the last layout that was told."""
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        compositor = self._compositor
+        asked = compositor._full_map  # pyright: ignore[reportPrivateUsage]  # There is no public way to it.
+        told = getattr(self, "_told", asked)
+        compositor._full_map = told  # pyright: ignore[reportPrivateUsage]  # As above.
+        super()._refresh_layout(size, scroll)
+        laid = compositor._full_map  # pyright: ignore[reportPrivateUsage]  # As above.
+        if laid is told:
+            # Nothing was laid out.
+            compositor._full_map = asked  # pyright: ignore[reportPrivateUsage]  # As above.
+        else:
+            self._told = laid
