@@ -8,6 +8,7 @@ from typing import Final
 from tests.terminal.looker import DOWN, ENTER, ESCAPE, OUTBOX, SWITCH, Looker
 
 F2: Final = "\x1bOQ"
+PAGE_DOWN: Final = "\x1b[6~"
 F10: Final = "\x1b[21~"
 CHANNEL: Final = "databases"
 PURPOSE: Final = "SQLite, PostgreSQL"
@@ -109,6 +110,11 @@ def _channel(one: Looker) -> None:
     one.until_still()
 
 
+def _further_up(one: Looker) -> None:
+    _go(one)
+    _press(one, *(PAGE_DOWN,) * 3)
+
+
 SCENES: Final = (
     Scene("first", "Home: what needs one, and what can wait.", _first),
     Scene(
@@ -123,6 +129,20 @@ SCENES: Final = (
     Scene("outbox", "Without the hub: what was written waits, and says so.", _outbox, alone=True),
     Scene("settings", "The settings, in a light theme.", _settings, light=True),
     Scene("devices", "The devices that speak for you, and what can be done with one.", _devices),
+    Scene(
+        "large",
+        "Home on a large terminal: what can wait, with what was said there last.",
+        _first,
+        110,
+        38,
+    ),
+    Scene(
+        "further-up",
+        "In the middle of a channel: its day, its place, and that the keys go there.",
+        _further_up,
+        100,
+        24,
+    ),
     Scene("narrow", "The same channel on forty columns.", _channel, 40, 24),
 )
 """The tour of the README."""

@@ -70,13 +70,13 @@ def test_a_thread_is_followed_and_not_any_more(tmp_path: Path) -> None:
         assert root is not None
         assert wish(one, root) == Wish(Level.ALL)
         await one.press("enter")
-        await one.sees("Thread · followed")
+        await one.sees("“a wheel” · followed")
         await one.press("N")
         await one.sees("What pings in #general ▸ a wheel")
         await one.sees("▌● All")
         await one.press("escape", "f")
         await one.sees("You follow this thread no more")
-        await one.misses("Thread · followed")
+        await one.misses("“a wheel” · followed")
         assert wish(one, root) == Wish()
 
     offline(been_in_general(tmp_path), story)
