@@ -49,7 +49,9 @@ from hobnob_protocol.sealing.keeping import Stored
 from hobnob_protocol.testing.keyed import KeyedSigner
 from hobnob_sync.client_engine import inputs
 from hobnob_sync.client_engine.engine import ClientEngine
+from hobnob_sync.client_engine.reading import Read
 from hobnob_sync.client_engine.state import Identity, ReplicaState
+from hobnob_sync.views import overlay
 
 _PAUSE: Final = 3
 FINAL: Final = frozenset({ByeCode.AUTH, ByeCode.REVOKED})
@@ -74,6 +76,10 @@ class _MemoryDesk(Desk):
     @property
     def state(self) -> ReplicaState:
         return self.engine.state
+
+    def waiting(self, stream: StreamId) -> tuple[Read, ...]:
+        """The engine's state moves on under it: nothing of it is kept."""
+        return overlay.waiting(self.state, stream)
 
 
 class _MemoryReader(Reader):

@@ -78,6 +78,7 @@ class Desk:
             self._state = self._booted()
 
     def _booted(self) -> ReplicaState:
+        self._waiting: dict[StreamId, tuple[Read, ...]] = {}
         # Without the resident cells: who signs is the engine's question, not a reader's.
         image = self.store.boot(frozenset())
         return ReplicaState(image, identity_of(self._device, self._verifier))
@@ -93,8 +94,13 @@ class Desk:
         return opened_row(row, row.hi + 1, row.hi)
 
     def waiting(self, stream: StreamId) -> tuple[Read, ...]:
-        """Our own events of a stream that are not in our log yet."""
-        return overlay.waiting(self.state, stream)
+        """Our own events of a stream that are not in our log yet. Every question asks for them, so
+        they are read once for each state of the replica."""
+        state = self.state
+        found = self._waiting.get(stream)
+        if found is None:
+            found = self._waiting[stream] = overlay.waiting(state, stream)
+        return found
 
     def cells(self, stream: StreamId, keys: Iterable[Key[object]]) -> CellsView:
         """The cells of one stream that `keys` ask for, as they will be."""

@@ -2,8 +2,6 @@
 talked about. Read in a bounded way, and laid out without a screen."""
 
 from collections import Counter
-from collections.abc import Iterable
-from itertools import islice
 from typing import Final
 
 from rich.cells import cell_len
@@ -14,6 +12,7 @@ from hobnob_client.reading import Reader
 from hobnob_client.tui import blank, titles
 from hobnob_client.tui.actions import key_name
 from hobnob_client.tui.blank import Listed, Why
+from hobnob_client.tui.rows import RowMaker
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.wrap import fit, wrap
 from hobnob_protocol.ids import StreamId
@@ -22,7 +21,7 @@ from hobnob_sync.opened import is_conversation
 
 MEMBERS_MAX: Final = 12
 THREADS_MAX: Final = 12
-ROWS_LOOKED_AT: Final = 128
+LOOKED_AT_MAX: Final = 128
 """Threads are looked for among so many of the newest messages."""
 PURPOSE_LINES_MAX: Final = 4
 
@@ -49,9 +48,8 @@ class Aside:
     threads: tuple[ThreadLine, ...]
 
 
-def of_place(reader: Reader, stream: StreamId, newest: Iterable[Row]) -> Aside:
-    """What there is to say of a channel or conversation; its rows come the newest first, and are
-    read as far as they are asked for."""
+def of_place(reader: Reader, stream: StreamId) -> Aside:
+    """What there is to say of a channel or conversation."""
     if is_conversation(stream):
         line = reader.conversation(stream, counted=False)
         found = membership.of_conversation(reader, line)
@@ -62,18 +60,24 @@ def of_place(reader: Reader, stream: StreamId, newest: Iterable[Row]) -> Aside:
     members = tuple(
         (term_safe.name(each.handle, "?"), " · ".join(each.marks)) for each in found[:MEMBERS_MAX]
     )
-    return Aside(purpose, members, len(found), _threads(newest))
+    return Aside(purpose, members, len(found), _threads(reader, stream))
 
 
-def _threads(newest: Iterable[Row]) -> tuple[ThreadLine, ...]:
-    """Open ones before settled ones, the newest first."""
-    held = tuple(islice(newest, ROWS_LOOKED_AT))
-    within = Counter(row.thread for row in held if row.thread not in (None, row.target))
-    found = [
-        ThreadLine(_called(row), max(row.replies, within[row.target]), row.resolved)
-        for row in held
-        if row.replies or within[row.target] or row.title
+def _threads(reader: Reader, stream: StreamId) -> tuple[ThreadLine, ...]:
+    """Open ones before settled ones, the newest first. Of all messages that are looked at those
+    alone become rows that begin one."""
+    held = reader.before(stream, None, LOOKED_AT_MAX).messages
+    within = Counter(message.thread for message in held if message.thread is not None)
+    annotations = reader.annotations(stream, held)
+    begin = [
+        message
+        for message in reversed(held)
+        if message.thread is None
+        and (within[message.target] or annotations.heading(message.target).title)
     ]
+    maker = RowMaker(reader, stream, begin)
+    rows = [maker.row(message, in_thread=False) for message in begin]
+    found = [ThreadLine(_called(row), within[row.target], row.resolved) for row in rows]
     return tuple(sorted(found, key=lambda each: each.resolved)[:THREADS_MAX])
 
 

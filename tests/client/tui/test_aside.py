@@ -2,7 +2,10 @@
 
 from rich.cells import cell_len
 
-from hobnob_client.tui.aside import PURPOSE_LINES_MAX, Aside, ThreadLine, lines
+from hobnob.testing import Community
+from hobnob_client.tui.aside import PURPOSE_LINES_MAX, Aside, ThreadLine, lines, of_place
+from hobnob_protocol.kinds.messages import Post
+from hobnob_protocol.kinds.threads import ThreadResolve, ThreadTitle
 
 FULL = Aside(
     "All about oxidised iron. " * 20,
@@ -35,3 +38,22 @@ def test_without_threads_it_says_how_one_begins() -> None:
     """An empty list is no riddle."""
     said = lines(Aside("", (), 0, ()), 40)
     assert said[-1] == ("None yet: r on a message begins one.", "quiet")
+
+
+def test_threads_are_what_was_answered_or_has_a_title() -> None:
+    """What is open stands first, the newest above; what nobody answers is none."""
+    with Community() as community:
+        ada = community.user("ada")
+        stream = ada.stream("general")
+        settled, answered, _ = ada.say("Settled?"), ada.say("Answered?"), ada.say("hello")
+        titled = ada.say("It has a name.")
+        for root in (settled, answered, answered):
+            ada.seat.say(stream, Post("so", root))
+        ada.seat.say(stream, ThreadResolve(settled))
+        ada.seat.say(stream, ThreadTitle(titled, "Named"))
+        community.wait(1)
+        assert of_place(ada.seat.reader, stream).threads == (
+            ThreadLine("Named", 0, False),
+            ThreadLine("Answered?", 2, False),
+            ThreadLine("Settled?", 1, True),
+        )

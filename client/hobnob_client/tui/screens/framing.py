@@ -121,8 +121,7 @@ class Framing:
             if place is None or not _is_seen(screen.aside):
                 screen.aside.aside = None
                 return
-            newest = screen.channel.timeline.window.newest()
-            screen.aside.aside = aside.of_place(screen.reader, place.stream, newest)
+            screen.aside.aside = aside.of_place(screen.reader, place.stream)
 
 
 def _is_seen(widget: Widget) -> bool:

@@ -195,8 +195,9 @@ class SearchScreen(ModalScreen[None]):
             self.timeline.show(self._listed)
             stays = row is not None and found.text == before.text
             kept = row.target if stays and row is not None else None
+            newest = self.timeline.window.last()
             if kept is None or self.timeline.window.row(kept) is None:
-                kept = self.timeline.window.last()
+                kept = newest
             self.timeline.select(kept)
         if found.text != before.text:
             self._months = []

@@ -13,6 +13,8 @@ from hobnob_sync.views.overlay import PENDING_SEQ
 
 PAGE_ROWS: Final = 64
 """Read at once: some three screens."""
+ABOVE_ROWS: Final = 16
+"""Read above a place one goes to: what is seen of it; the rest comes as one walks there."""
 HELD_ROWS_MAX: Final = 384
 """Held at once: enough that a page up and a page down again read nothing."""
 NEAR_ROWS_MAX: Final = 256
@@ -38,7 +40,8 @@ class RowSource(Protocol):
 
 
 class Window:
-    """A stretch of a list, without a hole; it grows as it is walked."""
+    """A stretch of a list, without a hole; it grows as it is walked. Nothing is held until a place
+    is asked for: who opens a channel at its first unread message reads nothing of its end."""
 
     def __init__(self, source: RowSource) -> None:
         self._source = source
@@ -48,7 +51,6 @@ class Window:
         self._ends = False
         self._extent: tuple[int, int] | None = None
         self._asked = False
-        self.reload()
 
     @property
     def begins(self) -> bool:
@@ -133,6 +135,9 @@ class Window:
     def reload(self) -> None:
         """Read the same stretch again, and what has come at its end if that was held."""
         self._asked = False
+        if not (self._rows or self._ends):
+            # Nobody has looked yet.
+            return
         if not self._rows or self._rows[0].order >= PENDING_SEQ:
             # Where all that is held waits, all of it may be at another place by now.
             self._rows, self._ends = [], False
@@ -151,9 +156,9 @@ class Window:
 
     def around(self, order: int) -> TargetId | None:
         """Hold the stretch around a place instead; the row there, or the next after it."""
-        older = list(self._source.older(order, PAGE_ROWS))
+        older = list(self._source.older(order, ABOVE_ROWS))
         newer = list(self._source.newer(order - 1, PAGE_ROWS))
-        self._begins, self._ends = len(older) < PAGE_ROWS, len(newer) < PAGE_ROWS
+        self._begins, self._ends = len(older) < ABOVE_ROWS, len(newer) < PAGE_ROWS
         self._put(older + newer)
         if newer:
             return newer[0].target

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hobnob_client.tui.timeline.row import Row
-from hobnob_client.tui.timeline.window import HELD_ROWS_MAX, NEAR_ROWS_MAX, PAGE_ROWS, Window
+from hobnob_client.tui.timeline.window import (
+    ABOVE_ROWS,
+    HELD_ROWS_MAX,
+    NEAR_ROWS_MAX,
+    PAGE_ROWS,
+    Window,
+)
 from hobnob_protocol.ids import TargetId
 from hobnob_sync.views.overlay import PENDING_SEQ
 
@@ -61,6 +67,16 @@ def test_opening_a_long_list_reads_one_page() -> None:
     window = Window(shelf)
     assert window.last() == target(5_000)
     assert shelf.read == PAGE_ROWS
+
+
+def test_a_place_is_opened_without_a_look_at_the_end() -> None:
+    """Nor is anything read before somebody looks, whatever has changed meanwhile."""
+    shelf = Shelf(5_000)
+    window = Window(shelf)
+    window.reload()
+    assert shelf.read == 0
+    assert window.around(1_000) == target(1_000)
+    assert shelf.read == PAGE_ROWS + ABOVE_ROWS
 
 
 def test_it_grows_upward_as_it_is_walked() -> None:
@@ -148,6 +164,7 @@ def test_what_is_not_held_has_no_neighbours() -> None:
 def test_it_tells_which_of_two_comes_first() -> None:
     """By place."""
     window = Window(Shelf(3))
+    window.last()
     assert window.precedes(target(1), target(2))
     assert not window.precedes(target(2), target(1))
 
@@ -156,6 +173,7 @@ def test_what_is_near_is_looked_through_from_the_end() -> None:
     """As far as somebody looks, at most so far back; whoever has gone elsewhere stays there."""
     shelf = Shelf(5_000)
     window = Window(shelf)
+    assert window.last() == target(5_000)
     assert next(window.newest()) == row(5_000)
     assert shelf.read == PAGE_ROWS
     assert [each.order for each in window.newest()] == [5_000 - nth for nth in range(NEAR_ROWS_MAX)]
