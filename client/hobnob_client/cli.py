@@ -69,9 +69,11 @@ class Parser(ArgumentParser):
         raise Misused(message, self.format_usage().strip())
 
 
-def parser(first_word: str = "") -> Parser:
-    """All verbs, out of their table; only those that begin with `first_word` where some do."""
+def parser(first_word: str | None = None) -> Parser:
+    """All verbs, out of their table; only those that begin with `first_word` where some do, and
+    none where it is "": whoever says none wants the screen, which waits for this."""
     begun = [verb for verb in VERBS if verb.name.split()[0] == first_word]
+    described = begun or (() if first_word == "" else VERBS)
     examples = ("hobnob join LINK", "hobnob post '#general' hello", "hobnob tail -f")
     top = Parser(
         examples=examples,
@@ -83,7 +85,7 @@ def parser(first_word: str = "") -> Parser:
         _add(top, argument)
     verbs = top.add_subparsers(title="verbs", dest="first", metavar="VERB")
     groups: dict[str, Any] = {}
-    for verb in begun or VERBS:
+    for verb in described:
         first, _, second = verb.name.partition(" ")
         if not second and not _is_group(first):
             _describe(verbs.add_parser(first, **_about(verb)), verb)
@@ -241,13 +243,13 @@ def _parsed(argv: Sequence[str], *, person: bool) -> Namespace | None:
         # Only --help leaves this way, and has printed.
         return None
     if words.verb is None and not person:
-        raise Misused("which verb?", top.format_help().strip())
+        raise Misused("which verb?", parser().format_help().strip())
     return words
 
 
-def _first_word(argv: Sequence[str]) -> str:
+def _first_word(argv: Sequence[str]) -> str | None:
     """The first word that is no option of all verbs, nor what one of them takes; "" for none, and
-    where something else stands before it."""
+    None where something else stands before it."""
     taking = {each.flag for each in COMMON if each.sort is not Sort.FLAG}
     known = taking | {each.flag for each in COMMON}
     words = iter(argv)
@@ -257,7 +259,7 @@ def _first_word(argv: Sequence[str]) -> str:
         if word in taking:
             next(words, None)
         elif word.partition("=")[0] not in known:
-            return ""
+            return None
     return ""
 
 
