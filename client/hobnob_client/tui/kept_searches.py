@@ -39,6 +39,11 @@ class KeptSearches:
             unread = before[query].unread if query in before else 0
             self._lines[query] = _Line(query, unread)
 
+    @property
+    def uncounted(self) -> int:
+        """How many are still to be counted."""
+        return sum(not line.counted for line in self._lines.values())
+
     async def count_one(self) -> bool:
         """Count one search, beside the screen; is there another to count?"""
         left = [line for line in self._lines.values() if not line.counted]

@@ -45,6 +45,8 @@ class Hearing:
         self._blocked = screen.reader.kept().blocked
         self.alarmed = False
         """Something was told that nothing else may cover."""
+        self._counted = False
+        """A count is not shown yet: also one that was left off for another."""
 
     def begin(self) -> None:
         """Listen, and count what is unread once the first picture stands."""
@@ -81,19 +83,23 @@ class Hearing:
         self._begin(self._count, "counting")
 
     async def _count(self) -> None:
-        screen, more = self._screen, True
+        screen = self._screen
         with telling(screen):
-            while more:
+            while screen.listing.uncounted or screen.searches.uncounted:
+                self._counted = True
                 began = time.monotonic()
                 with screen.reader.moment():
                     more = screen.listing.count_one()
                 # A key takes a dozen turns of the loop: it must not wait for a count in each.
                 took_seconds = time.monotonic() - began
-                more = more or await screen.searches.count_one()
+                if not more:
+                    await screen.searches.count_one()
                 await asyncio.sleep(took_seconds * KEYS_SHARE)
-        screen.show_list()
-        # Only a count shows of some that they are joined now.
-        screen.open_first()
+        if self._counted:
+            self._counted = False
+            screen.show_list()
+            # Only a count shows of some that they are joined now.
+            screen.open_first()
 
     def _take(self, news: News) -> None:
         """Show what has changed, and tell what a person must know."""

@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widget import Widget
 
@@ -134,6 +135,8 @@ class MainScreen(TellingScreen):
         self.channel = Talk(id="channel-pane", zone=zone, today=today)
         self.thread = Talk(id="thread-pane", zone=zone, today=today)
         self.aside = AsidePane(id="aside")
+        self._begins_at: Size | None = Size()
+        """How large it was first, until it is told of a size again; none at first."""
 
     def compose(self) -> ComposeResult:
         """The line at the top, the columns, the keys."""
@@ -169,6 +172,13 @@ class MainScreen(TellingScreen):
         self.searches.close()
         self.rooms.feeding.close()
         self.rooms.caring.close()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Textual tells of the size at the start once more as soon as the app rests: all that has
+        just been laid out and drawn stays."""
+        if event.size == self._begins_at:
+            event.prevent_default()
+        self._begins_at = None if self._begins_at else event.size
 
     def open_first(self) -> None:
         """Show some channel, once there is one: a fresh replica begins without any."""
@@ -221,7 +231,8 @@ class MainScreen(TellingScreen):
                 self.channels.opened = stream.hex()
             if self.thread.place is not None and self.thread.place.stream != stream:
                 self.close_thread()
-            self.call_after_refresh(self.framing.place_changed)
+            # In one picture with the place; what is not seen yet is told once it is.
+            self.framing.place_changed()
 
     def _show_channel(self, place: Place, first: Message | None) -> None:
         rows = ChannelRows(self.reader, place.stream, self.why_waits)

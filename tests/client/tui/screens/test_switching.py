@@ -107,6 +107,10 @@ async def _statements(directory: Path, channels: int) -> int:
             await mara.until(lambda: all(_said(mara, room) for room in rooms))
             await mara.screen.engine.until(lambda progress: progress.complete)
             await mara.until(lambda: not mara.screen.listing.uncounted)
+            mara.screen.open_channel(rooms[0])
+            mara.screen.channel.timeline.focus()
+            # What stands beside a place is asked for with it where it is seen: in both.
+            await mara.until(lambda: mara.screen.aside.aside)
             return _switched(mara, rooms[1])
 
 
