@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -120,6 +121,8 @@ class ChannelList(Widget, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self._strips: dict[tuple[object, ...], Strip] = {}
+        self._drawn_size, self._drawn_first = Size(), 0
+        """How large it is while it is drawn, and which item is at its top."""
 
     def watch_items(self, before: tuple[Item, ...], after: tuple[Item, ...]) -> None:
         """The cursor stays on its line, wherever that is now."""
@@ -143,16 +146,22 @@ class ChannelList(Widget, can_focus=True):
     @property
     def first(self) -> int:
         """The item at the top: the cursor is always seen."""
-        return max(0, min(self.cursor - self.size.height // 2, len(self.items) - self.size.height))
+        height = self.size.height
+        return max(0, min(self.cursor - height // 2, len(self.items) - height))
 
     @property
     def _has_talks(self) -> bool:
         return any(item.stream is not None for item in self.items)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Look once how large the list is: each look goes through all that is laid out."""
+        self._drawn_size, self._drawn_first = self.size, self.first
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
-        width = self.size.width
-        nth = self.first + y
+        width = self._drawn_size.width
+        nth = self._drawn_first + y
         if nth >= len(self.items) and width >= BLANK_CELLS_MIN and not self._has_talks:
             broken = wrap(self.blank, width - 2)
             line = nth - len(self.items) - 1
@@ -160,8 +169,8 @@ class ChannelList(Widget, can_focus=True):
             return Strip([Segment(f" {text}", self._style("item"))]).adjust_cell_length(width)
         if nth >= len(self.items) or width < 4:
             return self._drawn((), None, lambda: Strip.blank(width, self.rich_style))
-        if self._more(y):
-            return self._more_strip(y, width)
+        if more := self._more(y, self._drawn_size.height, self._drawn_first):
+            return self._more_strip(y, width, more)
         item = self.items[nth]
         opened = item.name == self.opened
         mark = "▌" if nth == self.cursor and self.has_focus else "▸" if opened else " "
@@ -184,7 +193,7 @@ class ChannelList(Widget, can_focus=True):
     ) -> Strip:
         """As it was drawn before: all of the list is asked for whenever one of its lines differs,
         and a strip knows how it was cut and coloured last."""
-        wanted = (self.size.width, item, *marks)
+        wanted = (self._drawn_size.width, item, *marks)
         found = self._strips.get(wanted)
         if found is None:
             if len(self._strips) >= STRIPS_MAX:
@@ -197,20 +206,20 @@ class ChannelList(Widget, can_focus=True):
         self._strips.clear()
         super().notify_style_update()
 
-    def _more(self, y: int) -> range:
+    def _more(self, y: int, height: int, first: int) -> range:
         """Which items a line stands for because there are more than have room: the first line for
         all above it, the last for all below; none for any other. The cursor is on neither."""
-        height, count = self.size.height, len(self.items)
+        count = len(self.items)
         if height < MARKED_LINES_MIN or count <= height:
             return range(0)
-        if y == 0 and self.first:
-            return range(self.first + 1)
-        if y == height - 1 and self.first + height < count:
-            return range(self.first + y, count)
+        if y == 0 and first:
+            return range(first + 1)
+        if y == height - 1 and first + height < count:
+            return range(first + y, count)
         return range(0)
 
-    def _more_strip(self, y: int, width: int) -> Strip:
-        hidden = [item for nth in self._more(y) if not (item := self.items[nth]).is_heading]
+    def _more_strip(self, y: int, width: int, more: range) -> Strip:
+        hidden = [item for nth in more if not (item := self.items[nth]).is_heading]
         sign, style = "↓" if y else "↑", "item"
         if any(item.mentions and not item.muted for item in hidden):
             style = "mention"
@@ -290,11 +299,11 @@ class ChannelList(Widget, can_focus=True):
 
     def jumps(self) -> list[tuple[int, Callable[[], object]]]:
         """Where each line that is seen stands, and how one gets to it."""
-        seen = enumerate(self.items[self.first : self.first + self.size.height])
+        first, height = self.first, self.size.height
         return [
-            (y, partial(self._jump, self.first + y))
-            for y, item in seen
-            if not (item.is_heading or self._more(y))
+            (y, partial(self._jump, first + y))
+            for y, item in enumerate(self.items[first : first + height])
+            if not (item.is_heading or self._more(y, height, first))
         ]
 
     def _jump(self, nth: int) -> None:
@@ -312,8 +321,9 @@ class ChannelList(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click opens, or shows what had no room; each line can be reached by keys too."""
-        nth = self.first + event.y
-        if self._more(event.y):
+        first = self.first
+        nth = first + event.y
+        if self._more(event.y, self.size.height, first):
             self._leap(nth)
         elif nth < len(self.items) and not self.items[nth].is_heading:
             self.cursor = nth
