@@ -67,7 +67,10 @@ if TYPE_CHECKING:
     from hobnob_protocol.questions import Question
 
 POLL_SECONDS: Final = 0.25
-"""How often another process's writing and a jump of time are looked for: some microseconds each."""
+"""So soon another process's writing is looked for again after one has written; each look wakes two
+threads."""
+POLL_SECONDS_MAX: Final = 1.0
+"""... and while none writes, and nothing but time may have jumped."""
 LEAVING_SECONDS: Final = 1.0
 """Who leaves waits so long at most for what is to be handed on."""
 VERIFIED_AT_ONCE: Final = 16
@@ -323,13 +326,16 @@ class Engine:
 
     async def _look_around(self) -> None:
         """Notice what other processes of this profile write, and that the machine has slept."""
-        suspension = Suspension(time.time(), time.monotonic())
+        suspension, wait_seconds = Suspension(time.time(), time.monotonic()), POLL_SECONDS
         while True:
-            await asyncio.sleep(POLL_SECONDS)
+            await asyncio.sleep(wait_seconds)
+            wait_seconds = min(2 * wait_seconds, POLL_SECONDS_MAX)
             if suspension.jumped(time.time(), time.monotonic()):
                 self.reconnect()
             try:
                 changed = await self._steps.in_turn(self._steps.replica.changed)
+                if changed:
+                    wait_seconds = POLL_SECONDS
                 if changed and self._steps.replica.engine is not None:
                     await self._steps.step(inputs.Tick())
                     # What is private to the account stands in no log whose news would tell of it.
