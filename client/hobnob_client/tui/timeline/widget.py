@@ -28,7 +28,7 @@ from hobnob_client.tui.timeline.strips import Strips
 from hobnob_client.tui.timeline.times import day_name, local
 from hobnob_client.tui.timeline.viewport import Viewport
 from hobnob_client.tui.timeline.walked import Walked
-from hobnob_client.tui.timeline.window import RowSource, Window
+from hobnob_client.tui.timeline.window import PAGE_ROWS, RowSource, Window
 from hobnob_protocol.ids import TargetId
 
 WHEEL_LINES: Final = 3
@@ -121,6 +121,9 @@ class Timeline(Walked, can_focus=True):
     def reload(self) -> None:
         """What is shown may have changed: read it again, and stay where we are."""
         row = self.row
+        if self.viewport.follows and row is None:
+            # Many may say something, some times a second: what nobody looks at is not read again.
+            self.window.keep_newest(max(PAGE_ROWS, self.size.height))
         self.window.reload()
         bottom = self.viewport.bottom
         if bottom is not None and self.window.row(bottom) is None:
@@ -269,7 +272,7 @@ class Timeline(Walked, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line; a list shorter than the widget lies at its bottom."""
-        place = y - (self.size.height - len(self._seen))
+        place = y - (self.viewport.height - len(self._seen))
         if not self._seen and self.blank:
             return self._strips.blank(y)
         if not 0 <= place < len(self._seen):

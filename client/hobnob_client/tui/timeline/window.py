@@ -175,6 +175,13 @@ class Window:
         self._ends = self._ends and last >= len(self._rows)
         self._put(self._rows[first:last])
 
+    def keep_newest(self, count: int) -> None:
+        """Forget all but so many (from 1) of the newest rows, where the newest are held: who looks
+        at the end needs no more, and a reload reads no more again."""
+        if self._ends and len(self._rows) > count:
+            self._begins = False
+            self._put(self._rows[-count:])
+
     def _put(self, rows: list[Row]) -> None:
         self._rows = rows
         self._places = {row.target: place for place, row in enumerate(rows)}

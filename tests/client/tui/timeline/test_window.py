@@ -143,6 +143,20 @@ def test_a_reload_of_an_empty_list_finds_the_first_row() -> None:
     assert window.last() is None
 
 
+def test_who_looks_at_the_end_has_little_read_again() -> None:
+    """What is further up is forgotten, and comes back where one walks there."""
+    shelf = Shelf(1_000)
+    window = Window(shelf)
+    walk_up(window, 300)
+    window.keep_newest(PAGE_ROWS)
+    shelf.rows += [row(1_001), row(1_002)]
+    before = shelf.read
+    window.reload()
+    assert shelf.read - before == PAGE_ROWS + 2
+    assert window.last() == target(1_002)
+    assert walk_up(window, 300) == target(702)
+
+
 def test_going_to_a_place_holds_what_is_around_it() -> None:
     """The row there, or the next one, or the last there is."""
     window = Window(Shelf(1_000))
