@@ -97,7 +97,7 @@ def text(rules: Rules) -> str:
 
 
 def changes(before: Rules, after: Rules) -> list[str]:
-    """Each rule that would be another, as "caps.price 0.175 -> 0.3"."""
+    """Each rule that would be another, as "caps.price 0.15 -> 0.3"."""
     pairs = [
         ("caps.default_requests", before.default_requests, after.default_requests),
         ("caps.most_requests", before.most_requests, after.most_requests),

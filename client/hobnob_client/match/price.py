@@ -13,12 +13,10 @@ from typing import Final
 
 from hobnob_protocol.limits import LOAD_WEEK_MS, SHOWS_DEFAULT
 
-STEP: Final = 0.175
-"""η of one who takes `SHOWS_DEFAULT`; the best on both windows of lean that weights are learnt
-from, 2022-01..06 and 2025-05..08."""
-POWER: Final = 1.75
-"""η(c) = STEP·(default / c)^POWER: what is best there for 5, 10, 20 and 30 shows a week, by the
-hits of three people, lies next to it."""
+STEP: Final = 0.15
+"""η of one who takes `SHOWS_DEFAULT`; the best on the window that weights were learnt from."""
+POWER: Final = 1.5
+"""η(c) = STEP·(default / c)^POWER."""
 
 
 @dataclass(frozen=True, slots=True)
