@@ -231,9 +231,7 @@ def test_why_something_waits_is_told(tmp_path: Path) -> None:
                 await mara.press("at", "b", "enter")
                 await mara.type("hello bob")
                 await mara.press("enter")
-                await mara.sees(
-                    "⧗ queued, not sent yet: none of their devices was seen for 45 days"
-                )
+                await mara.sees("⧗ queued, not sent yet: none of their devices was seen for")
                 await mara.press("ctrl+o")
                 await mara.sees("hello bob")
                 await mara.sees("none of their devices")

@@ -14,6 +14,8 @@ from hobnob_protocol.value import value
 APART: Final = "  "
 """Between what a place is called, what it is about, and the day."""
 ROOM_CELLS_MIN: Final = 8
+ABOUT_CELLS_MIN: Final = 28
+"""With less of it nobody sees what a place is about."""
 KEYS_GO_HERE: Final = "▌"
 
 
@@ -29,8 +31,8 @@ class Heading:
 
 def composed(said: Heading, gutter: int, width: int) -> tuple[tuple[str, str], ...]:
     """The line in `width` cells (from 9), as texts with their styles; `gutter` cells (from 1) stand
-    before the name. Where there is little room, what the place is about gives way first, then the
-    day."""
+    before the name. Where there is little room, the day gives way to what the place is about, where
+    that is then told whole or at least begun; where it is not, the day stays longest."""
     title = said.title
     room = max(ROOM_CELLS_MIN, width - gutter - 1)
     sign = f"{title.sign} " if title.sign else ""
@@ -40,6 +42,10 @@ def composed(said: Heading, gutter: int, width: int) -> tuple[tuple[str, str], .
     marks = fit(marks, left) if marks and left > 0 else ""
     left -= cell_len(marks)
     day = APART + said.day if said.day and cell_len(said.day) + len(APART) <= left else ""
+    whole = len(APART) + cell_len(title.about)
+    needed = whole if whole <= left else len(APART) + ABOUT_CELLS_MIN
+    if title.about and left - cell_len(day) < needed <= left:
+        day = ""
     left -= cell_len(day)
     about = APART + fit(title.about, left - 2) if title.about and left > len(APART) else ""
     look = "bold $text-primary" if said.has_keys else "bold"

@@ -28,6 +28,8 @@ def test_it_tells_where_the_keys_go_by_a_sign() -> None:
     ("width", "said"),
     [
         (60, ["#rust · muted", "from the first borrow to the last", "Today"]),
+        (52, ["#rust · muted", "from the first borrow to the last"]),
+        (47, ["#rust · muted", "from the first borrow to the…"]),
         (44, ["#rust · muted", "from the first bor…", "Today"]),
         (24, ["#rust · muted", "Today"]),
         (18, ["#rust · muted"]),
@@ -35,7 +37,8 @@ def test_it_tells_where_the_keys_go_by_a_sign() -> None:
     ],
 )
 def test_what_matters_less_gives_way_first(width: int, said: list[str]) -> None:
-    """What the place is about to the day, and that to the name."""
+    """The day where what the place is about is then told whole; else that to the day, and both to
+    the name."""
     assert re.split(" {2,}", line(Heading(RUST, "Today"), width).strip()) == said
 
 
