@@ -64,7 +64,9 @@ class Window:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """All that are held, oldest first."""
+        """All that are held, oldest first; the newest there are where nobody has looked yet."""
+        if not self._rows:
+            self.last()
         return tuple(self._rows)
 
     def place(self, target: TargetId) -> int:

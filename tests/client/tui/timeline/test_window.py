@@ -79,6 +79,12 @@ def test_a_place_is_opened_without_a_look_at_the_end() -> None:
     assert shelf.read == PAGE_ROWS + ABOVE_ROWS
 
 
+def test_whoever_asks_for_all_that_is_held_finds_the_newest() -> None:
+    """Also of a channel that lies behind Home, at which nobody has looked."""
+    held = Window(Shelf(200)).rows
+    assert [each.order for each in held] == [*range(201 - PAGE_ROWS, 201)]
+
+
 def test_it_grows_upward_as_it_is_walked() -> None:
     """To the very first row, and no further."""
     window = Window(Shelf(200))
