@@ -10,6 +10,7 @@ from hobnob_client.tui.rooms.person import Person
 from hobnob_client.tui.screens.profile import Left, ProfileScreen
 from hobnob_protocol.ids import AccountId
 from tests.client.tui.drawn import drawn
+from tests.stories.waiting import until
 
 ANA = AccountId(bytes(20))
 SAID = tuple(
@@ -28,29 +29,23 @@ def test_much_that_is_known_leaves_room_for_what_they_said() -> None:
             facts = tuple(f"fact {nth}." for nth in range(60))
             long = ProfileScreen(Person(ANA, "@ana", facts, SAID), UTC, date.today(), bool)
             await app.push_screen(long, left.append)
-            await pilot.pause()
-            assert "fact 0." in drawn(app)
+            await until(lambda: all(x in drawn(app) for x in ("fact 0.", "word 0", "PgDn More")))
             assert "fact 59." not in drawn(app)
-            assert "word 0" in drawn(app)
-            assert "PgDn More" in drawn(app)
             for _ in range(8):
                 await pilot.press("pagedown")
-            assert "fact 59." in drawn(app)
-            assert "fact 0." not in drawn(app)
+            await until(lambda: "fact 59." in drawn(app) and "fact 0." not in drawn(app))
             await pilot.press("down", "enter")
-            assert left == [Left("go", SAID[1])]
+            await until(lambda: left == [Left("go", SAID[1])])
             await app.push_screen(
                 ProfileScreen(Person(ANA, "@ana", facts[:2], SAID), UTC, date.today(), bool)
             )
-            await pilot.pause()
-            assert "fact 1." in drawn(app)
-            assert "PgDn" not in drawn(app)
+            await until(lambda: "fact 1." in drawn(app) and "PgDn" not in drawn(app))
             await pilot.press("escape")
             await app.push_screen(
                 ProfileScreen(Person(ANA, "@ana", facts, ()), UTC, date.today(), bool)
             )
             await pilot.press(*["down"] * 60)
-            assert "fact 59." in drawn(app)
+            await until(lambda: "fact 59." in drawn(app))
             assert "They have said nothing yet." in drawn(app)
 
     asyncio.run(run())
