@@ -57,7 +57,6 @@ from hobnob_protocol.kind import Body
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.sealing.attention import Kept, name_of, value_of
 from hobnob_protocol.sealing.draft import Draft, encode_draft
-from hobnob_protocol.sealing.fewer import encode_fewer
 from hobnob_protocol.sealing.kept_search import encode_search
 from hobnob_sync.client_engine import inputs
 from hobnob_sync.client_engine.history import lacking
@@ -244,6 +243,8 @@ class Engine:
 
     async def keep_fewer(self, kept: bytes) -> None:
         """Keep what this device was told to show fewer of (`feed.kept`), as a draft is kept."""
+        from hobnob_protocol.sealing.fewer import encode_fewer
+
         await self._keep_private(encode_fewer(self.reader.device), kept)
 
     async def set_up(self, body: Body) -> None:

@@ -12,7 +12,6 @@ from hobnob_client.reading import (
     channels,
     conversations,
     drafts,
-    fewer,
     places,
     searches,
     settings,
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
     from hobnob_client.reading.addressed import Addressed
     from hobnob_client.reading.attending import Gathered
     from hobnob_client.reading.deeds import Deed
+    from hobnob_client.reading.fewer import HeldFewer
     from hobnob_client.reading.finder import Finder
 
 
@@ -248,8 +248,10 @@ class Reader(PeopleReader, MessageReader):
         """Which of one's devices this is."""
         return self._desk.state.identity.author.device
 
-    def sees_fewer(self) -> fewer.HeldFewer:
+    def sees_fewer(self) -> "HeldFewer":
         """What one sees fewer of in the feed, by what each of one's devices was told."""
+        from hobnob_client.reading import fewer
+
         return fewer.kept(self._desk)
 
     def addressed(self) -> "Addressed":
