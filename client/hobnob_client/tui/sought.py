@@ -17,6 +17,7 @@ SOUGHT: Final[Mapping[str, str]] = {
     "address": _CONFIDE,
     "confide": _CONFIDE,
     "group": later("private room invite dm"),
+    "leave_channel": later("leave part unjoin"),
     "quit": later("exit q close bye logout log out sign off"),
     "next_theme": later("theme color colors dark light appearance mode contrast"),
     "settings": later("options preferences config theme language mouse keyboard shortcuts"),

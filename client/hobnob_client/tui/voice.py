@@ -16,6 +16,7 @@ from hobnob_client.verifying import stop_for
 from hobnob_protocol.errors import HobnobError, WorldError
 from hobnob_protocol.ids import AccountId, StreamId, TargetId, user_stream
 from hobnob_protocol.kind import Body
+from hobnob_protocol.kinds.membership import Leave
 from hobnob_protocol.kinds.messages import Delete, Edit, Post
 from hobnob_protocol.kinds.moderation import Hide
 from hobnob_protocol.kinds.personal import Block, ReadCursor
@@ -168,6 +169,20 @@ class Voice:
         """Tell the moderators about a message, soon, as it reads now. UsageError where a sealed one
         cannot be shown to them."""
         self._delay(target, mod, self._people.report(stream, target, reason), t("reporting"))
+
+    def leave(self, stream: StreamId) -> TargetId:
+        """Belong to a channel no longer, soon; as what that is delayed."""
+        # A channel has sixteen bytes of its own, as a message has.
+        named = TargetId(stream[2:])
+        self._delay(named, stream, Leave(), t("leaving"))
+        return named
+
+    @property
+    def parting(self) -> frozenset[StreamId]:
+        """The channels that are going to be left unless that is undone."""
+        return frozenset(
+            stream for stream, body, _ in self.delayed.values() if isinstance(body, Leave)
+        )
 
     def _delay(self, target: TargetId, stream: StreamId, body: Body, said: str) -> None:
         self.delayed[target] = (stream, body, said)

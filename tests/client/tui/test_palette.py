@@ -60,6 +60,7 @@ def test_letters_find_by_sentence_label_and_key() -> None:
         *((word, {"address", "switch"}) for word in ("dm", "message")),
         ("private", {"address", "group", "switch"}),
         *((word, {"quit"}) for word in ("quit", "exit", "logout")),
+        *((word, {"leave_channel"}) for word in ("leave", "part")),
         *((word, {"next_theme"}) for word in ("theme", "dark", "light")),
         ("help", {"help", "keys"}),
     ],
@@ -70,7 +71,13 @@ def test_what_other_programs_call_it_finds_it(pane: Pane, sought: str, acts: set
 
 
 @pytest.mark.parametrize(
-    ("sought", "act"), [("beitreten", "switch"), ("dunkel", "next_theme"), ("quit", "quit")]
+    ("sought", "act"),
+    [
+        ("beitreten", "switch"),
+        ("verlassen", "leave_channel"),
+        ("dunkel", "next_theme"),
+        ("quit", "quit"),
+    ],
 )
 def test_it_is_sought_in_the_language_that_is_spoken(sought: str, act: str) -> None:
     """In German by the English words many know, too."""

@@ -61,6 +61,7 @@ PLACES: Final[tuple[Action, ...]] = (
         "",
         "Some questions: channels and first steps for you.",
     ),
+    Action("leave_channel", _ALL, ("alt+l",), "", "Leave the channel; z in time undoes it."),
     Action("fill_in", _ALL, ("f8",), "", "Your profile, and what you agree to."),
     Action("settings", _ALL, ("f2",), "", "All settings, and all keys, to be changed."),
     Action("next_theme", _ALL, ("f3",), "", "Other colours: the next theme, which is kept."),

@@ -40,6 +40,7 @@ COMMANDS: Final = (
     Command("search", later("[query]"), later("Search all history.")),
     Command("jump", later("day"), later("Go to a day, such as 2026-03-14, yesterday or 7d.")),
     Command("mute", "", later("Mute this channel, or hear it again.")),
+    Command("leave", "", later("Leave this channel; z in time undoes it.")),
     Command("who", "", later("Who is here.")),
     Command("outbox", "", later("What waits to be sent, and what was refused.")),
     Command("preview", "", later("See how it will look, while you write.")),

@@ -46,6 +46,7 @@ class Commanding:
             "search": self._search,
             "jump": self._jump,
             "mute": self._mute,
+            "leave": self._leave,
             "who": self._who,
             "outbox": self._outbox,
             "preview": self._preview,
@@ -222,6 +223,9 @@ class Commanding:
 
     def _mute(self, talk: Talk, _words: str) -> None:
         self._screen.asked(talk.composer, "mute")
+
+    def _leave(self, talk: Talk, _words: str) -> None:
+        self._screen.asked(talk.composer, "leave_channel")
 
 
 def line_of(text: str) -> str:

@@ -125,6 +125,7 @@ class Hearing:
         if news.everything or PEOPLE in news.streams:
             screen.asking.show(screen.reader)
         self._go_where_one_is(news)
+        screen.parting.hear()
         told = {PEOPLE, user_stream(screen.reader.me)}.intersection(news.streams)
         place = screen.channel.place
         if place is not None and (told or place.stream in news.streams):
@@ -173,12 +174,7 @@ class Hearing:
             within = focused is not None and any(
                 isinstance(each, Talk) for each in focused.ancestors_with_self
             )
-            screen.drafting.keep_of(screen.channel)
-            screen.close_thread()
-            screen.channel.leave_off()
-            screen.channel.place = None
-            screen.channel.composer.put("")
-            screen.open_first()
+            screen.turn_from_channel()
             if within:
                 # Whoever writes there goes on writing: not one letter of it may be said elsewhere.
                 screen.channels.focus()

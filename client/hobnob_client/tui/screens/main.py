@@ -44,6 +44,7 @@ from hobnob_client.tui.screens.lacking import words as lacks
 from hobnob_client.tui.screens.late import late_nouns
 from hobnob_client.tui.screens.matching import Matching
 from hobnob_client.tui.screens.nearby import Nearby
+from hobnob_client.tui.screens.parting import Parting
 from hobnob_client.tui.screens.rooms import Rooms
 from hobnob_client.tui.screens.sight import in_sight
 from hobnob_client.tui.screens.talks import Talks
@@ -112,6 +113,7 @@ class MainScreen(TellingScreen):
         self.acquainting = Acquainting(self)
         self.greeting = Greeting(self, greets=greets)
         self.composing = Composing(self, self._deeds)
+        self.parting = Parting(self)
         self.nouns: tuple[Noun, ...] = (
             Going(self),
             self.framing,
@@ -119,6 +121,7 @@ class MainScreen(TellingScreen):
             self.talks,
             *late_nouns(self, profile),
             self._deeds,
+            self.parting,
             self.rooms,
             self.matching,
             self.acquainting,
@@ -181,10 +184,22 @@ class MainScreen(TellingScreen):
         self._begins_at = None if self._begins_at else event.size
 
     def open_first(self) -> None:
-        """Show some channel, once there is one: a fresh replica begins without any."""
-        first = next((item.stream for item in self.channels.items if item.opens), None)
-        if self.channel.place is None and first is not None:
+        """Show some channel, once there is one: a fresh replica begins without any. None that is
+        being left."""
+        if self.channel.place is not None:
+            return
+        talks = (item.stream for item in self.channels.items if item.opens)
+        first = next((each for each in talks if each and not self.parting.leaves(each)), None)
+        if first is not None:
             self.open_channel(first)
+
+    def turn_from_channel(self) -> None:
+        """What is open is nothing to look at any more: another is, if there is one. What is begun
+        there is kept."""
+        self.drafting.keep_of(self.channel)
+        self.close_thread()
+        self.channel.show_nothing()
+        self.open_first()
 
     def tell(self, text: str, seconds: float | None = None) -> None:
         """Say what a key has done, instead of what the key before did; an alarm stays, and while

@@ -1,5 +1,6 @@
 """What cannot be taken back is said a moment later, so that `z` can still stop it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from hobnob_client.catalogue import t
@@ -10,11 +11,18 @@ if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
 
 
-def soon(screen: "MainScreen", target: TargetId, what: str) -> None:
-    """Say what the voice has delayed about a message, unless that is undone first; tell `what`."""
+def soon(
+    screen: "MainScreen", target: TargetId, what: str, then: Callable[[], object] = lambda: None
+) -> None:
+    """Say what the voice has delayed about a message, unless that is undone first; tell `what`.
+    `then` is done once that time is over, undone or not."""
+
+    async def said() -> None:
+        await screen.voice.say_delayed(target)
+        then()
 
     def say() -> None:
-        screen.run_worker(screen.voice.say_delayed(target))
+        screen.run_worker(said())
 
     screen.set_timer(REGRET_SECONDS, say)
     screen.tell(

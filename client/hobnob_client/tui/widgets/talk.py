@@ -135,6 +135,14 @@ class Talk(Vertical):
         self.timeline.show(rows)
         self._label()
 
+    def show_nothing(self) -> None:
+        """No place; nothing of the last one is seen."""
+        self.leave_off()
+        self.place, self.answering = None, None
+        self.composer.put("")
+        self.timeline.show(Nothing())
+        self.call(Title(""))
+
     def call(self, title: Title) -> None:
         """Say what the place is."""
         self._name = title.name
