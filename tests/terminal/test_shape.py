@@ -115,7 +115,10 @@ def test_a_mouse_that_is_off_stays_off_behind_bare_texts(tmp_path: Path) -> None
     """Who has left it to the terminal has it there all the time."""
     hub, alice = two_with_news(tmp_path)
     with Looker(alice, 100, 30, {"HOBNOB_LOOK_MOUSE": "false"}) as one:
-        one.until_seen("Channels")
+        one.until_seen("1 #general 1 · 2 @bob 1")
+        one.type(FIRST_HOT)
+        one.until_seen("Write in #general")
+        one.until_seen(HEBREW)
         one.type(F9)
         one.until(lambda: "Channels" not in one.seen)
         one.type(ESCAPE)

@@ -27,6 +27,8 @@ def test_two_members_talk_in_their_terminals(tmp_path: Path) -> None:
         one.until(lambda: "⧗" not in one.seen)
         other.until_seen("─ New to you ─")
         other.type("n")
+        # Home tells of it too.
+        other.until_seen("Write in @alice")
         other.until_seen("meet me at noon")
         other.type(f"iwith pleasure{ENTER}")
         other.until_seen("─ Conversations ─")

@@ -5,12 +5,22 @@ asked where a widget is. What has come with that one is in both, and would never
 would not know that it has lines to fill, nor that it is seen (Textual 8.2).
 """
 
+from textual import events
 from textual.geometry import Size
 from textual.screen import Screen
 
 
 class TellingScreen(Screen[None]):
     """Compares with the last layout that was told."""
+
+    _begins_at: Size | None = Size()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Textual tells of the size at the start once more as soon as the app rests: all that has
+        just been laid out and drawn stays."""
+        if event.size == self._begins_at:
+            event.prevent_default()
+        self._begins_at = None if self._begins_at else event.size
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         compositor = self._compositor

@@ -5,13 +5,13 @@ it does goes into the outbox: it is the same with the hub and without.
 """
 
 from datetime import date, tzinfo
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widget import Widget
 
@@ -46,7 +46,7 @@ from hobnob_client.tui.screens.matching import Matching
 from hobnob_client.tui.screens.nearby import Nearby
 from hobnob_client.tui.screens.parting import Parting
 from hobnob_client.tui.screens.rooms import Rooms
-from hobnob_client.tui.screens.sight import in_sight
+from hobnob_client.tui.screens.sight import look, seen
 from hobnob_client.tui.screens.talks import Talks
 from hobnob_client.tui.screens.ways import Ways
 from hobnob_client.tui.telling_screen import TellingScreen
@@ -138,7 +138,6 @@ class MainScreen(TellingScreen):
         self.channel = Talk(id="channel-pane", zone=zone, today=today)
         self.thread = Talk(id="thread-pane", zone=zone, today=today)
         self.aside = AsidePane(id="aside")
-        self._begins_at: Size | None = Size()
         """How large it was first, until it is told of a size again; none at first."""
 
     def compose(self) -> ComposeResult:
@@ -168,20 +167,13 @@ class MainScreen(TellingScreen):
         self.set_interval(READ_EVERY_SECONDS, self.from_time_to_time)
         self._hearing.begin()
         self.notifying.begin()
-        self.watch(app_of(self), "app_focus", self._look, init=False)
+        self.watch(app_of(self), "app_focus", partial(look, self), init=False)
 
     def on_unmount(self) -> None:
         """Nothing is counted any more."""
         self.searches.close()
         self.rooms.feeding.close()
         self.rooms.caring.close()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Textual tells of the size at the start once more as soon as the app rests: all that has
-        just been laid out and drawn stays."""
-        if event.size == self._begins_at:
-            event.prevent_default()
-        self._begins_at = None if self._begins_at else event.size
 
     def open_first(self) -> None:
         """Show some channel, once there is one: a fresh replica begins without any. None that is
@@ -358,24 +350,12 @@ class MainScreen(TellingScreen):
 
     def on_timeline_moved(self, moved: Timeline.Moved) -> None:
         """What was seen in the channel is read, by whoever reads or writes there."""
-        talk = self.talk_of(moved.timeline)
-        if moved.last is None or not in_sight(self, talk):
-            return
-        self.notifying.look()
-        if talk is self.channel and self.focused in self.rooms.reads_in:
-            with self.reader.moment():
-                self.rooms.marking.saw(moved.last)
+        if moved.last is not None:
+            seen(self, self.talk_of(moved.timeline), moved.last)
 
     def on_screen_resume(self) -> None:
         """What a dialog has covered is seen again."""
-        self._look(True)
-
-    def _look(self, looks: bool) -> None:
-        """One looks at the window again, or at what stands in it."""
-        if looks:
-            self.notifying.look()
-            for talk in (self.channel, self.thread):
-                talk.timeline.look()
+        look(self)
 
     def on_composer_drafted(self, drafted: Composer.Drafted) -> None:
         """Keep the draft."""

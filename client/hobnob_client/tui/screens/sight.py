@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.widgets.talk import Talk
+from hobnob_protocol.ids import TargetId
 
 if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
@@ -15,3 +16,23 @@ def in_sight(screen: "MainScreen", talk: Talk) -> bool:
     app = app_of(screen)
     shown = app.app_focus and app.screen is screen
     return shown and talk.place is not None and talk.timeline.is_on_screen
+
+
+def look(screen: "MainScreen", looks: bool = True) -> None:
+    """One looks at the window again, or at what stands in it."""
+    if not looks:
+        return
+    screen.notifying.look()
+    for talk in (screen.channel, screen.thread):
+        talk.timeline.look()
+
+
+def seen(screen: "MainScreen", talk: Talk, last: TargetId) -> None:
+    """What is seen of the channel, down to its `last` message seen whole, is read by whoever reads
+    or writes there."""
+    if not in_sight(screen, talk):
+        return
+    screen.notifying.look()
+    if talk is screen.channel and screen.focused in screen.rooms.reads_in:
+        with screen.reader.moment():
+            screen.rooms.marking.saw(last)
