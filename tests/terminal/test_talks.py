@@ -25,7 +25,7 @@ def test_two_members_talk_in_their_terminals(tmp_path: Path) -> None:
         one.until_seen("@bob · sealed")
         one.until_seen("meet me at noon")
         one.until(lambda: "⧗" not in one.seen)
-        other.until_seen("─ New to you ─")
+        other.until_seen("1 @alice 1")
         other.type("n")
         # Home tells of it too.
         other.until_seen("Write in @alice")
