@@ -107,7 +107,7 @@ class MainScreen(TellingScreen):
         self.framing = Framing(self)
         self.nearby = Nearby(self)
         self.voice = Voice(engine, self.talks.beginning, self.talks.others)
-        self.ways = Ways(self)
+        self.ways = Ways(self, self._deeds)
         self.rooms = Rooms(self)
         self.matching = Matching(self)
         self.acquainting = Acquainting(self)
@@ -329,19 +329,8 @@ class MainScreen(TellingScreen):
     # What widgets report.
 
     def on_channel_list_chosen(self, chosen: ChannelList.Chosen) -> None:
-        """Open it; one that is not joined is joined first."""
-        item = chosen.item
-        if item.query:
-            self.ways.search(item.query)
-        if item.room:
-            self.rooms.choose(item)
-        if item.stream is None:
-            return
-        if not item.joined:
-            self.run_worker(self._deeds.join(item))
-            return
-        self.open_channel(item.stream)
-        self.channel.timeline.focus()
+        """Go there."""
+        self.ways.choose(chosen.item)
 
     def on_timeline_lacking(self, lacking: Timeline.Lacking) -> None:
         """Say what a key would have needed."""

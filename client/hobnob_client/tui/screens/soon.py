@@ -17,8 +17,12 @@ def soon(
     """Say what the voice has delayed about a message, unless that is undone first; tell `what`.
     `then` is done once that time is over, undone or not."""
 
+    delayed = screen.voice.delayed.get(target)
+
     async def said() -> None:
-        await screen.voice.say_delayed(target)
+        # Undone and done again, it has its own time.
+        if screen.voice.delayed.get(target) is delayed:
+            await screen.voice.say_delayed(target)
         then()
 
     def say() -> None:

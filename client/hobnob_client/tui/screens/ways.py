@@ -12,6 +12,7 @@ from hobnob_client.tui.action import Action, Needs, Pane
 from hobnob_client.tui.actions import Actor
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
+from hobnob_client.tui.screens.deeds import Deeds
 from hobnob_client.tui.screens.doing import Does, simply
 from hobnob_client.tui.screens.lacking import words as lacks
 from hobnob_client.tui.timeline.widget import Timeline
@@ -32,8 +33,9 @@ QUERY_TEXT_MAX: Final = 1_000
 class Ways:
     """The ways of one screen."""
 
-    def __init__(self, screen: "MainScreen") -> None:
+    def __init__(self, screen: "MainScreen", deeds: Deeds) -> None:
         self._screen = screen
+        self._deeds = deeds
         self._came: tuple[str, Hit] | None = None
         """By which search one came where one is."""
         self.does: Does = {
@@ -157,7 +159,7 @@ class Ways:
 
     def switch(self) -> None:
         """Go to a channel by name, or to somebody by handle."""
-        self._switch("", self._go)
+        self._switch("", self.choose)
 
     def address(self) -> None:
         """Write to somebody, who is asked for by handle."""
@@ -170,25 +172,31 @@ class Ways:
         dialog = SwitcherScreen(self._screen.channels.items, people, then, letters)
         app_of(self._screen).push_screen(dialog)
 
-    def _go(self, item: Item) -> None:
+    def choose(self, item: Item) -> None:
+        """To what a line of a list is of; a channel that is not joined is joined instead."""
         if item.query:
             self.search(item.query)
-            return
-        if item.room:
+        elif item.room:
             self._screen.rooms.choose(item)
-            return
-        if item.stream is not None:
-            self._screen.open_channel(item.stream)
+        elif self._opens(item):
             self._screen.channel.timeline.focus()
-        else:
-            self._write(item)
+        elif item.account is not None:
+            self._screen.write_to(item.account)
 
     def _write(self, item: Item) -> None:
         if item.account is not None:
             self._screen.write_to(item.account)
-        elif item.stream is not None:
-            self._screen.open_channel(item.stream)
+        elif self._opens(item):
             self._screen.channel.composer.focus()
+
+    def _opens(self, item: Item) -> bool:
+        if item.stream is None:
+            return False
+        if not item.joined:
+            self._screen.run_worker(self._deeds.join(item))
+            return False
+        self._screen.open_channel(item.stream)
+        return True
 
     def outbox(self) -> None:
         """See what waits, and go to where it belongs."""
