@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 CARE_SECONDS: Final = 5.0
 """Who waits is looked up at most so often."""
+AGE_SECONDS: Final = 300.0
+"""... and at least so often: a question that nobody answers waits from some hour on."""
 _CARED: Final = "screen:cared"
 """Under which name this profile keeps what is seen to."""
 _PASSED: Final = "screen:passed"
@@ -99,6 +101,11 @@ class Caring:
         elif not self._waits:
             self._waits = True
             self._screen.set_timer(CARE_SECONDS - passed, self._later)
+
+    def age(self) -> None:
+        """Nothing has come, but what was asked is older: whoever cares for all hears of that."""
+        if self._recalled and self.holds and time.monotonic() - self._began >= AGE_SECONDS:
+            self._begin()
 
     def _later(self) -> None:
         self._waits = False

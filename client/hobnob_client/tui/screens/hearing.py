@@ -111,6 +111,7 @@ class Hearing:
             return
         if news.everything:
             screen.listing.read_all()
+        screen.rooms.news_came()
         screen.listing.changed(news.streams)
         screen.show_list()
         screen.open_first()

@@ -47,7 +47,7 @@ class Rooms:
         self._contents = Contents(screen.reader, partial(listing.place_name, screen.reader))
         self._standing = Standing()
         self._items: tuple[Item, ...] = ()
-        self._waits = False
+        self._waits = self._has_news = False
         self._came: tuple[Room, Place] | None = None
         """From which room one came where one is."""
         self._lines: tuple[Line, ...] = ()
@@ -140,9 +140,17 @@ class Rooms:
             self._screen.channels.opened = tree.name_of(self.room)
         return tree.above(self._items, counted, cares=self.caring.holds)
 
+    def news_came(self) -> None:
+        """What is looked up at length is looked up again, too."""
+        self._has_news = True
+
     def _hear(self) -> None:
-        """Something may have come."""
+        """Something may have come, or only time has passed."""
         self.look()
+        has_news, self._has_news = self._has_news, False
+        if not has_news:
+            self.caring.age()
+            return
         self.caring.look()
         if self.room is Room.FEED:
             self.feeding.look()

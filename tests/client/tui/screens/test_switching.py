@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from hobnob_client.tui.screens.caring import CARE_SECONDS
 from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamId, channel_stream, user_stream
 from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.messages import Post
@@ -74,6 +75,20 @@ def test_a_public_channel_is_described_by_the_directory_alone(tmp_path: Path) ->
             asked = _asked(one)
             assert one.screen.reader.described(place.stream)
             assert len(asked) == 1
+
+    offline(been_in_general(tmp_path), story)
+
+
+def test_where_only_time_passes_nothing_is_looked_up_at_length(tmp_path: Path) -> None:
+    """First steps and who waits go through all that was said lately: an idle screen does not."""
+
+    async def story(one: Sitting) -> None:
+        rooms = one.screen.rooms
+        await one.until(lambda: not (rooms._waits or rooms.caring._waits or rooms.caring._works))
+        rooms.caring._began = began = rooms.caring._began - CARE_SECONDS
+        one.screen.from_time_to_time()
+        await one.until(lambda: not rooms._waits)
+        assert rooms.caring._began == began
 
     offline(been_in_general(tmp_path), story)
 
