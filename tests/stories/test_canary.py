@@ -14,7 +14,8 @@ from tests.stories.process import HubProcess, hub_process
 from tests.stories.waiting import until
 from tests.terminal.looker import ENTER, Looker
 
-CANARY = "the canary sings at noon"
+CANARY = "the heron sings at dusk"
+"""Said in no other test: all processes are looked at, and others may run beside."""
 ALT_SCREEN_OFF = b"\x1b[?1049l"
 
 
