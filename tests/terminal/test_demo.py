@@ -47,6 +47,7 @@ def test_ones_own_settings_and_terminal_hold_in_the_demo(tmp_path: Path) -> None
         # Who was imported looks like a member, and is told to be none where one looks.
         looker.type(f"{SWITCH}talk")
         looker.until_seen("Esc Zurück")
+        looker.until_seen("▸#talk")
         looker.type(ENTER)
         looker.until_seen("Ada ⇢")
         looker.type("kP")
