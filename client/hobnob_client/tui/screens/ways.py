@@ -19,6 +19,7 @@ from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_client.tui.voice import Place
 from hobnob_client.tui.widgets.channel_list import Item
 from hobnob_client.tui.widgets.talk import joined
+from hobnob_protocol.ids import StreamId
 
 if TYPE_CHECKING:
     from hobnob_client.finding.hits import Hit
@@ -192,11 +193,16 @@ class Ways:
     def _opens(self, item: Item) -> bool:
         if item.stream is None:
             return False
-        if not item.joined:
+        if not (item.joined or self._has_joined(item.stream)):
             self._screen.run_worker(self._deeds.join(item))
             return False
         self._screen.open_channel(item.stream)
         return True
+
+    def _has_joined(self, stream: StreamId) -> bool:
+        # The list may be older than what has come since: who joins twice is refused.
+        line = self._screen.reader.line(stream)
+        return line is not None and line.joined
 
     def outbox(self) -> None:
         """See what waits, and go to where it belongs."""
