@@ -45,7 +45,10 @@ def arrives(one: Looker) -> None:
     """In the messages of #general."""
     one.until_seen("#general")
     goes(one, SWITCH, "gen")
+    # Home tells of it, too.
+    one.until_seen("Write in #general")
     one.until_seen("it is locked.")
+    one.until_footer("Select")
 
 
 def test_somebody_writes_with_names_commands_and_the_keys_of_a_shell(alice: Profile) -> None:
