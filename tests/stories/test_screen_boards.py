@@ -89,6 +89,33 @@ def test_a_board_unfolds_into_the_messages_it_came_of(
     told(tmp_path, story, size)
 
 
+def under(mara: Sitting) -> bytes:
+    """The name of the entry under the cursor."""
+    card = mara.screen.rooms.pane.entries.card
+    return card.key if card is not None else b""
+
+
+def test_a_board_that_is_looked_at_follows_what_counts(tmp_path: Path) -> None:
+    """By itself; the row that is unfolded stays so, and one stays on the line one is on."""
+
+    async def story(mara: Sitting, bob: Client) -> None:
+        await mara.sees("  1 bob")
+        await mara.press("enter")
+        await mara.sees("a second writer")
+        await mara.press("down")
+        await mara.until(lambda: under(mara).startswith(b"event"))
+        line = under(mara)
+        await mara.screen.engine.compose(PEOPLE, Consent("recognition"))
+        await mara.sees("2 take part, 1 do not")
+        await mara.sees("a second writer")
+        assert under(mara) == line
+        bob.say(PEOPLE, Consent("recognition", on=False))
+        await mara.sees("1 take part, 2 do not")
+        await mara.misses("  1 bob")
+
+    told(tmp_path, story, (80, 24))
+
+
 def test_a_board_is_of_one_channel_where_one_asks_for_it(tmp_path: Path) -> None:
     """By c and some letters; who has helped elsewhere is not on it, and everyone comes back."""
 

@@ -1,7 +1,9 @@
 """Boards on the first screen: asked of the hub when their room is opened or something of it is
-changed, and the last one shown with its time while the hub is away."""
+changed, again while the hub may not have counted what came, and the last one shown with its time
+while the hub is away."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -9,8 +11,11 @@ from typing import TYPE_CHECKING, Final
 from hobnob_client import term_safe
 from hobnob_client.catalogue import later, t
 from hobnob_client.link import LinkLost
+from hobnob_client.news import News
 from hobnob_client.not_let_in import NotLetIn
+from hobnob_client.progress import LinkState
 from hobnob_client.recognition import asking, words
+from hobnob_client.recognition.recounting import Recounting
 from hobnob_client.tui.rooms import board
 from hobnob_client.tui.rooms.board import Entry
 from hobnob_client.tui.rooms.cards import when
@@ -22,7 +27,14 @@ from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Asked, Does, Doing
 from hobnob_client.tui.widgets.card_list import Card
 from hobnob_client.tui.widgets.channel_list import Item
-from hobnob_protocol.ids import PEOPLE, AccountId, ChannelId
+from hobnob_protocol.ids import (
+    PEOPLE,
+    AccountId,
+    ChannelId,
+    StreamId,
+    StreamType,
+    stream_type,
+)
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.periods import PERIODS
 from hobnob_protocol.questions import BoardAnswer, BoardQuestion
@@ -38,6 +50,11 @@ CALLED: Final = {
     "all": later("all"),
 }
 """The periods, as they are chosen."""
+
+
+def _counts(stream: StreamId) -> bool:
+    """May the hub count what is in there?"""
+    return stream == PEOPLE or stream_type(stream) is StreamType.CHANNEL
 
 
 class Boarding:
@@ -58,7 +75,8 @@ class Boarding:
         self._asks = self._unfolds = 0
         """Questions so far, for the board and for one row of it: an answer to one before the last
         is late."""
-        self._waits = self._unfolding = False
+        self._waits = self._unfolding = self._will_ask = False
+        self._recounting = Recounting(time.monotonic)
         self.entries: tuple[Entry, ...] = ()
         self.does: Does = {
             "board_period": self._here(self._next),
@@ -76,11 +94,16 @@ class Boarding:
         self._show()
         self._screen.run_worker(self._asked(self._asks, None))
 
-    async def _asked(self, number: int, whose: AccountId | None) -> None:
+    async def _ask(self, whose: AccountId | None) -> asking.Asked[BoardAnswer]:
         stream = self._place.stream if self._place is not None else None
         channel = ChannelId(stream[2:]) if stream is not None else None
         question = BoardQuestion(self._period, channel, whose)
-        asked = await asking.board(self._screen.engine, question)
+        return await asking.board(self._screen.engine, question)
+
+    async def _asked(self, number: int, whose: AccountId | None) -> None:
+        if whose is None:
+            self._recounting.ask()
+        asked = await self._ask(whose)
         if number != (self._asks if whose is None else self._unfolds):
             return
         self._unfolding = False
@@ -92,6 +115,45 @@ class Boarding:
         else:
             self._unfolded = asked.answer
         self._tell()
+        self.tend()
+
+    def hear(self, news: News) -> None:
+        """Something has come: in a channel, or of who takes part, it may count; and a hub that was
+        away may be there."""
+        came = news.everything or any(map(_counts, news.streams))
+        if came or (self._why and news.link is LinkState.ONLINE):
+            self._recounting.hear()
+            self.tend()
+
+    def tend(self) -> None:
+        """While one looks at a board, ask again for what the hub may not have counted."""
+        due_seconds = self._recounting.due_seconds
+        if self._is_seen and not self._will_ask and due_seconds is not None:
+            self._will_ask = True
+            self._screen.set_timer(due_seconds, self._again)
+
+    @property
+    def _is_seen(self) -> bool:
+        return self._screen.rooms.room is Room.BOARDS and app_of(self._screen).app_focus
+
+    def _again(self) -> None:
+        self._will_ask = False
+        if self._is_seen and not (self._waits or self._unfolding):
+            self._screen.run_worker(self._asked_again())
+
+    async def _asked_again(self) -> None:
+        """Nothing is told of it, and what is unfolded stays so."""
+        asks, unfolds = self._asks, self._unfolds
+        held = self._unfolded.unfolded if self._unfolded is not None else None
+        self._recounting.ask()
+        asked = await self._ask(None)
+        unfolded = await self._ask(held.account) if held is not None else None
+        if asks == self._asks:
+            self._answer, self._why = asked.answer, asked.why
+            if unfolds == self._unfolds and unfolded is not None:
+                self._unfolded = unfolded.answer
+            self._tell()
+        self.tend()
 
     def _tell(self) -> None:
         screen = self._screen
@@ -215,6 +277,7 @@ class Boarding:
             return False
         held = self._unfolded.unfolded if self._unfolded is not None else None
         if held is not None and held.account == found.whose:
+            self._unfolds += 1
             self._unfolded = None
             self._tell()
         else:

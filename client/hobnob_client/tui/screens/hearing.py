@@ -138,6 +138,7 @@ class Hearing:
         self._begin(self._when_indexed, "indexed")
         screen.notifying.hear(news)
         screen.rooms.requesting.hear(news)
+        screen.rooms.boarding.hear(news)
         self._tell(news)
 
     def _heed_blocks(self) -> None:

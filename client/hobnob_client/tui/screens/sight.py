@@ -23,6 +23,7 @@ def look(screen: "MainScreen", looks: bool = True) -> None:
     if not looks:
         return
     screen.notifying.look()
+    screen.rooms.boarding.tend()
     for talk in (screen.channel, screen.thread):
         talk.timeline.look()
 
