@@ -20,7 +20,7 @@ from tests.benchmarks.server import Missing
 
 PACKAGE: Final = "zulip-term==0.7.0"
 AUTHORS_READ: Final = 2
-MIDDLE: Final = slice(40, 120)
+MIDDLE: Final = slice(29, 136)
 """The columns between those of streams and of people."""
 _AUTHOR: Final = re.compile(r"\bmember\d+")
 _CONFIG: Final = """
