@@ -3,10 +3,9 @@
 import gc
 from typing import Final
 
-START_OBJECTS: Final = 100_000
-"""New objects between two looks at first: more than a program makes until it is at work, and most
-verbs until they end. Nearly all of them stay: a look takes 4 ms for each 20,000, and finds
-nothing."""
+START_OBJECTS: Final = 400_000
+"""New objects between two looks at first: more than a screen makes until one reads, and most verbs
+until they end. Nearly all of them stay: a look takes 5 ms for each 20,000, and finds nothing."""
 COLLECT_OBJECTS: Final = 20_000
 """The same of a program that somebody looks at, where no look may be long: more than the pages of
 one transaction make, which are in use until it ends and leave hardly a cycle. Python's 700 would
