@@ -9,6 +9,7 @@ from datetime import date, datetime, tzinfo
 from typing import Final
 
 from rich.text import Text
+from textual import events
 from textual.binding import Binding
 
 from hobnob_client import term_safe
@@ -22,6 +23,7 @@ from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
 from hobnob_client.presence import Where
 from hobnob_client.tui import rebinding
+from hobnob_client.tui.calm import CALM_SECONDS, Calm
 from hobnob_client.tui.failing import each_of, words
 from hobnob_client.tui.ground import is_dark_here
 from hobnob_client.tui.key_names import key_name
@@ -62,8 +64,10 @@ class HobnobApp(SafeApp):
         leaving_seconds: float = LEAVING_SECONDS,
         greets: bool = False,
         stands: Callable[[], object] = lambda: None,
+        calm_seconds: float = 0.0,
     ) -> None:
-        """`stands` is called once, when the screen has come to rest after its start."""
+        """`stands` is called once, when the screen has come to rest after its start; what costs
+        much waits until nobody has pressed a key for `calm_seconds`."""
         loaded = loaded or Loaded(profile.directory / "client.toml", Settings(), {})
         super().__init__(dark=dark, settings=loaded.settings)
         speak(language)
@@ -73,6 +77,7 @@ class HobnobApp(SafeApp):
         self._leaving_seconds = leaving_seconds
         self._greets = greets
         self._stands = stands
+        self._calm = Calm(calm_seconds)
         self._profile = profile
         self._hub = term_safe.line(device.host)
         self._today = today
@@ -97,12 +102,27 @@ class HobnobApp(SafeApp):
             today=self._today or datetime.now(self._zone).date(),
             outward=self._outward,
             greets=self._greets,
+            calm=self._calm,
         )
         await self.push_screen(self._main)
         self.set_timer(STANDS_SECONDS, self._rest)
+        self._main.call_after_refresh(self._stand)
+
+    def _stand(self) -> None:
+        """What is there is read first, and the hub comes once nobody waits for that."""
+        self._calm.stand()
         if self._connect:
-            # What is there is read first.
-            self._main.call_after_refresh(self._engine.connect)
+            self.run_worker(self._reach_hub())
+
+    async def _reach_hub(self) -> None:
+        await self._calm.come()
+        self._engine.connect()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whoever presses keys waits for what they do."""
+        if isinstance(event, events.Key | events.Paste):
+            self._calm.hear()
+        await super().on_event(event)
 
     def _rest(self) -> None:
         self._stands()
@@ -178,6 +198,7 @@ async def show(
         loaded=loaded,
         greets=greets,
         stands=collect_and_keep,
+        calm_seconds=CALM_SECONDS,
     )
     await app.run_async(mouse=loaded.settings.mouse)
     return app.return_code or 0

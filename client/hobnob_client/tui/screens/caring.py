@@ -123,6 +123,7 @@ class Caring:
         try:
             while self._again:
                 self._again = False
+                await self._screen.calm.come()
                 await self._indexed()
                 self._needs, self._beginning, self._begins = await self._beside.ask(self._look)
                 self._show()

@@ -49,10 +49,10 @@ class Hearing:
         """A count is not shown yet: also one that was left off for another."""
 
     def begin(self) -> None:
-        """Listen, and count what is unread once the first picture stands."""
+        """Listen, and count what is unread once nobody waits for the first pictures."""
         self._screen.searches.changed()
         self._begin(self._hear, "news")
-        self._screen.call_after_refresh(self.count_unread)
+        self.count_unread()
 
     def _begin(self, work: Callable[[], Coroutine[Any, Any, None]], group: str) -> Worker[None]:
         """Do it beside the keys, instead of what was begun of the same group; where the screen goes
@@ -84,6 +84,7 @@ class Hearing:
 
     async def _count(self) -> None:
         screen = self._screen
+        await screen.calm.come()
         with telling(screen):
             while screen.listing.uncounted or screen.searches.uncounted:
                 self._counted = True

@@ -22,6 +22,7 @@ from hobnob_client.paths import Profile
 from hobnob_client.tui import listing, titles
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings
+from hobnob_client.tui.calm import Calm
 from hobnob_client.tui.failing import each_of
 from hobnob_client.tui.hotlist import hot_words
 from hobnob_client.tui.kept_searches import KeptSearches
@@ -87,12 +88,14 @@ class MainScreen(TellingScreen):
         zone: tzinfo,
         today: date,
         outward: Outward,
+        calm: Calm,
         greets: bool = False,
     ) -> None:
         """`greets` somebody who has joined just now."""
         super().__init__(classes="-choosing")
         self.engine = engine
         self.reader = engine.reader
+        self.calm = calm
         self.marks = ReadingMarks()
         self.listing = listing.Listing(engine.reader)
         self.searches = KeptSearches(engine.reader, engine.beside(zone, lambda: today))

@@ -1,0 +1,54 @@
+"""The first moment after a start in which nobody waits for the screen: what costs much, and nobody
+has asked for, begins then and not beside the first keys."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+CALM_SECONDS: Final = 0.3
+"""So long after the first picture, and after the last key, nobody waits for what a key has done."""
+CALM_SECONDS_MAX: Final = 2.0
+"""So long after the first picture it is calm in any case: some write from the first moment on."""
+
+
+class Calm:
+    """Comes once and stays; with no `seconds` it is there from the first picture on."""
+
+    def __init__(
+        self,
+        seconds: float = 0.0,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self._sleep = sleep
+        self._began: float | None = None
+        self._heard = 0.0
+        self._stands = asyncio.Event()
+        self._came = False
+
+    def stand(self) -> None:
+        """The first picture stands."""
+        if self._began is None:
+            self._began = self._heard = self._clock()
+            self._stands.set()
+
+    def hear(self) -> None:
+        """A key was pressed."""
+        self._heard = self._clock()
+
+    async def come(self) -> None:
+        """Wait for it."""
+        await self._stands.wait()
+        while not self._came:
+            left = self._left()
+            self._came = left <= 0
+            if not self._came:
+                await self._sleep(left)
+
+    def _left(self) -> float:
+        began = self._began or 0.0
+        end = min(self._heard + self._seconds, began + CALM_SECONDS_MAX)
+        return end - self._clock()
