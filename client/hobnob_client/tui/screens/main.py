@@ -28,6 +28,7 @@ from hobnob_client.tui.hotlist import hot_words
 from hobnob_client.tui.kept_searches import KeptSearches
 from hobnob_client.tui.notifying.notifying import Notifying
 from hobnob_client.tui.notifying.outward import Outward
+from hobnob_client.tui.punctual_screen import PunctualScreen
 from hobnob_client.tui.reading_marks import ReadingMarks
 from hobnob_client.tui.rows import ChannelRows, ThreadRows
 from hobnob_client.tui.safe_app import app_of
@@ -70,7 +71,7 @@ READ_EVERY_SECONDS: Final = 30.0
 """How far one has read is said at most so often while one stays in a channel (DESIGN §12)."""
 
 
-class MainScreen(TellingScreen):
+class MainScreen(PunctualScreen, TellingScreen):
     """Three columns by width; one at a time where there is room for one only."""
 
     CSS_PATH = "main.tcss"
@@ -141,7 +142,6 @@ class MainScreen(TellingScreen):
         self.channel = Talk(id="channel-pane", zone=zone, today=today)
         self.thread = Talk(id="thread-pane", zone=zone, today=today)
         self.aside = AsidePane(id="aside")
-        """How large it was first, until it is told of a size again; none at first."""
 
     def compose(self) -> ComposeResult:
         """The line at the top, the columns, the keys."""
