@@ -9,11 +9,17 @@ from textual import events
 from textual.geometry import Size
 from textual.screen import Screen
 
+from hobnob_client.tui.sparing_compositor import SparingCompositor
+
 
 class TellingScreen(Screen[None]):
     """Compares with the last layout that was told."""
 
     _begins_at: Size | None = Size()
+
+    def __init__(self, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._compositor = SparingCompositor()
 
     def on_resize(self, event: events.Resize) -> None:
         """Textual tells of the size at the start once more as soon as the app rests: all that has

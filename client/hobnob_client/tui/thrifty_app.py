@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from rich.console import RenderableType
 from rich.control import Control
@@ -18,6 +18,9 @@ from hobnob_client.tui import thrift
 from hobnob_client.tui.orderly_app import OrderlyApp
 from hobnob_client.tui.remembering_stylesheet import RememberingStylesheet
 
+PARTS_MAX: Final = 1_024
+"""Parts of lines kept as cells: a few times what a screen is made of."""
+
 
 class ThriftyApp(OrderlyApp):
     """An app that sends a terminal what it does not show yet."""
@@ -29,6 +32,7 @@ class ThriftyApp(OrderlyApp):
         self._shown: tuple[thrift.Line, ...] = ()
         self._cursor: tuple[int, int] | None = None
         self._prefix = lru_cache(1_024)(self._before)
+        self._parts: dict[int, tuple[Strip, thrift.Line]] = {}
 
     def be_thrifty(self, thrifty: bool) -> None:
         """Send as few bytes as can be from now on: addresses of links too are left out, `L` lists
@@ -40,6 +44,7 @@ class ThriftyApp(OrderlyApp):
         """What the terminal shows is not known: the next frame is sent whole."""
         self._shown, self._cursor = (), None
         self._prefix.cache_clear()
+        self._parts.clear()
 
     def come_back(self) -> None:
         """The terminal was another program's, or the shell's: all is drawn anew."""
@@ -97,11 +102,23 @@ class ThriftyApp(OrderlyApp):
         for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
             if strip is None or x >= right or end <= left:
                 continue
-            drawn = thrift.patched(lines[y], x, thrift.line_of(strip, self._prefix))
+            drawn = thrift.patched(lines[y], x, self._part(strip))
             if drawn is None:
                 return False
             lines[y] = drawn
         return True
+
+    def _part(self, strip: Strip) -> thrift.Line:
+        """Most of what is drawn anew is drawn as before."""
+        found = self._parts.get(id(strip))
+        if found is not None and found[0] is strip:
+            return found[1]
+        if len(self._parts) >= PARTS_MAX:
+            self._parts.clear()
+        line = thrift.line_of(strip, self._prefix)
+        # It is held, so that no other strip gets its number.
+        self._parts[id(strip)] = strip, line
+        return line
 
     def _line(self, strips: Iterable[Strip]) -> thrift.Line:
         return thrift.line_of(chain.from_iterable(strips), self._prefix)

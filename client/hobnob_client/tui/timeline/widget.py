@@ -19,6 +19,7 @@ from textual.strip import Strip
 
 from hobnob_client.tui.action import Needs, Pane
 from hobnob_client.tui.actions import Does, act, bindings, of
+from hobnob_client.tui.kept_lines import KeptLines
 from hobnob_client.tui.timeline.acting import fits
 from hobnob_client.tui.timeline.layout import RULES
 from hobnob_client.tui.timeline.paint import COMPONENT_CLASSES, DEFAULT_CSS
@@ -89,6 +90,7 @@ class Timeline(Walked, can_focus=True):
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
+        self._styles_cache: KeptLines = KeptLines()
         self.zone = zone
         self.today = today
         self._strips = Strips(self)
@@ -243,6 +245,7 @@ class Timeline(Walked, can_focus=True):
     def notify_style_update(self) -> None:
         """Another theme: what was drawn has the old colours."""
         self._strips.repaint()
+        self._styles_cache.forget()
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:

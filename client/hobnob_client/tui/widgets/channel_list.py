@@ -19,6 +19,7 @@ from textual.widget import Widget
 from hobnob_client.catalogue import t
 from hobnob_client.tui.action import Needs, Pane
 from hobnob_client.tui.actions import Does, act, bindings
+from hobnob_client.tui.kept_lines import KeptLines
 from hobnob_client.tui.timeline.wrap import fit, wrap
 from hobnob_protocol.ids import AccountId, StreamId
 
@@ -120,6 +121,7 @@ class ChannelList(Widget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
+        self._styles_cache: KeptLines = KeptLines()
         self._strips: dict[tuple[object, ...], Strip] = {}
         self._drawn_size, self._drawn_first = Size(), 0
         """How large it is while it is drawn, and which item is at its top."""
@@ -204,6 +206,7 @@ class ChannelList(Widget, can_focus=True):
     def notify_style_update(self) -> None:
         """What was drawn has the old colours."""
         self._strips.clear()
+        self._styles_cache.forget()
         super().notify_style_update()
 
     def _more(self, y: int, height: int, first: int) -> range:
