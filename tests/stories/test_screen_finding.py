@@ -42,6 +42,28 @@ def test_enter_goes_to_a_hit_and_esc_comes_back_to_the_search(tmp_path: Path) ->
     told(tmp_path, story)
 
 
+def test_a_hit_is_seen_though_a_thread_stood_in_the_place_of_its_channel(tmp_path: Path) -> None:
+    """So is the channel when it is chosen by name; where there is room for both, both stay."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await fox_among_fillers(hub, mara, 3)
+        await mara.press("n")
+        await mara.sees("filler 2")
+        await mara.press("up", "r")
+        await mara.type("what is left?")
+        await mara.press("enter", "escape")
+        await mara.until(lambda: mara.screen.focused is mara.screen.thread.timeline)
+        for keys in (("slash", *"quick ", "enter"), ("ctrl+k", *"general", "enter")):
+            await mara.press(*keys)
+            await mara.sees("the quick brown fox")
+            await mara.until(lambda: mara.screen.focused is mara.screen.channel.timeline)
+            assert mara.screen.thread.place is None
+            await mara.press("end", "up", "enter")
+            await mara.until(lambda: mara.screen.focused is mara.screen.thread.timeline)
+
+    told(tmp_path, story, (80, 24))
+
+
 def test_keys_that_follow_fast_act_upon_what_was_typed(tmp_path: Path) -> None:
     """Enter waits for no search, and goes where the whole query leads."""
 

@@ -97,7 +97,7 @@ class Commanding:
             return False
         if line.joined:
             screen.open_channel(line.stream)
-            screen.channel.composer.focus()
+            screen.framing.write_in_channel()
             return True
         items = screen.channels.items
         item = next((each for each in items if each.stream == line.stream), None)

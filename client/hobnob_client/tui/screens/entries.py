@@ -78,7 +78,7 @@ class Entries:
             screen.ways.write_in(Place(line.stream, line.root))
         elif line.target is None:
             screen.open_channel(line.stream)
-            screen.channel.timeline.focus()
+            screen.framing.read_channel()
         else:
             screen.go_to(line.stream, line.target)
             row = screen.channel.timeline.row

@@ -70,6 +70,22 @@ class Framing:
 
         app_of(screen).push_screen(JumpScreen(found))
 
+    def read_channel(self) -> None:
+        """What is said in the channel gets the keys."""
+        self._to_channel(self._screen.channel.timeline)
+
+    def write_in_channel(self) -> None:
+        """The channel's field gets the keys."""
+        self._to_channel(self._screen.channel.composer)
+
+    def _to_channel(self, widget: Widget) -> None:
+        screen = self._screen
+        apart = screen.has_class("-wide") or screen.has_class("-generous")
+        if screen.has_class("-thread") and not apart:
+            # It stands in the channel's place: nobody would see who has the keys.
+            screen.close_thread()
+        widget.focus()
+
     def focused(self, widget: Widget) -> None:
         """Another widget has the focus; it is seen where there is room for one pane only."""
         thread = self._screen.thread

@@ -54,7 +54,7 @@ class Going:
             self._screen.tell(t("Nothing unread."))
             return
         self._screen.open_channel(found.stream)
-        self._screen.channel.timeline.focus()
+        self._screen.framing.read_channel()
 
     def to_hot(self, number: int) -> None:
         """Open the place of that number in the line at the top."""
@@ -66,7 +66,7 @@ class Going:
         stream = hot[number - 1].item.stream
         if stream is not None:
             self._screen.open_channel(stream)
-            self._screen.channel.timeline.focus()
+            self._screen.framing.read_channel()
 
     def step_back(self) -> None:
         """From a field to its messages, from a thread to its channel, from there to the list."""
@@ -78,7 +78,7 @@ class Going:
             talk.timeline.focus()
         elif focused is screen.thread.timeline:
             screen.close_thread()
-            screen.channel.timeline.focus()
+            screen.framing.read_channel()
         elif not self._came_from_elsewhere():
             screen.channels.focus()
 

@@ -279,7 +279,7 @@ class MainScreen(PunctualScreen, TellingScreen):
         stream = self.listing.visit(other)
         self.open_channel(stream)
         self.show_list()
-        self.channel.composer.focus()
+        self.framing.write_in_channel()
         return True
 
     def why_waits(self, stream: StreamId) -> str:
@@ -315,7 +315,7 @@ class MainScreen(PunctualScreen, TellingScreen):
             self.open_channel(stream)
         if message is not None:
             self.channel.timeline.go_to(message.order)
-        self.channel.timeline.focus()
+        self.framing.read_channel()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Where there is room for one pane only, the one with the focus is seen. What stood there

@@ -165,7 +165,7 @@ class Marking:
             return
         if isinstance(asked.pane, ChannelList):
             screen.open_channel(stream)
-            screen.channel.timeline.focus()
+            screen.framing.read_channel()
             return
         line = asked.talk.timeline.unread_from
         marked = None if line is None else screen.reader.message(stream, line)

@@ -90,7 +90,7 @@ class Talks:
         self._screen.listing.changed((stream,))
         self._screen.open_channel(stream)
         self._screen.show_list()
-        self._screen.channel.composer.focus()
+        self._screen.framing.write_in_channel()
 
     # Who is there.
 

@@ -35,7 +35,7 @@ class Walking:
             "walk_down": simply(lambda: screen.channel.timeline.scroll_lines(1)),
             "walk_page_up": simply(lambda: screen.channel.timeline.page(-1)),
             "walk_page_down": simply(lambda: screen.channel.timeline.page(1)),
-            "walk_into": simply(lambda: screen.channel.timeline.focus()),
+            "walk_into": simply(lambda: screen.framing.read_channel()),
             "end_walk": simply(self.end),
         }
 
@@ -86,7 +86,7 @@ class Walking:
         else:
             if came is not None:
                 screen.open_channel(came[0])
-            screen.channel.timeline.focus()
+            screen.framing.read_channel()
         screen.tell(
             n(
                 "You were at {done} of {count} stop.",

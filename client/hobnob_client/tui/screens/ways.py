@@ -156,7 +156,7 @@ class Ways:
             )
         else:
             screen.channel.timeline.go_to(seq)
-        screen.channel.timeline.focus()
+        screen.framing.read_channel()
 
     def switch(self) -> None:
         """Go to a channel by name, or to somebody by handle."""
@@ -180,7 +180,7 @@ class Ways:
         elif item.room:
             self._screen.rooms.choose(item)
         elif self._opens(item):
-            self._screen.channel.timeline.focus()
+            self._screen.framing.read_channel()
         elif item.account is not None:
             self._screen.write_to(item.account)
 
@@ -188,7 +188,7 @@ class Ways:
         if item.account is not None:
             self._screen.write_to(item.account)
         elif self._opens(item):
-            self._screen.channel.composer.focus()
+            self._screen.framing.write_in_channel()
 
     def _opens(self, item: Item) -> bool:
         if item.stream is None:
@@ -239,7 +239,7 @@ class Ways:
         screen.channel.composer.put("")
         screen.open_channel(place.stream)
         if place.thread is None:
-            screen.channel.composer.focus()
+            screen.framing.write_in_channel()
             return
         screen.go_to(place.stream, place.thread)
         row = screen.channel.timeline.row
