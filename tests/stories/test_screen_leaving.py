@@ -9,6 +9,8 @@ from hobnob_client.tui.rooms.room import Room
 from hobnob_client.tui.voice import Place
 from hobnob_protocol.ids import ChannelId, channel_stream
 from hobnob_protocol.kinds.channels import ChannelCreate
+from hobnob_protocol.kinds.membership import Leave
+from hobnob_protocol.kinds.moderation import Kick
 from tests.stories.hub import Hub, running
 from tests.stories.screens import Sitting, profile, sitting, told
 from tests.stories.test_screen_talks import Friend
@@ -34,6 +36,11 @@ async def writes_on(mara: Sitting, text: str) -> None:
     await mara.until(
         lambda: mara.screen.channel.place and mara.screen.channel.composer.text == text
     )
+
+
+def drafts(mara: Sitting) -> list[str]:
+    """What she has begun anywhere."""
+    return [line.text for line in mara.screen.reader.drafts()]
 
 
 def test_a_channel_is_left_unless_that_is_undone_and_joined_again(tmp_path: Path) -> None:
@@ -152,3 +159,50 @@ def test_a_conversation_is_not_left_so(tmp_path: Path) -> None:
         assert not mara.screen.voice.delayed
 
     told_with_friend(tmp_path, story)
+
+
+def test_who_is_put_out_of_a_channel_while_writing_there_finds_themselves_in_the_list(
+    tmp_path: Path,
+) -> None:
+    """What was begun there is kept, and no letter of it is said elsewhere."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            olga = await hub.owner()
+            await until(lambda: "general" in olga.channels())
+            of = profile(tmp_path / "mara", await hub.app.invite(1, 1.0), "mara")
+            async with sitting(of, (120, 40)) as mara:
+                await mara.until(lambda: mara.screen.channel.place)
+                general = olga.channel("general")
+                composer = mara.screen.channel.composer
+                composer.focus()
+                await mara.until(lambda: mara.app.focused is composer)
+                await mara.type("half a thought")
+                olga.say(general, Kick(mara.screen.reader.me, "go and cool down"))
+                await mara.sees("You are not in that channel")
+                await mara.sees("is kept under Drafts")
+                await mara.until(lambda: mara.app.focused is mara.screen.channels)
+                await mara.sees("Nothing needs you")
+                assert mara.screen.channel.place is None
+                await mara.until(lambda: drafts(mara) == ["half a thought"])
+
+    asyncio.run(run())
+
+
+def test_what_was_left_on_another_device_is_left_here_too(tmp_path: Path) -> None:
+    """Also where one looks at it."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            of = profile(tmp_path / "mara", await hub.app.invite(1, 1.0), "mara")
+            async with sitting(of) as mara:
+                await mara.until(lambda: mara.screen.channel.place)
+                general = mara.screen.channel.place
+                assert general is not None
+                mara.screen.channel.timeline.focus()
+                await mara.screen.engine.compose(general.stream, Leave())
+                await mara.sees("You are not in that channel")
+                await mara.until(lambda: lists(mara, "#general (join)"))
+                assert mara.screen.channel.place is None
+
+    asyncio.run(run())

@@ -233,9 +233,7 @@ class Deeds:
 
     async def undo(self) -> None:
         """Undo what was done last."""
-        parting = self._screen.voice.parting
         done = await self._screen.voice.undo()
-        self._screen.parting.stay(parting - self._screen.voice.parting)
         self._tell(t("Undone: {done}.", done=done) if done else t("Nothing to undo."))
         # Who was about to leave the only channel there is stays in it.
         self._screen.open_first()

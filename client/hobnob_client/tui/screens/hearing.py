@@ -13,9 +13,7 @@ from hobnob_client.progress import LinkState
 from hobnob_client.tui.refusals import words
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
-from hobnob_client.tui.widgets.talk import Talk
 from hobnob_protocol.ids import PEOPLE, user_stream
-from hobnob_sync.opened import is_conversation
 
 if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
@@ -126,8 +124,7 @@ class Hearing:
             self._heed_blocks()
         if news.everything or PEOPLE in news.streams:
             screen.asking.show(screen.reader)
-        self._go_where_one_is(news)
-        screen.parting.hear()
+        screen.belonging.hear(news)
         told = {PEOPLE, user_stream(screen.reader.me)}.intersection(news.streams)
         place = screen.channel.place
         if place is not None and (told or place.stream in news.streams):
@@ -164,26 +161,6 @@ class Hearing:
         screen.searches.changed()
         self.count_unread()
         self._show_above()
-
-    def _go_where_one_is(self, news: News) -> None:
-        """A conversation that one has left, or was put out of, is nothing to look at."""
-        screen, place = self._screen, self._screen.channel.place
-        if place is None or not is_conversation(place.stream):
-            return
-        told = news.everything or place.stream in news.streams
-        if told and screen.listing.conversation(place.stream) is None:
-            begun = any(talk.begun.strip() for talk in (screen.channel, screen.thread))
-            focused = screen.focused
-            within = focused is not None and any(
-                isinstance(each, Talk) for each in focused.ancestors_with_self
-            )
-            screen.turn_from_channel()
-            if within:
-                # Whoever writes there goes on writing: not one letter of it may be said elsewhere.
-                screen.channels.focus()
-            gone = t("You are not in that conversation any more.")
-            kept = t("What you have begun there is kept under Drafts.")
-            screen.tell(f"{gone}\n{kept}" if begun else gone)
 
     def _tell(self, news: News) -> None:
         screen = self._screen

@@ -30,9 +30,11 @@ from hobnob_client.tui.notifying.notifying import Notifying
 from hobnob_client.tui.notifying.outward import Outward
 from hobnob_client.tui.punctual_screen import PunctualScreen
 from hobnob_client.tui.reading_marks import ReadingMarks
+from hobnob_client.tui.rooms.room import Room
 from hobnob_client.tui.rows import ChannelRows, ThreadRows
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.acquainting import Acquainting
+from hobnob_client.tui.screens.belonging import Belonging
 from hobnob_client.tui.screens.comparing import Comparing
 from hobnob_client.tui.screens.composing import Composing
 from hobnob_client.tui.screens.deeds import Deeds
@@ -118,6 +120,7 @@ class MainScreen(PunctualScreen, TellingScreen):
         self.greeting = Greeting(self, greets=greets)
         self.composing = Composing(self, self._deeds)
         self.parting = Parting(self)
+        self.belonging = Belonging(self)
         self.nouns: tuple[Noun, ...] = (
             Going(self),
             self.framing,
@@ -184,17 +187,20 @@ class MainScreen(PunctualScreen, TellingScreen):
         if self.channel.place is not None:
             return
         talks = (item.stream for item in self.channels.items if item.opens)
-        first = next((each for each in talks if each and not self.parting.leaves(each)), None)
+        leaves = self.parting.streams
+        first = next((each for each in talks if each and each not in leaves), None)
         if first is not None:
             self.open_channel(first)
 
     def turn_from_channel(self) -> None:
-        """What is open is nothing to look at any more: another is, if there is one. What is begun
-        there is kept."""
+        """What is open is nothing to look at any more: another is, or Home. What is begun there is
+        kept."""
         self.drafting.keep_of(self.channel)
         self.close_thread()
         self.channel.show_nothing()
         self.open_first()
+        if self.channel.place is None and self.rooms.room is None:
+            self.rooms.show(Room.HOME)
 
     def tell(self, text: str, seconds: float | None = None) -> None:
         """Say what a key has done, instead of what the key before did; an alarm stays, and while
@@ -233,6 +239,7 @@ class MainScreen(PunctualScreen, TellingScreen):
             place, first = Place(stream), self.rooms.marking.first_unread(stream)
             if place != before or first is not None:
                 self._show_channel(place, first)
+                self.belonging.look()
             else:
                 self.channel.leave_off()
             self.call_again(stream)

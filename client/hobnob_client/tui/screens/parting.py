@@ -1,7 +1,6 @@
 """Leaving a public channel: said some seconds later, so that `z` can stop it. The screen is
 elsewhere at once, and what was begun there is kept."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client.catalogue import t
@@ -32,21 +31,16 @@ class Parting:
 
     def __init__(self, screen: "MainScreen") -> None:
         self._screen = screen
-        self._left = set[StreamId]()
-        """Those it was asked for, and not gone yet as far as the screen has heard."""
         self.does: Does = {"leave_channel": self._leave}
 
-    def leaves(self, stream: StreamId) -> bool:
-        """Is it going to be left, or said to be?"""
-        return stream in self._left
+    @property
+    def streams(self) -> frozenset[StreamId]:
+        """Those that are going to be left: unless that is undone, or once the hub has heard."""
+        return self._screen.voice.parting | self._said
 
-    def stay(self, streams: Iterable[StreamId]) -> None:
-        """Leaving these was undone."""
-        self._left.difference_update(streams)
-
-    def _is_said(self, stream: StreamId) -> bool:
-        outbox = self._screen.reader.outbox()
-        return any(row.stream == stream and _is_leave(row) for row in outbox)
+    @property
+    def _said(self) -> frozenset[StreamId]:
+        return frozenset(row.stream for row in self._screen.reader.outbox() if _is_leave(row))
 
     def _leave(self, asked: Asked) -> None:
         """Leave the channel under the list's cursor, or that where one reads or writes."""
@@ -58,7 +52,6 @@ class Parting:
             screen.tell(why_not)
             return
         key = screen.voice.leave(stream)
-        self._left.add(stream)
         place = screen.channel.place
         if place is not None and place.stream == stream:
             screen.rooms.go_to(Room.HOME)
@@ -83,12 +76,12 @@ class Parting:
                 "read --plain --follow leaves it.",
                 place=name,
             )
-        if self._is_said(stream):
+        if stream in self._said:
             return self._waits(stream)
         return ""
 
     def _tell_waits(self, stream: StreamId) -> None:
-        if self._is_said(stream) and self._screen.engine.link is not LinkState.ONLINE:
+        if stream in self._said and self._screen.engine.link is not LinkState.ONLINE:
             self._screen.tell(self._waits(stream))
 
     def _waits(self, stream: StreamId) -> str:
@@ -96,18 +89,6 @@ class Parting:
 
     def _named(self, stream: StreamId) -> str:
         return fit(place_name(self._screen.reader, stream), NAME_CELLS)
-
-    def hear(self) -> None:
-        """What is left by now is nothing to look at, also where one has gone back to it."""
-        screen = self._screen
-        gone = {each for each in self._left if screen.reader.held(each) is None}
-        self._left -= gone
-        place = screen.channel.place
-        if place is not None and place.stream in gone:
-            if screen.rooms.room is None and screen.focused is not screen.channels:
-                screen.rooms.go_to(Room.HOME)
-            screen.turn_from_channel()
-            screen.tell(t("You have left {place}.", place=self._named(place.stream)))
 
 
 def _is_leave(row: OutboxRow) -> bool:
