@@ -80,8 +80,6 @@ def test_who_is_here_is_marked_in_words(tmp_path: Path) -> None:
         assert line is not None
         await bob.engine.compose(line.stream, Post("it is me"))
         await mara.sees("it is me")
-        # What was said last is found by its words.
-        await mara.screen.engine.indexed()
         await mara.press("up", "P")
         await mara.sees("What they said last:")
         await mara.sees("│ ● online")

@@ -10,7 +10,7 @@ from hobnob_client.recognition import asking, hiding, words
 from hobnob_client.tui import titles
 from hobnob_client.tui.rooms.contents import Contents
 from hobnob_client.tui.rooms.outline import outline
-from hobnob_client.tui.rooms.person import person
+from hobnob_client.tui.rooms.person import Person, person
 from hobnob_client.tui.rows import ThreadRows
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import attempt
@@ -95,11 +95,14 @@ class Knowing:
             elif left.line is not None:
                 screen.rooms.entries.go(left.line)
 
-        found = person(screen.reader, self._contents, account)
+        def look() -> Person:
+            with screen.reader.moment():
+                return person(screen.reader, self._contents, account)
+
         if screen.channel.place is not None:
             screen.nearby.look(screen.channel.place.stream)
         is_online = partial(screen.engine.presence.is_here, account)
-        profile = ProfileScreen(found, screen.zone, screen.today, is_online)
+        profile = ProfileScreen(look, screen.zone, screen.today, is_online)
         ask(app_of(screen), profile, done)
         screen.run_worker(self._badges(profile, account))
 

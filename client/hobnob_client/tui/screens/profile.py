@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, tzinfo
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -20,6 +20,9 @@ from hobnob_client.tui.screens.dialog import Dialog
 from hobnob_client.tui.titles import ONLINE
 from hobnob_client.tui.widgets.card_list import CardList
 from hobnob_protocol.value import value
+
+AGAIN_SECONDS: Final = 1.0
+"""What comes while it is open is looked at once more at most so often."""
 
 
 @value
@@ -46,10 +49,17 @@ class ProfileScreen(Dialog[Left]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.PROFILE)]
 
     def __init__(
-        self, person: Person, zone: tzinfo, today: date, is_online: Callable[[], bool]
+        self,
+        look: Callable[[], Person],
+        zone: tzinfo,
+        today: date,
+        is_online: Callable[[], bool],
     ) -> None:
-        super().__init__(person.name)
-        self._person = person
+        """`look` tells who they are, as far as that is known by then."""
+        self._look = look
+        self._person = look()
+        self._waits = False
+        super().__init__(self._person.name)
         self._where = (zone, today)
         self._is_online = is_online
         self._badges: tuple[str, ...] = ()
@@ -68,14 +78,27 @@ class ProfileScreen(Dialog[Left]):
         """What the hub has told of them since, safe to draw."""
         self._badges = tuple(lines)
         if self.is_mounted:
-            self.show()
+            self._draw()
 
     def on_mount(self) -> None:
         """All of it."""
-        self.show()
+        self._draw()
 
     def show(self) -> None:
-        """What is known, as it is now."""
+        """Something has come, or what had come can be found: more may be known."""
+        self._draw()
+        if not self._waits:
+            self._waits = True
+            self.set_timer(AGAIN_SECONDS, self._look_again)
+
+    def _look_again(self) -> None:
+        self._waits = False
+        before, self._person = self._person, self._look()
+        if self._person != before:
+            self._draw()
+            self.call_after_refresh(self._lay)
+
+    def _draw(self) -> None:
         person, facts = self._person, [*self._person.facts, *self._badges]
         if self._is_online():
             facts.insert(0, t(ONLINE))
