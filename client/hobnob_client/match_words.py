@@ -7,13 +7,14 @@ such as a channel's name or a word of theirs, is handed on as it is: whoever sho
 from collections.abc import Mapping
 from typing import Final
 
+from hobnob_client import term_safe
 from hobnob_client.catalogue import decimal, later, n, t
 from hobnob_client.match.aspects import Level, Style, Time
 from hobnob_client.match.choosing import Proposal
 from hobnob_client.match.library import Link
 from hobnob_client.match.source import Found
 from hobnob_client.match.told import Place
-from hobnob_client.match.wizard import Aspect
+from hobnob_client.match.wizard import Aspect, Question
 from hobnob_client.profiles.described import Described
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.limits import SHOWN_AT_ONCE
@@ -65,6 +66,11 @@ FEATURES: Final = {
     "named": later("named by you"),
 }
 """What each number is of."""
+
+
+def question(asked: Question) -> str:
+    """What is asked, safe to draw."""
+    return term_safe.line(asked.wording) or t(QUESTIONS[asked.aspect])
 
 
 def option(aspect: Aspect, value: str) -> str:

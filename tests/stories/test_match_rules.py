@@ -78,8 +78,10 @@ def test_what_an_operator_applies_is_asked_ranked_and_settled_by(tmp_path: Path)
             await mara.until(lambda: agreeing(reader) == frozenset(KNOWN))
             await mara.until(lambda: "local disk" in str(reader.before(general.stream, None, 40)))
             await engine.indexed()
+            await applied(tmp_path, '[questions]\nsubject = "Which piece of the stack?"\n')
             await asks(mara)
-            await mara.sees("Which part is it about?")
+            await mara.sees("Which piece of the stack?")
+            assert "Which part is it about?" not in mara.text
             await mara.press("escape")
             await mara.until(lambda: isinstance(mara.app.screen, MainScreen))
 

@@ -1,12 +1,15 @@
 """The file that whoever looks after a community edits: weights, caps, the wizard's questions, and
 the questions of a newcomer. Every line is optional, and a slip in one is told."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypeVar, cast
 
 from hobnob_client.match import rules_file
 from hobnob_client.match.features import NAMES
 from hobnob_client.match.rules import Rules, shipped
+from hobnob_client.match.wizard import Aspect
 from hobnob_client.onboarding import questions as asking
 from hobnob_client.onboarding.questions import Question
 from hobnob_protocol.limits import MATCH_FILE_BYTES_MAX
@@ -35,6 +38,8 @@ CAPS: Final = """
 [questions]
 # What somebody who needs help is asked, in this order; what cannot change the result is skipped.
 {asked}
+# How they are asked, in the words of this place; without them, in each member's language.
+{wording}
 # What newcomers are asked, as in: hobnob welcome --check FILE
 # file = "questions.toml"
 
@@ -84,11 +89,17 @@ def text(rules: Rules) -> str:
     def line(name: str, one: T, other: T) -> str:
         return f"{'# ' if one == other else ''}{name} = {_toml(one)}"
 
+    said = dict(rules.wording)
+
+    def wording(aspect: Aspect) -> str:
+        return f"{aspect} = {_quoted(said[aspect])}" if aspect in said else f'# {aspect} = ""'
+
     caps = CAPS.format(
         default_requests=line("default_requests", rules.default_requests, before.default_requests),
         most_requests=line("most_requests", rules.most_requests, before.most_requests),
         price=line("price", rules.step, before.step),
         asked=line("asked", rules.asked, before.asked),
+        wording="\n".join(wording(aspect) for aspect in Aspect),
     )
     rows = [line("bias", rules.weights.bias, before.weights.bias)]
     columns = zip(NAMES, rules.weights.weights, before.weights.weights, strict=True)
@@ -103,6 +114,7 @@ def changes(before: Rules, after: Rules) -> list[str]:
         ("caps.most_requests", before.most_requests, after.most_requests),
         ("caps.price", before.step, after.step),
         ("questions.asked", _toml(before.asked), _toml(after.asked)),
+        *((f"questions.{aspect}", one, other) for aspect, one, other in _wordings(before, after)),
         ("weights.bias", before.weights.bias, after.weights.bias),
         *(
             (f"weights.{name}", one, other)
@@ -112,6 +124,13 @@ def changes(before: Rules, after: Rules) -> list[str]:
         ),
     ]
     return [f"{name} {one} -> {other}" for name, one, other in pairs if one != other]
+
+
+def _wordings(before: Rules, after: Rules) -> Iterator[tuple[Aspect, str, str]]:
+    """Each question, as it is asked and would be."""
+    said, will = dict(before.wording), dict(after.wording)
+    for aspect in Aspect:
+        yield aspect, _quoted(said.get(aspect, "")), _quoted(will.get(aspect, ""))
 
 
 def _rules(path: Path, file: bytes) -> tuple[Rules, str]:
@@ -144,6 +163,11 @@ def _bytes(path: Path) -> bytes:
             return file.read(MATCH_FILE_BYTES_MAX + 1)
     except OSError as broken:
         raise ConfigError(f"{path}: {broken.strerror}") from broken
+
+
+def _quoted(said: str) -> str:
+    """Printable text as TOML has it, which is as JSON does."""
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _toml(said: object) -> str:

@@ -28,6 +28,8 @@ class Rules:
     most_requests: int = ASKS_MAX
     step: float = STEP
     asked: tuple[Aspect, ...] = tuple(Aspect)
+    wording: tuple[tuple[Aspect, str], ...] = ()
+    """How the operator asks some of them; the others are asked in the member's language."""
 
     def takes(self, chosen: str) -> int:
         """Requests that somebody takes, by what their profile says of it; as the hub has it."""

@@ -20,6 +20,8 @@ from hobnob_protocol.limits import ASKS_MAX, MATCH_FILE_BYTES_MAX
 
 STEP_MAX: Final = 2.0
 WEIGHT_MAX: Final = 100.0
+WORDING_MAX: Final = 120
+"""Characters of a question: two lines of a small terminal."""
 NEWCOMERS: Final = "questions.file"
 """The name of a file of questions for newcomers; whoever applies the rules puts it beside them, and
 devices have no use for it."""
@@ -28,6 +30,7 @@ KNOWN: Final = (
     "caps.most_requests",
     "caps.price",
     "questions.asked",
+    *(f"questions.{aspect}" for aspect in Aspect),
     NEWCOMERS,
     "weights.bias",
     *(f"weights.{name}" for name in NAMES),
@@ -67,6 +70,9 @@ def parse(file: bytes, *, strict: bool = True) -> Rules:
         most_requests=found.whole("caps.most_requests", before.most_requests),
         step=found.number("caps.price", before.step, 0.0, STEP_MAX),
         asked=found.aspects("questions.asked", before.asked),
+        wording=tuple(
+            (aspect, words) for aspect in Aspect if (words := found.wording(f"questions.{aspect}"))
+        ),
     )
 
 
@@ -142,6 +148,12 @@ class _Values:
         if not all(each in tuple(Aspect) for each in several) or len(set(several)) < len(several):
             raise self._wrong(name, f"a list of some of {', '.join(Aspect)}, each once")
         return tuple(Aspect(str(each)) for each in several)
+
+    def wording(self, name: str) -> str:
+        found = self._given.get(name, "")
+        if not isinstance(found, str) or len(found) > WORDING_MAX or not found.isprintable():
+            raise self._wrong(name, f"a question in one line of at most {WORDING_MAX} characters")
+        return found.strip()
 
     def _wrong(self, name: str, wanted: str) -> Wrong:
         return Wrong(line_of(name, self._text), f"{name} is {wanted}")

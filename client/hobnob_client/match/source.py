@@ -76,10 +76,12 @@ class Found:
     """Are some left out because this device has shown enough different people this week?"""
     asked: tuple[Aspect, ...] = tuple(Aspect)
     """What may be asked of whoever needs somebody, in this order."""
+    wording: tuple[tuple[Aspect, str], ...] = ()
+    """How the operator wants some of it asked."""
 
     def wizard(self, now_ms: int) -> Wizard[AccountId, Place]:
         """The questions about them, and the three that come of the answers."""
-        return Wizard(self.people, now_ms, asked=self.asked)
+        return Wizard(self.people, now_ms, asked=self.asked, wording=self.wording)
 
 
 def gather(
@@ -133,7 +135,15 @@ def gather(
             explain(weights, row),
         )
         found.append(Somebody(candidate, has))
-    return Found(need, tuple(found), who.number, len(who.agreed), tuple(said), asked=rules.asked)
+    return Found(
+        need,
+        tuple(found),
+        who.number,
+        len(who.agreed),
+        tuple(said),
+        asked=rules.asked,
+        wording=rules.wording,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ class Question:
     """At most five, of the likeliest people first."""
     left: int
     """How many people are left: what "no matter" leaves."""
+    wording: str = ""
+    """How the operator wants it asked; "" for the usual words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Wizard(Generic[Who, What]):
     liked: tuple[Who, ...] = ()
     asked: tuple[Aspect, ...] = tuple(Aspect)
     """What may be asked, in this order."""
+    wording: tuple[tuple[Aspect, str], ...] = ()
+    """How the operator wants some of it asked."""
 
     def question(self) -> Question | None:
         """The next one that can change the result; None when it is time for the three."""
@@ -167,7 +171,7 @@ class Wizard(Generic[Who, What]):
         if all(self._would_be(aspect, value) == three for value in values):
             return None
         options = tuple(Option(value, counts[value]) for value in values)
-        return Question(aspect, options, len(left))
+        return Question(aspect, options, len(left), dict(self.wording).get(aspect, ""))
 
     def _would_be(self, aspect: Aspect, value: str) -> list[Who]:
         told = replace(self, said=(*self.said, Said(aspect, value)))

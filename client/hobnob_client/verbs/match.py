@@ -133,7 +133,7 @@ def _numbered(question: Question) -> dict[str, str]:
 
 def _asked(call: Call, wizard: Wizard[AccountId, Place], question: Question) -> str:
     number = len(wizard.said) + 1
-    call.terminal.say(f"{number}. {t(match_words.QUESTIONS[question.aspect])}")
+    call.terminal.say(f"{number}. {match_words.question(question)}")
     for nth, option in enumerate(question.options, 1):
         words = match_words.option(question.aspect, option.value)
         call.terminal.say(f"  {nth}  {words} ({option.people})")

@@ -26,7 +26,13 @@ def test_what_is_printed_to_begin_with_changes_nothing(tmp_path: Path) -> None:
     assert told(file, shipped()) == shipped()
     lines = [line for line in file.read_text().splitlines() if line and not line.startswith("#")]
     assert lines == ["[caps]", "[questions]", "[weights]"]
-    other = replace(shipped(), default_requests=2, step=0.0, asked=(Aspect.TIME, Aspect.AREA))
+    other = replace(
+        shipped(),
+        default_requests=2,
+        step=0.0,
+        asked=(Aspect.TIME, Aspect.AREA),
+        wording=((Aspect.AREA, 'Which "layer" \\ part — für wen?'), (Aspect.TIME, "When?")),
+    )
     assert told(file, other) == other
     assert "\ndefault_requests = 2\n# Nobody" in file.read_text()
     file.write_text("")
@@ -39,17 +45,19 @@ def test_a_line_changes_what_it_says_and_no_more(tmp_path: Path) -> None:
     file = tmp_path / "match.toml"
     file.write_text(
         "[caps]\ndefault_requests = 2\nprice = 0\n[weights]\nhour = 9\n"
-        '[questions]\nasked = ["level"]\nfile = "q.toml"\n'
+        '[questions]\nasked = ["level"]\nlevel = " Who? "\nfile = "q.toml"\n'
     )
     (tmp_path / "q.toml").write_text(NEWCOMERS)
     held = read(file, now())
     rules = held.rules
     assert (rules.default_requests, rules.most_requests, rules.step) == (2, 30, 0.0)
-    assert rules.asked == (Aspect.LEVEL,)
+    assert (rules.asked, rules.wording) == ((Aspect.LEVEL,), ((Aspect.LEVEL, "Who?"),))
     assert [each.name for each in held.questions] == ["goal"]
     names = [line.split()[0] for line in changes(shipped(), rules)]
-    assert names == ["caps.default_requests", "caps.price", "questions.asked", "weights.hour"]
+    caps, asks = ["caps.default_requests", "caps.price"], ["questions.asked", "questions.level"]
+    assert names == [*caps, *asks, "weights.hour"]
     assert "caps.default_requests 5 -> 2" in changes(shipped(), rules)
+    assert 'questions.level "" -> "Who?"' in changes(shipped(), rules)
 
 
 def test_those_in_force_are_those_of_the_hub_s_directory(tmp_path: Path) -> None:
@@ -86,6 +94,10 @@ def test_those_in_force_are_those_of_the_hub_s_directory(tmp_path: Path) -> None
         ('[questions]\nasked = ["luck"]\n', "some of area, subject, level, time, style"),
         ('[questions]\nasked = ["area", "area"]\n', "each once"),
         ("[questions]\nasked = [1]\n", "some of area"),
+        ("[questions]\narea = 1\n", "match.toml:2: questions.area is a question in one line"),
+        ('[questions]\narea = "a\\nb"\n', "in one line of at most 120 characters"),
+        (f'[questions]\ntime = "{"?" * 121}"\n', "in one line of at most 120 characters"),
+        ('[questions]\nlevle = "?"\n', "there is no questions.levle; did you mean questions.level"),
         ('[questions]\nfile = "gone.toml"\n', "gone.toml: No such file"),
         ("[questions]\nfile = 1\n", "match.toml:2: questions.file is the name of a file"),
         ("#" * 16_385, "more than 16384 bytes"),

@@ -177,7 +177,7 @@ class MatchScreen(Dialog[Left]):
         lines = [need, match_cards.so_far(wizard.said)]
         question = wizard.question()
         if question is not None:
-            lines += ["", t(match_words.QUESTIONS[question.aspect])]
+            lines += ["", match_words.question(question)]
             self._list.put(match_cards.of_question(question))
             left = n(
                 "{count} person is left who agrees to be proposed.",
