@@ -106,7 +106,8 @@ class HobnobApp(SafeApp):
         )
         await self.push_screen(self._main)
         self.set_timer(STANDS_SECONDS, self._rest)
-        self._main.call_after_refresh(self._stand)
+        # Nothing is drawn before this has ended.
+        self.call_later(self._main.call_after_refresh, self._stand)
 
     def _stand(self) -> None:
         """What is there is read first, and the hub comes once nobody waits for that."""

@@ -9,11 +9,12 @@ from textual import events
 from textual.geometry import Size
 from textual.screen import Screen
 
+from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.sparing_compositor import SparingCompositor
 
 
 class TellingScreen(Screen[None]):
-    """Compares with the last layout that was told."""
+    """Compares with the last layout that was told; what would not be sent is not drawn."""
 
     _begins_at: Size | None = Size()
 
@@ -27,6 +28,16 @@ class TellingScreen(Screen[None]):
         if event.size == self._begins_at:
             event.prevent_default()
         self._begins_at = None if self._begins_at else event.size
+
+    def _compositor_refresh(self) -> None:
+        """While an app begins it sends nothing: Textual draws all that it shows then, throws it
+        away, and the first picture is one of pieces."""
+        app = app_of(self)
+        if app._batch_count:  # pyright: ignore[reportPrivateUsage]  # There is no public way to it.
+            self._repaint_required = True
+            app.call_later(self.check_idle)
+        else:
+            super()._compositor_refresh()
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         compositor = self._compositor

@@ -72,3 +72,40 @@ def test_who_is_shown_is_told_whoever_asks_meanwhile_where_they_are(asks: bool) 
             await until(lambda: front.second.told[-1] == "hidden")
 
     asyncio.run(story())
+
+
+class Drawn(Pane):
+    """Counts how often it is drawn."""
+
+    times = 0
+
+    def render(self) -> str:
+        """The same each time."""
+        self.times += 1
+        return "."
+
+
+def test_what_an_app_begins_with_is_drawn_once_it_can_be_sent() -> None:
+    """Not while it begins, when it would be thrown away, and not never."""
+    before: list[int] = []
+
+    class Beginning(App[None]):
+        """Begins with a screen that is laid out before its own beginning ends."""
+
+        drawn = Drawn()
+
+        async def on_mount(self) -> None:
+            """Wait for all of it."""
+            front = Front()
+            front.first = self.drawn
+            await self.push_screen(front)
+            await until(lambda: self.drawn.told)
+            before.append(self.drawn.times)
+
+    async def story() -> None:
+        app = Beginning()
+        async with app.run_test(size=(20, 10)):
+            assert before == [0]
+            await until(lambda: app.drawn.times)
+
+    asyncio.run(story())

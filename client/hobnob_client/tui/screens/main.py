@@ -167,8 +167,8 @@ class MainScreen(PunctualScreen, TellingScreen):
         self.show_list()
         self.asking.show(self.reader)
         self.rooms.begin()
-        # It lies behind Home, which is seen first.
-        self.call_after_refresh(self.open_first)
+        # It lies behind Home, which is seen first: once the app draws at all.
+        app_of(self).call_later(self.call_after_refresh, self.open_first)
         self.channels.focus()
         self.set_interval(READ_EVERY_SECONDS, self.from_time_to_time)
         self._hearing.begin()
