@@ -8,7 +8,8 @@ from hobnob_client import keyring
 from hobnob_client.reading import Reader
 from hobnob_client.store.database import SqliteDatabase
 from tests.benchmarks import community, grown
-from tests.benchmarks.screens.felt import Felt
+from tests.benchmarks.screens.bare import Bare
+from tests.benchmarks.screens.felt import Felt, started
 from tests.benchmarks.screens.report import MEASURES, Column, p50, p95, report
 from tests.benchmarks.screens.taped import Piece, last_text, shown, stood_at, taped
 from tests.terminal.emulator import Grid
@@ -57,6 +58,14 @@ def test_a_peer_that_is_missing_has_no_figure() -> None:
     ]
     assert lines[-1] == "peer: not installed"
     assert (p50(ours.start_ms), p95([])) == (50.0, None)
+
+
+def test_the_floor_is_measured_as_the_screen_is(tmp_path: Path) -> None:
+    """Textual alone: its starts and its memory, and nothing that it does not do."""
+    found = started(Bare(tmp_path), 1)
+    assert len(found.start_ms) == len(found.start_cpu_ms) == 1
+    assert found.rss_mb
+    assert not found.page_ms
 
 
 def test_a_replica_that_went_on_growing_is_one_that_a_client_reads(tmp_path: Path) -> None:

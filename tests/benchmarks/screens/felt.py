@@ -79,6 +79,17 @@ def felt(program: Program, rounds: int, sizes: Sizes) -> Felt:
     return found
 
 
+def started(program: Program, rounds: int) -> Felt:
+    """Of `rounds` starts alone, and the memory that one has taken."""
+    found = Felt()
+    for _ in range(rounds):
+        _start(program, found)
+    with _running(program) as run:
+        program.settle(run)
+        found.rss_mb = rss_bytes(run.pid) / MB
+    return found
+
+
 @contextmanager
 def _running(program: Program) -> Generator[Taped]:
     with taped(program.command, program.environ, COLUMNS, LINES) as run:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from tests.benchmarks import community, drawing, grown
-from tests.benchmarks.screens.felt import Sizes, felt
+from tests.benchmarks.screens.bare import Bare
+from tests.benchmarks.screens.felt import Sizes, felt, started
 from tests.benchmarks.screens.irc_server import IrcServer
 from tests.benchmarks.screens.ours import Ours
 from tests.benchmarks.screens.program import Program
@@ -34,6 +35,7 @@ def measure(cache: Path, directory: Path, messages: int, rounds: int, sizes: Siz
         _column("WeeChat", lambda: _weechat(cache, directory, messages, False), rounds, sizes),
         _column("zulip-term", lambda: _zulip(cache, directory), rounds, sizes),
         _column(LOG, lambda: _weechat(cache, directory, messages, True), 1, sizes),
+        _begun(Bare(directory), rounds),
     ]
     online = community.kept(cache, begun).copy(directory / "online")
     hub = online.hub(0, FIRST, 1)
@@ -54,6 +56,11 @@ def _column(name: str, make: Callable[[], Program], rounds: int, sizes: Sizes) -
         return Column(f"{name} {program.version}", felt(program, rounds, sizes))
     except (Missing, NeverCame) as why:
         return Column(name, None, str(why))
+
+
+def _begun(program: Program, rounds: int) -> Column:
+    """How little a start can cost."""
+    return Column(f"{program.name} {program.version}", started(program, rounds))
 
 
 def _weechat(cache: Path, directory: Path, messages: int, all_lines: bool) -> Program:
