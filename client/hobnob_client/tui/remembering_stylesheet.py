@@ -56,6 +56,11 @@ class RememberingStylesheet(Stylesheet):
     _of: list[RuleSet] | None = None
     """The rules from which all that is remembered follows."""
 
+    def reparse(self) -> None:
+        """With the same variables what was parsed once holds; Textual parses it in a sheet of its
+        own, which knows nothing."""
+        self.parse()
+
     def update_nodes(self, nodes: Iterable[DOMNode], animate: bool = False) -> None:
         """One look at many widgets."""
         self._begin()
@@ -132,18 +137,35 @@ class RememberingStylesheet(Stylesheet):
         self._shown[node] = found
 
     def _begin(self) -> None:
-        """What follows from other rules is forgotten."""
-        rules = self.rules
-        if rules is self._of and len(self._ways) < WAYS_MAX:
-            return
+        """What follows from other rules is forgotten. A start brings rules with each sort of
+        widget, and forgets of the others nothing."""
+        rules, before = self.rules, self._of
+        if before is not None and len(self._ways) < WAYS_MAX:
+            if rules is before:
+                return
+            told = set(map(id, rules))
+            if all(id(rule) in told for rule in before):
+                self._of = rules
+                self._forget_of(rules, before)
+                return
         self._of = rules
         self._ways: dict[tuple[object, ...], int] = {}
+        self._count = 0
         self._heeds: dict[frozenset[str], Heeds] = {}
         self._known: dict[int, Known] = {}
         self._worn: WeakKeyDictionary[DOMNode, RulesMap] = WeakKeyDictionary()
         self._changed: set[DOMNode] = set()
         self._parts: WeakKeyDictionary[DOMNode, dict[int, Parts]] = WeakKeyDictionary()
         self._shown: WeakKeyDictionary[DOMNode, Parts] = WeakKeyDictionary()
+
+    def _forget_of(self, rules: list[RuleSet], before: list[RuleSet]) -> None:
+        """Only whom the rules name that came."""
+        known = set(map(id, before))
+        named = {name for rule in rules if id(rule) not in known for name in rule.selector_names}
+        for names in [each for each in self._heeds if not named.isdisjoint(each)]:
+            del self._heeds[names]
+            self._ways.pop((names,), None)
+        # What is shown of them is what held until now.
 
     def _way(self, node: DOMNode, parts: frozenset[str] = frozenset()) -> int:
         """The number of all that the rules for a widget, and for these parts of it, ask of it and
@@ -153,10 +175,16 @@ class RememberingStylesheet(Stylesheet):
         heeds = self._heeds.get(names)
         if heeds is None:
             heeds = self._heeds[names] = self._heeded(names)
-        way = self._ways.setdefault((names,), len(self._ways) + 1)
+        way = self._step((names,))
         for each in node.css_path_nodes:
-            step = (way, *_looks(each, heeds))
-            way = self._ways.setdefault(step, len(self._ways) + 1)
+            way = self._step((way, *_looks(each, heeds)))
+        return way
+
+    def _step(self, step: tuple[object, ...]) -> int:
+        way = self._ways.get(step)
+        if way is None:
+            # A number that was given is never given again: what was forgotten left some behind.
+            way = self._ways[step] = self._count = self._count + 1
         return way
 
     def _heeded(self, names: frozenset[str]) -> Heeds:

@@ -28,6 +28,29 @@ class Lamp(Widget, can_focus=True):
     """
 
 
+class Shelf(Widget):
+    """Comes late, with rules of its own for what was there before."""
+
+    DEFAULT_CSS = "Shelf { height: 3; & > Lamp { height: 1; } & .lamp--light { color: $error; } }"
+
+    def compose(self) -> ComposeResult:
+        """A lamp and a name."""
+        yield Lamp()
+        yield Static("late")
+
+
+class Chest(Shelf):
+    """Comes later."""
+
+    DEFAULT_CSS = "Chest { height: 4; & > Lamp { height: 3; } & > Static { color: $primary; } }"
+
+
+class Crate(Widget):
+    """Nobody else is meant by what it brings."""
+
+    DEFAULT_CSS = "Crate { height: 2; color: $accent; }"
+
+
 class Rooms(App[None]):
     """Two rooms with a lamp each, one with a field, too."""
 
@@ -101,6 +124,13 @@ async def _walked(pilot: Pilot[Any]) -> list[list[object]]:
         await look()
         app.screen.remove_class("-night")
         await look()
+    for late in (Shelf(), Chest()):
+        await app.query_one("#left").parent.mount(late)  # type: ignore[union-attr]
+        await look()
+        app.query_one("#right").focus()
+        await look()
+        app.query(Lamp).last().focus()
+        await look()
     for theme in ("light", "contrast-dark"):
         app.theme = theme
         await look()
@@ -140,5 +170,42 @@ def test_who_goes_where_they_have_been_has_no_rule_looked_at() -> None:
             Counting.looks = 0
             app.screen.add_class("-night")
             assert 0 < Counting.looks <= len(app.query(Static))
+
+    asyncio.run(run())
+
+
+def test_who_comes_with_other_rules_is_taken_for_nobody_else() -> None:
+    """Of two widgets neither gets the styles of the other, whatever was forgotten for them."""
+
+    async def run() -> None:
+        async with Rooms(Counting).run_test() as pilot:
+            sheet = pilot.app.stylesheet
+            assert isinstance(sheet, RememberingStylesheet)
+            await _walked(pilot)
+            sheet.add_source("Lamp { height: 3; }", ("", "late"))
+            for night in (True, False):
+                pilot.app.screen.set_class(night, "-night")
+                sheet.update(pilot.app.screen)
+            ways = sheet._ways.values()
+            assert len(set(ways)) == len(ways)
+
+    asyncio.run(run())
+
+
+def test_who_brings_rules_of_their_own_alone_makes_nobody_be_looked_at() -> None:
+    """What is known of the others holds."""
+
+    async def run() -> None:
+        async with Rooms(Counting).run_test() as pilot:
+            await _walked(pilot)
+            app = pilot.app
+            await app.query_one("#left").parent.mount(Crate())  # type: ignore[union-attr]
+            await pilot.pause()
+            for night in (True, False):
+                app.screen.set_class(night, "-night")
+            Counting.looks = 0
+            app.screen.add_class("-night")
+            app.screen.remove_class("-night")
+            assert 0 < Counting.looks <= 2 * len(app.query(Static))
 
     asyncio.run(run())
