@@ -31,6 +31,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, tzinfo
+from importlib import import_module
 from secrets import token_bytes
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
@@ -320,10 +321,12 @@ class Engine:
     # Beside it.
 
     async def _tell_shows(self) -> None:
-        # Only who stays pays for importing it.
-        from hobnob_client.requests.telling import keep_telling
-
-        await keep_telling(self)
+        watch = self.watch()
+        while self.link is not LinkState.ONLINE:
+            await watch.next()
+        # Only who stays, and has reached the hub, pays for importing it, and no key waits for that.
+        telling = await asyncio.to_thread(import_module, "hobnob_client.requests.telling")
+        await telling.keep_telling(self, watch)
 
     async def _look_around(self) -> None:
         """Notice what other processes of this profile write, and that the machine has slept."""

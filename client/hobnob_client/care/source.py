@@ -18,12 +18,15 @@ from hobnob_client.texts import PLACES
 from hobnob_protocol import nouns
 from hobnob_protocol.ids import PEOPLE, AccountId, StreamId, TargetId
 from hobnob_sync.ports import CellKey
+from hobnob_sync.ports_sql import Row
 from hobnob_sync.reseats import is_former
 from hobnob_sync.views import profile
 from hobnob_sync.views.message import message_value
 
 POSTS_MAX: Final = 20_000
 """The newest; where more was said, who waited before is not seen."""
+AT_ONCE: Final = 500
+"""Texts that are asked for at once: twenty thousand rows beside what is made of them are much."""
 REPLIES_MAX: Final = 2_000
 """Messages outside of threads whose cells are asked what they answer: the newest."""
 REPORTS_MAX: Final = 100
@@ -78,6 +81,7 @@ def said_lately(desk: Desk, people: People, now_ms: int) -> list[Post]:
     """What was said in channels within fourteen days, in order of time, without what was brought
     along from elsewhere."""
     found = list(_said(desk, people, now_ms))
+    found.reverse()
     flat = [post for post in found if post.thread is None][-REPLIES_MAX:]
     keys = {post.target: CellKey(post.stream, nouns.MESSAGE, post.target) for post in flat}
     loaded = desk.store.load(tuple(keys.values()))
@@ -93,18 +97,29 @@ def said_lately(desk: Desk, people: People, now_ms: int) -> list[Post]:
     ]
 
 
+def _rows(desk: Desk, first: int, end: int) -> Iterator[Row]:
+    """The newest first."""
+    for _ in range(POSTS_MAX // AT_ONCE):
+        rows = desk.store.sql.query(SAID, (first, end, AT_ONCE))
+        yield from rows
+        if len(rows) < AT_ONCE:
+            return
+        end = rows[-1][0]
+
+
 def _said(desk: Desk, people: People, now_ms: int) -> Iterator[Post]:
+    """The newest first."""
+    streams: dict[bytes, StreamId] = {}
     span = ((now_ms - NEW_MS) * PLACES, (now_ms + 1) * PLACES)
     imported, question, *settled = map(
         marks.of_trait, (Trait.IMPORTED, Trait.QUESTION, Trait.RESOLVED, Trait.ANSWERED)
     )
-    rows = desk.store.sql.query(SAID, (*span, POSTS_MAX))
-    for place, stream, target, author, thread, text, title, found in reversed(rows):
+    for place, stream, target, author, thread, text, title, found in _rows(desk, *span):
         traits = found.split()
         if imported in traits:
             continue
         yield Post(
-            StreamId(stream),
+            streams.setdefault(stream, StreamId(stream)),
             TargetId(target),
             people.owner(AccountId(author)),
             TargetId(thread) if thread else None,

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from hobnob_client.match.learning import learn
+from hobnob_client.news import Watch
 from hobnob_client.not_answered import NotAnswered
 from hobnob_client.progress import LinkState
 from hobnob_client.requests import lease
@@ -32,9 +33,9 @@ async def tell(engine: "Engine") -> None:
     await engine.change_note(lease.NOTE, told)
 
 
-async def keep_telling(engine: "Engine") -> None:
-    """The same each time the hub is reached, for ever."""
-    watch, before = engine.watch(), LinkState.OFFLINE
+async def keep_telling(engine: "Engine", watch: Watch) -> None:
+    """The same each time the hub is reached, as a watch of the engine tells, for ever."""
+    before = LinkState.OFFLINE
     while True:
         if engine.link is LinkState.ONLINE and before is not LinkState.ONLINE:
             with suppress(NotAnswered, ProtocolError, WorldError):
