@@ -8,7 +8,8 @@ from hobnob.testing.clock import VirtualLoop
 from hobnob.testing.hub import MemoryHub
 from hobnob.testing.people import Person, RunningBot, User
 from hobnob.testing.seat import Seat
-from hobnob_protocol.ids import DIRECTORY, MODERATION, ChannelId, channel_stream
+from hobnob_protocol.ids import DIRECTORY, MODERATION, ChannelId, StreamId, channel_stream
+from hobnob_protocol.kind import Body
 from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.membership import Join
 from hobnob_protocol.kinds.moderation import Ban
@@ -69,6 +70,12 @@ class Community:
     def appoint(self, person: Person, role: str) -> None:
         """The operator gives somebody a role on the hub."""
         self._hub.operate(DIRECTORY, RoleGrant(person.account, role))
+        self.settle()
+
+    def operate(self, stream: StreamId, body: Body) -> None:
+        """The hub itself says something, as its operator's commands have it do. UsageError where
+        it refuses that."""
+        self._hub.operate(stream, body)
         self.settle()
 
     def wait(self, seconds: float) -> None:

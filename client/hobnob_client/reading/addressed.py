@@ -139,9 +139,9 @@ class Addressed:
         roots = [marks.of_thread(root) for root in self._roots()]
         return self._said(roots, (self._desk.me, *blocked), limit) if roots else ()
 
-    def by(self, account: AccountId, limit: int) -> tuple[Said, ...]:
-        """What one member said last."""
-        return self._said((marks.of_author(account),), (), limit)
+    def by(self, accounts: Sequence[AccountId], limit: int) -> tuple[Said, ...]:
+        """What was said last under any of some accounts."""
+        return self._said([marks.of_author(each) for each in accounts], (), limit)
 
     def last(self, stream: StreamId) -> Said | None:
         """What somebody else said last in a channel or conversation; None where nothing is."""

@@ -33,6 +33,10 @@ class PeopleReader(Answering):
         """Who a member was elsewhere, as the hub says."""
         return self._people.claims(account)
 
+    def accounts_of(self, account: AccountId) -> tuple[AccountId, ...]:
+        """Under which somebody has written: their own, then the imported ones they have claimed."""
+        return self._people.accounts_of(account)
+
     def account(self, handle: str) -> AccountId | None:
         """Whose handle this is."""
         return self._people.account(handle)

@@ -98,9 +98,14 @@ class People:
 
     def claims(self, account: AccountId) -> tuple[ImportedMemberValue, ...]:
         """Who a member was elsewhere, as the hub says."""
-        self._all()
-        mine = [imported for imported, owner in self._claims.items() if owner == account]
+        mine = self.accounts_of(account)[1:]
         return tuple(found for found in map(self.elsewhere, mine) if found is not None)
+
+    def accounts_of(self, account: AccountId) -> tuple[AccountId, ...]:
+        """Under which somebody has written: their own, then the imported ones they have claimed."""
+        self._all()
+        mine = (imported for imported, owner in self._claims.items() if owner == account)
+        return (account, *mine)
 
     def role(self, account: AccountId) -> str:
         """The account's role on the hub."""

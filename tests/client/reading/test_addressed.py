@@ -121,7 +121,9 @@ def test_lists_hold_what_was_read_too(community: Community) -> None:
     assert texts(found.replies(10)) == [("two, @ada", False), ("one", False)]
     (thread,) = found.threads(10)
     assert (thread.root, thread.unread, thread.authors) == (root, 0, (ben.account,))
-    assert texts(found.by(ben.account, 1)) == [("two, @ada", False)]
+    assert texts(found.by((ben.account,), 1)) == [("two, @ada", False)]
+    both = found.by((ben.account, ada.account), 9)
+    assert [text for text, _ in texts(both)] == ["two, @ada", "one", "begin, @ada"]
 
 
 def test_no_more_is_looked_at_than_is_asked_for(community: Community) -> None:

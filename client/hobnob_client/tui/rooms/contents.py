@@ -113,8 +113,9 @@ class Contents:
         return self._drafts() if room is Room.DRAFTS else ()
 
     def by(self, account: AccountId, limit: int) -> tuple[Line, ...]:
-        """What one member said last, where one may read it oneself."""
-        return tuple(map(self._said, self._addressed.by(account, limit)))
+        """What one member said last, where one may read it oneself, also before they came here."""
+        found = self._addressed.by(self._reader.accounts_of(account), limit)
+        return tuple(map(self._said, found))
 
     def newest(self, stream: StreamId, target: TargetId) -> Newest | None:
         """A message in short: by whom, and what or why not."""

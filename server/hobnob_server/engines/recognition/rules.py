@@ -10,7 +10,7 @@
     size = 0                    # only marks of this size count, where it is not 0
     [en]
     name = "Helper"
-    counts = "Answers of yours that whoever had asked accepted"
+    counts = "Answers that whoever had asked accepted"
     [de]
     ...
 
