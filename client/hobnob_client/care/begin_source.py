@@ -1,12 +1,13 @@
 """What a replica knows of a newcomer's first steps: the same pass over its texts as for care."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from hobnob_client.care import beginning
 from hobnob_client.care.beginning import Beginning, Step
 from hobnob_client.care.needs import CARING, NEW_MS
-from hobnob_client.care.source import absent, bots_of, said_lately
+from hobnob_client.care.source import absent, bots_of, said_lately, spoken
 from hobnob_client.care.waiting import Post, followed
 from hobnob_client.finding import marks, terms
 from hobnob_client.finding.marks import Trait
@@ -65,14 +66,16 @@ def gather(desk: Desk, people: People, now_ms: int, welcome: Welcome) -> Beginni
     buddy = welcome.buddy
     if buddy is not None:
         left.discard(Step.PERSON)
+    person = _somebody(desk, people, posts, away, now_ms) if Step.PERSON in left else None
+    goes_on = None
+    if Step.THREAD in left:
+        goes_on = beginning.thread(others, seen.unwanted, now_ms, seen.chosen)
     return Beginning(
-        _somebody(desk, people, posts, away, now_ms) if Step.PERSON in left else None,
-        beginning.thread(others, seen.unwanted, now_ms, seen.chosen)
-        if Step.THREAD in left
-        else None,
+        replace(person, post=spoken(desk, person.post)) if person else None,
+        replace(goes_on, newest=spoken(desk, goes_on.newest)) if goes_on else None,
         beginning.welcoming(named) if Step.HELLO in left and not task else None,
         asks,
-        answer,
+        spoken(desk, answer) if answer else None,
         buddy,
         welcome.guide.state,
         welcome.left(asked),

@@ -32,10 +32,13 @@ REPLIES_MAX: Final = 2_000
 REPORTS_MAX: Final = 100
 
 SAID: Final = """
-    SELECT id, stream, target, author, thread, text, title, marks
+    SELECT id, stream, target, author, thread, title, marks
     FROM text WHERE id >= ? AND id < ? AND substr(stream, 1, 2) = CAST('c:' AS BLOB)
     ORDER BY id DESC LIMIT ?
 """
+TEXT: Final = "SELECT text FROM text WHERE id >= ? AND id < ? AND target = ?"
+NOBODY: Final = frozenset[str]()
+"""Of most messages: one for all of them."""
 
 
 def gather(desk: Desk, people: People, now_ms: int) -> tuple[Need, ...]:
@@ -51,7 +54,10 @@ def gather(desk: Desk, people: People, now_ms: int) -> tuple[Need, ...]:
     def joined_ms(account: AccountId) -> int:
         return places.joined_ms(desk, account)
 
-    waits = of_waiting(found.open, absent(desk, people), joined_ms, now_ms)
+    waits = (
+        replace(need, text=_text(desk, need.since_ms, need.name))
+        for need in of_waiting(found.open, absent(desk, people), joined_ms, now_ms)
+    )
     blocked = frozenset(wanted.lists(desk).blocked)
     reported = _reports(desk, _gone(people))
     marked = (replace(each, blocked=blocked & {each.who, each.by}) for each in reported)
@@ -59,6 +65,16 @@ def gather(desk: Desk, people: People, now_ms: int) -> tuple[Need, ...]:
     wants = [(account, found.get(FIELD) or "") for account, found in sorted(said.items())]
     alone = of_buddies(wants, absent(desk, people), joined_ms, now_ms)
     return ordered((*waits, *marked, *alone))
+
+
+def spoken(desk: Desk, post: Post) -> Post:
+    """The same with its text."""
+    return replace(post, text=_text(desk, post.at_ms, post.target))
+
+
+def _text(desk: Desk, at_ms: int, target: bytes) -> str:
+    rows = desk.store.sql.query(TEXT, (at_ms * PLACES, (at_ms + 1) * PLACES, target))
+    return rows[0][0] if rows else ""
 
 
 def bots_of(people: People) -> frozenset[AccountId]:
@@ -79,7 +95,7 @@ def _gone(people: People) -> frozenset[AccountId]:
 
 def said_lately(desk: Desk, people: People, now_ms: int) -> list[Post]:
     """What was said in channels within fourteen days, in order of time, without what was brought
-    along from elsewhere."""
+    along from elsewhere; without the texts, of which hardly one is shown (`spoken`)."""
     found = list(_said(desk, people, now_ms))
     found.reverse()
     flat = [post for post in found if post.thread is None][-REPLIES_MAX:]
@@ -114,7 +130,7 @@ def _said(desk: Desk, people: People, now_ms: int) -> Iterator[Post]:
     imported, question, *settled = map(
         marks.of_trait, (Trait.IMPORTED, Trait.QUESTION, Trait.RESOLVED, Trait.ANSWERED)
     )
-    for place, stream, target, author, thread, text, title, found in _rows(desk, *span):
+    for place, stream, target, author, thread, title, found in _rows(desk, *span):
         traits = found.split()
         if imported in traits:
             continue
@@ -124,10 +140,10 @@ def _said(desk: Desk, people: People, now_ms: int) -> Iterator[Post]:
             people.owner(AccountId(author)),
             TargetId(thread) if thread else None,
             place // PLACES,
-            text,
+            "",
             question in traits or Trait.QUESTION in marks.shapes(title),
             any(each in traits for each in settled),
-            mentions=marks.mentions(traits),
+            mentions=marks.mentions(traits) or NOBODY,
         )
 
 

@@ -13,7 +13,8 @@ from hobnob_protocol.value import value
 
 @value
 class Post:
-    """One message in a channel. `text` is safe to draw; `at_ms` is UTC."""
+    """One message in a channel. `text` is safe to draw, "" where it was not asked for; `at_ms` is
+    UTC."""
 
     stream: StreamId
     target: TargetId
