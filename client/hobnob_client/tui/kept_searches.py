@@ -1,7 +1,6 @@
 """Kept searches as lines of the list: each stands there as a channel does, with what is unread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client import term_safe
@@ -9,6 +8,7 @@ from hobnob_client.catalogue import later
 from hobnob_client.reading import Reader
 from hobnob_client.tui.listing import OPEN, heading
 from hobnob_client.tui.widgets.channel_list import COUNT_MAX, Item
+from hobnob_protocol.value import record
 
 if TYPE_CHECKING:
     from hobnob_client.reading.beside import Beside
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SEARCHES: Final = later("Searches")
 
 
-@dataclass(slots=True)
+@record
 class _Line:
     query: str
     unread: int = 0

@@ -36,8 +36,12 @@ class TellingScreen(Screen[None]):
         if app._batch_count:  # pyright: ignore[reportPrivateUsage]  # There is no public way to it.
             self._repaint_required = True
             app.call_later(self.check_idle)
-        else:
-            super()._compositor_refresh()
+            return
+        whole = self._compositor.size.region in self._compositor._dirty_regions  # pyright: ignore[reportPrivateUsage]  # As above.
+        super()._compositor_refresh()
+        if whole:
+            # All of it is drawn, be it because it was laid out: Textual would draw it once more.
+            self._repaint_required = False
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         compositor = self._compositor

@@ -5,6 +5,8 @@ import asyncio
 import pytest
 from textual import events
 from textual.app import App, ComposeResult
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 
 from hobnob_client.tui.telling_screen import TellingScreen
@@ -79,10 +81,10 @@ class Drawn(Pane):
 
     times = 0
 
-    def render(self) -> str:
+    def render_lines(self, crop: Region) -> list[Strip]:
         """The same each time."""
         self.times += 1
-        return "."
+        return super().render_lines(crop)
 
 
 def test_what_an_app_begins_with_is_drawn_once_it_can_be_sent() -> None:
@@ -107,5 +109,26 @@ def test_what_an_app_begins_with_is_drawn_once_it_can_be_sent() -> None:
         async with app.run_test(size=(20, 10)):
             assert before == [0]
             await until(lambda: app.drawn.times)
+
+    asyncio.run(story())
+
+
+def test_what_is_drawn_whole_is_not_drawn_again() -> None:
+    """Be it that a repaint was asked for, too."""
+
+    async def story() -> None:
+        app, front = App[None](), Front()
+        front.first = drawn = Drawn()
+        async with app.run_test(size=(20, 10)) as pilot:
+            await app.push_screen(front)
+            await until(lambda: drawn.times)
+            await pilot.pause()
+            drawn.times = 0
+            front.refresh()
+            front._compositor._dirty_regions.add(front.size.region)  # pyright: ignore[reportPrivateUsage]  # Textual does so where the size differs.
+            front._compositor_refresh()  # pyright: ignore[reportPrivateUsage]  # As above.
+            assert drawn.times == 1
+            await pilot.pause()
+            assert drawn.times == 1
 
     asyncio.run(story())

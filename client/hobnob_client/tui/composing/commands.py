@@ -1,16 +1,16 @@
 """What a line that begins with a slash asks for: one table, from which completion, the page of keys
 and the manual are made."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from hobnob_client import slash
 from hobnob_client.catalogue import later
 from hobnob_client.slash import Misspelt
 from hobnob_client.tui.composing.begun import Sort
+from hobnob_protocol.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Command(slash.Command):
     """One command of the screen: `sort` says how what stands behind it is completed."""
 
@@ -59,7 +59,7 @@ BY_NAME: Final = {command.name: command for command in COMMANDS}
 TAKES: Final = {command.name: command.sort for command in COMMANDS if command.sort is not None}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Call:
     """A command with the words behind it, "" for none."""
 

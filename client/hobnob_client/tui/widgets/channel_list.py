@@ -22,6 +22,7 @@ from hobnob_client.tui.actions import Does, act, bindings
 from hobnob_client.tui.kept_lines import KeptLines
 from hobnob_client.tui.timeline.wrap import fit, wrap
 from hobnob_protocol.ids import AccountId, StreamId
+from hobnob_protocol.value import value
 
 COUNT_MAX: Final = 999
 MARKED_LINES_MIN: Final = 4
@@ -32,7 +33,7 @@ STRIPS_MAX: Final = 512
 """Lines kept as they were drawn: several times what any terminal shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """One line of the list. `label` is safe to draw; `stream` is None where there is no talk yet,
     as with a member, `account`; `exact` is false where the hub's own count had to serve; `mark`
