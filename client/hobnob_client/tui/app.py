@@ -30,6 +30,7 @@ from hobnob_client.tui.key_names import key_name
 from hobnob_client.tui.look import Look
 from hobnob_client.tui.notifying.outward import Outward
 from hobnob_client.tui.opening import start
+from hobnob_client.tui.prose import reading as prose
 from hobnob_client.tui.safe_app import SafeApp
 from hobnob_client.tui.screens.main import MainScreen
 from hobnob_protocol.errors import HobnobError, WorldError
@@ -112,12 +113,17 @@ class HobnobApp(SafeApp):
     def _stand(self) -> None:
         """What is there is read first, and the hub comes once nobody waits for that."""
         self._calm.stand()
+        self.run_worker(self._prepare())
         if self._connect:
             self.run_worker(self._reach_hub())
 
     async def _reach_hub(self) -> None:
         await self._calm.come()
         self._engine.connect()
+
+    async def _prepare(self) -> None:
+        await self._calm.come()
+        await asyncio.to_thread(prose.prepare)
 
     async def on_event(self, event: events.Event) -> None:
         """Whoever presses keys waits for what they do."""

@@ -216,6 +216,11 @@ def _task(item: Item) -> Item:
     return Item(mark, (body, *item.blocks[1:]))
 
 
+def prepare() -> None:
+    """Load what reads texts that have any markup: the next one is read without waiting for that."""
+    _parser()
+
+
 @lru_cache(1)
 def _parser() -> "MarkdownIt":
     """Imported with the first text that asks for it: the first screen may have none."""

@@ -222,3 +222,19 @@ def test_reading_imports_its_parser_when_a_text_asks_for_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "\nTrue\n"
+
+
+PREPARED = """
+import sys
+from hobnob_client.tui.prose.reading import prepare, read
+prepare()
+before = set(sys.modules)
+read("**loud**")
+print(set(sys.modules) - before)
+"""
+
+
+def test_what_reads_is_loaded_before_anybody_waits_for_it() -> None:
+    """The first text with any markup has nothing left to load."""
+    told = subprocess.run((sys.executable, "-c", PREPARED), capture_output=True, check=True)
+    assert told.stdout == b"set()\n"
