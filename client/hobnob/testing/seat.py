@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from random import Random
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from hobnob.testing.hub import VERIFIER, Line, MemoryHub
 from hobnob_client import progress as progress_of
@@ -53,6 +53,8 @@ from hobnob_sync.client_engine.reading import Read
 from hobnob_sync.client_engine.state import Identity, ReplicaState
 from hobnob_sync.views import overlay
 
+T = TypeVar("T")
+
 _PAUSE: Final = 3
 FINAL: Final = frozenset({ByeCode.AUTH, ByeCode.REVOKED})
 """Ends after which only a person can change anything."""
@@ -76,6 +78,10 @@ class _MemoryDesk(Desk):
     @property
     def state(self) -> ReplicaState:
         return self.engine.state
+
+    def remembered(self, question: tuple[object, ...], ask: Callable[[], T]) -> T:
+        """It has no version that would tell when somebody writes."""
+        return ask()
 
     def waiting(self, stream: StreamId) -> tuple[Read, ...]:
         """The engine's state moves on under it: nothing of it is kept."""

@@ -92,6 +92,10 @@ def _lines(desk: Desk, channels: Iterable[ChannelId], counted: bool) -> tuple[Ch
 
 def described(desk: Desk, stream: StreamId) -> Channel | None:
     """What one channel is; None where nothing names it."""
+    return desk.remembered(("described", stream), lambda: _described(desk, stream))
+
+
+def _described(desk: Desk, stream: StreamId) -> Channel | None:
     name = ChannelId(stream[2:])
     directory = desk.cells(DIRECTORY, (CellsKey(DIRECTORY, nouns.CHANNEL, name),))
     found = channel.view(directory, NOTHING, name)

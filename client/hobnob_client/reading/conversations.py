@@ -71,7 +71,11 @@ def conversations(
 
 def known(desk: Desk) -> Trust:
     """Whom one knows."""
-    return trust.view(desk.cells(user_stream(desk.me), trust.asks(desk.me)))
+
+    def ask() -> Trust:
+        return trust.view(desk.cells(user_stream(desk.me), trust.asks(desk.me)))
+
+    return desk.remembered(("known",), ask)
 
 
 def line(

@@ -1,9 +1,9 @@
 """What every question to a replica needs: the store, its small tables as of now, and cells with
 what waits in the outbox on top."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import AbstractContextManager, contextmanager
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.replica import identity_of
@@ -18,7 +18,11 @@ from hobnob_sync.opened import opened_row, sealed_stream
 from hobnob_sync.ports import Key, ReplicaStream
 from hobnob_sync.views import overlay
 
+T = TypeVar("T")
+
 LAID_OF = "SELECT lo, hi FROM laid WHERE stream = ?"
+REMEMBERED_MAX: Final = 4_096
+"""Answers kept at once: a few for each place that a list shows."""
 
 
 class Desk:
@@ -79,6 +83,7 @@ class Desk:
 
     def _booted(self) -> ReplicaState:
         self._waiting: dict[StreamId, tuple[Read, ...]] = {}
+        self._remembered: dict[tuple[object, ...], object] = {}
         # Without the resident cells: who signs is the engine's question, not a reader's.
         image = self.store.boot(frozenset())
         return ReplicaState(image, identity_of(self._device, self._verifier))
@@ -101,6 +106,20 @@ class Desk:
         if found is None:
             found = self._waiting[stream] = overlay.waiting(state, stream)
         return found
+
+    def remembered(self, question: tuple[object, ...], ask: Callable[[], T]) -> T:
+        """What `ask` answers, for what one picture asks a dozen times, as who is blocked: asked
+        once for each state of the replica. `question` says what is asked; the answer depends on
+        nothing but that and the replica, and nobody changes it."""
+        if not self._stands:
+            self._look_again()
+        known = self._remembered
+        if question not in known:
+            answer = ask()
+            if len(known) >= REMEMBERED_MAX:
+                known.clear()
+            known[question] = answer
+        return cast("T", known[question])
 
     def cells(self, stream: StreamId, keys: Iterable[Key[object]]) -> CellsView:
         """The cells of one stream that `keys` ask for, as they will be."""

@@ -109,6 +109,9 @@ class People:
 
     def role(self, account: AccountId) -> str:
         """The account's role on the hub."""
+        return self._desk.remembered(("role", account), lambda: self._role(account))
+
+    def _role(self, account: AccountId) -> str:
         key = CellKey(DIRECTORY, nouns.ROLE, account)
         cell = self._desk.store.load((key,)).get(key)
         return members.DEFAULT_ROLE if cell is None else cast("str", cell.value)

@@ -41,7 +41,7 @@ from hobnob_sync.ports import (
     Entry,
     ReplicaStream,
 )
-from hobnob_sync.views import devices, invites, saved, thanks
+from hobnob_sync.views import devices, invites, thanks
 from hobnob_sync.views.channel import Channel
 from hobnob_sync.views.invites import Invite
 from hobnob_sync.views.reading import Reading
@@ -191,8 +191,7 @@ class Reader(PeopleReader, MessageReader):
 
     def kept(self) -> Kept:
         """Saved messages, blocked accounts, muted streams and threads."""
-        own = self._desk.cells(user_stream(self.me), saved.asks(self.me))
-        return saved.view(settings.over(self._desk, own))
+        return settings.kept(self._desk)
 
     def heard_thanks(self, stream: StreamId, target: TargetId) -> tuple[Thanked, ...]:
         """All thanks for a message that stand, the oldest first, but those of whom one has

@@ -14,10 +14,22 @@ from hobnob_protocol.limits import PRIVATE_CELLS_MAX
 from hobnob_protocol.sealing.setting import PREFIX, cell_of, decode_setting, encode_setting
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.ports import Cell, CellKey
+from hobnob_sync.views import saved
 from hobnob_sync.views.overlay import Pending
+from hobnob_sync.views.saved import Kept
 
 NO_PLACE: Final = 0
 """The seq of a cell that no log holds; settings have no order."""
+
+
+def kept(desk: Desk) -> Kept:
+    """Whom one blocks, what one mutes, and what one has saved."""
+
+    def ask() -> Kept:
+        own = desk.cells(user_stream(desk.me), saved.asks(desk.me))
+        return saved.view(over(desk, own))
+
+    return desk.remembered(("kept",), ask)
 
 
 def over(desk: Desk, readable: CellsView) -> CellsView:

@@ -7,19 +7,19 @@ from hobnob_client.reading import settings
 from hobnob_client.reading.desk import Desk
 from hobnob_client.sealing.private_table import PrivateTable
 from hobnob_client.time_of_day import now_ms
-from hobnob_protocol.ids import StreamId, TargetId, user_stream
+from hobnob_protocol.ids import StreamId, TargetId
 from hobnob_protocol.sealing.attention import KEYWORDS
 from hobnob_sync.views import saved
 
 
 def wishes(desk: Desk) -> Wishes:
     """All of it, as of now."""
-    return kept.wishes(PrivateTable(desk.store.sql).all(), lists(desk))
+    return desk.remembered(("wishes",), lambda: _wishes(desk))
 
 
 def keywords(desk: Desk) -> tuple[Keyword, ...]:
     """What one wants to hear of wherever it is said; asked for whenever messages are shown."""
-    return kept.keywords(PrivateTable(desk.store.sql).begun_with(KEYWORDS))
+    return desk.remembered(("keywords",), lambda: _keywords(desk))
 
 
 def quiet_threads(desk: Desk, stream: StreamId) -> frozenset[TargetId]:
@@ -28,6 +28,13 @@ def quiet_threads(desk: Desk, stream: StreamId) -> frozenset[TargetId]:
 
 
 def lists(desk: Desk) -> saved.Kept:
-    """Whom one blocks, and what one mutes."""
-    own = desk.cells(user_stream(desk.me), saved.asks(desk.me))
-    return saved.view(settings.over(desk, own))
+    """Whom one blocks, what one mutes, and what one has saved."""
+    return settings.kept(desk)
+
+
+def _wishes(desk: Desk) -> Wishes:
+    return kept.wishes(PrivateTable(desk.store.sql).all(), lists(desk))
+
+
+def _keywords(desk: Desk) -> tuple[Keyword, ...]:
+    return kept.keywords(PrivateTable(desk.store.sql).begun_with(KEYWORDS))

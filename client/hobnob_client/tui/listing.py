@@ -72,12 +72,14 @@ class Listing:
         self._visited: dict[StreamId, None] = {}
         self._uncounted: dict[StreamId, None] = {}
         self._counted: dict[StreamId, Extent | None] = {}
+        self._drawn: dict[StreamId, tuple[tuple[ChannelLine, bool, bool], Item]] = {}
         self.read_all()
 
     def read_all(self) -> None:
         """Everything anew: cheaply at first, then to be counted."""
         self._lines = {}
         self._counted.clear()
+        self._drawn.clear()
         self._read_again()
 
     def _read_again(self) -> None:
@@ -188,6 +190,7 @@ class Listing:
         `read_here` is how far each stream was read on this screen, which is said a little later.
         """
         found: list[tuple[int, Item]] = []
+        drawn, self._drawn = self._drawn, {}
         known, now_ms = self._reader.known(), time_of_day.now_ms()
         for line in self._lines.values():
             muted = self._wishes.of(line.stream).is_muted(now_ms)
@@ -199,7 +202,11 @@ class Listing:
                         (part, _conversation_item(line, muted, done, self._stops(known, line)))
                     )
             elif not line.channel.archived:
-                found.append((_OPEN if line.reading is None else 0, _item(line, muted, done)))
+                wanted, before = (line, muted, done), drawn.get(line.stream)
+                # Most lines are as they were; to make a text safe costs more than to compare it.
+                item = before[1] if before and before[0] == wanted else _item(*wanted)
+                self._drawn[line.stream] = wanted, item
+                found.append((_OPEN if line.reading is None else 0, item))
         found.sort(key=lambda each: (each[0], *_rank(each[1])))
         items: list[Item] = []
         for part, several in groupby(found, key=lambda each: each[0]):
@@ -242,6 +249,7 @@ def _item(line: ChannelLine, muted: bool, done: bool) -> Item:
         0 if done else line.reading.mentions,
         muted,
         done or line.reading.exact,
+        purpose=term_safe.line(line.channel.purpose),
     )
 
 

@@ -142,6 +142,9 @@ class Notifying:
         now_ms = time_of_day.now_ms()
         marks = await self._marks.all()
         gathered = self._screen.reader.gathered()
+        with self._screen.reader.moment():
+            # With one's own stream come all: in most of them nothing has.
+            due = [stream for stream in due if self._has_more(stream, marks.get(stream))]
         found: list[Heard] = []
         ends: dict[StreamId, int] = {}
         for stream in due:
@@ -166,6 +169,10 @@ class Notifying:
                 await self._marks.keep()
         self._saw = {each for each in self._saw if each[0] in self._due}
         self._tell(found, now_ms)
+
+    def _has_more(self, stream: StreamId, mark: int | None) -> bool:
+        held = self._screen.reader.held(stream)
+        return held is not None and mark != held.hi
 
     def _heard(
         self, gathered: "Gathered", stream: StreamId, mark: int | None, now_ms: int

@@ -206,8 +206,6 @@ class Contents:
 
     def _later(self, item: Item) -> Line:
         assert item.stream is not None
-        found = self._reader.described(item.stream)
-        purpose = term_safe.line(found.purpose) if found is not None else ""
         new = n("{count} new", "{count} new", item.unread) + ("" if item.exact else "~")
         return Line(
             item.stream,
@@ -216,7 +214,7 @@ class Contents:
             "",
             item.label,
             new,
-            purpose,
+            item.purpose,
             stream=item.stream,
             count=item.unread,
             later=True,

@@ -23,6 +23,7 @@ from hobnob_client.progress import LinkState
 from hobnob_client.tui.rooms import care, steps
 from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line, Sort
+from hobnob_client.tui.rooms.room import Room
 from hobnob_client.tui.rooms.seen import Seen
 from hobnob_client.tui.screens.done_with import done_with
 from hobnob_client.tui.voice import Place
@@ -60,7 +61,7 @@ class Caring:
         self._begins = True
         """One may be a newcomer."""
         self._began = 0.0
-        self._recalled = self._cares = False
+        self._recalled = self._cares = self._looked_once = False
         self._works = self._waits = self._again = False
 
     def recall(self, notes: Mapping[str, bytes]) -> None:
@@ -95,12 +96,21 @@ class Caring:
         if not self._recalled or not (self.holds or self._begins):
             self._needs = ()
             return
+        if self._looked_once and not (self.holds or self._is_seen):
+            # Home looks when it is opened.
+            return
         passed = time.monotonic() - self._began
         if passed >= CARE_SECONDS:
             self._begin()
         elif not self._waits:
             self._waits = True
             self._screen.set_timer(CARE_SECONDS - passed, self._later)
+
+    @property
+    def _is_seen(self) -> bool:
+        """Are the first steps before one's eyes, or is one about to be asked or shown around?"""
+        begins = self._screen.greeting.greets or self._welcome.kept.wants_buddy
+        return begins or self._screen.rooms.room is Room.HOME
 
     def age(self) -> None:
         """Nothing has come, but what was asked is older: whoever cares for all hears of that."""
@@ -109,7 +119,7 @@ class Caring:
 
     def _later(self) -> None:
         self._waits = False
-        self._begin()
+        self.look()
 
     def _begin(self) -> None:
         self._began = time.monotonic()
@@ -126,6 +136,7 @@ class Caring:
                 await self._screen.calm.come()
                 await self._indexed()
                 self._needs, self._beginning, self._begins = await self._beside.ask(self._look)
+                self._looked_once = True
                 self._show()
                 self._screen.greeting.greet(self._beginning, self._welcome.kept)
         except WorldError:

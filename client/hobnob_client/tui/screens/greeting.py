@@ -32,7 +32,8 @@ class Greeting:
 
     def __init__(self, screen: "MainScreen", *, greets: bool) -> None:
         self._screen = screen
-        self._greets = greets
+        self.greets = greets
+        """One is asked who one is as soon as somebody is known to be new."""
         self._looked = -BUDDY_SECONDS
         self._file: bytes | None = None
         """The questions of the hub; None before it was asked for them."""
@@ -46,8 +47,8 @@ class Greeting:
         if found.questions and self._file is None and online:
             self._file = b""
             attempt(screen, self._learn())
-        elif self._greets and found.questions and app_of(screen).screen is screen:
-            self._greets = False
+        elif self.greets and found.questions and app_of(screen).screen is screen:
+            self.greets = False
             self.begin()
         passed = time.monotonic() - self._looked
         if known.wants_buddy and online and passed >= BUDDY_SECONDS:

@@ -37,8 +37,9 @@ STRIPS_MAX: Final = 512
 class Item:
     """One line of the list. `label` is safe to draw; `stream` is None where there is no talk yet,
     as with a member, `account`; `exact` is false where the hub's own count had to serve; `mark`
-    stands before the count, `alarm` colours it. What `is_heading` is passed by: it says what those
-    below it are. `query` is a search that is kept."""
+    stands before the count, `alarm` colours it; `purpose` is what the talk is for, safe to draw.
+    What `is_heading` is passed by: it says what those below it are. `query` is a search that is
+    kept."""
 
     name: str
     label: str
@@ -54,6 +55,7 @@ class Item:
     room: str = ""
     mark: str = ""
     alarm: bool = False
+    purpose: str = ""
 
     @property
     def opens(self) -> bool:

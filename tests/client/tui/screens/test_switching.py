@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from hobnob_client.tui.rooms.room import Room
 from hobnob_client.tui.screens.caring import CARE_SECONDS
 from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamId, channel_stream, user_stream
 from hobnob_protocol.kinds.channels import ChannelCreate
@@ -66,7 +67,7 @@ def test_one_moment_answers_all_that_a_switch_asks(tmp_path: Path) -> None:
 
 
 def test_a_public_channel_is_described_by_the_directory_alone(tmp_path: Path) -> None:
-    """Home says of each channel what it is for."""
+    """The list says of each channel what it is for; once it was said, nothing more is asked."""
 
     async def story(one: Sitting) -> None:
         place = one.screen.channel.place
@@ -74,7 +75,8 @@ def test_a_public_channel_is_described_by_the_directory_alone(tmp_path: Path) ->
         with one.screen.reader.moment():
             asked = _asked(one)
             assert one.screen.reader.described(place.stream)
-            assert len(asked) == 1
+            assert one.screen.reader.described(place.stream)
+            assert len(asked) <= 1
 
     offline(been_in_general(tmp_path), story)
 
@@ -89,6 +91,23 @@ def test_where_only_time_passes_nothing_is_looked_up_at_length(tmp_path: Path) -
         one.screen.from_time_to_time()
         await one.until(lambda: not rooms._waits)
         assert rooms.caring._began == began
+
+    offline(been_in_general(tmp_path), story)
+
+
+def test_first_steps_are_looked_up_where_they_are_seen(tmp_path: Path) -> None:
+    """Whoever reads in a channel pays for none of it; Home looks when it is opened."""
+
+    async def story(one: Sitting) -> None:
+        rooms = one.screen.rooms
+        caring = rooms.caring
+        await one.until(lambda: caring._looked_once and not (caring._waits or caring._works))
+        rooms.leave()
+        caring._began = began = caring._began - CARE_SECONDS
+        caring.look()
+        assert (caring._began, caring._waits) == (began, False)
+        rooms.show(Room.HOME)
+        assert caring._began > began
 
     offline(been_in_general(tmp_path), story)
 
