@@ -10,6 +10,7 @@ from hobnob_client.collecting import (
     COLLECT_OBJECTS,
     START_OBJECTS,
     collect_and_keep,
+    collect_at_rest,
     collect_no_more,
     collect_seldom,
 )
@@ -56,3 +57,17 @@ def test_what_stands_is_kept_and_its_garbage_goes() -> None:
     assert gc.get_freeze_count() > before + len(kept)
     assert gone() is None
     assert gc.get_threshold()[0] == COLLECT_OBJECTS < START_OBJECTS
+
+
+def test_all_there_is_is_looked_at_only_at_rest() -> None:
+    """What went since it was looked at stays until then."""
+    collect_and_keep()
+    made = [_Circle() for _ in range(3)]
+    for _ in range(3):
+        gc.collect(1)
+    seen = [weakref.ref(each) for each in made]
+    made.clear()
+    gc.collect(1)
+    assert all(each() is not None for each in seen)
+    collect_at_rest()
+    assert not any(each() for each in seen)

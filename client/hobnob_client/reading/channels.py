@@ -119,10 +119,10 @@ def named(desk: Desk, name: str) -> ChannelLine | None:
     return next((line for line in found if line.joined), found[0] if found else None)
 
 
-def line(desk: Desk, stream: StreamId) -> ChannelLine | None:
-    """One channel, counted; None where nothing names it."""
+def line(desk: Desk, stream: StreamId, seen: int = 0) -> ChannelLine | None:
+    """One channel, counted as of `unread`; None where nothing names it."""
     found = described(desk, stream)
-    return None if found is None else ChannelLine(stream, found, unread(desk, stream))
+    return None if found is None else ChannelLine(stream, found, unread(desk, stream, seen))
 
 
 def announced(desk: Desk, stream: StreamId) -> Reading | None:

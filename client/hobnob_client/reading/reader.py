@@ -127,9 +127,10 @@ class Reader(PeopleReader, MessageReader):
         or as the hub announced them, at no cost."""
         return channels.channels(self._desk, counted=counted)
 
-    def line(self, stream: StreamId) -> ChannelLine | None:
-        """One channel with its unread and mentions counted; None where nothing names it."""
-        return channels.line(self._desk, stream)
+    def line(self, stream: StreamId, seen: int = 0) -> ChannelLine | None:
+        """One channel with its unread and mentions counted, as of `reading`; None where nothing
+        names it."""
+        return channels.line(self._desk, stream, seen)
 
     def hub_name(self) -> str:
         """What the hub calls itself; "" before its directory is here."""

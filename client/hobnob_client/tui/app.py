@@ -14,7 +14,7 @@ from textual.binding import Binding
 
 from hobnob_client import term_safe
 from hobnob_client.catalogue import Clock, Language, chosen, keep_time, speak, t
-from hobnob_client.collecting import collect_and_keep
+from hobnob_client.collecting import collect_and_keep, collect_at_rest
 from hobnob_client.config import Loaded, Settings
 from hobnob_client.config.zone import zone_of
 from hobnob_client.engine import LEAVING_SECONDS, Engine
@@ -40,6 +40,8 @@ SWITCH_SECONDS: Final = 0.0005
 interpreter away; by default the screen waits 5 ms for it, once for each."""
 STANDS_SECONDS: Final = 2.0
 """By then what a start makes is made, and nobody is in the middle of a word yet."""
+REST_SECONDS: Final = 5.0
+"""So long after the last key nobody is in the middle of anything."""
 CLOSING_SECONDS: Final = 0.3
 """So long a hub may take its leave where a signal, or the terminal, has told us to stop."""
 
@@ -65,10 +67,12 @@ class HobnobApp(SafeApp):
         leaving_seconds: float = LEAVING_SECONDS,
         greets: bool = False,
         stands: Callable[[], object] = lambda: None,
+        rests: Callable[[], object] = lambda: None,
         calm_seconds: float = 0.0,
     ) -> None:
-        """`stands` is called once, when the screen has come to rest after its start; what costs
-        much waits until nobody has pressed a key for `calm_seconds`."""
+        """`stands` is called once, when the screen has come to rest after its start, and `rests`
+        now and then, when nobody presses keys; what costs much waits until nobody has pressed a
+        key for `calm_seconds`."""
         loaded = loaded or Loaded(profile.directory / "client.toml", Settings(), {})
         super().__init__(dark=dark, settings=loaded.settings)
         speak(language)
@@ -77,7 +81,7 @@ class HobnobApp(SafeApp):
         self._connect = connect
         self._leaving_seconds = leaving_seconds
         self._greets = greets
-        self._stands = stands
+        self._stands, self._rests = stands, rests
         self._calm = Calm(calm_seconds)
         self._profile = profile
         self._hub = term_safe.line(device.host)
@@ -133,6 +137,11 @@ class HobnobApp(SafeApp):
 
     def _rest(self) -> None:
         self._stands()
+        self.set_interval(REST_SECONDS, self._rest_again)
+
+    def _rest_again(self) -> None:
+        if self._calm.quiet_seconds >= REST_SECONDS:
+            self._rests()
 
     def get_key_display(self, binding: Binding) -> str:
         """How the footer calls a key."""
@@ -205,6 +214,7 @@ async def show(
         loaded=loaded,
         greets=greets,
         stands=collect_and_keep,
+        rests=collect_at_rest,
         calm_seconds=CALM_SECONDS,
     )
     await app.run_async(mouse=loaded.settings.mouse)

@@ -39,6 +39,11 @@ class Calm:
         """A key was pressed."""
         self._heard = self._clock()
 
+    @property
+    def quiet_seconds(self) -> float:
+        """So long ago the last key was pressed, or the first picture stood."""
+        return self._clock() - self._heard
+
     async def come(self) -> None:
         """Wait for it."""
         await self._stands.wait()

@@ -7,12 +7,14 @@ each place is counted when there is time, and again when something in it has cha
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from hobnob_client import term_safe, time_of_day
 from hobnob_client.catalogue import later, t
 from hobnob_client.engine import Engine
 from hobnob_client.reading import ChannelLine, ConversationLine, Place, Reader
+from hobnob_client.reading.channels import UNREAD_MAX
 from hobnob_client.tui.widgets.channel_list import Item
 from hobnob_client.tui.widgets.status_line import Status
 from hobnob_client.verifying import stop_of
@@ -59,7 +61,13 @@ writes to is no stranger, how far one has read, and what one's own devices keep 
 what is begun."""
 _OPEN: Final = _HEADINGS.index(OPEN)
 
-Extent = tuple[int, int, int]
+
+class Extent(NamedTuple):
+    """What of a stream is there to be counted."""
+
+    lo: int
+    hi: int
+    head_seq: int
 
 
 class Listing:
@@ -72,6 +80,8 @@ class Listing:
         self._visited: dict[StreamId, None] = {}
         self._uncounted: dict[StreamId, None] = {}
         self._counted: dict[StreamId, Extent | None] = {}
+        self.differs = False
+        """Has a count shown anything new, since somebody has set this back?"""
         self._drawn: dict[StreamId, tuple[tuple[ChannelLine, bool, bool], Item]] = {}
         self.read_all()
 
@@ -113,7 +123,14 @@ class Listing:
 
     def _counts_anew(self, stream: StreamId) -> bool:
         # What is sealed is held first and opened later, which no extent tells.
-        return is_conversation(stream) or self._extent(stream) != self._counted.get(stream)
+        now, before = self._extent(stream), self._counted.get(stream)
+        if is_conversation(stream) or now is None or before is None:
+            return is_conversation(stream) or now != before
+        line = self._lines.get(stream)
+        cursor = 0 if line is None or line.reading is None else line.reading.cursor.seq
+        # What is counted one by one was there already: what has come since lies beyond it.
+        is_beyond = before.hi - max(cursor, before.lo) > UNREAD_MAX
+        return now != before and not (is_beyond and now.lo == before.lo)
 
     def _name_again(self) -> None:
         """Who a conversation is with may have a name now."""
@@ -131,20 +148,25 @@ class Listing:
         """What of a stream is there to be counted: the same is not counted twice, as where only
         signatures were checked meanwhile."""
         held = self._reader.held(stream)
-        return None if held is None else (held.lo, held.hi, held.head_seq)
+        return None if held is None else Extent(held.lo, held.hi, held.head_seq)
 
-    def count_one(self) -> bool:
-        """Count one place; is there another to count?"""
+    def count_one(self, read_here: Mapping[StreamId, int] = MappingProxyType({})) -> bool:
+        """Count one place, of those in `read_here` what lies beyond that: where one reads along
+        nothing is counted again and again. Is there another to count?"""
         if not self._uncounted:
             return False
         stream = next(iter(self._uncounted))
         del self._uncounted[stream]
         self._counted[stream] = self._extent(stream)
-        line = self.conversation(stream) if is_conversation(stream) else self._reader.line(stream)
-        if line is None:
-            self._lines.pop(stream, None)
+        line: Place | None
+        if is_conversation(stream):
+            line = self.conversation(stream)
         else:
+            line = self._reader.line(stream, read_here.get(stream, 0))
+        before = self._lines.pop(stream, None) if line is None else self._lines.get(stream)
+        if line is not None:
             self._lines[stream] = line
+        self.differs = self.differs or not _shows_the_same(before, line)
         return bool(self._uncounted)
 
     # Conversations.
@@ -231,7 +253,19 @@ def heading(text: str) -> Item:
 
 def _is_read_as_far(line: Place, before: Place) -> bool:
     now, then = line.reading, before.reading
-    return now is not None and then is not None and now.cursor == then.cursor
+    if now is None or then is None:
+        return False
+    # It was counted beyond what was read here, and what was said of that comes after it.
+    return now.cursor.gen == then.cursor.gen and now.cursor.seq <= then.cursor.seq
+
+
+def _shows_the_same(before: Place | None, after: Place | None) -> bool:
+    """Do two counts of one place say the same? What lies between their cursors was read."""
+    if before is None or after is None or before.reading is None or after.reading is None:
+        return before == after
+    old, new = before.reading, after.reading
+    counts = (old.unread, old.mentions, old.exact) == (new.unread, new.mentions, new.exact)
+    return counts and replace(before, reading=new) == after
 
 
 def _item(line: ChannelLine, muted: bool, done: bool) -> Item:

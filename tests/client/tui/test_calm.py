@@ -66,3 +66,14 @@ def test_nothing_begins_before_the_first_picture() -> None:
         await waiting
 
     asyncio.run(run())
+
+
+def test_it_tells_how_long_nobody_has_pressed_a_key() -> None:
+    """From the first picture on, or from the last key."""
+    day = _Day()
+    day.calm.stand()
+    day.now += 3
+    assert day.calm.quiet_seconds == 3
+    day.calm.hear()
+    day.now += 1
+    assert day.calm.quiet_seconds == 1

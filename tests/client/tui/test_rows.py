@@ -184,6 +184,25 @@ def test_only_what_may_have_changed_is_counted_again(community: Community) -> No
     assert listing.items({})[0].unread == 2
 
 
+def test_what_one_reads_along_with_is_counted_from_there(community: Community) -> None:
+    """Also before it is said how far that is, and it is not counted anew once it is."""
+    ada, ben = community.user("ada"), community.user("ben")
+    stream, own = ada.stream("general"), user_stream(ada.account)
+    listing = Listing(ada.seat.reader)
+    for text in ("one", "two", "three"):
+        ben.say(text)
+    community.wait(1)
+    listing.changed([stream])
+    held = ada.seat.reader.held(stream)
+    assert held is not None
+    listing.count_one({stream: held.hi - 1})
+    assert listing.items({})[0].unread == 1
+    assert listing.differs
+    listing.differs = False
+    listing.changed([own])
+    assert (listing.uncounted, listing.differs) == (0, False)
+
+
 def test_what_waits_is_paged_like_all_else(community: Community) -> None:
     """However much it is: back to what is in the log, and on again, each message once."""
     ada = community.user("ada")

@@ -38,6 +38,8 @@ SETTLE_SECONDS: Final = 0.3
 """What comes within it is told together."""
 LOOKED_MAX: Final = 500
 """Messages of a stream that are looked through at once; of more the newest."""
+PAGE: Final = 32
+"""So many of them between two keys."""
 SAW_MAX: Final = 5_000
 """Messages of which it is known that they were seen while they wait, as through quiet hours."""
 PREVIEW_CHARS: Final = 160
@@ -148,13 +150,15 @@ class Notifying:
         found: list[Heard] = []
         ends: dict[StreamId, int] = {}
         for stream in due:
-            # Keys are heard between one place and the next.
-            await asyncio.sleep(0)
-            with self._screen.reader.moment():
-                some, end = self._heard(gathered, stream, marks.get(stream), now_ms)
-            found += some
-            if end is not None:
-                ends[stream] = end
+            mark, more = marks.get(stream), True
+            while more:
+                # Keys are heard between one page and the next.
+                await asyncio.sleep(0)
+                with self._screen.reader.moment():
+                    some, end, more = self._heard(gathered, stream, mark, now_ms)
+                found += some
+                if end is not None:
+                    mark = ends[stream] = end
         if found and self._budget.waits_ms(now_ms):
             # Not one more now: all of it is weighed again, and told in one line.
             self._due.update(dict.fromkeys(heard.stream for heard in found))
@@ -176,18 +180,19 @@ class Notifying:
 
     def _heard(
         self, gathered: "Gathered", stream: StreamId, mark: int | None, now_ms: int
-    ) -> tuple[list[Heard], int | None]:
-        """What of a stream is to be told now, and how far it was looked through by that."""
+    ) -> tuple[list[Heard], int | None, bool]:
+        """What of a page of a stream is to be told now, how far it was looked through by that, and
+        whether there is another page."""
         reader = self._screen.reader
         held = reader.held(stream)
         if held is None:
-            return [], None
+            return [], None, False
         if mark is None or mark > held.hi:
             # One sees this place for the first time: what is old was never to ping here.
             mark = reader.first_since(stream, now_ms - FRESH_MS) - 1
         elif mark == held.hi:
-            return [], None
-        page = reader.after(stream, max(mark, held.hi - LOOKED_MAX), LOOKED_MAX)
+            return [], None, False
+        page = reader.after(stream, max(mark, held.hi - LOOKED_MAX), PAGE)
         read_to = max(gathered.read_to(stream), self._screen.marks.seqs.get(stream, 0))
         found: list[Heard] = []
         for message in page.messages:
@@ -207,10 +212,12 @@ class Notifying:
             if verdict.how is How.HOLD:
                 # It and what stands behind it wait for the end of the quiet hours.
                 self._due[stream] = None
-                return found, message.seq - 1
+                return found, message.seq - 1, False
             if verdict.how in (How.PING, How.SUM):
                 found.append(self._of(stream, message, verdict))
-        return found, max(held.hi, mark)
+        if not page.at_end:
+            return found, page.last_seq, True
+        return found, max(held.hi, mark), False
 
     def _of(self, stream: StreamId, message: Message, verdict: Verdict) -> Heard:
         reader = self._screen.reader

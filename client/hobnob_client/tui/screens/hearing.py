@@ -13,13 +13,17 @@ from hobnob_client.progress import LinkState
 from hobnob_client.tui.refusals import words
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
-from hobnob_protocol.ids import PEOPLE, user_stream
+from hobnob_protocol.ids import PEOPLE, StreamId, user_stream
 
 if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
 
 NEWS_SECONDS: Final = 0.05
 """What changes is shown at most so often."""
+KEYED_NEWS_SECONDS: Final = 0.1
+"""... and so often while keys are pressed: each waits for what is being shown just then."""
+WRITES_SECONDS: Final = 1.0
+"""So long after the last key another is likely to come."""
 KEYS_SHARE: Final = 3
 """So many times as long as that took is left for keys and for drawing."""
 
@@ -68,7 +72,9 @@ class Hearing:
             # Under a flood the screen follows some times a second, and keys are heard in between,
             # on a slow machine too.
             took_seconds = time.monotonic() - began
-            await asyncio.sleep(max(NEWS_SECONDS, took_seconds * KEYS_SHARE))
+            writes = self._screen.calm.quiet_seconds < WRITES_SECONDS
+            often = KEYED_NEWS_SECONDS if writes else NEWS_SECONDS
+            await asyncio.sleep(max(often, took_seconds * KEYS_SHARE))
 
     @property
     def _is_there(self) -> bool:
@@ -85,13 +91,15 @@ class Hearing:
         await screen.calm.come()
         with telling(screen):
             while screen.listing.uncounted or screen.searches.uncounted:
-                self._counted = True
                 began = time.monotonic()
                 with screen.reader.moment():
-                    more = screen.listing.count_one()
+                    more = screen.listing.count_one(self._read_along())
                 # A key takes a dozen turns of the loop: it must not wait for a count in each.
                 took_seconds = time.monotonic() - began
+                self._counted = self._counted or screen.listing.differs
+                screen.listing.differs = False
                 if not more:
+                    self._counted = self._counted or bool(screen.searches.uncounted)
                     await screen.searches.count_one()
                 await asyncio.sleep(took_seconds * KEYS_SHARE)
         if self._counted:
@@ -99,6 +107,19 @@ class Hearing:
             screen.show_list()
             # Only a count shows of some that they are joined now.
             screen.open_first()
+
+    def _read_along(self) -> dict[StreamId, int]:
+        """How far one has read where one reads now: under a flood there is much behind what was
+        said of that, and all of it would be counted each time."""
+        screen = self._screen
+        place, seqs = screen.channel.place, screen.marks.seqs
+        if (
+            place is None
+            or place.stream not in seqs
+            or not screen.channel.timeline.viewport.follows
+        ):
+            return {}
+        return {place.stream: seqs[place.stream]}
 
     def _take(self, news: News) -> None:
         """Show what has changed, and tell what a person must know."""

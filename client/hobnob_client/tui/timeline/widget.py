@@ -125,7 +125,8 @@ class Timeline(Walked, can_focus=True):
         row = self.row
         if self.viewport.follows and row is None:
             # Many may say something, some times a second: what nobody looks at is not read again.
-            self.window.keep_newest(max(PAGE_ROWS, self.size.height))
+            # Each row has a line at least.
+            self.window.keep_newest(self.size.height or PAGE_ROWS)
         self.window.reload()
         bottom = self.viewport.bottom
         if bottom is not None and self.window.row(bottom) is None:

@@ -18,7 +18,7 @@ from tests.stories.screens import Sitting, profile, sitting
 
 FEW: Final = 4
 MANY: Final = 40
-STATEMENTS_MORE_MAX: Final = 10
+STATEMENTS_MORE_MAX: Final = 24
 """Of SQL, for ten times as many channels: less than one for each, more than what is asked anew
 where something was written the moment before."""
 
