@@ -46,6 +46,7 @@ REACHED: Final = tuple(
             "unsealed across a crash",
             "start taken back",
             "a conversation that the other began first",
+            "joined or left already",
             "composed by another process",
             "seal record kept",
             "seal records told",

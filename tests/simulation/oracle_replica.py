@@ -12,6 +12,7 @@ from hobnob_protocol.errors import Refusal
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import EventId, StreamId, user_stream
 from hobnob_protocol.kinds.conversations import Conversation
+from hobnob_protocol.kinds.membership import Join, Leave
 from hobnob_protocol.nouns import ReadValue
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.client_engine.state import ReplicaState, meta_key
@@ -41,8 +42,8 @@ class ReplicaOracle:
         self.seen = seen
         self.excused: dict[EventId, None] = {}
         """Own events that may be lost by a restore: nobody but the hub held them."""
-        self.begun: dict[EventId, None] = {}
-        """What would have begun a conversation that the other had begun before."""
+        self.so_already: dict[EventId, None] = {}
+        """What asked for what was so already."""
         self.remember()
 
     def remember(self) -> None:
@@ -113,9 +114,8 @@ class ReplicaOracle:
             if self._holds(event) or self.hub.talk.is_taken_back(gone):
                 continue
             self.excused[event] = None
-            if self._was_met(gone):
-                count(self.seen, "a conversation that the other began first")
-                self.begun[event] = None
+            if self._asked_for_what_was_so(gone.event, self.hub.refused.get(event, {})):
+                self.so_already[event] = None
                 continue
             seq = self.hub.place(event) or gone.seq
             if not seq:
@@ -124,14 +124,18 @@ class ReplicaOracle:
             if held is not None and seq > held.hi:
                 raise Violation(f"S14 {self.name}: outbox {n} went before its echo")
 
-    def _was_met(self, gone: OutboxRow) -> bool:
-        """Would it have begun a conversation that the other has begun already? It says nothing that
-        is lost with it."""
-        refused = self.hub.refused.get(gone.event_id, {})
-        if Refusal.EXISTS not in refused:
-            return False
-        event = decode_event(gone.event)
-        return isinstance(STANDARD.decode(event.header.kind, event.body), Conversation)
+    def _asked_for_what_was_so(self, data: bytes, refused: Collection[str]) -> bool:
+        """Was it refused because what it wants was so already: the right to a stream, none to it,
+        or a conversation that the other has begun? It says nothing that is lost with it."""
+        kind = decode_event(data).header.kind
+        if kind == STANDARD.of(Conversation).number and Refusal.EXISTS in refused:
+            count(self.seen, "a conversation that the other began first")
+            return True
+        joined = kind == STANDARD.of(Join).number and Refusal.EXISTS in refused
+        left = kind == STANDARD.of(Leave).number and Refusal.NOT_MEMBER in refused
+        if joined or left:
+            count(self.seen, "joined or left already")
+        return joined or left
 
     def _judge_purges(self, transaction: ReplicaTransaction, state: ReplicaState) -> None:
         """S9: with a stream goes what was known of it, unless the same step has learnt it anew; a
@@ -157,10 +161,13 @@ class ReplicaOracle:
                 if orphan.stream in transaction.purges:
                     del self.orphans[event]
                     self.excused[event] = None
-        for event in self.orphans:
+        for event, orphan in self.orphans.items():
             if event in state.orphans or event in arrived or self._holds(event):
                 continue
             if event[:16] in self.hub.refused_offers:
+                refused = self.hub.refused_offers[event[:16]]
+                if self._asked_for_what_was_so(orphan.event, refused):
+                    self.so_already[event] = None
                 continue
             raise Violation(f"S19 {self.name}: an orphan was forgotten too early")
 

@@ -66,7 +66,7 @@ def _is_withdrawn(world: World, event: EventId, said: Spoken | None) -> bool:
 
 def _accounts_for(world: World, host: ClientHost, event: EventId) -> bool:
     """Can this replica say what became of an event that the hub does not have?"""
-    if event in host.refused or event in host.lost or event in host.oracle.begun:
+    if event in host.refused or event in host.lost or event in host.oracle.so_already:
         return True
     state = host.engine.state
     if world.restores and (event in host.oracle.excused or event in state.orphans):

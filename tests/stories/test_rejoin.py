@@ -49,3 +49,23 @@ def test_a_device_that_was_away_sees_nothing_of_the_absence(tmp_path: Path) -> N
             assert b"said in the first stay" not in left
 
     asyncio.run(story())
+
+
+def test_who_asks_for_what_is_so_already_is_told_of_no_refusal(tmp_path: Path) -> None:
+    """To join where one has joined, to leave where one has left, as on another device."""
+
+    async def story() -> None:
+        async with hub_process(tmp_path / "hub") as hub:
+            alice = await joined(hub, tmp_path, "alice")
+            async with alice.engine() as engine:
+                stream = await settled(engine)
+                await engine.compose(stream, Join())
+                await until(lambda: not engine.reader.outbox())
+                assert stream in engine.reader.streams()
+                for _ in range(2):
+                    await engine.compose(stream, Leave())
+                await until(lambda: not engine.reader.outbox())
+                await until(lambda: stream not in engine.reader.streams())
+                assert engine.reader.tray() == ()
+
+    asyncio.run(story())

@@ -15,7 +15,7 @@ from hobnob_protocol.ids import PEOPLE, EventId, TargetId, target_of
 from hobnob_protocol.limits import PAGE_BYTES_MAX, PUSH_EVENTS_MAX
 from hobnob_sync.client_engine.inputs import Send
 from hobnob_sync.client_engine.link import OFFER_MS, OFFER_MS_MAX, Link
-from hobnob_sync.client_engine.pushing import is_start, put_in_tray
+from hobnob_sync.client_engine.pushing import is_so_already, is_start, put_in_tray
 from hobnob_sync.client_engine.reading import author_of
 from hobnob_sync.client_engine.state import ReplicaState
 from hobnob_sync.client_engine.step import Step
@@ -151,7 +151,8 @@ def drop_orphan(step: Step, row: OrphanRow, code: str) -> None:
     """The hub will never take it back: our own goes to the tray, another's is forgotten."""
     del step.state.orphans[row.event_id]
     step.transaction.orphans[row.event_id] = None
-    if _is_own(step, row) and code != Refusal.ERASED and not is_start(row.stream, row.event):
+    lost = code != Refusal.ERASED and not is_so_already(row, code)
+    if lost and _is_own(step, row) and not is_start(row.stream, row.event):
         n = step.take_number()
         put_in_tray(step, TrayRow(n, row.stream, row.event_id, row.event, code))
 

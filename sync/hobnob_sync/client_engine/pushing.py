@@ -9,6 +9,7 @@ from hobnob_protocol.event import decode_event
 from hobnob_protocol.frames import Ack, Acked, Push, Pushed
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.kinds.conversations import SEALED, Conversation, GroupChange
+from hobnob_protocol.kinds.membership import Join, Leave
 from hobnob_protocol.limits import PAGE_BYTES_MAX, PUSH_EVENTS_MAX, TRAY_EVENTS_MAX
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.sealing.group import read_link
@@ -16,9 +17,13 @@ from hobnob_sync.client_engine.inputs import Changed, Disconnect, NotSent, Send
 from hobnob_sync.client_engine.link import PUSH_MS, Link
 from hobnob_sync.client_engine.step import Step
 from hobnob_sync.opened import is_conversation
-from hobnob_sync.ports import OutboxRow, TrayRow
+from hobnob_sync.ports import OrphanRow, OutboxRow, TrayRow
 
 _CONVERSATION: Final = STANDARD.of(Conversation).number
+_SO_ALREADY: Final = (
+    (STANDARD.of(Join).number, Refusal.EXISTS),
+    (STANDARD.of(Leave).number, Refusal.NOT_MEMBER),
+)
 _GROUP: Final = STANDARD.of(GroupChange).number
 UNSEALED = "unsealed"
 QUEUED = "queued"
@@ -96,9 +101,9 @@ def answer(step: Step, link: Link, ack: Ack) -> None:
             continue
         if acked.status == 0:
             _accepted(step, link, row, acked)
-        elif acked.status == 1 and acked.code == Refusal.EXISTS and begins(row):
-            # The other has begun the same conversation meanwhile: nothing is lost.
+        elif acked.status == 1 and is_so_already(row, acked.code):
             step.drop_outbox(row.n)
+            step.say(Changed(row.stream))
         elif acked.status == 1:
             refuse(step, row, acked.code)
         else:
@@ -108,7 +113,18 @@ def answer(step: Step, link: Link, ack: Ack) -> None:
     push(step, link)
 
 
-def begins(row: OutboxRow) -> bool:
+def is_so_already(row: OutboxRow | OrphanRow, code: str) -> bool:
+    """Was it refused because what it wants is so: one has joined or left meanwhile, as on another
+    device, or the other has begun the same conversation? Then nothing is lost."""
+    if code == Refusal.EXISTS and begins(row):
+        return True
+    try:
+        return (decode_event(row.event).header.kind, code) in _SO_ALREADY
+    except ProtocolError:
+        return False
+
+
+def begins(row: OutboxRow | OrphanRow) -> bool:
     """Does it begin a conversation? Whoever begins one is granted it a moment later."""
     if not is_conversation(row.stream):
         return False

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from hobnob_protocol.errors import Refusal
 from hobnob_protocol.frames import Acked, Push, Pushed
 from hobnob_protocol.ids import Head8
+from hobnob_protocol.kind import Body
+from hobnob_protocol.kinds.membership import Join, Leave
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.limits import PAGE_BYTES_MAX, PUSH_EVENTS_MAX, TRAY_EVENTS_MAX
 from hobnob_sync.client_engine.inputs import Changed, Linked, NotSent
@@ -223,6 +226,31 @@ def test_a_refused_event_lies_in_the_tray_with_its_reason() -> None:
     assert Changed(GARDEN) in outputs
     assert pushed(outputs) == (Pushed(2, GARDEN, kind.event),)
     assert [row.n for row in scene.outbox] == [kind.n]
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "lost"),
+    [
+        (Join(), Refusal.EXISTS, False),
+        (Join(), Refusal.BANNED, True),
+        (Leave(), Refusal.NOT_MEMBER, False),
+        (Leave(), Refusal.BANNED, True),
+        (Post("hello"), Refusal.NOT_MEMBER, True),
+    ],
+)
+def test_what_asks_for_what_is_so_already_is_no_refusal(
+    body: Body, code: Refusal, *, lost: bool
+) -> None:
+    """One has joined, or left, on another device meanwhile: there is nothing to tell of."""
+    scene = Scene()
+    scene.connect()
+    scene.compose(body)
+    (row,) = scene.outbox
+    outputs = scene.receive(ack(refused(row, code)))
+    assert scene.outbox == []
+    assert [each.code for each in scene.state.tray.values()] == [code] * lost
+    assert (NotSent(row.n, code) in outputs) is lost
+    assert Changed(GARDEN) in outputs
 
 
 def test_each_answer_of_a_batch_counts_for_its_own_event() -> None:
