@@ -45,6 +45,8 @@ FEATURES: Final = {
     Feature.FIRST: later("how often you answer first"),
     Feature.CHANNEL: later("your share of the channel"),
     Feature.CHANNEL_IDLE: later("how long you wrote nothing in this channel"),
+    Feature.CHANNEL_OWN: later("how often you wrote in this channel"),
+    Feature.CHANNEL_THREADS: later("how many threads this channel has"),
     Feature.LENGTH: later("how long the last message is"),
     Feature.QUESTION: later("a question at the end"),
     Feature.PACE: later("how much you write at all"),

@@ -7,6 +7,7 @@ many.
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,10 +85,12 @@ def _examples(archive: Archive, seed: int, most: int) -> Iterator[Example]:
         for session in sessions(archive, window, most, seed)
     ]
     for moment in moments(archive, chosen):
+        beside = Counter(talk.channel for talk in moment.talks)
         for place, talk in enumerate(moment.talks):
             relevant = talk.key in moment.relevant
             if relevant or draw.randrange(NEGATIVES) == 0:
-                numbers = measure(talk, place, moment.habits, moment.now_ms)
+                threads = beside[talk.channel]
+                numbers = measure(talk, place, threads, moment.habits, moment.now_ms)
                 yield Example(numbers, relevant, 1.0 if relevant else float(NEGATIVES))
 
 

@@ -63,6 +63,10 @@ class Feature(Enum):
     """Log of one's share of the channel by everybody's share."""
     CHANNEL_IDLE = "channel_idle"
     """Log hours since one wrote in the channel, squared: it is the long absence that counts."""
+    CHANNEL_OWN = "channel_own"
+    """Log of how often one wrote in the channel."""
+    CHANNEL_THREADS = "channel_threads"
+    """Log of how many threads go on in the channel: what one writes there is spread over them."""
     LENGTH = "length"
     """Log of the last message's length."""
     QUESTION = "question"
@@ -78,8 +82,9 @@ _HALF: Final = 0.5
 """What is added to counts of a share, so that a first message does not say everything."""
 
 
-def measure(talk: Talk, place: int, habits: Habits, now_ms: int) -> Numbers:
-    """The numbers of a thread; `place` counts from 0, the thread with the newest message first."""
+def measure(talk: Talk, place: int, beside: int, habits: Habits, now_ms: int) -> Numbers:
+    """The numbers of a thread; `place` counts from 0, the thread with the newest message first,
+    and `beside` the threads that are ranked of its channel, itself too: at least 1."""
     quiet_ms = max(0, now_ms - talk.last_ms)
     usual = talk.said / ((talk.last_ms - talk.begun_ms) / DAY_MS + 1)
     wrote_in_ms = habits.wrote_in_ms.get(talk.channel)
@@ -106,6 +111,8 @@ def measure(talk: Talk, place: int, habits: Habits, now_ms: int) -> Numbers:
         _first(habits) if talk.unanswered else 0.0,
         _share(talk, habits),
         idle * idle,
+        log1p(habits.written_in.get(talk.channel, 0.0)),
+        log(beside),
         log1p(talk.length),
         0.0 if talk.question is None else 1.0 if talk.question else -1.0,
         log1p(habits.written),

@@ -67,7 +67,12 @@ ABOUT: Final[Mapping[Code, tuple[Feature, ...]]] = {
     Code.ANSWERS_YOU: (Feature.ANSWERS_ME,),
     Code.YOU_ANSWER: (Feature.I_ANSWER,),
     Code.KNOWN: (Feature.KNOWN,),
-    Code.CHANNEL: (Feature.CHANNEL, Feature.CHANNEL_IDLE),
+    Code.CHANNEL: (
+        Feature.CHANNEL,
+        Feature.CHANNEL_IDLE,
+        Feature.CHANNEL_OWN,
+        Feature.CHANNEL_THREADS,
+    ),
     Code.UNANSWERED: (Feature.UNANSWERED, Feature.FIRST),
     Code.QUESTION: (Feature.QUESTION,),
     Code.PEOPLE: (Feature.PEOPLE,),

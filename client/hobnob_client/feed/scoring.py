@@ -1,5 +1,6 @@
 """How probable it is that one takes part in a thread next, and what that is made of."""
 
+from collections import Counter
 from collections.abc import Sequence
 from operator import mul
 
@@ -54,11 +55,12 @@ def score(
 ) -> list[Scored]:
     """All threads, the most probable first; equal ones in the order of their newest message."""
     newest = sorted(talks, key=lambda talk: (-talk.last_ms, -talk.begun_ms, -talk.said))
+    beside = Counter(talk.channel for talk in talks)
     wishes = Wishes(fewer, now_ms)
     found: list[Scored] = []
     joined, others = weights.joined.straight(), weights.others.straight()
     for place, talk in enumerate(newest):
-        numbers = measure(talk, place, habits, now_ms)
+        numbers = measure(talk, place, beside[talk.channel], habits, now_ms)
         left = wishes.of(talk)
         bias, factors = joined if talk.own else others
         logit = bias + sum(map(mul, factors, numbers))

@@ -10,14 +10,14 @@ from hobnob_client.feed.talk import Talk
 from tests.client.feed.community import DAY, HOUR, MINUTE, NOW, STRANGER, talk
 
 
-def number(feature: Feature, of: Talk, habits: Habits = STRANGER, place: int = 0) -> float:
+def number(feature: Feature, of: Talk, habits: Habits = STRANGER, beside: int = 1) -> float:
     """One number of a thread."""
-    return measure(of, place, habits, NOW)[FEATURES.index(feature)]
+    return measure(of, 0, beside, habits, NOW)[FEATURES.index(feature)]
 
 
 def test_each_feature_has_one_number() -> None:
     """Also for whoever has never written, where nothing was ever said."""
-    assert len(measure(talk("t"), 0, STRANGER, NOW)) == len(FEATURES) == 24
+    assert len(measure(talk("t"), 0, 1, STRANGER, NOW)) == len(FEATURES) == 26
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,15 @@ def test_habits_draw_to_channels_and_people() -> None:
     for feature in (Feature.CHANNEL, Feature.ANSWERS_ME, Feature.I_ANSWER):
         assert number(feature, mine, habits) > number(feature, other, habits)
     assert number(Feature.CHANNEL_IDLE, mine, habits) < number(Feature.CHANNEL_IDLE, other, habits)
+    assert number(Feature.CHANNEL_OWN, mine, habits) > 0
+    assert number(Feature.CHANNEL_OWN, other, habits) == 0
     assert number(Feature.CHANNEL, mine) == number(Feature.CHANNEL, other) == 0
+
+
+def test_what_one_writes_in_a_channel_is_spread_over_its_threads() -> None:
+    """The more go on in it, the less is for each."""
+    alone, among_many = (number(Feature.CHANNEL_THREADS, talk("t"), beside=n) for n in (1, 40))
+    assert alone == 0 < among_many
 
 
 def test_who_likes_to_answer_first_is_drawn_to_what_waits() -> None:

@@ -10,7 +10,7 @@ from tests.client.feed.community import DAY, HOUR, NOW, STRANGER, talk, weights
 
 def why(of: Talk, habits: Habits = STRANGER) -> dict[Code, Reason]:
     """All reasons by the shipped weights."""
-    terms = shipped().of(of).terms(measure(of, 0, habits, NOW))
+    terms = shipped().of(of).terms(measure(of, 0, 1, habits, NOW))
     return {reason.code: reason for reason in reasons(of, habits, terms)}
 
 
@@ -68,7 +68,7 @@ def test_ones_own_thread_is_told_as_such_alone() -> None:
 def test_the_strongest_reason_comes_first() -> None:
     """Of all features that it is about together."""
     of = talk("t", own=2, people=3, called=True)
-    terms = weights(part=0.6, own=1.0, called=0.9).of(of).terms(measure(of, 0, STRANGER, NOW))
+    terms = weights(part=0.6, own=1.0, called=0.9).of(of).terms(measure(of, 0, 1, STRANGER, NOW))
     first, second, *_ = reasons(of, STRANGER, terms)
     assert (first.code, second.code) == (Code.PART, Code.CALLED)
     assert first.logit > second.logit > 0.8

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hobnob_client.feed.features import FEATURES
 from hobnob_client.feed.fewer import Fewer, Sort
 from hobnob_client.feed.scoring import explain, score
 from hobnob_client.feed.weights import shipped
@@ -16,13 +17,21 @@ def test_the_more_probable_stands_first() -> None:
     assert [one.talk.key for one in by_part] == ["mine", "new", "old"]
 
 
+def test_a_channel_with_many_threads_is_known_by_their_number() -> None:
+    """Of all that are ranked; a thread that is alone in its channel has none beside it."""
+    talks = [*(talk(f"g{n}") for n in range(3)), talk("k", channel="kitchen")]
+    found = score(talks, STRANGER, (), weights(channel_threads=-1.0), NOW)
+    assert found[0].talk.key == "k"
+    assert found[0].probability == 0.5 > found[1].probability == found[3].probability
+
+
 def test_every_term_is_told_and_they_sum_up() -> None:
     """The bias, one for each feature, the largest first, and what "see fewer" left."""
     wish = Fewer(Sort.CHANNEL, "garden", NOW - 20 * DAY)
     (scored,) = score([talk("t", own=2)], STRANGER, (wish,), shipped(), NOW)
     told = explain(scored, STRANGER, shipped())
     assert told.bias + sum(term.logit for term in told.terms) == pytest.approx(told.logit)
-    assert len({term.feature for term in told.terms}) == len(told.terms) == 24
+    assert len({term.feature for term in told.terms}) == len(told.terms) == len(FEATURES)
     sizes = [abs(term.logit) for term in told.terms]
     assert sizes == sorted(sizes, reverse=True)
     assert told.left == 0.2

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from hobnob.testing import Community, User
+from hobnob_client.feed.features import Feature
 from hobnob_client.feed.fewer import Fewer, Sort
 from hobnob_client.tui.listing import place_name
 from hobnob_client.tui.rooms.contents import INSIDE, Contents
@@ -94,13 +95,13 @@ def test_they_are_laid_out_by_the_width_there_is(ada: User) -> None:
 
 
 def test_all_terms_are_told_below_what_they_come_to(ada: User) -> None:
-    """The sum with its reasons, the start, and each of the 24."""
+    """The sum with its reasons, the start, and each of the terms."""
     first = entries(ada)[0]
     assert first.why is not None
     found = term_cards(first.why, first.reasons)
     assert "that you write in it within a day" in found[0].head
     assert found[0].rest[1:] == first.reasons
-    assert len(found) == 1 + 1 + 24
+    assert len(found) == 1 + 1 + len(Feature)
 
 
 @pytest.mark.parametrize(
