@@ -58,11 +58,25 @@ def test_an_archive_without_anybody_has_no_rows(tmp_path: Path) -> None:
 def test_weights_are_learnt_and_written(
     community: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With their source; that one took part draws, that a thread is further down repels."""
+    """With their source; that one writes in its channel draws, that it is further down repels."""
     path = tmp_path / "weights.toml"
     assert train_feed.main(["--data", str(community), "--to", str(path), "--name", "made up"]) == 0
     found = weights.read(path.read_text())
     assert found.source.startswith("made up, 20% to 60%")
     assert found.source in capsys.readouterr().out
-    told = {each.value: weight for each, weight in zip(FEATURES, found.others.weights, strict=True)}
-    assert told["channel"] > 0 > told["place"]
+
+    def logit(channel: float = 0.0, channel_own: float = 0.0, place: float = 0.0) -> float:
+        known = {"channel": channel, "channel_own": channel_own, "place": place}
+        return sum(found.others.terms(tuple(known.get(each.value, 0.0) for each in FEATURES)))
+
+    assert logit(channel=1.5, channel_own=3.0) > logit(channel=-1.5) > logit(-1.5, place=4.0)
+    for regression in (found.joined, found.others):
+        assert {bend.feature for bend in regression.bends} <= train_feed.BENT
+    assert found.others.bends
+
+
+def test_a_bend_stands_where_thirds_of_the_threads_part() -> None:
+    """With something on either side of it; what has two values has none."""
+    assert train_feed.thirds([1.0, 5.0, 2.0, 4.0, 3.0, 6.0]) == (3.0, 5.0)
+    assert train_feed.thirds([0.0, 1.0, 1.0, 0.0, 0.0]) == ()
+    assert train_feed.thirds([0.0, 0.0, 0.0, 0.0, 2.0, 3.0]) == (2.0,)

@@ -62,8 +62,12 @@ def score(
     for place, talk in enumerate(newest):
         numbers = measure(talk, place, beside[talk.channel], habits, now_ms)
         left = wishes.of(talk)
-        bias, factors = joined if talk.own else others
+        bias, factors, bends = joined if talk.own else others
         logit = bias + sum(map(mul, factors, numbers))
+        for which, at, slope in bends:
+            above = numbers[which] - at
+            if above > 0:
+                logit += slope * above
         found.append(Scored(talk, numbers, left * sigmoid(logit), left))
     found.sort(key=lambda scored: -scored.probability)
     return found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hobnob_client.feed.features import FEATURES
+from hobnob_client.feed.features import FEATURES, Feature
 from hobnob_client.feed.fewer import Fewer, Sort
 from hobnob_client.feed.scoring import explain, score
 from hobnob_client.feed.weights import shipped
@@ -31,6 +31,7 @@ def test_every_term_is_told_and_they_sum_up() -> None:
     (scored,) = score([talk("t", own=2)], STRANGER, (wish,), shipped(), NOW)
     told = explain(scored, STRANGER, shipped())
     assert told.bias + sum(term.logit for term in told.terms) == pytest.approx(told.logit)
+    assert any(bend.feature is Feature.QUIET for bend in shipped().joined.bends)
     assert len({term.feature for term in told.terms}) == len(told.terms) == len(FEATURES)
     sizes = [abs(term.logit) for term in told.terms]
     assert sizes == sorted(sizes, reverse=True)

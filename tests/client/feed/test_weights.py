@@ -1,9 +1,12 @@
 """The shipped weights are whole, and say where they come from."""
 
+from dataclasses import replace
+from operator import mul
+
 import pytest
 
 from hobnob_client.feed.features import FEATURES, Feature
-from hobnob_client.feed.weights import read, shipped, written
+from hobnob_client.feed.weights import Bend, Weights, read, shipped, written
 from tests.client.feed.community import talk, weights
 
 
@@ -46,9 +49,26 @@ def test_weights_of_other_features_are_refused(there: str, instead: str) -> None
 
 
 def test_a_logit_is_the_sum_of_its_terms() -> None:
-    """In its short form too."""
-    told = shipped().joined
-    numbers = tuple(0.1 * at for at in range(len(FEATURES)))
-    bias, factors = told.straight()
-    short = bias + sum(factor * number for factor, number in zip(factors, numbers, strict=True))
-    assert short == pytest.approx(told.bias + sum(told.terms(numbers)))
+    """In its short form too, on either side of every bend."""
+    for told in (shipped().joined, shipped().others):
+        assert told.bends
+        for step in (0.1, 1.0, 7.0):
+            numbers = tuple(step * at for at in range(len(FEATURES)))
+            bias, factors, bends = told.straight()
+            short = bias + sum(map(mul, factors, numbers))
+            short += sum(slope * max(0.0, numbers[place] - at) for place, at, slope in bends)
+            assert short == pytest.approx(told.bias + sum(told.terms(numbers)))
+
+
+def test_a_bend_changes_the_slope_of_its_feature_alone() -> None:
+    """From where it is: what is longest ago need not repel as much more as it did before."""
+    place = FEATURES.index(Feature.QUIET)
+    bent = replace(weights(quiet=-1.0).others, bends=(Bend(Feature.QUIET, 3.0, 0.75, 0.0),))
+
+    def term(number: float) -> float:
+        terms = bent.terms((number,) * len(FEATURES))
+        assert not any(terms[:place] + terms[place + 1 :])
+        return terms[place]
+
+    assert [term(number) for number in (0.0, 3.0, 7.0)] == [0.0, -3.0, -4.0]
+    assert read(written(Weights(bent, bent))) == Weights(bent, bent)
