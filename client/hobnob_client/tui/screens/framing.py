@@ -9,6 +9,7 @@ from textual.widget import Widget
 from hobnob_client.catalogue import t
 from hobnob_client.tui import aside, blank
 from hobnob_client.tui.blank import Listed, Why
+from hobnob_client.tui.hotlist import hot_words
 from hobnob_client.tui.jumping import Jump
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.doing import Asked, Does, simply
@@ -84,7 +85,25 @@ class Framing:
         if screen.has_class("-thread") and not apart:
             # It stands in the channel's place: nobody would see who has the keys.
             screen.close_thread()
-        widget.focus()
+        if screen.is_current and widget is screen.channel.timeline:
+            self._give_keys(screen.channel.timeline)
+        else:
+            widget.focus()
+
+    def _give_keys(self, timeline: Widget) -> None:
+        """In one picture with what is said there: Textual would tell the widgets one after the
+        other, and draw between them."""
+        screen = self._screen
+        screen.set_focus(timeline)
+        if screen.focused is not timeline:
+            # It is not seen yet.
+            timeline.focus()
+            return
+        screen.rooms.focused(timeline)
+        self.focused(timeline)
+        screen.channel.head.has_keys = True
+        screen.status.hot = hot_words(screen.channels.items, screen.channels.opened)
+        screen.footer.look()
 
     def focused(self, widget: Widget) -> None:
         """Another widget has the focus; it is seen where there is room for one pane only."""

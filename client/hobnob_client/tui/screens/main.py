@@ -141,6 +141,7 @@ class MainScreen(PunctualScreen, TellingScreen):
         self._does = together(self.nouns)
         self.channels = ChannelList()
         self.status = StatusLine()
+        self.footer = KeyFooter()
         self.asking = Asking()
         self.channel = Talk(id="channel-pane", zone=zone, today=today)
         self.thread = Talk(id="thread-pane", zone=zone, today=today)
@@ -158,7 +159,7 @@ class MainScreen(PunctualScreen, TellingScreen):
             yield self.channel
             yield self.thread
             yield self.aside
-        yield KeyFooter()
+        yield self.footer
 
     def on_mount(self) -> None:
         """The first paint is the replica's, whatever the hub does."""

@@ -101,6 +101,11 @@ class KeyFooter(Widget):
         if app_of(self).app_focus and screen is self.screen:
             self.call_after_refresh(self._read)
 
+    def look(self) -> None:
+        """The focus has just moved: show its keys with whatever else has changed."""
+        if app_of(self).app_focus:
+            self._read()
+
     def _read(self) -> None:
         """Draw another line, if it is another."""
         if self._ready and self.is_attached:

@@ -112,6 +112,23 @@ def test_first_steps_are_looked_up_where_they_are_seen(tmp_path: Path) -> None:
     offline(been_in_general(tmp_path), story)
 
 
+def test_whoever_goes_into_a_channel_sees_at_once_that_the_keys_go_there(tmp_path: Path) -> None:
+    """In one picture with what is said there: the mark at its head, its keys at the bottom."""
+
+    async def story(one: Sitting) -> None:
+        screen = one.screen
+        await one.until(lambda: screen.focused is screen.channels)
+        await one.until(lambda: screen.footer._hints)
+        keys = screen.footer._hints
+        screen.framing.read_channel()
+        assert screen.focused is screen.channel.timeline
+        assert screen.channel.head.has_keys
+        assert screen.rooms.room is None
+        assert screen.footer._hints != keys
+
+    offline(been_in_general(tmp_path), story)
+
+
 def _asked(one: Sitting) -> list[str]:
     """What the screen's own connection is asked from now on."""
     found: list[str] = []
