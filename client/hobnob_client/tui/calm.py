@@ -8,6 +8,10 @@ from typing import Final
 
 CALM_SECONDS: Final = 0.3
 """So long after the first picture, and after the last key, nobody waits for what a key has done."""
+KEY_SECONDS: Final = 0.05
+"""So long after a key what it does is drawn, mostly."""
+BEHIND_KEYS_MAX: Final = 4
+"""So many keys in a row go first."""
 CALM_SECONDS_MAX: Final = 2.0
 """So long after the first picture it is calm in any case: some write from the first moment on."""
 
@@ -43,6 +47,15 @@ class Calm:
     def quiet_seconds(self) -> float:
         """So long ago the last key was pressed, or the first picture stood."""
         return self._clock() - self._heard
+
+    async def behind_keys(self) -> None:
+        """Wait while a key is under way: it takes a dozen turns of the loop, and whatever comes
+        between two of them holds it up. Who is handed on key after key waits a little only."""
+        for _ in range(BEHIND_KEYS_MAX):
+            left = KEY_SECONDS - self.quiet_seconds
+            if self._began is None or left <= 0:
+                return
+            await self._sleep(left)
 
     async def come(self) -> None:
         """Wait for it."""

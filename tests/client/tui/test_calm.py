@@ -2,7 +2,13 @@
 
 import asyncio
 
-from hobnob_client.tui.calm import CALM_SECONDS, CALM_SECONDS_MAX, Calm
+from hobnob_client.tui.calm import (
+    BEHIND_KEYS_MAX,
+    CALM_SECONDS,
+    CALM_SECONDS_MAX,
+    KEY_SECONDS,
+    Calm,
+)
 
 
 class _Day:
@@ -77,3 +83,23 @@ def test_it_tells_how_long_nobody_has_pressed_a_key() -> None:
     day.calm.hear()
     day.now += 1
     assert day.calm.quiet_seconds == 1
+
+
+def test_what_comes_lets_a_key_go_first() -> None:
+    """Until that is drawn; where nobody presses one it waits for nothing."""
+    day = _Day()
+    day.calm.stand()
+    day.now += 1
+    asyncio.run(day.calm.behind_keys())
+    assert day.now == 101
+    day.calm.hear()
+    asyncio.run(day.calm.behind_keys())
+    assert round(day.now, 6) == 101 + KEY_SECONDS
+
+
+def test_keys_without_end_do_not_keep_it_for_ever() -> None:
+    """As where one is held down."""
+    day = _Day(tuple(nth / 50 for nth in range(100)))
+    day.calm.stand()
+    asyncio.run(day.calm.behind_keys())
+    assert day.now <= 100 + BEHIND_KEYS_MAX * KEY_SECONDS

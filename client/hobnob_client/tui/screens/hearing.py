@@ -64,6 +64,7 @@ class Hearing:
     async def _hear(self) -> None:
         while True:
             news = await self._watch.next()
+            await self._screen.calm.behind_keys()
             if not self._is_there:
                 return
             began = time.monotonic()
@@ -91,6 +92,7 @@ class Hearing:
         await screen.calm.come()
         with telling(screen):
             while screen.listing.uncounted or screen.searches.uncounted:
+                await screen.calm.behind_keys()
                 began = time.monotonic()
                 with screen.reader.moment():
                     more = screen.listing.count_one(self._read_along())
