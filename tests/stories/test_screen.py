@@ -205,6 +205,35 @@ def test_a_long_thread_opens_at_the_message_one_came_from(tmp_path: Path) -> Non
     told(tmp_path, story)
 
 
+def test_where_a_thread_begins_no_key_is_offered_that_leads_nowhere(tmp_path: Path) -> None:
+    """Whoever presses it all the same is told where they are; from an answer it leads there."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await write(mara, "which writer?")
+        place = mara.screen.channel.place
+        assert place is not None
+        await mara.until(lambda: len(shown(mara)) == 1)
+        (root,) = mara.screen.reader.before(place.stream, None, 9).messages
+        await mara.screen.engine.compose(place.stream, Post("Use one.", root.target))
+        await mara.sees("Use one.")
+        mara.screen.channel.timeline.focus()
+        await mara.until(lambda: mara.app.focused is mara.screen.channel.timeline)
+        mara.screen.channel.timeline.go_to(root.order)
+        await mara.sees("Enter Open")
+        await mara.press("enter")
+        timeline = mara.screen.thread.timeline
+        await mara.until(lambda: timeline.row and timeline.row.target == root.target)
+        await mara.misses("Enter Open")
+        await mara.press("enter")
+        await mara.sees("The thread begins here")
+        await mara.press("down")
+        await mara.sees("Enter Open")
+        await mara.press("enter")
+        await mara.until(lambda: timeline.row and timeline.row.target == root.target)
+
+    told(tmp_path, story)
+
+
 def test_news_that_come_on_the_way_out_are_shown_nowhere(tmp_path: Path) -> None:
     """The lists have gone by then; they are in the replica for the next time."""
 

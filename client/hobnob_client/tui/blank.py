@@ -15,6 +15,7 @@ class Listed(StrEnum):
     """A list."""
 
     CHANNELS = "channels"
+    CHOICES = "choices"
     MESSAGES = "messages"
     THREADS = "threads"
     OUTBOX = "outbox"
@@ -98,6 +99,10 @@ TABLE: Final[Mapping[Listed, Mapping[Why, Blank]]] = {
             "palette",
         ),
     },
+    Listed.CHOICES: {
+        Why.EMPTY: Blank(later("No place yet.")),
+        Why.FILTERED: Blank(later("No channel here has that name.")),
+    },
     Listed.PEOPLE: {
         Why.EMPTY: Blank(later("Nobody else is here yet.")),
         Why.FILTERED: Blank(later("Nobody here has that name.")),
@@ -116,7 +121,9 @@ WRITING: Final = later("Nothing has been said here yet. Write the first message 
 """What is said of an empty place to who writes already: the key that leads there would be typed."""
 FROM_THE_HUB: Final = frozenset({Listed.CHANNELS, Listed.MESSAGES})
 """Lists that are empty at first because nothing has come yet."""
-NARROWED: Final = frozenset({Listed.PLACES, Listed.PEOPLE, Listed.ACTIONS, Listed.HITS})
+NARROWED: Final = frozenset(
+    {Listed.PLACES, Listed.CHOICES, Listed.PEOPLE, Listed.ACTIONS, Listed.HITS}
+)
 """Lists with a field above them."""
 
 

@@ -102,7 +102,7 @@ PLACES: Final[tuple[Action, ...]] = (
     Action("page_down", _LINE, ("pagedown", "space"), "", "A screen down."),
     Action("begin", _LINE, ("home", "g"), "", "The oldest message on this device."),
     Action("end", _LINE, ("end", "G"), "", "The newest message, and follow what comes."),
-    Action("open", _LINE, ("enter",), "Open", "Open the thread of the message.", Needs.MESSAGE),
+    Action("open", _LINE, ("enter",), "Open", "Open the thread of the message.", Needs.LEADS),
     Action("reply", _LINE, ("r",), "Reply", "Reply to the message.", Needs.MESSAGE),
     Action("write", _LINE, ("i",), "Write", "Write in this channel or thread."),
     Action("quote", _LINE, ("q",), "", "Reply to the message, and quote it.", Needs.MESSAGE),

@@ -7,6 +7,7 @@ from hobnob_client.tui.action import Needs
 from hobnob_client.tui.timeline.row import Row
 
 _WORDS: Final = {
+    Needs.LEADS: later("The thread begins here: Esc goes back to the channel."),
     Needs.OWN: later("That message is not your own."),
     Needs.OTHERS: later("That message is your own."),
     Needs.IN_CHANNEL: later("No moderator sees what is sealed; ! reports it, B blocks its author."),

@@ -54,7 +54,8 @@ class Parting:
         key = screen.voice.leave(stream)
         place = screen.channel.place
         if place is not None and place.stream == stream:
-            screen.rooms.go_to(Room.HOME)
+            if not isinstance(asked.pane, ChannelList):
+                screen.rooms.go_to(Room.HOME)
             screen.turn_from_channel()
         said = t("You will leave {place}", place=self._named(stream))
         soon(screen, key, said, lambda: self._tell_waits(stream))

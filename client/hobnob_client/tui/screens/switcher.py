@@ -142,7 +142,8 @@ class SwitcherScreen(ModalScreen[None]):
         self._shown = letters
         found = self.query_one(ChannelList)
         found.items = matching(self._items, letters, self._people)
-        listed = Listed.PEOPLE if letters.strip().startswith("@") else Listed.PLACES
+        places = Listed.CHOICES if self._title else Listed.PLACES
+        listed = Listed.PEOPLE if letters.strip().startswith("@") else places
         narrowed = Why.FILTERED if letters.strip(" @") else Why.EMPTY
         found.blank = "" if found.items else blank.said(listed, narrowed)
         found.cursor = 0

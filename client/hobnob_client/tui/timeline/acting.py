@@ -5,12 +5,16 @@ from typing import Final
 from hobnob_client.tui.action import Needs
 from hobnob_client.tui.prose.reading import read
 from hobnob_client.tui.timeline.row import Row, Sending
+from hobnob_protocol.ids import TargetId
 
 _OF_TEXT: Final = frozenset({Needs.SPOILER, Needs.CODE, Needs.TEXT, Needs.EDITED})
 
 
-def fits(needs: Needs, row: Row, *, under_seal: bool) -> bool:
-    """Has the row what an action needs? `under_seal` is one of a conversation."""
+def fits(needs: Needs, row: Row, *, under_seal: bool, root: TargetId | None = None) -> bool:
+    """Has the row what an action needs? `under_seal` is one of a conversation; `root` is where the
+    thread begins whose rows are shown, None where they are a channel's."""
+    if needs is Needs.LEADS:
+        return row.target != root
     if needs is Needs.REFUSED:
         return row.sending is Sending.REFUSED
     if needs is Needs.IN_CHANNEL:

@@ -100,6 +100,8 @@ class Timeline(Walked, can_focus=True):
         self._day: date | None = None
         self.under_seal = False
         """Are these rows of a conversation, which no moderator sees?"""
+        self.root: TargetId | None = None
+        """Where the thread begins whose rows these are; None for a channel's."""
         self.show(source)
 
     def show(self, source: RowSource, unread_from: TargetId | None = None) -> None:
@@ -197,7 +199,8 @@ class Timeline(Walked, can_focus=True):
         """Is that selected upon which an action acts?"""
         if needs is Needs.NOTHING:
             return True
-        return self.row is not None and fits(needs, self.row, under_seal=self.under_seal)
+        row, sealed = self.row, self.under_seal
+        return row is not None and fits(needs, row, under_seal=sealed, root=self.root)
 
     @property
     def silent(self) -> tuple[str, ...]:

@@ -130,6 +130,7 @@ class Talk(Vertical):
         self.titling = ""
         if self.previews:
             self.toggle_preview()
+        self.timeline.root = place.thread
         self.timeline.under_seal = self.composer.sealed = is_conversation(place.stream)
         self.composer.put(draft)
         self.timeline.show(rows)
