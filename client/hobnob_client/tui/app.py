@@ -108,6 +108,7 @@ class HobnobApp(SafeApp):
             outward=self._outward,
             greets=self._greets,
             calm=self._calm,
+            notes=await self._engine.notes(),
         )
         await self.push_screen(self._main)
         self.set_timer(STANDS_SECONDS, self._rest)

@@ -4,6 +4,7 @@ It puts values into widgets and does what they report. All it shows comes out of
 it does goes into the outbox: it is the same with the hub and without.
 """
 
+from collections.abc import Mapping
 from datetime import date, tzinfo
 from functools import partial
 from typing import ClassVar, Final
@@ -92,13 +93,15 @@ class MainScreen(PunctualScreen, TellingScreen):
         today: date,
         outward: Outward,
         calm: Calm,
+        notes: Mapping[str, bytes],
         greets: bool = False,
     ) -> None:
-        """`greets` somebody who has joined just now."""
+        """`notes` are what this device keeps; `greets` somebody who has joined just now."""
         super().__init__(classes="-choosing")
         self.engine = engine
         self.reader = engine.reader
         self.calm = calm
+        self._notes = notes
         self.marks = ReadingMarks()
         self.listing = listing.Listing(engine.reader)
         self.searches = KeptSearches(engine.reader, engine.beside(zone, lambda: today))
@@ -165,6 +168,7 @@ class MainScreen(PunctualScreen, TellingScreen):
         """The first paint is the replica's, whatever the hub does."""
         self.composing.attend()
         self.listing.revisit(self.drafting.places)
+        self.rooms.recall(self._notes)
         self.show_list()
         self.asking.show(self.reader)
         self.rooms.begin()

@@ -66,7 +66,6 @@ class Marking:
     def recall(self, notes: Mapping[str, bytes]) -> None:
         """As it was when one left."""
         self._screen.marks.exploring = bool(notes.get(_EXPLORING))
-        self._screen.show_list()
 
     async def _explore(self) -> None:
         """Nothing that is seen is marked as read, or it is again."""

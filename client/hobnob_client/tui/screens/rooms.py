@@ -1,6 +1,6 @@
 """Rooms on the first screen: shown beside the list, left for where an entry leads, come back to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -108,18 +108,16 @@ class Rooms:
     # The list, and how it stands.
 
     def begin(self) -> None:
-        """The first view; what is done with is known a moment later."""
+        """The first view."""
         self.show(Room.HOME)
-        self._screen.run_worker(self._recall())
 
-    async def _recall(self) -> None:
-        notes = await self._screen.engine.notes()
+    def recall(self, notes: Mapping[str, bytes]) -> None:
+        """What this device keeps, before anything is shown: nothing is shown that is done with."""
         self.entries.recall(notes)
         self.marking.recall(notes)
         self.feeding.recall(notes)
         self.caring.recall(notes)
         self.requesting.recall(notes)
-        self.look()
 
     def above(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         """The list with the rooms in it; what stands in them is looked up soon."""
