@@ -56,6 +56,7 @@ FEATURES: Final = {
     "posts": later("messages anywhere"),
     "lately": later("messages these days"),
     "silent": later("how long they wrote nothing"),
+    "silent_here": later("how long they wrote nothing in the channel"),
     "wrote_of_it": later("what they wrote of it"),
     "answered_of_it": later("what they answered about it"),
     "best_of_it": later("how well their best message fits"),

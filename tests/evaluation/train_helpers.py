@@ -1,7 +1,8 @@
 """`python -m tests.evaluation.train_helpers --data DIR`: learns who answers, and writes weights.
 
 A row is a candidate of a question (`asking`); what happens is that they answer it within a day.
-Most do not, so one in `NEGATIVES` of these is taken, and stands for as many.
+Most do not. Of these all are taken who did most there and lately, since it is they who are hard to
+tell apart; of the others one in `NEGATIVES`, who stands for as many.
 """
 
 import argparse
@@ -13,14 +14,17 @@ from random import Random
 from typing import Final
 
 import hobnob_client.match
-from hobnob_client.match.features import NAMES
+from hobnob_client.match.features import NAMES, Features
 from hobnob_client.match.weights import FILE
 from tests.evaluation.archive import Archive, load
 from tests.evaluation.asking import questions
 from tests.evaluation.logistic import Example, Fitted, fit
 from tests.evaluation.sessions import TRAIN, Window, windows_in
 
+NEAR: Final = 60
+"""So many of a question's who did not answer are all taken."""
 NEGATIVES: Final = 20
+_DID: Final = tuple(NAMES.index(name) for name in ("answered_here", "posts_here", "lately"))
 SHARE: Final = (0.2, 0.6)
 """Of the time of an archive without those windows; before it habits grow, after it is the test."""
 
@@ -53,11 +57,22 @@ def _shipped() -> Path:
 def _examples(archive: Archive, window: Window, seed: int) -> Iterator[Example]:
     random = Random(seed)
     for question in questions(archive, window.begin_ms, window.end_ms):
+        others: list[Features] = []
         for who, row in zip(question.candidates, question.features, strict=True):
             if who in question.answered_by:
                 yield Example(row, happened=True)
+            else:
+                others.append(row)
+        others.sort(key=_done, reverse=True)
+        for at, row in enumerate(others):
+            if at < NEAR:
+                yield Example(row, happened=False)
             elif random.random() * NEGATIVES < 1:
                 yield Example(row, happened=False, times=NEGATIVES)
+
+
+def _done(row: Features) -> float:
+    return sum(row[at] for at in _DID)
 
 
 def _written(fitted: Fitted, source: str) -> str:

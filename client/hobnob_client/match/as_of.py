@@ -77,6 +77,7 @@ class AsOf(Generic[Who, Where]):
             tally.firsts += left * first
             tally.began += left * began
             tally.at_ms = self._now_ms
+            tally.last_ms = post.at_ms
         past.hours[post.at_ms // HOUR_MS % 24] += left
         past.posts += 1
         past.last_ms = post.at_ms

@@ -6,7 +6,7 @@ from math import log1p
 from typing import Final, Generic, TypeAlias, TypeVar
 
 from hobnob_client.durations import HOUR_MS, MINUTE_MS
-from hobnob_client.match.activity import Past
+from hobnob_client.match.activity import ABOUT_MS, Past
 from hobnob_client.match.library import Knowledge
 from hobnob_client.match.tally import LATELY_MS, Tally, faded
 
@@ -24,6 +24,7 @@ NAMES: Final = (
     "posts",
     "lately",
     "silent",
+    "silent_here",
     "wrote_of_it",
     "answered_of_it",
     "best_of_it",
@@ -33,7 +34,8 @@ NAMES: Final = (
     "pair",
     "named",
 )
-"""The features in their order: counts are ln(1 + faded count), `silent` is ln(1 + minutes)."""
+"""The features in their order: counts are ln(1 + faded count), how long somebody is silent is
+ln(1 + minutes), of ninety days at most."""
 
 _EMPTY: Final = Tally()
 
@@ -66,7 +68,8 @@ def features(
         log1p(everywhere.firsts * left),
         log1p(everywhere.posts * left),
         log1p(everywhere.lately * faded(now_ms - everywhere.at_ms, LATELY_MS)),
-        log1p(max(0, now_ms - past.last_ms) / MINUTE_MS),
+        _silent(past.last_ms, now_ms),
+        _silent(here.last_ms, now_ms),
         log1p(known.wrote),
         log1p(known.answered),
         known.best,
@@ -76,3 +79,9 @@ def features(
         log1p(past.pair(situation.asker, now_ms)),
         float(who in situation.named),
     )
+
+
+def _silent(last_ms: int | None, now_ms: int) -> float:
+    """Since they wrote last; as long as can be for who never did."""
+    passed_ms = ABOUT_MS if last_ms is None else max(0, now_ms - last_ms)
+    return log1p(min(passed_ms, ABOUT_MS) / MINUTE_MS)

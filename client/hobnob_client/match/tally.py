@@ -31,12 +31,15 @@ class Tally:
     lately: float = 0.0
     """Posts, by the short half-life."""
     at_ms: int = 0
+    last_ms: int | None = None
+    """When they last wrote there; None if never."""
 
     def add(
         self, at_ms: int, *, answered: bool = False, first: bool = False, began: bool = False
     ) -> None:
         """One post more, and what it was beside."""
         self.move(at_ms)
+        self.last_ms = at_ms
         self.posts += 1
         self.lately += 1
         self.answered += answered

@@ -65,7 +65,7 @@ def test_a_stranger_has_nothing_but_a_long_silence() -> None:
     """All features are there, and none of them is a surprise."""
     shown = _of(Activity[str, str]().past("nobody"), NOW, "c")
     assert tuple(shown) == NAMES
-    assert {name for name, value in shown.items() if value > 0} == {"silent", "hour"}
+    assert {name for name, value in shown.items() if value > 0} == {"silent", "silent_here", "hour"}
 
 
 def test_what_they_wrote_of_it_is_looked_at() -> None:
@@ -75,6 +75,15 @@ def test_what_they_wrote_of_it_is_looked_at() -> None:
     shown = dict(zip(NAMES, row, strict=True))
     assert isclose(shown["wrote_of_it"], log1p(3))
     assert isclose(shown["answered_of_it"], log1p(1))
+
+
+def test_how_long_one_is_silent_is_told_of_the_channel_and_of_everywhere() -> None:
+    """Ninety days at most, as if they had never been there."""
+    past = _seen((NOW, "rust", "t", "ana"), (NOW + HOUR, "c", "u", "ana")).past("ana")
+    there, later = _of(past, NOW + 2 * HOUR, "rust"), _of(past, NOW + 2 * ABOUT_MS, "rust")
+    assert isclose(there["silent"], log1p(60))
+    assert isclose(there["silent_here"], log1p(120))
+    assert later["silent_here"] == _of(past, NOW, "elsewhere")["silent_here"]
 
 
 def _of(past: Past[str, str], now_ms: int, channel: str) -> dict[str, float]:

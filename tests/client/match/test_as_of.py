@@ -54,5 +54,6 @@ def _numbers(past: Past[str, str], now_ms: int) -> list[float]:
     for tally in (past.all, past.channels["ops"], past.channels["rust"]):
         tally.move(now_ms)
         found += (tally.posts, tally.answered, tally.firsts, tally.began, tally.lately)
+        found.append(float(tally.last_ms or 0))
     found += [past.at_hour(hour) for hour in range(24)]
     return [*found, *(past.pair(who, now_ms) for who in PEOPLE)]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hobnob_client.cli import serve
+from hobnob_client.match.features import NAMES
 from hobnob_protocol.ids import DIRECTORY, ChannelId
 from hobnob_protocol.kinds.channels import ChannelCreate
 from tests.client.verbs.shell import NOWHERE, HubThread, Shell, Typed
@@ -61,7 +62,7 @@ def test_programs_get_every_term_and_all_evidence(offline: Shell) -> None:
     first, second = said.records
     assert [first["handle"], second["handle"]] == ["bob", "carol"]
     assert first["value"] >= second["value"] > 0
-    assert len(first["terms"]) == 17
+    assert len(first["terms"]) == len(NAMES)
     assert [len(each["evidence"]) for each in said.records] == [2, 2]
     assert first["evidence"][0]["link"].startswith("hobnob://")
     assert (first["evidence"][0]["channel"], first["known"]["area"]) == ("general", ["general"])
