@@ -127,7 +127,7 @@ def test_who_leaves_one_channel_finds_another_behind_home(tmp_path: Path) -> Non
                     item.stream for item in olga.screen.channels.items if item.label == "#general"
                 )
                 assert general is not None
-                olga.screen.open_channel(general)
+                olga.screen.entering.open_channel(general)
                 await olga.until(lambda: olga.screen.channel.place == Place(general))
                 olga.screen.channel.timeline.focus()
                 await olga.until(lambda: olga.app.focused is olga.screen.channel.timeline)

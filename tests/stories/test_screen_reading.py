@@ -95,7 +95,7 @@ def test_an_answer_seen_in_a_thread_marks_nothing_of_the_channel(tmp_path: Path)
         row = screen.channel.timeline.window.row(root)
         assert place is not None
         assert row is not None
-        screen.open_thread(place.stream, root, row)
+        screen.entering.open_thread(place.stream, root, row)
         screen.channel.timeline.focus()
         await mara.until(lambda: screen.focused is screen.channel.timeline)
         ada.say(place.stream, Post("an answer", root))

@@ -144,12 +144,12 @@ def test_what_is_begun_stays_where_it_was_begun(tmp_path: Path) -> None:
         place = mara.screen.channel.place
         assert place is not None
         await mara.type("begun")
-        mara.screen.open_channel(place.stream)
+        mara.screen.entering.open_channel(place.stream)
         await mara.until(lambda: mara.screen.channel.composer.text == "begun")
         mara.screen.channel.timeline.focus()
         await mara.press("up", "e")
         await mara.sees("Change your message")
-        mara.screen.open_channel(place.stream)
+        mara.screen.entering.open_channel(place.stream)
         await mara.until(lambda: mara.screen.channel.composer.text == "begun")
 
     told(tmp_path, story)
@@ -235,7 +235,7 @@ def test_what_is_written_before_a_channel_is_there_is_kept(tmp_path: Path) -> No
         mara.screen.channel.composer.focus()
         await mara.pilot.pause()
         await mara.type("so early")
-        mara.screen.open_first()
+        mara.screen.entering.open_first()
         assert mara.screen.channel.place == place
         assert mara.screen.channel.composer.text == "so early"
 

@@ -50,7 +50,7 @@ class Belonging:
         within = focused is not None and any(
             isinstance(each, Talk) for each in focused.ancestors_with_self
         )
-        screen.turn_from_channel()
+        screen.entering.turn_from_channel()
         if within:
             # Whoever writes there goes on writing: not one letter of it may be said elsewhere.
             screen.channels.focus()

@@ -96,7 +96,7 @@ class Commanding:
             )
             return False
         if line.joined:
-            screen.open_channel(line.stream)
+            screen.entering.open_channel(line.stream)
             screen.framing.write_in_channel()
             return True
         items = screen.channels.items

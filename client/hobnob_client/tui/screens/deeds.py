@@ -121,7 +121,7 @@ class Deeds:
         if talk is self._screen.thread:
             self._to_answered(talk, row)
             return
-        self._screen.open_thread(talk.place.stream, row.thread or row.target, row)
+        self._screen.entering.open_thread(talk.place.stream, row.thread or row.target, row)
         self._screen.thread.timeline.focus()
 
     def _to_answered(self, talk: Talk, row: Row) -> None:
@@ -138,7 +138,7 @@ class Deeds:
         """Answer in the thread of the message, which begins with it if there is none."""
         assert talk.place is not None
         if talk is not self._screen.thread:
-            self._screen.open_thread(talk.place.stream, row.thread or row.target, row)
+            self._screen.entering.open_thread(talk.place.stream, row.thread or row.target, row)
         thread = self._screen.thread
         thread.answer(row if row.target != (thread.place and thread.place.thread) else None)
 
@@ -236,7 +236,7 @@ class Deeds:
         done = await self._screen.voice.undo()
         self._tell(t("Undone: {done}.", done=done) if done else t("Nothing to undo."))
         # Who was about to leave the only channel there is stays in it.
-        self._screen.open_first()
+        self._screen.entering.open_first()
         self._screen.refresh_talks()
 
     # Helping out.

@@ -77,13 +77,13 @@ class Entries:
         elif line.sort is Sort.DRAFT:
             screen.ways.write_in(Place(line.stream, line.root))
         elif line.target is None:
-            screen.open_channel(line.stream)
+            screen.entering.open_channel(line.stream)
             screen.framing.read_channel()
         else:
             screen.go_to(line.stream, line.target)
             row = screen.channel.timeline.row
             if line.root is not None and row is not None:
-                screen.open_thread(line.stream, line.root, row)
+                screen.entering.open_thread(line.stream, line.root, row)
                 screen.thread.timeline.focus()
         if room is not None:
             self._rooms.led(room, Place(line.stream))

@@ -84,7 +84,7 @@ class Framing:
         apart = screen.has_class("-wide") or screen.has_class("-generous")
         if screen.has_class("-thread") and not apart:
             # It stands in the channel's place: nobody would see who has the keys.
-            screen.close_thread()
+            screen.entering.close_thread()
         if screen.is_current and widget is screen.channel.timeline:
             self._give_keys(screen.channel.timeline)
         else:

@@ -53,7 +53,7 @@ class Going:
         if found is None or found.stream is None:
             self._screen.tell(t("Nothing unread."))
             return
-        self._screen.open_channel(found.stream)
+        self._screen.entering.open_channel(found.stream)
         self._screen.framing.read_channel()
 
     def to_hot(self, number: int) -> None:
@@ -65,7 +65,7 @@ class Going:
             return
         stream = hot[number - 1].item.stream
         if stream is not None:
-            self._screen.open_channel(stream)
+            self._screen.entering.open_channel(stream)
             self._screen.framing.read_channel()
 
     def step_back(self) -> None:
@@ -77,7 +77,7 @@ class Going:
             screen.drafting.keep_of(talk)
             talk.timeline.focus()
         elif focused is screen.thread.timeline:
-            screen.close_thread()
+            screen.entering.close_thread()
             screen.framing.read_channel()
         elif not self._came_from_elsewhere():
             screen.channels.focus()

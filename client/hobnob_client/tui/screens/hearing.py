@@ -108,7 +108,7 @@ class Hearing:
             self._counted = False
             screen.show_list()
             # Only a count shows of some that they are joined now.
-            screen.open_first()
+            screen.entering.open_first()
 
     def _read_along(self) -> dict[StreamId, int]:
         """How far one has read where one reads now: under a flood there is much behind what was
@@ -136,7 +136,7 @@ class Hearing:
         screen.rooms.news_came()
         screen.listing.changed(news.streams)
         screen.show_list()
-        screen.open_first()
+        screen.entering.open_first()
         self.count_unread()
         relinked, self._linked = news.link is not self._linked, news.link
         for talk in (screen.channel, screen.thread):

@@ -164,7 +164,7 @@ class Knowing:
             if found is None:
                 return
             if screen.thread.place is None or screen.thread.place.thread != root:
-                screen.open_thread(stream, root, found)
+                screen.entering.open_thread(stream, root, found)
             screen.thread.timeline.go_to(found.order)
             screen.thread.timeline.focus()
 

@@ -31,8 +31,6 @@ from hobnob_client.tui.notifying.notifying import Notifying
 from hobnob_client.tui.notifying.outward import Outward
 from hobnob_client.tui.punctual_screen import PunctualScreen
 from hobnob_client.tui.reading_marks import ReadingMarks
-from hobnob_client.tui.rooms.room import Room
-from hobnob_client.tui.rows import ChannelRows, ThreadRows
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.acquainting import Acquainting
 from hobnob_client.tui.screens.belonging import Belonging
@@ -41,6 +39,7 @@ from hobnob_client.tui.screens.composing import Composing
 from hobnob_client.tui.screens.deeds import Deeds
 from hobnob_client.tui.screens.doing import Asked, Noun, together
 from hobnob_client.tui.screens.drafting import Drafting
+from hobnob_client.tui.screens.entering import Entering
 from hobnob_client.tui.screens.framing import Framing
 from hobnob_client.tui.screens.going import Going
 from hobnob_client.tui.screens.greeting import Greeting
@@ -55,9 +54,8 @@ from hobnob_client.tui.screens.sight import look, seen
 from hobnob_client.tui.screens.talks import Talks
 from hobnob_client.tui.screens.ways import Ways
 from hobnob_client.tui.telling_screen import TellingScreen
-from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.widget import Timeline
-from hobnob_client.tui.voice import Place, Voice
+from hobnob_client.tui.voice import Voice
 from hobnob_client.tui.widgets.aside import AsidePane
 from hobnob_client.tui.widgets.asking import Asking
 from hobnob_client.tui.widgets.channel_list import ChannelList
@@ -68,7 +66,6 @@ from hobnob_client.tui.widgets.talk import Talk
 from hobnob_client.verifying import stop_for
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_sync.opened import is_conversation
-from hobnob_sync.views.message import Message
 
 READ_EVERY_SECONDS: Final = 30.0
 """How far one has read is said at most so often while one stays in a channel (DESIGN §12)."""
@@ -114,6 +111,7 @@ class MainScreen(PunctualScreen, TellingScreen):
         self.comparing = Comparing(self)
         self.talks = Talks(self)
         self.framing = Framing(self)
+        self.entering = Entering(self)
         self.nearby = Nearby(self)
         self.voice = Voice(engine, self.talks.beginning, self.talks.others)
         self.ways = Ways(self, self._deeds)
@@ -173,7 +171,7 @@ class MainScreen(PunctualScreen, TellingScreen):
         self.asking.show(self.reader)
         self.rooms.begin()
         # It lies behind Home, which is seen first: once the app draws at all.
-        app_of(self).call_later(self.call_after_refresh, self.open_first)
+        app_of(self).call_later(self.call_after_refresh, self.entering.open_first)
         self.channels.focus()
         self.set_interval(READ_EVERY_SECONDS, self.from_time_to_time)
         self._hearing.begin()
@@ -185,27 +183,6 @@ class MainScreen(PunctualScreen, TellingScreen):
         self.searches.close()
         self.rooms.feeding.close()
         self.rooms.caring.close()
-
-    def open_first(self) -> None:
-        """Show some channel, once there is one: a fresh replica begins without any. None that is
-        being left."""
-        if self.channel.place is not None:
-            return
-        talks = (item.stream for item in self.channels.items if item.opens)
-        leaves = self.parting.streams
-        first = next((each for each in talks if each and each not in leaves), None)
-        if first is not None:
-            self.open_channel(first)
-
-    def turn_from_channel(self) -> None:
-        """What is open is nothing to look at any more: another is, or Home. What is begun there is
-        kept."""
-        self.drafting.keep_of(self.channel)
-        self.close_thread()
-        self.channel.show_nothing()
-        self.open_first()
-        if self.channel.place is None and self.rooms.room is None:
-            self.rooms.show(Room.HOME)
 
     def tell(self, text: str, seconds: float | None = None) -> None:
         """Say what a key has done, instead of what the key before did; an alarm stays, and while
@@ -230,42 +207,6 @@ class MainScreen(PunctualScreen, TellingScreen):
 
     # Where one is.
 
-    def open_channel(self, stream: StreamId) -> None:
-        """Show a channel, at the first message that is unread and not seen here; where it is open
-        and has none, one stays where one is."""
-        with self.reader.moment():
-            self.say_read()
-            self.drafting.keep_of(self.channel)
-            before = self.channel.place
-            if before is not None and before.stream != stream:
-                self.marks.release(before.stream)
-                if not self.channel.begun.strip():
-                    self.listing.leave(before.stream)
-            place, first = Place(stream), self.rooms.marking.first_unread(stream)
-            if place != before or first is not None:
-                self._show_channel(place, first)
-                self.belonging.look()
-            else:
-                self.channel.leave_off()
-            self.call_again(stream)
-            self.talks.is_stopped(stream)
-            if self.rooms.room is None:
-                self.channels.opened = stream.hex()
-            if self.thread.place is not None and self.thread.place.stream != stream:
-                self.close_thread()
-            # In one picture with the place; what is not seen yet is told once it is.
-            self.framing.place_changed()
-
-    def _show_channel(self, place: Place, first: Message | None) -> None:
-        rows = ChannelRows(self.reader, place.stream, self.why_waits)
-        self.channel.show(place, rows, self.drafting.begun(place))
-        if first is not None:
-            self.channel.timeline.unread_from = first.target
-            self.channel.timeline.open_at(first.order)
-        elif place.stream in self.marks.seqs:
-            # One comes back to its end, and sees what has come meanwhile.
-            self.channel.timeline.to_end()
-
     def call_again(self, stream: StreamId) -> None:
         """Say what the open channel or conversation is."""
         talk = self.listing.conversation(stream) if is_conversation(stream) else None
@@ -289,7 +230,7 @@ class MainScreen(PunctualScreen, TellingScreen):
         if self.comparing.stopped((other,)):
             return False
         stream = self.listing.visit(other)
-        self.open_channel(stream)
+        self.entering.open_channel(stream)
         self.show_list()
         self.framing.write_in_channel()
         return True
@@ -297,23 +238,6 @@ class MainScreen(PunctualScreen, TellingScreen):
     def why_waits(self, stream: StreamId) -> str:
         """Why what waits there is not sealed yet, in words."""
         return under_seal.held_back(self.engine.held_back.get(stream, ""))
-
-    def open_thread(self, stream: StreamId, root: TargetId, on: Row) -> None:
-        """Show a thread beside its channel, with one of its messages selected."""
-        self.drafting.keep_of(self.thread)
-        rows = ThreadRows(self.reader, stream, root, self.why_waits)
-        place = Place(stream, root)
-        self.thread.show(place, rows, self.drafting.begun(place))
-        self.thread.call(titles.of_thread(self.reader, stream, root))
-        self.add_class("-thread")
-        self.thread.timeline.open_on(on.order)
-
-    def close_thread(self) -> None:
-        """The channel alone again."""
-        self.drafting.keep_of(self.thread)
-        self.thread.place = None
-        self.remove_class("-thread")
-        self.call_after_refresh(self.framing.place_changed)
 
     def talk_of(self, widget: object) -> Talk:
         """The talk a widget belongs to."""
@@ -324,7 +248,7 @@ class MainScreen(PunctualScreen, TellingScreen):
         """Show one message in its channel."""
         message = self.reader.message(stream, target)
         if self.channel.place is None or self.channel.place.stream != stream:
-            self.open_channel(stream)
+            self.entering.open_channel(stream)
         if message is not None:
             self.channel.timeline.go_to(message.order)
         self.framing.read_channel()

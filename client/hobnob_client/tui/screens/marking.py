@@ -163,7 +163,7 @@ class Marking:
         if stream is None:
             return
         if isinstance(asked.pane, ChannelList):
-            screen.open_channel(stream)
+            screen.entering.open_channel(stream)
             screen.framing.read_channel()
             return
         line = asked.talk.timeline.unread_from

@@ -56,7 +56,7 @@ class Parting:
         if place is not None and place.stream == stream:
             if not isinstance(asked.pane, ChannelList):
                 screen.rooms.go_to(Room.HOME)
-            screen.turn_from_channel()
+            screen.entering.turn_from_channel()
         said = t("You will leave {place}", place=self._named(stream))
         soon(screen, key, said, lambda: self._tell_waits(stream))
 

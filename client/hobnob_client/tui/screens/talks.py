@@ -88,7 +88,7 @@ class Talks:
         if title := _line(title):
             await self._screen.engine.compose(stream, grouping.titled(stream, title))
         self._screen.listing.changed((stream,))
-        self._screen.open_channel(stream)
+        self._screen.entering.open_channel(stream)
         self._screen.show_list()
         self._screen.framing.write_in_channel()
 

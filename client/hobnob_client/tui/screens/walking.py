@@ -65,9 +65,9 @@ class Walking:
             self.end()
             return
         self._nth, stop = nth, self._stops[nth]
-        screen.close_thread()
+        screen.entering.close_thread()
         screen.rooms.leave()
-        screen.open_channel(stop.stream)
+        screen.entering.open_channel(stop.stream)
         place = listing.place_name(screen.reader, stop.stream)
         self.bar.tell(told(nth, len(self._stops), place, stop.why))
         self.bar.focus()
@@ -85,7 +85,7 @@ class Walking:
             screen.go_to(came[0], came[1])
         else:
             if came is not None:
-                screen.open_channel(came[0])
+                screen.entering.open_channel(came[0])
             screen.framing.read_channel()
         screen.tell(
             n(

@@ -196,7 +196,7 @@ class Ways:
         if not (item.joined or self._has_joined(item.stream)):
             self._screen.run_worker(self._deeds.join(item))
             return False
-        self._screen.open_channel(item.stream)
+        self._screen.entering.open_channel(item.stream)
         return True
 
     def _has_joined(self, stream: StreamId) -> bool:
@@ -234,15 +234,15 @@ class Ways:
         screen = self._screen
         if screen.channel.place != place:
             screen.drafting.keep_of(screen.channel)
-        screen.close_thread()
+        screen.entering.close_thread()
         screen.channel.place = None
         screen.channel.composer.put("")
-        screen.open_channel(place.stream)
+        screen.entering.open_channel(place.stream)
         if place.thread is None:
             screen.framing.write_in_channel()
             return
         screen.go_to(place.stream, place.thread)
         row = screen.channel.timeline.row
         if row is not None:
-            screen.open_thread(place.stream, place.thread, row)
+            screen.entering.open_thread(place.stream, place.thread, row)
             screen.thread.composer.focus()

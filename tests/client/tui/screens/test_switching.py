@@ -59,7 +59,7 @@ def test_one_moment_answers_all_that_a_switch_asks(tmp_path: Path) -> None:
         place = one.screen.channel.place
         assert place is not None
         asked = _asked(one)
-        one.screen.open_channel(place.stream)
+        one.screen.entering.open_channel(place.stream)
         assert sum("data_version" in sql for sql in asked) == 1
         assert sum(sql.startswith("BEGIN") for sql in asked) == 1
 
@@ -158,7 +158,7 @@ async def _statements(directory: Path, channels: int) -> int:
             await mara.until(lambda: all(_said(mara, room) for room in rooms))
             await mara.screen.engine.until(lambda progress: progress.complete)
             await mara.until(lambda: not mara.screen.listing.uncounted)
-            mara.screen.open_channel(rooms[0])
+            mara.screen.entering.open_channel(rooms[0])
             mara.screen.channel.timeline.focus()
             # What stands beside a place is asked for with it where it is seen: in both.
             await mara.until(lambda: mara.screen.aside.aside)
@@ -173,7 +173,7 @@ def _switched(mara: Sitting, room: StreamId) -> int:
     """Nothing comes between: no other statement is counted."""
     screen = mara.screen
     asked = _asked(mara)
-    screen.open_channel(room)
+    screen.entering.open_channel(room)
     with screen.reader.moment():
         # As when it is heard that one has read there.
         screen.listing.changed((user_stream(screen.reader.me),))
