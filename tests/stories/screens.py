@@ -153,12 +153,17 @@ async def somebody(hub: Hub, handle: str) -> Client:
     return client
 
 
-async def write(mara: Sitting, text: str) -> None:
-    """From anywhere: open the first channel, write, send."""
+async def begin(mara: Sitting, text: str) -> None:
+    """From anywhere: write in the channel that is open, and send nothing."""
     composer = mara.screen.channel.composer
     composer.focus()
     await mara.until(lambda: mara.app.focused is composer)
     await mara.type(text)
+
+
+async def write(mara: Sitting, text: str) -> None:
+    """The same, and send it."""
+    await begin(mara, text)
     await mara.press("enter")
 
 

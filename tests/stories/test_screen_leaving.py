@@ -12,7 +12,7 @@ from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.membership import Leave
 from hobnob_protocol.kinds.moderation import Kick
 from tests.stories.hub import Hub, running
-from tests.stories.screens import Sitting, profile, sitting, told
+from tests.stories.screens import Sitting, begin, profile, sitting, told
 from tests.stories.test_screen_talks import Friend
 from tests.stories.test_screen_talks import told as told_with_friend
 from tests.stories.waiting import until
@@ -47,10 +47,7 @@ def test_a_channel_is_left_unless_that_is_undone_and_joined_again(tmp_path: Path
     """Until the hub has heard of it one may come back; what was begun there is kept."""
 
     async def story(hub: Hub, mara: Sitting) -> None:
-        composer = mara.screen.channel.composer
-        composer.focus()
-        await mara.until(lambda: mara.app.focused is composer)
-        await mara.type("half a thought")
+        await begin(mara, "half a thought")
         await mara.press("alt+l")
         await mara.sees("You will leave #general")
         await at_home(mara)
@@ -176,10 +173,7 @@ def test_who_is_put_out_of_a_channel_while_writing_there_finds_themselves_in_the
             async with sitting(of, (120, 40)) as mara:
                 await mara.until(lambda: mara.screen.channel.place)
                 general = olga.channel("general")
-                composer = mara.screen.channel.composer
-                composer.focus()
-                await mara.until(lambda: mara.app.focused is composer)
-                await mara.type("half a thought")
+                await begin(mara, "half a thought")
                 olga.say(general, Kick(mara.screen.reader.me, "go and cool down"))
                 await mara.sees("You are not in that channel")
                 await mara.sees("is kept under Drafts")
