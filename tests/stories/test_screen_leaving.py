@@ -52,7 +52,7 @@ def test_a_channel_is_left_unless_that_is_undone_and_joined_again(tmp_path: Path
         await mara.sees("You will leave #general")
         await at_home(mara)
         await mara.press("z")
-        await mara.sees("Undone: leaving.")
+        await mara.sees("Undone: leaving #general.")
         await writes_on(mara, "half a thought")
         assert not mara.screen.voice.delayed
         mara.screen.channels.focus()

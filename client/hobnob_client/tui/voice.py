@@ -170,11 +170,12 @@ class Voice:
         cannot be shown to them."""
         self._delay(target, mod, self._people.report(stream, target, reason), t("reporting"))
 
-    def leave(self, stream: StreamId) -> TargetId:
-        """Belong to a channel no longer, soon; as what that is delayed."""
+    def leave(self, stream: StreamId, place: str) -> TargetId:
+        """Belong to a channel, which is called `place`, no longer, soon; as what that is
+        delayed."""
         # A channel has sixteen bytes of its own, as a message has.
         named = TargetId(stream[2:])
-        self._delay(named, stream, Leave(), t("leaving"))
+        self._delay(named, stream, Leave(), t("leaving {place}", place=place))
         return named
 
     @property

@@ -51,7 +51,7 @@ class Parting:
         if stream is None or why_not:
             screen.tell(why_not)
             return
-        key = screen.voice.leave(stream)
+        key = screen.voice.leave(stream, self._named(stream))
         place = screen.channel.place
         if place is not None and place.stream == stream:
             if not isinstance(asked.pane, ChannelList):

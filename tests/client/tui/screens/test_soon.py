@@ -48,7 +48,7 @@ class Stage:
 
     def leaves(self) -> None:
         """Its member leaves a channel."""
-        soon(cast(MainScreen, self), self.voice.leave(GENERAL), "")
+        soon(cast(MainScreen, self), self.voice.leave(GENERAL, "#general"), "")
 
 
 def test_what_was_undone_and_asked_for_again_has_its_own_time() -> None:
