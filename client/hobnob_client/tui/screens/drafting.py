@@ -52,10 +52,13 @@ class Drafting:
             self._screen.set_timer(DRAFT_SECONDS, lambda: self.keep_of(talk))
 
     def keep_of(self, talk: Talk) -> None:
-        """Put a draft on the disk, while keys are heard."""
-        if talk.place is not None:
-            self._keeping[talk.place] = _kept(_begun(talk))
-            self._screen.run_worker(self.keep(talk.place, _begun(talk)))
+        """Put a draft on the disk, while keys are heard; what is there already is not put there
+        again: it may have been dropped elsewhere since."""
+        place, begun = talk.place, _begun(talk)
+        if place is None or (place not in self._keeping and self._known.get(place) == _kept(begun)):
+            return
+        self._keeping[place] = _kept(begun)
+        self._screen.run_worker(self.keep(place, begun))
 
     def propose(self, text: str, *, behind: bool = False) -> None:
         """Put a text into the field of the channel, to be looked over and sent by its author; where
