@@ -57,6 +57,8 @@ class Notifying:
         self._marks = PingMarks(screen.engine)
         self._budget = Budget()
         self._due: dict[StreamId, None] = {}
+        self._weighing: tuple[StreamId, ...] = ()
+        """Those that were due and are looked through just now."""
         self._something = asyncio.Event()
         self._pinged: dict[StreamId, list[int]] = {}
         """What was told and may not be read yet."""
@@ -80,7 +82,8 @@ class Notifying:
     def look(self) -> None:
         """What waits and is before the eyes was seen, also by who looks away a moment later."""
         if len(self._saw) < SAW_MAX:
-            self._saw |= {each for each in self._in_sight() if each[0] in self._due}
+            waits = {*self._due, *self._weighing}
+            self._saw |= {each for each in self._in_sight() if each[0] in waits}
 
     @property
     def may_preview(self) -> bool:
@@ -141,6 +144,7 @@ class Notifying:
     async def _take(self) -> None:
         self.look()
         due, self._due = list(self._due), {}
+        self._weighing = tuple(due)
         now_ms = time_of_day.now_ms()
         marks = await self._marks.all()
         gathered = self._screen.reader.gathered()
@@ -171,6 +175,7 @@ class Notifying:
             # better twice than never.
             with suppress(WorldError):
                 await self._marks.keep()
+        self._weighing = ()
         self._saw = {each for each in self._saw if each[0] in self._due}
         self._tell(found, now_ms)
 
