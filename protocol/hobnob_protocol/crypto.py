@@ -1,7 +1,9 @@
 """Signatures as values: a signer makes them, a verifier checks them; both are arguments everywhere.
 
 The library accepts keys of low order, under which one fixed signature fits every message
-(security.md §0.8, §6 row 33): they are refused here, by name, before any check.
+(security.md §0.8, §6 row 33): they are refused here, by name, before any check. So are signatures
+that begin with a point of low order, about which libraries differ: whoever checks must come to the
+same answer, by whichever library.
 """
 
 from hashlib import sha256
@@ -69,6 +71,15 @@ def is_low_order(public_key: bytes) -> bool:
     return y >= _FIELD or y in _LOW_ORDER
 
 
+def has_form(signature: bytes) -> bool:
+    """Could it be a signature? 64 bytes that begin with a point R which is not of low order.
+
+    R of low order is made by nobody who signs as RFC 8032 §5.1.6 says. OpenSSL accepts it where the
+    equation holds, libsodium never does.
+    """
+    return len(signature) == SIGNATURE_BYTES and not is_low_order(signature[:KEY_BYTES])
+
+
 class Ed25519Signer:
     """Ed25519 (RFC 8032) from a 32-byte seed; the seed is never shown."""
 
@@ -93,7 +104,7 @@ class Ed25519Signer:
 
 
 class Ed25519Verifier:
-    """Ed25519 (RFC 8032), strict in the key; s ≥ L is refused by the library."""
+    """Ed25519 (RFC 8032), strict in the key and in R; s ≥ L is refused by the library."""
 
     def __init__(self) -> None:
         self._parsed: dict[bytes, Ed25519PublicKey | None] = {}
@@ -101,7 +112,7 @@ class Ed25519Verifier:
     def verify(self, public_key: bytes, signature: bytes, message: bytes) -> bool:
         """Did the holder of `public_key` sign `message`? False for anything malformed."""
         key = self._key(public_key)
-        if key is None or len(signature) != SIGNATURE_BYTES:
+        if key is None or not has_form(signature):
             return False
         try:
             key.verify(signature, message)

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from struct import Struct
 from typing import Final
 
-from hobnob_protocol.crypto import KEY_BYTES, SIGNATURE_BYTES, Ed25519Verifier, Verifier
+from hobnob_protocol.crypto import KEY_BYTES, SIGNATURE_BYTES, Verifier
 from hobnob_protocol.event import Claim
+from hobnob_server.sodium import SodiumVerifier
 
 READY: Final = b"\x02"
 """Said first: it takes a while to begin."""
@@ -64,7 +65,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     try:
-        serve(0, 1, Ed25519Verifier())
+        serve(0, 1, SodiumVerifier())
     except OSError:
         # Nobody listens any more.
         return

@@ -1,9 +1,11 @@
 """Signatures: what the right key signed counts, and nothing else does."""
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import Final
 
 import pytest
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from hobnob_protocol.crypto import (
@@ -13,11 +15,12 @@ from hobnob_protocol.crypto import (
     Ed25519Verifier,
     Signer,
     Verifier,
+    has_form,
     is_low_order,
 )
 from hobnob_protocol.errors import UsageError
 from hobnob_protocol.testing.keyed import KeyedSigner, KeyedVerifier
-from tests.protocol import curve
+from tests.protocol import curve, odd_signatures
 
 SEED: Final = bytes(range(32))
 RFC_8032: Final = [
@@ -156,6 +159,18 @@ def test_a_signature_has_one_form() -> None:
     s = int.from_bytes(signature[32:], "little") + curve.ORDER
     again = signature[:32] + s.to_bytes(32, "little")
     assert not Ed25519Verifier().verify(signer.public_key, again, b"m")
+
+
+def test_what_begins_with_a_point_of_low_order_is_no_signature() -> None:
+    """Whoever has the key can make one that holds: this library says yes to it, others say no."""
+    held = 0
+    for key, signature, message in odd_signatures.beginning_with_low_order():
+        assert not has_form(signature)
+        assert not Ed25519Verifier().verify(key, signature, message)
+        with suppress(InvalidSignature):
+            Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+            held += 1
+    assert held >= len(odd_signatures.MESSAGES)
 
 
 def test_bytes_that_are_no_point_are_no_key() -> None:
