@@ -97,6 +97,9 @@ class PrivateWriting:
             asked = wants or self._ask(now_seconds)
             if asked is not None:
                 return (), asked
+            if not addressed:
+                # Not even this device: the hub has not told its key yet. Nobody could be given one.
+                return (), ()
         return self._write(chain, addressed, fitting, (*changed, *stale), now_seconds), wants
 
     def _waits(self) -> bool:

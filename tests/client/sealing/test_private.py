@@ -1,10 +1,15 @@
 """What was begun on one device is on the others, and the hub cannot tell what it is."""
 
+from random import Random
+
 from hobnob_client.sealing.own_keys import KEPT_MAX
 from hobnob_client.sealing.private_writing import AT_ONCE
+from hobnob_client.sealing.seals import PUBLISH_SECONDS
 from hobnob_protocol.limits import PRIVATE_IDLE_SECONDS, PRIVATE_PACE_SECONDS
+from hobnob_protocol.seal_record_frames import Record
 from hobnob_protocol.sealing.own import KEY_BYTES, share_key
-from tests.client.sealing.devices import GARDEN, SHED, SOON, Desk
+from hobnob_sync.client_engine.inputs import Output, Send
+from tests.client.sealing.devices import GARDEN, SHED, SOON, Desk, Device
 from tests.client.sealing.pair import CANARY
 
 
@@ -88,6 +93,36 @@ def test_it_works_off_line(desk: Desk) -> None:
     assert desk.first.begun(SHED) == "too long " * 4_000
     shared = {line.stream: line.shared for line in desk.first.reader.drafts()}
     assert shared == {GARDEN: True, SHED: False}
+
+
+class Unheard(Device):
+    """The hub does not hear which key it has, until it is let speak."""
+
+    withholds = True
+
+    def _do(self, output: Output) -> None:
+        told = isinstance(output, Send) and isinstance(output.frame, Record)
+        if not (told and self.withholds):
+            super()._do(output)
+
+
+def test_what_was_begun_waits_until_somebody_can_be_given_the_key(desk: Desk) -> None:
+    """The only device of an account, whose key the hub has not told yet, shares none."""
+    device = Unheard(desk.hub, Random(1), handle="eve")
+    device.draft(GARDEN, "half a thought")
+    desk.wait()
+    assert [(line.text, line.shared) for line in device.reader.drafts()] == [
+        ("half a thought", False)
+    ]
+    device.withholds = False
+    desk.wait(PUBLISH_SECONDS)
+    device.cut()
+    device.connect()
+    desk.wait()
+    assert [(line.text, line.shared) for line in device.reader.drafts()] == [
+        ("half a thought", True)
+    ]
+    device.close()
 
 
 def test_two_devices_that_write_off_line_meet(desk: Desk) -> None:
