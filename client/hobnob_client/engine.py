@@ -274,11 +274,12 @@ class Engine:
         seals = self._steps.replica.seals
         if seals is None or self.link is not LinkState.ONLINE:
             return
-        seals.hurry()
-        await self._steps.step(inputs.Tick())
         with suppress(TimeoutError, WorldError):
+            await self._steps.in_turn(seals.hurry)
+            await self._steps.step(inputs.Tick())
             async with asyncio.timeout(patience_seconds):
-                await self.until(lambda progress: progress.settled, patient=False)
+                # What is still to be sealed is queued by the step that takes the hub's answer.
+                await self.until(lambda here: here.settled and not seals.is_asking, patient=False)
 
     async def ask(self, question: "Question") -> bytes:
         """What the hub answers; `hobnob_client.recognition` reads it. LinkLost without the link,

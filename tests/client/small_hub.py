@@ -82,6 +82,9 @@ class SmallHub:
         """How often it was asked anything."""
         self.silent = False
         """It hears questions, and says nothing to them."""
+        self.withholds: tuple[type[Frame], ...] = ()
+        """Kinds of frames it says only when it lets them go."""
+        self._withheld: list[Send] = []
         self.ahead_ms = 0
         """How far its clock is ahead of the machine's."""
         self.store = MemoryEventStore()
@@ -168,6 +171,14 @@ class SmallHub:
         """Do something as the operator."""
         self._step([Operate(0, stream, body)])
 
+    async def let_go(self) -> None:
+        """Say what was withheld, and withhold nothing any more."""
+        self.withholds = ()
+        withheld, self._withheld = self._withheld, []
+        for output in withheld:
+            self._send(output)
+        await self.tell()
+
     async def tell(self) -> None:
         """Write what is to be said, though nobody has said anything; what an operator does is told
         so."""
@@ -247,14 +258,20 @@ class SmallHub:
             if isinstance(output, Send):
                 if isinstance(output.frame, Ack):
                     self.pauses += sum(answer.status == PAUSE for answer in output.frame.answers)
-                data = encode_frame(output.frame)
-                for number in output.conns:
-                    if number in self._connections:
-                        self._connections[number].send_encoded(data, type(output.frame))
+                if isinstance(output.frame, self.withholds):
+                    self._withheld.append(output)
+                else:
+                    self._send(output)
             elif isinstance(output, Asked) and output.conn in self._connections:
                 self._answer(output.conn, self._connections[output.conn], output.question)
             elif isinstance(output, Close) and output.conn in self._connections:
                 self._connections[output.conn].close(output.bye)
+
+    def _send(self, output: Send) -> None:
+        data = encode_frame(output.frame)
+        for number in output.conns:
+            if number in self._connections:
+                self._connections[number].send_encoded(data, type(output.frame))
 
     async def _flush(self) -> bool:
         """Write what is to be said; True where the engine has more."""

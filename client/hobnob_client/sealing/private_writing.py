@@ -74,17 +74,25 @@ class PrivateWriting:
         self._links = 0
         self.later_seconds: int | None = None
         """When there is something to do of which no frame tells."""
-        self.hurries = False
-        """One leaves: what was changed neither rests nor waits."""
+        self.left = False
+        """One leaves, and something of what was changed could be sealed, and is not."""
+        self._hurries = False
+
+    def hurry(self) -> None:
+        """One leaves: from now on what was changed neither rests nor waits."""
+        self._hurries = True
+        # Until the hub has answered once nothing is attended to that would say so.
+        self.left = bool(self._changed(self._table.edited(), 0))
 
     def attend(self, now_seconds: int) -> tuple[tuple[Compose, ...], tuple[Want, ...]]:
         """What to say, and what to ask the hub before, at the hub's time."""
-        self.later_seconds = None
+        self.later_seconds, self.left = None, False
         edited, held = self._table.edited(), self._all()
         chain = self._state.accounts.chain(self._me.account)
         if not (edited or held) or chain is None or self._waits():
             return (), ()
         changed = self._changed(edited, now_seconds)
+        self.left = self._hurries and bool(changed)
         addressed = self._records.of(chain, now_seconds)
         fitting = self._own_keys.fitting(chain, addressed)
         names = [shared.body.key for shared in fitting]
@@ -137,7 +145,7 @@ class PrivateWriting:
                 self._table.drop(row.name)
             elif fits(row.name, row.value):
                 sealable.append(row)
-        if self.hurries:
+        if self._hurries:
             return tuple(sealable)
         found = self._resting.rested(sealable, now_seconds)
         if self._resting.later_seconds is not None:

@@ -37,6 +37,7 @@ class RecordBook:
         self._records = SealRecords(hub, verifier)
         self._tables = tables
         self._patient_until = 0
+        self._awaited = 0
         self._fresh: dict[AccountId, tuple[int, int]] = {}
         self._late: list[tuple[bytes, bytes]] = tables.records()
         self.retry(chains)
@@ -45,6 +46,7 @@ class RecordBook:
         """A new connection: what was asked on the old one is not answered any more, and what the
         hub holds of this account must be known again."""
         self._patient_until = 0
+        self._awaited = 0
         self._fresh.pop(me, None)
 
     def wish(self, accounts: Iterable[AccountId], now_seconds: int) -> Want | None:
@@ -56,7 +58,17 @@ class RecordBook:
         if not stale:
             return None
         self._patient_until = now_seconds + ANSWER_SECONDS
+        self.expect()
         return Want(tuple(stale[:WANTED_ACCOUNTS_MAX]))
+
+    def expect(self) -> None:
+        """The hub is told something that it answers with records, as it does each question."""
+        self._awaited += 1
+
+    @property
+    def is_awaited(self) -> bool:
+        """Is an answer of the hub's on the way, as far as is known?"""
+        return self._awaited > 0
 
     def are_fresh(self, accounts: Iterable[AccountId], now_seconds: int) -> bool:
         """May something be sealed by what is known of these accounts?"""
@@ -80,6 +92,7 @@ class RecordBook:
                 self._is_seen(device.key, now_seconds) for device in chain.active
             )
             self._fresh[account] = now_seconds, FRESH_SECONDS if whole else MISSING_SECONDS
+        self._awaited = max(0, self._awaited - 1)
         # What did not fit into one answer is asked again; at once, unless the hub has no time.
         self._patient_until = 0 if frame.accounts else now_seconds + PATIENT_SECONDS
         return tuple(found)

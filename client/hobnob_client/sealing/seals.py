@@ -117,7 +117,12 @@ class Seals:
 
     def hurry(self) -> None:
         """From now on what is private is sealed at once: one leaves."""
-        self._private_writing.hurries = True
+        self._private_writing.hurry()
+
+    @property
+    def is_asking(self) -> bool:
+        """Is something private left to be sealed, once the hub has answered what it was asked?"""
+        return self._private_writing.left and self._records.is_awaited
 
     def later_ms(self, now_ms: int) -> int | None:
         """When something private is to be sealed of which no frame tells."""
@@ -219,6 +224,7 @@ class Seals:
         self._keeper.save(self._keys.stored)
         self._published = True
         self._publish_from = now_seconds + PUBLISH_SECONDS
+        self._records.expect()
         present = self._keys.present.public, self._keys.since_seconds
         return (Send(Record(*make_record(chain, identity.signer, *present))),)
 
