@@ -34,6 +34,7 @@ from hobnob_protocol import invite_link
 from hobnob_protocol.ids import PEOPLE, AccountId, StreamId, TargetId
 from hobnob_protocol.invite_link import InviteLink
 from hobnob_protocol.kinds.consents import Consent
+from hobnob_protocol.kinds.membership import Join
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.people import ProfileField
 from hobnob_sync.views.message import Message
@@ -177,6 +178,7 @@ class Crew:
         engine = await self._stack.enter_async_context(Engine(*self._device(name)))
         self._members[name] = engine
         await engine.until(lambda progress: progress.usable)
+        await _join_all(engine)
         return engine
 
     def _device(self, name: str) -> tuple[Profile, DeviceFile]:
@@ -187,6 +189,15 @@ class Crew:
         device = found(self._link, PREFIX + name, int(time.time()))
         keyring.save(profile, device)
         return profile, device
+
+
+async def _join_all(engine: Engine) -> None:
+    """Be in every channel: what you say is answered also where nobody is put into."""
+    reader = engine.reader
+    others = [line.stream for line in reader.channels(counted=False) if not line.joined]
+    for stream in others:
+        await engine.compose(stream, Join())
+    await engine.until(lambda progress: progress.settled and all(map(reader.held, others)))
 
 
 def is_for_the_bot(text: str) -> bool:

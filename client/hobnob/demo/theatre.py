@@ -54,17 +54,18 @@ async def theatre(archive_dir: Path | None, *, still: bool) -> AsyncGenerator[Se
     coming: asyncio.Task[None] | None = None
     try:
         hub = folder / "hub"
+        own_world = archive_dir is None
         source = archive_dir or _written(folder / "world")
         _tell(f"Bringing a community to life from {archive_dir or 'the demo world'} …")
-        await _import(company, source, hub)
+        await _import(company, source, hub, into_all=not own_world)
         await _start(company, hub)
         link = await _invite(hub)
         profile = Profile(folder / "you")
         device = found(invite_link.parse(link), _your_handle(), int(time.time()))
         keyring.save(profile, device)
         if not still:
-            await _crew(company, folder, link, profile, device, own_world=archive_dir is None)
-            if archive_dir is None:
+            await _crew(company, folder, link, profile, device, own_world=own_world)
+            if own_world:
                 # It knows what was solved in the demo world; you need not wait for it.
                 coming = asyncio.create_task(_librarian(company, folder, link))
         yield Seat(profile, device, company.fallen)
@@ -95,9 +96,11 @@ def _write(path: Path, records: Iterable[dict[str, Any]]) -> None:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-async def _import(company: Company, source: Path, hub: Path) -> None:
-    """Make the hub; its progress is seen."""
-    words = ("hobnob_server", "import", str(source), "--data", str(hub), "--auto-join")
+async def _import(company: Company, source: Path, hub: Path, *, into_all: bool) -> None:
+    """Make the hub; its progress is seen. Of another archive nobody knows which channels one would
+    want to be put into."""
+    everywhere = ("--auto-join",) if into_all else ()
+    words = ("hobnob_server", "import", str(source), "--data", str(hub), *everywhere)
     environ = {"HOBNOB_HUB_NAME": HUB_NAME}
     process = await company.bring("the import", *words, environ=environ, loud=True)
     if await process.wait():

@@ -10,6 +10,9 @@ from hobnob.demo.stage import Aside, Line, Stage, Subject
 from hobnob_client.engine import Engine
 from hobnob_client.sealing.private_table import PrivateTable
 from hobnob_client.store import SqliteReplicaStore
+from hobnob_protocol.ids import DIRECTORY, ChannelId, StreamId, channel_stream
+from hobnob_protocol.kinds.channels import ChannelCreate
+from hobnob_protocol.kinds.membership import Join
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.people import ProfileField
 from tests.client.member import WAIT_SECONDS, general, join_general, newcomer, says
@@ -43,6 +46,8 @@ def stage() -> Stage:
     return Stage(("ada", "bo", "cy"), (tea,), (line("bo", "I know no such corner."),), aside)
 
 
+GARDEN = ChannelId(b"garden".ljust(16))
+"""Nobody is put into it."""
 LINES = ["demo-ada: Boil.", "demo-bo: Which?", "demo-cy: Ta!"]
 
 
@@ -59,12 +64,13 @@ class Evening:
         self.looks += 1
         return self.typing
 
-    async def hears(self, count: int) -> list[str]:
-        """So many things the others have said, by name, once they have."""
+    async def hears(self, count: int, stream: StreamId | None = None) -> list[str]:
+        """So many things the others have said, by name, once they have; in the first channel unless
+        another is named."""
 
         def others() -> list[str]:
             reader = self.engine.reader
-            page = reader.before(general(self.engine), None, 100).messages
+            page = reader.before(stream or general(self.engine), None, 100).messages
             return sorted(
                 f"{reader.handle(each.account)}: {each.text}"
                 for each in page
@@ -89,6 +95,7 @@ def told(
 
     async def tell() -> None:
         async with SmallHub() as hub:
+            hub.operate(DIRECTORY, ChannelCreate(GARDEN, "garden"))
             you = newcomer(hub, directory, "guest")
             async with you.engine() as engine:
                 await join_general(engine)
@@ -113,6 +120,18 @@ def test_a_first_post_is_answered_asked_back_and_thanked_for(tmp_path: Path) -> 
         assert await evening.hears(3) == LINES
         page = evening.engine.reader.before(general(evening.engine), None, 100).messages
         assert {each.thread for each in page} == {None, page[0].target}
+
+    told(tmp_path, story)
+
+
+def test_a_post_is_answered_in_a_channel_that_you_have_joined_yourself(tmp_path: Path) -> None:
+    """Those on stage are in every channel."""
+
+    async def story(evening: Evening) -> None:
+        garden = channel_stream(GARDEN)
+        await evening.engine.compose(garden, Join())
+        await evening.engine.compose(garden, Post("How long does tea take?"))
+        assert await evening.hears(3, garden) == LINES
 
     told(tmp_path, story)
 
