@@ -11,6 +11,7 @@ The screen, the bots and the shell verbs stand on this API and on nothing below 
         await engine.until(lambda progress: progress.settled)
         await engine.retry(n); await engine.discard(n)           # what lies in the tray
         await engine.presence.type(stream); engine.presence.writing(stream)
+        await engine.private.draft(draft, text); await engine.private.share()
         await engine.backfill(stream); engine.reconnect(); engine.progress(); engine.link
 
 - `compose` works with the hub down and without the link: the event waits in the outbox, and shows
@@ -29,7 +30,6 @@ Inside it is one loop: read, feed, act on what came out, flush, re-arm (DESIGN Â
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import date, tzinfo
 from importlib import import_module
 from secrets import token_bytes
@@ -37,7 +37,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from hobnob_client import progress as progress_of
-from hobnob_client import time_of_day
 from hobnob_client.idle import IdleWork
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.link import LinkLost
@@ -47,6 +46,7 @@ from hobnob_client.not_let_in import NotLetIn, why
 from hobnob_client.paths import Profile
 from hobnob_client.patience import Suspension
 from hobnob_client.presence import Presence
+from hobnob_client.private_keeping import PrivateKeeping
 from hobnob_client.progress import LinkState, Progress
 from hobnob_client.reading import Reader
 from hobnob_client.replica import Noting
@@ -56,9 +56,6 @@ from hobnob_protocol.event import SALT_BYTES
 from hobnob_protocol.ids import StreamId, user_stream
 from hobnob_protocol.kind import Body
 from hobnob_protocol.registry import STANDARD
-from hobnob_protocol.sealing.attention import Kept, name_of, value_of
-from hobnob_protocol.sealing.draft import Draft, encode_draft
-from hobnob_protocol.sealing.kept_search import encode_search
 from hobnob_sync.client_engine import inputs
 from hobnob_sync.client_engine.history import lacking
 
@@ -71,8 +68,6 @@ POLL_SECONDS: Final = 0.25
 threads."""
 POLL_SECONDS_MAX: Final = 1.0
 """... and while none writes, and nothing but time may have jumped."""
-LEAVING_SECONDS: Final = 1.0
-"""Who leaves waits so long at most for what is to be handed on."""
 VERIFIED_AT_ONCE: Final = 16
 """Signatures of one slice: under 2 ms."""
 
@@ -96,6 +91,8 @@ class Engine:
         self._steps = Steps(self._idle)
         self.presence = Presence(self._steps, lambda: self.reader)
         """Who is here and who writes, where one has chosen to take part in that."""
+        self.private = PrivateKeeping(self._steps, lambda: self.reader, self)
+        """What is private to the account: kept here, and shared with its other devices alone."""
         self._keeper = LinkKeeper(
             profile, device, self._steps, self._idle, self.presence.greeting, brief=brief
         )
@@ -230,57 +227,6 @@ class Engine:
         """Forget what lies at place `n` of the tray."""
         await self._steps.step(inputs.Discard(n))
 
-    async def draft(self, draft: Draft, text: str, known: str | None = None) -> bool:
-        """Keep what was begun in a place; with no text, that nothing is. Durable when it returns;
-        False where nothing changes. The account's other devices get it when it has rested. What
-        came there from one of them after `known` was shown is kept beside it."""
-        seen = None if known is None else _utf8(known)
-        return await self._keep_private(encode_draft(draft), _utf8(text), seen)
-
-    async def keep_search(self, query: str, *, on: bool = True) -> bool:
-        """Keep a query, or no longer, as a draft is kept."""
-        value = _utf8(query)
-        return await self._keep_private(encode_search(value), value if on else b"")
-
-    async def keep_fewer(self, kept: bytes) -> None:
-        """Keep what this device was told to show fewer of (`feed.kept`), as a draft is kept."""
-        from hobnob_protocol.sealing.fewer import encode_fewer
-
-        await self._keep_private(encode_fewer(self.reader.device), kept)
-
-    async def set_up(self, body: Body) -> None:
-        """Set what one's own devices alone need to know, as a draft is kept: a body of
-        `hobnob_protocol.sealing.setting`, else UsageError."""
-        if await self._keep_private(*self.reader.setting(body)):
-            self._steps.tell((inputs.Changed(user_stream(self.reader.me)),))
-
-    async def keep_wish(self, kept: Kept, *, on: bool = True) -> None:
-        """Keep what calls for attention, or no longer, as a draft is kept."""
-        if await self._keep_private(name_of(kept), value_of(kept) if on else b""):
-            self._steps.tell((inputs.Changed(user_stream(self.reader.me)),))
-
-    async def _keep_private(self, name: bytes, value: bytes, seen: bytes | None = None) -> bool:
-        at_ms = time_of_day.now_ms()
-        work = self._steps.replica.keep_private
-        kept = await self._steps.in_turn(lambda: work(name, value, at_ms, seen))
-        if kept and self._steps.replica.engine is not None:
-            # From now on it rests.
-            await self._steps.step(inputs.Tick())
-        return kept
-
-    async def share_private(self, patience_seconds: float = LEAVING_SECONDS) -> None:
-        """One leaves: the account's other devices get what was begun here now, if they can have it
-        so soon."""
-        seals = self._steps.replica.seals
-        if seals is None or self.link is not LinkState.ONLINE:
-            return
-        with suppress(TimeoutError, WorldError):
-            await self._steps.in_turn(seals.hurry)
-            await self._steps.step(inputs.Tick())
-            async with asyncio.timeout(patience_seconds):
-                # What is still to be sealed is queued by the step that takes the hub's answer.
-                await self.until(lambda here: here.settled and not seals.is_asking, patient=False)
-
     async def ask(self, question: "Question") -> bytes:
         """What the hub answers; `hobnob_client.recognition` reads it. LinkLost without the link,
         NotAnswered where the hub gives no answer."""
@@ -382,7 +328,3 @@ class Engine:
 
 def _composed(outputs: tuple[inputs.Output, ...]) -> inputs.Composed:
     return next(output for output in reversed(outputs) if isinstance(output, inputs.Composed))
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode(errors="replace")

@@ -46,7 +46,7 @@ def sealed(hub: SmallHub, alice: Engine) -> int:
 async def leaves(alice: Engine) -> None:
     """She has all the patience there is, and need not have it."""
     async with asyncio.timeout(WAIT_SECONDS):
-        await alice.share_private(LONG_SECONDS)
+        await alice.private.share(LONG_SECONDS)
 
 
 def test_who_leaves_waits_for_the_answer_that_what_was_begun_is_sealed_after(
@@ -56,8 +56,8 @@ def test_who_leaves_waits_for_the_answer_that_what_was_begun_is_sealed_after(
 
     async def story() -> None:
         async with SmallHub() as hub, unanswered(hub, tmp_path) as alice:
-            await alice.draft(Draft(general(alice)), "half a thought")
-            leaving = asyncio.create_task(alice.share_private(LONG_SECONDS))
+            await alice.private.draft(Draft(general(alice)), "half a thought")
+            leaving = asyncio.create_task(alice.private.share(LONG_SECONDS))
             for _ in range(TURNS):
                 # All come in turn: by now whoever waits for nothing has left.
                 await alice.notes()
@@ -77,10 +77,10 @@ def test_who_has_begun_nothing_leaves_at_once(tmp_path: Path) -> None:
     async def story() -> None:
         async with SmallHub() as hub, unanswered(hub, tmp_path) as alice:
             await leaves(alice)
-            await alice.draft(Draft(general(alice)), "too long " * 4_000)
+            await alice.private.draft(Draft(general(alice)), "too long " * 4_000)
             await leaves(alice)
-            await alice.draft(Draft(general(alice)), "hm")
-            await alice.draft(Draft(general(alice)), "")
+            await alice.private.draft(Draft(general(alice)), "hm")
+            await alice.private.draft(Draft(general(alice)), "")
             await leaves(alice)
 
     asyncio.run(story())
@@ -93,7 +93,7 @@ def test_who_is_off_line_leaves_at_once(tmp_path: Path) -> None:
         async with SmallHub() as hub, unanswered(hub, tmp_path) as alice:
             await hub.stop()
             await linked(alice, LinkState.WAITING)
-            await alice.draft(Draft(general(alice)), "half a thought")
+            await alice.private.draft(Draft(general(alice)), "half a thought")
             await leaves(alice)
 
     asyncio.run(story())
@@ -104,7 +104,7 @@ def test_a_line_that_breaks_is_waited_for_no_longer(tmp_path: Path) -> None:
 
     async def story() -> None:
         async with SmallHub() as hub, unanswered(hub, tmp_path) as alice:
-            await alice.draft(Draft(general(alice)), "half a thought")
+            await alice.private.draft(Draft(general(alice)), "half a thought")
             leaving = asyncio.create_task(leaves(alice))
             for _ in range(TURNS):
                 await alice.notes()
@@ -123,7 +123,7 @@ def test_who_has_no_other_device_waits_for_the_log_alone(tmp_path: Path) -> None
             await join_general(alice)
             async with asyncio.timeout(WAIT_SECONDS):
                 await alice.until(lambda progress: progress.known)
-            await alice.draft(Draft(general(alice)), "half a thought")
+            await alice.private.draft(Draft(general(alice)), "half a thought")
             await leaves(alice)
             assert sealed(hub, alice) == 1
             await leaves(alice)

@@ -103,11 +103,11 @@ def test_what_is_begun_elsewhere_comes_into_the_open_field(tmp_path: Path) -> No
         async with two_devices(tmp_path) as (desk, phone), sitting(desk) as mara:
             place = await begun(mara, "")
             async with at_hand(phone) as engine:
-                await engine.draft(Draft(place.stream), "from the phone")
-                await engine.share_private()
+                await engine.private.draft(Draft(place.stream), "from the phone")
+                await engine.private.share()
                 await mara.until(lambda: field(mara) == "from the phone")
                 await mara.type(", and here")
-                await engine.draft(Draft(place.stream), "from the phone, twice")
+                await engine.private.draft(Draft(place.stream), "from the phone, twice")
                 both = {"from the phone, and here", "from the phone, twice"}
                 await mara.until(lambda: both <= {field(mara), *beside(mara)})
 
@@ -129,15 +129,15 @@ def test_what_one_sees_fewer_of_elsewhere_is_known_at_the_open_screen(tmp_path: 
             feeding, engine = mara.screen.rooms.feeding, mara.screen.engine
             mara.screen.rooms.show(Room.FEED)
             mara.screen.rooms.pane.entries.focus()
-            await engine.keep_fewer(to_bytes((here,), now_ms))
+            await engine.private.keep_fewer(to_bytes((here,), now_ms))
             async with at_hand(phone) as other:
-                await other.keep_fewer(to_bytes((there,), now_ms))
-                await other.share_private()
+                await other.private.keep_fewer(to_bytes((there,), now_ms))
+                await other.private.share()
                 await mara.until(lambda: all_of(mara.screen.reader.sees_fewer()) == (there, here))
                 await mara.press("R")
                 await mara.until(lambda: feeding.fewer == (there, here))
-                await engine.keep_fewer(b"")
-                await engine.share_private()
+                await engine.private.keep_fewer(b"")
+                await engine.private.share()
                 await until(lambda: all_of(other.reader.sees_fewer()) == (there,))
                 await mara.press("R")
                 await mara.until(lambda: feeding.fewer == (there,))
@@ -152,11 +152,11 @@ def test_what_is_muted_elsewhere_is_muted_at_the_open_screen(tmp_path: Path) -> 
         async with two_devices(tmp_path) as (desk, phone), sitting(desk) as mara:
             place = await begun(mara, "")
             async with at_hand(phone) as engine:
-                await engine.set_up(Mute(place.stream))
+                await engine.private.set_up(Mute(place.stream))
                 assert engine.reader.kept().muted == (place.stream,)
-                await engine.share_private()
+                await engine.private.share()
                 await mara.sees("▸#general      muted")
-                await engine.set_up(Mute(place.stream, None, on=False))
+                await engine.private.set_up(Mute(place.stream, None, on=False))
                 await mara.misses("muted")
 
     asyncio.run(run())

@@ -157,7 +157,7 @@ def test_what_one_has_come_back_to_was_seen_whatever_one_does_next(tmp_path: Pat
 
     async def told(mara: Sitting, bob: Client, window: Window) -> None:
         engine = mara.screen.engine
-        await engine.keep_wish(of_quiet(parse("00:00-24:00", "UTC")))
+        await engine.private.keep_wish(of_quiet(parse("00:00-24:00", "UTC")))
         await mara.until(lambda: mara.screen.reader.wishes().quiet.spans)
         await says(bob, mara, "mara: in the night", to_mara=True)
         # Faster than any key: a dialog stands there before anything else happens.
@@ -169,7 +169,7 @@ def test_what_one_has_come_back_to_was_seen_whatever_one_does_next(tmp_path: Pat
             Post("mara: later that night", mentions=(mara.screen.reader.me,)),
         )
         await mara.until(lambda: shown(mara)[-1] == "mara: later that night")
-        await engine.keep_wish(of_quiet(Quiet()))
+        await engine.private.keep_wish(of_quiet(Quiet()))
         await mara.until(lambda: window.told)
         assert window.told == ["bob in #general;mara: later that night"]
 

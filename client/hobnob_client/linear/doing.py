@@ -211,8 +211,8 @@ async def mute(session: Session, words: str) -> None:
         before, place.stream, None, before.level if muted else Level.NOTHING
     )
     if mute_now is not None:
-        await session.engine.set_up(mute_now)
-    await session.engine.keep_wish(beside)
+        await session.engine.private.set_up(mute_now)
+    await session.engine.private.keep_wish(beside)
     silent = t("{name} is muted, but while you are there", name=place.label)
     session.say(_heard(place.label) if muted else silent)
 

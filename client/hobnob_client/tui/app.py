@@ -17,11 +17,12 @@ from hobnob_client.catalogue import Clock, Language, chosen, keep_time, speak, t
 from hobnob_client.collecting import collect_and_keep, collect_at_rest
 from hobnob_client.config import Loaded, Settings
 from hobnob_client.config.zone import zone_of
-from hobnob_client.engine import LEAVING_SECONDS, Engine
+from hobnob_client.engine import Engine
 from hobnob_client.failures import Exit
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
 from hobnob_client.presence import Where
+from hobnob_client.private_keeping import LEAVING_SECONDS
 from hobnob_client.tui import rebinding
 from hobnob_client.tui.calm import CALM_SECONDS, Calm
 from hobnob_client.tui.failing import each_of, words
@@ -175,7 +176,7 @@ class HobnobApp(SafeApp):
         last: list[Callable[[], Awaitable[None]]]
         last = [self._main.finish, self._main.voice.say_delayed]
         if not self.stopped:
-            last.append(lambda: self._engine.share_private(self._leaving_seconds))
+            last.append(lambda: self._engine.private.share(self._leaving_seconds))
         try:
             await each_of(work() for work in last)
         except WorldError as failed:

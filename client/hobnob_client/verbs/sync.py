@@ -44,7 +44,7 @@ async def _sync(call: Call) -> Exit:
         if not call.words.tails:
             await engine.indexed()
         await _known(engine)
-        await engine.share_private()
+        await engine.private.share()
         with suppress(NotAnswered, ProtocolError, LinkLost):
             await tell(engine)
         record = {

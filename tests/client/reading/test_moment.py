@@ -41,7 +41,7 @@ def test_what_many_ask_is_read_once_until_somebody_writes(tmp_path: Path) -> Non
             assert not reader.kept().muted
             assert asked == ["PRAGMA data_version"]
             [general] = [line.stream for line in reader.channels()]
-            await engine.set_up(Mute(general, None, True))
+            await engine.private.set_up(Mute(general, None, True))
             assert reader.kept().muted == (general,)
 
     asyncio.run(run())

@@ -134,8 +134,8 @@ class Attending:
     async def _keep(self, mute: Mute | None, beside: KeptLevel) -> None:
         engine = self._screen.engine
         if mute is not None:
-            await engine.set_up(mute)
-        await engine.keep_wish(beside)
+            await engine.private.set_up(mute)
+        await engine.private.keep_wish(beside)
         thread = self._screen.thread.place
         if thread is not None and thread.thread is not None:
             found = titles.of_thread(self._screen.reader, thread.stream, thread.thread)
@@ -216,11 +216,11 @@ class Attending:
         ask(app_of(screen), dialog, done)
 
     async def _keep_keyword(self, wanted: Keyword, *, on: bool = True) -> None:
-        await self._screen.engine.keep_wish(kept.of_keyword(wanted), on=on)
+        await self._screen.engine.private.keep_wish(kept.of_keyword(wanted), on=on)
         self._weigh_again()
 
     async def _keep_quiet(self, quiet: Quiet) -> None:
-        await self._screen.engine.keep_wish(kept.of_quiet(quiet))
+        await self._screen.engine.private.keep_wish(kept.of_quiet(quiet))
         self._weigh_again()
 
     def _weigh_again(self) -> None:

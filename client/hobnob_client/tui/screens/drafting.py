@@ -79,7 +79,7 @@ class Drafting:
         """Put a draft of a place on the disk."""
         known, kept = self._known.get(place), _kept(text)
         self._keeping[place] = self._known[place] = kept
-        await self._screen.engine.draft(Draft(place.stream, place.thread), kept, known)
+        await self._screen.engine.private.draft(Draft(place.stream, place.thread), kept, known)
         if self._keeping.get(place) == kept:
             del self._keeping[place]
         if bool(known) != bool(kept) and self._screen.is_attached:

@@ -213,7 +213,7 @@ class Feeding:
 
         own = changed(kept.from_bytes(self._screen.reader.sees_fewer().own))
         now_ms = round(time.time() * 1_000)
-        await self._screen.engine.keep_fewer(kept.to_bytes(own, now_ms))
+        await self._screen.engine.private.keep_fewer(kept.to_bytes(own, now_ms))
         self._know()
         self._rank()
 

@@ -80,7 +80,7 @@ class Own:
         ask(app_of(self._screen), dialog, done)
 
     async def _renamed(self, device: DeviceLine, name: str) -> None:
-        await self._screen.engine.set_up(devices.renaming(device.id, name))
+        await self._screen.engine.private.set_up(devices.renaming(device.id, name))
 
     def _revoke(self, device: DeviceLine) -> None:
         what = _WORDS_END if device.paper else _DEVICE_ENDS

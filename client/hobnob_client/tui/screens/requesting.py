@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from hobnob_client import term_safe, time_of_day
 from hobnob_client.catalogue import later, n, t
-from hobnob_client.engine import LEAVING_SECONDS
 from hobnob_client.news import News
+from hobnob_client.private_keeping import LEAVING_SECONDS
 from hobnob_client.requests import asking, deeds, delivering, kept, sending, words
 from hobnob_client.requests.deeds import NEXT, Deed
 from hobnob_client.requests.delivering import Told

@@ -127,7 +127,7 @@ class Ways:
     async def _save(self, query: str) -> None:
         screen = self._screen
         kept = screen.searches.keeps(query)
-        await screen.engine.keep_search(query, on=not kept)
+        await screen.engine.private.keep_search(query, on=not kept)
         screen.searches.changed()
         while await screen.searches.count_one():
             pass
