@@ -1,16 +1,35 @@
-"""A screen whose timers that go off once all do.
+"""A screen whose timers that go off once all do, and that draws as soon as there is something to.
 
 Textual leaves out a time that has passed before it could wait for it: of a clock that ticks on, one
 tick; of a timer that goes off once, all there is. One that is due at once, or nearly, was never
 heard of again where the machine was busy just then (Textual 8.2).
 """
 
+from typing import Final
+
 from textual.screen import Screen
 from textual.timer import Timer, TimerCallback
+
+from hobnob_client.tui.frame_timer import FRAME_SECONDS, FrameTimer
+
+NAME: Final = "screen_update"
+"""As Textual calls what it draws at."""
 
 
 class PunctualScreen(Screen[None]):
     """Late rather than never."""
+
+    _frames: FrameTimer | None = None
+
+    @property
+    def _update_timer(self) -> Timer:
+        """When it is drawn."""
+        if self._frames is None:
+            draw = self._on_timer_update
+            self._frames = FrameTimer(self, FRAME_SECONDS, name=NAME, callback=draw, pause=True)
+            self._frames._start()  # pyright: ignore[reportPrivateUsage]  # There is no public way to it.
+            self._timers.add(self._frames)
+        return self._frames
 
     def set_timer(
         self,

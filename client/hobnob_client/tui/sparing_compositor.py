@@ -7,7 +7,7 @@ covered behind is drawn too.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import TypeAlias, cast
+from typing import Final, TypeAlias, cast
 
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
@@ -15,6 +15,10 @@ from textual.strip import Strip
 
 Spans: TypeAlias = Mapping[int, Sequence[tuple[int, int]]]
 """What is wanted of each line: (first cell, behind the last)."""
+
+PIECE_CUTS: Final = 2
+"""So many cuts bound one piece. A strip that is divided into itself holds itself: garbage that only
+a look at everything finds."""
 
 
 class SparingCompositor(Compositor):
@@ -67,7 +71,9 @@ class SparingCompositor(Compositor):
             strips = widget.render_lines(crop)
             for y in lines:
                 within = [cut for cut in cuts[y] if left <= cut <= right]
-                parts = strips[y - top].divide([cut - left for cut in within[1:]])
+                parts: Sequence[Strip] = (strips[y - top],)
+                if len(within) > PIECE_CUTS:
+                    parts = parts[0].divide([cut - left for cut in within[1:]])
                 for cut, part in zip(within, parts, strict=False):
                     if cut in lacking[y]:
                         lacking[y].remove(cut)

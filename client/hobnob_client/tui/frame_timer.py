@@ -1,0 +1,35 @@
+"""Pictures are drawn as soon as something has changed, a little apart.
+
+Textual draws at ticks of a clock. One that was missed because a picture took longer is left out,
+and the one behind it, too: what a key has done then waits for up to two of them, 33 ms, with
+nothing to do (Textual 8.2).
+"""
+
+import asyncio
+from typing import Final
+
+from textual.timer import EventTargetGone, Timer
+
+FRAME_SECONDS: Final = 0.005
+"""Between the end of a picture and the next: what comes in pieces is drawn in few."""
+
+
+class FrameTimer(Timer):
+    """Goes off once it is resumed, until it is paused."""
+
+    async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        due = 0.0
+        while True:
+            await self._active.wait()  # pyright: ignore[reportUnknownMemberType]  # Textual leaves its type open.
+            left = due - loop.time()
+            if left > 0:
+                await asyncio.sleep(left)
+            if not self._active.is_set():  # pyright: ignore[reportUnknownMemberType]  # As above.
+                # It was drawn meanwhile, as where all was laid out.
+                continue
+            try:
+                await self._tick(next_timer=due, count=0)
+            except EventTargetGone:
+                return
+            due = loop.time() + FRAME_SECONDS

@@ -1,0 +1,83 @@
+"""What has changed is drawn without waiting for a clock."""
+
+import asyncio
+from functools import partial
+
+from textual.app import App
+
+from hobnob_client.tui.frame_timer import FRAME_SECONDS, FrameTimer
+from hobnob_client.tui.punctual_screen import NAME, PunctualScreen
+from tests.stories.waiting import until
+
+
+class _Drawn:
+    """A screen of one picture, which counts how often it was drawn."""
+
+    def __init__(self, app: App[None]) -> None:
+        self.times = 0
+        self.timer = FrameTimer(app, FRAME_SECONDS, callback=self._draw, pause=True)
+        self.timer._start()  # pyright: ignore[reportPrivateUsage]  # As Textual does.
+
+    def _draw(self) -> None:
+        self.timer.pause()
+        self.times += 1
+
+    async def again(self, times: int) -> None:
+        """Let it change so often; each is drawn before the next."""
+        for _ in range(times):
+            wanted = self.times + 1
+            self.timer.resume()
+            await until(partial(self._was_drawn, wanted))
+
+    def _was_drawn(self, times: int) -> bool:
+        return self.times == times
+
+
+def test_each_change_is_drawn_once() -> None:
+    """Also those that come while a picture is drawn, or right behind it."""
+
+    async def run() -> None:
+        app = App[None]()
+        async with app.run_test():
+            drawn = _Drawn(app)
+            await drawn.again(5)
+            drawn.timer.stop()
+
+    asyncio.run(run())
+
+
+def test_what_was_drawn_along_with_something_else_is_not_drawn_again() -> None:
+    """As where all was laid out while the next picture waited."""
+
+    async def run() -> None:
+        app = App[None]()
+        async with app.run_test():
+            drawn, other = _Drawn(app), _Drawn(app)
+            await drawn.again(1)
+            drawn.timer.resume()
+            drawn.timer.pause()
+            # As long as it would have waited.
+            await other.again(3)
+            assert drawn.times == 1
+            await drawn.again(1)
+            for each in (drawn, other):
+                each.timer.stop()
+
+    asyncio.run(run())
+
+
+def test_a_screen_is_drawn_by_it() -> None:
+    """By nothing that ticks."""
+
+    async def run() -> None:
+        app, screen = App[None](), PunctualScreen()
+        async with app.run_test():
+            await app.push_screen(screen)
+            drawn = asyncio.Event()
+            screen.call_after_refresh(drawn.set)
+            screen.refresh()
+            await until(drawn.is_set)
+            timers = screen._timers  # pyright: ignore[reportPrivateUsage]  # There is no public way to it.
+            assert [type(each) for each in timers if each.name == NAME] == [FrameTimer]
+
+    asyncio.run(run())
