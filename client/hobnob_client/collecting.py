@@ -6,17 +6,18 @@ from typing import Final
 START_OBJECTS: Final = 400_000
 """New objects between two looks at first: more than a screen makes until one reads, and most verbs
 until they end. Nearly all of them stay: a look takes 5 ms for each 20,000, and finds nothing."""
-COLLECT_OBJECTS: Final = 20_000
-"""The same of a program that somebody looks at, where no look may be long: more than the pages of
-one transaction make, which are in use until it ends and leave hardly a cycle. Python's 700 would
-look at them again and again."""
-LOOKS: Final = 10
-"""After so many looks at what is new, one at what they have left, too."""
+COLLECT_OBJECTS: Final = 4_000
+"""The same of a program that somebody looks at, where no look may be long: it takes a millisecond
+or two. What it finds in use is left to the next sort of look."""
+LOOKS: Final = 250
+"""After so many looks at what is new Python would look at all that these have left, some 30 ms in
+the middle of a word: it is done at rest before."""
 LOOKS_MAX: Final = 1_000
-"""After so many of these Python would look at all there is, in the middle of a word: it is done at
-rest."""
+"""After so many of those Python would look at all there is."""
+LOOKS_AT_REST: Final = 20
+"""After so many looks at what is new, what they have left is looked at, at rest."""
 AT_REST: Final = 2
-"""After so many of these, at rest."""
+"""After so many of those, all there is, at rest."""
 
 
 def collect_seldom() -> None:
@@ -35,10 +36,13 @@ def collect_and_keep() -> None:
 
 
 def collect_at_rest() -> None:
-    """Nobody waits for anything: look at all that has come since the start, some 30 ms, if much
-    has."""
-    if gc.get_count()[2] >= AT_REST:
+    """Nobody waits for anything: look at what has come lately, if much has; after some of that at
+    all that has come since the start, some 30 ms."""
+    _, looks, longer_looks = gc.get_count()
+    if longer_looks >= AT_REST:
         gc.collect()
+    elif looks >= LOOKS_AT_REST:
+        gc.collect(1)
 
 
 def collect_no_more() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from hobnob_client.collecting import (
     COLLECT_OBJECTS,
+    LOOKS_AT_REST,
     START_OBJECTS,
     collect_and_keep,
     collect_at_rest,
@@ -68,6 +69,20 @@ def test_all_there_is_is_looked_at_only_at_rest() -> None:
     seen = [weakref.ref(each) for each in made]
     made.clear()
     gc.collect(1)
+    assert all(each() is not None for each in seen)
+    collect_at_rest()
+    assert not any(each() for each in seen)
+
+
+def test_what_has_come_lately_is_looked_at_at_rest_and_not_before() -> None:
+    """What was in use when it was new, and went since, costs nobody a moment of a word."""
+    collect_and_keep()
+    made = [_Circle() for _ in range(3)]
+    gc.collect(0)
+    seen = [weakref.ref(each) for each in made]
+    made.clear()
+    while gc.get_count()[1] < LOOKS_AT_REST:
+        gc.collect(0)
     assert all(each() is not None for each in seen)
     collect_at_rest()
     assert not any(each() for each in seen)

@@ -41,7 +41,7 @@ SWITCH_SECONDS: Final = 0.0005
 interpreter away; by default the screen waits 5 ms for it, once for each."""
 STANDS_SECONDS: Final = 2.0
 """By then what a start makes is made, and nobody is in the middle of a word yet."""
-REST_SECONDS: Final = 5.0
+REST_SECONDS: Final = 2.0
 """So long after the last key nobody is in the middle of anything."""
 CLOSING_SECONDS: Final = 0.3
 """So long a hub may take its leave where a signal, or the terminal, has told us to stop."""
