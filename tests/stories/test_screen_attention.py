@@ -4,10 +4,13 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any, cast
 
 from hobnob_client.attention.kept import of_quiet
 from hobnob_client.attention.quiet import Quiet, parse
+from hobnob_client.engine import Engine
 from hobnob_client.paths import Profile
+from hobnob_client.tui.notifying.notifying import Notifying
 from hobnob_client.tui.notifying.outward import Outward
 from hobnob_protocol.ids import AccountId
 from hobnob_protocol.kinds.messages import Post
@@ -172,5 +175,47 @@ def test_what_one_has_come_back_to_was_seen_whatever_one_does_next(tmp_path: Pat
         await engine.private.keep_wish(of_quiet(Quiet()))
         await mara.until(lambda: window.told)
         assert window.told == ["bob in #general;mara: later that night"]
+
+    story(tmp_path, told)
+
+
+class Slow:
+    """The engine of a screen; what it has noted, which is nothing, is found when it is let `go`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.asked, self.go = asyncio.Event(), asyncio.Event()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+    async def notes(self) -> dict[str, bytes]:
+        """As the engine's."""
+        self.asked.set()
+        await self.go.wait()
+        return {}
+
+
+def test_what_is_seen_while_it_is_weighed_is_not_told(tmp_path: Path) -> None:
+    """It waits no more, and is not told yet: a moment before the eyes counts then, too."""
+
+    async def told(mara: Sitting, bob: Client, _: Window) -> None:
+        await says(bob, mara, "mara: look here", to_mara=True)
+        slow, window = Slow(mara.screen.engine), Window()
+        mara.screen.engine = cast("Engine", slow)
+        mara.screen.notifying = Notifying(mara.screen, window.outward)
+        mara.screen.notifying.begin()
+        await slow.asked.wait()
+        # Faster than any key: a dialog stands there before anything else happens.
+        mara.app.app_focus = True
+        mara.screen.ways.show_keys(mara.screen.channels)
+        assert mara.app.screen is not mara.screen
+        slow.go.set()
+        bob.say(
+            bob.channels()["general"],
+            Post("mara: and there", mentions=(mara.screen.reader.me,)),
+        )
+        await mara.until(lambda: window.told)
+        assert window.told == ["bob in #general;mara: and there"]
 
     story(tmp_path, told)
