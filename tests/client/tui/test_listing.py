@@ -1,10 +1,16 @@
 """The list shows whom one talks with under seal, below the channels."""
 
+from dataclasses import replace
+from typing import Any, cast
+
+from hobnob_client.reading import Reader
+from hobnob_client.reading.channels import UNREAD_MAX
 from hobnob_client.tui.listing import CONVERSATIONS, REQUESTS, Listing, place_name
 from hobnob_client.tui.widgets.channel_list import Item
-from hobnob_protocol.ids import PEOPLE, user_stream
+from hobnob_protocol.ids import PEOPLE, StreamId, user_stream
 from hobnob_protocol.kinds.personal import Block
 from hobnob_sync.opened import opened_stream
+from hobnob_sync.ports import ReplicaStream
 from tests.client.sealing.conftest import pair
 from tests.client.sealing.pair import Pair
 
@@ -119,3 +125,47 @@ def test_a_conversation_is_called_after_the_other(pair: Pair) -> None:
     pair.alice.say("hello bob", "@bob")
     assert place_name(pair.bob.seat.reader, pair.stream) == "@alice"
     assert place_name(pair.alice.seat.reader, pair.stream) == "@bob"
+
+
+class Busy:
+    """The reader of somebody who has read nothing where so many `more` was said, of which the
+    oldest `fewer` did not come yet."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.more = self.fewer = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reader, name)
+
+    def held(self, stream: StreamId) -> ReplicaStream | None:
+        """As if all of it were there."""
+        row = self._reader.held(stream)
+        if row is None:
+            return None
+        hi = row.hi + self.more
+        return replace(row, lo=row.lo + self.fewer, hi=hi, head_seq=max(row.head_seq, hi))
+
+
+def test_where_more_wait_than_are_counted_nothing_is_counted_anew(pair: Pair) -> None:
+    """What comes lies beyond what is counted one by one: the count would be the same."""
+    reader, general = Busy(pair.bob.seat.reader), pair.bob.stream("general")
+    reader.fewer = 1
+    listing = Listing(cast(Reader, reader))
+
+    def counts_anew(more: int) -> bool:
+        reader.more += more
+        listing.changed([general])
+        counts = bool(listing.uncounted)
+        counted(listing)
+        return counts
+
+    counted(listing)
+    assert counts_anew(1)
+    # The one that leads beyond it is counted.
+    assert counts_anew(UNREAD_MAX + 1)
+    assert not counts_anew(1)
+    assert not counts_anew(UNREAD_MAX)
+    # What comes before it, as history does, is counted first.
+    reader.fewer = 0
+    assert counts_anew(1)
