@@ -1,7 +1,8 @@
 """Who is here and who writes, between two members on real sockets."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from hobnob_client.conversing import first_event
@@ -26,6 +27,17 @@ async def tells(engine: Engine, holds: Callable[[], object]) -> None:
     async with asyncio.timeout(WAIT_SECONDS):
         while not holds():
             await watch.next()
+
+
+@asynccontextmanager
+async def two(path: Path) -> AsyncGenerator[tuple[SmallHub, Engine, Engine]]:
+    """A hub with alice and bob, who are on line."""
+    async with (
+        SmallHub() as hub,
+        newcomer(hub, path, "alice").engine() as alice,
+        newcomer(hub, path, "bob").engine() as bob,
+    ):
+        yield hub, alice, bob
 
 
 async def both(hub: SmallHub, *engines: Engine, typing: Where = Where.EVERYWHERE) -> None:
@@ -55,11 +67,7 @@ def test_who_writes_is_seen_until_it_is_said(tmp_path: Path) -> None:
     """The message takes its place; nothing of it is in either replica."""
 
     async def story() -> None:
-        async with (
-            SmallHub() as hub,
-            newcomer(hub, tmp_path, "alice").engine() as alice,
-            newcomer(hub, tmp_path, "bob").engine() as bob,
-        ):
+        async with two(tmp_path) as (hub, alice, bob):
             await both(hub, alice, bob)
             stream, writer = general(alice), (alice.device.account,)
             await alice.presence.type(stream)
@@ -75,11 +83,7 @@ def test_who_is_here_is_told_to_whoever_looks(tmp_path: Path) -> None:
     """As of the last answer, as long as there is a hub."""
 
     async def story() -> None:
-        async with (
-            SmallHub() as hub,
-            newcomer(hub, tmp_path, "alice").engine() as alice,
-            newcomer(hub, tmp_path, "bob").engine() as bob,
-        ):
+        async with two(tmp_path) as (hub, alice, bob):
             await both(hub, alice, bob)
             stream = general(alice)
             assert alice.presence.present(stream) is None
@@ -99,11 +103,7 @@ def test_off_is_off(tmp_path: Path) -> None:
     """Whoever has not chosen it sends nothing of it, whatever they do and others do."""
 
     async def story() -> None:
-        async with (
-            SmallHub() as hub,
-            newcomer(hub, tmp_path, "alice").engine() as alice,
-            newcomer(hub, tmp_path, "bob").engine() as bob,
-        ):
+        async with two(tmp_path) as (hub, alice, bob):
             for each in (alice, bob):
                 await join_general(each)
             stream = general(alice)
@@ -153,11 +153,7 @@ def test_in_private_it_is_told_only_where_that_was_chosen(tmp_path: Path) -> Non
     """The hub learns by it when one writes; and strangers learn nothing."""
 
     async def story() -> None:
-        async with (
-            SmallHub() as hub,
-            newcomer(hub, tmp_path, "alice").engine() as alice,
-            newcomer(hub, tmp_path, "bob").engine() as bob,
-        ):
+        async with two(tmp_path) as (hub, alice, bob):
             await both(hub, alice, bob, typing=Where.CHANNELS)
             stream = await talk_of(alice, bob)
 
@@ -182,11 +178,7 @@ def test_whom_one_blocks_is_told_nothing_and_not_shown(tmp_path: Path) -> None:
     """In private they hear nothing; in a channel they are not seen."""
 
     async def story() -> None:
-        async with (
-            SmallHub() as hub,
-            newcomer(hub, tmp_path, "alice").engine() as alice,
-            newcomer(hub, tmp_path, "bob").engine() as bob,
-        ):
+        async with two(tmp_path) as (hub, alice, bob):
             await both(hub, alice, bob)
             stream, him = general(alice), bob.device.account
             talk = await talk_of(alice, bob)
