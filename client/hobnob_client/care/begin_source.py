@@ -7,7 +7,7 @@ from typing import Final
 from hobnob_client.care import beginning
 from hobnob_client.care.beginning import Beginning, Step
 from hobnob_client.care.needs import CARING, NEW_MS
-from hobnob_client.care.source import absent, bots_of, said_lately, spoken
+from hobnob_client.care.source import absent, bots_of, said_by, said_lately, spoken
 from hobnob_client.care.waiting import Post, followed
 from hobnob_client.finding import marks, terms
 from hobnob_client.finding.marks import Trait
@@ -23,6 +23,9 @@ from hobnob_client.reading.people import People
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
 from hobnob_protocol.value import value
 
+NEWEST: Final = 4_000
+"""Of what was said lately, first steps are found in so much: who is about and which talk goes on is
+among it, and each newcomer's screen holds all of it at once."""
 FOUND: Final = "SELECT 1 FROM text_index WHERE text_index MATCH ? LIMIT 1"
 
 
@@ -36,8 +39,8 @@ def gather(desk: Desk, people: People, now_ms: int, welcome: Welcome) -> Beginni
     nothing."""
     if not is_new(desk, now_ms):
         return Beginning()
-    posts = said_lately(desk, people, now_ms)
-    mine = [post for post in posts if post.author == desk.me]
+    posts = said_lately(desk, people, now_ms, NEWEST)
+    mine = said_by(desk, people, desk.me, now_ms)
     left = set(Step)
     if mine or _wrote(desk):
         left.discard(Step.HELLO)

@@ -1,12 +1,12 @@
 """What a replica knows of those who wait: one pass over the newest texts of its channels."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from hobnob_client.care.needs import NEW_MS, Need, Sort, of_buddies, of_waiting, ordered
 from hobnob_client.care.waiting import Post, followed
-from hobnob_client.finding import marks
+from hobnob_client.finding import marks, terms
 from hobnob_client.finding.marks import Trait
 from hobnob_client.onboarding.welcome import FIELD
 from hobnob_client.reading import places, reports, wanted
@@ -35,6 +35,13 @@ SAID: Final = """
     SELECT id, stream, target, author, thread, title, marks
     FROM text WHERE id >= ? AND id < ? AND substr(stream, 1, 2) = CAST('c:' AS BLOB)
     ORDER BY id DESC LIMIT ?
+"""
+SAID_BY: Final = """
+    SELECT id, stream, target, author, thread, text.title, text.marks
+    FROM text_index CROSS JOIN text ON text.id = text_index.rowid
+    WHERE text_index MATCH ? AND text_index.rowid >= ? AND text_index.rowid < ?
+        AND substr(stream, 1, 2) = CAST('c:' AS BLOB)
+    ORDER BY text_index.rowid DESC LIMIT ?
 """
 TEXT: Final = "SELECT text FROM text WHERE id >= ? AND id < ? AND target = ?"
 NOBODY: Final = frozenset[str]()
@@ -93,10 +100,11 @@ def _gone(people: People) -> frozenset[AccountId]:
     return people.banned().union(former)
 
 
-def said_lately(desk: Desk, people: People, now_ms: int) -> list[Post]:
-    """What was said in channels within fourteen days, in order of time, without what was brought
-    along from elsewhere; without the texts, of which hardly one is shown (`spoken`)."""
-    found = list(_said(desk, people, now_ms))
+def said_lately(desk: Desk, people: People, now_ms: int, most: int = POSTS_MAX) -> list[Post]:
+    """What was said in channels within fourteen days, the newest `most`, in order of time, without
+    what was brought along from elsewhere; without the texts, of which hardly one is shown
+    (`spoken`)."""
+    found = list(_posts(people, _rows(desk, *_span(now_ms), most)))
     found.reverse()
     flat = [post for post in found if post.thread is None][-REPLIES_MAX:]
     keys = {post.target: CellKey(post.stream, nouns.MESSAGE, post.target) for post in flat}
@@ -113,9 +121,20 @@ def said_lately(desk: Desk, people: People, now_ms: int) -> list[Post]:
     ]
 
 
-def _rows(desk: Desk, first: int, end: int) -> Iterator[Row]:
+def said_by(desk: Desk, people: People, author: AccountId, now_ms: int) -> list[Post]:
+    """The same of one author, the newest first, and without what each answers."""
+    match = terms.quoted(marks.of_author(author))
+    return list(_posts(people, desk.store.sql.query(SAID_BY, (match, *_span(now_ms), AT_ONCE))))
+
+
+def _span(now_ms: int) -> tuple[int, int]:
+    """Between which places that lies."""
+    return (now_ms - NEW_MS) * PLACES, (now_ms + 1) * PLACES
+
+
+def _rows(desk: Desk, first: int, end: int, most: int) -> Iterator[Row]:
     """The newest first."""
-    for _ in range(POSTS_MAX // AT_ONCE):
+    for _ in range(most // AT_ONCE):
         rows = desk.store.sql.query(SAID, (first, end, AT_ONCE))
         yield from rows
         if len(rows) < AT_ONCE:
@@ -123,22 +142,21 @@ def _rows(desk: Desk, first: int, end: int) -> Iterator[Row]:
         end = rows[-1][0]
 
 
-def _said(desk: Desk, people: People, now_ms: int) -> Iterator[Post]:
-    """The newest first."""
-    streams: dict[bytes, StreamId] = {}
-    span = ((now_ms - NEW_MS) * PLACES, (now_ms + 1) * PLACES)
+def _posts(people: People, rows: Iterable[Row]) -> Iterator[Post]:
+    """What they tell. Names that come again are held once: they would be a third of all."""
+    names: dict[bytes, bytes] = {}
     imported, question, *settled = map(
         marks.of_trait, (Trait.IMPORTED, Trait.QUESTION, Trait.RESOLVED, Trait.ANSWERED)
     )
-    for place, stream, target, author, thread, title, found in _rows(desk, *span):
+    for place, stream, target, author, thread, title, found in rows:
         traits = found.split()
         if imported in traits:
             continue
         yield Post(
-            streams.setdefault(stream, StreamId(stream)),
+            StreamId(names.setdefault(stream, stream)),
             TargetId(target),
-            people.owner(AccountId(author)),
-            TargetId(thread) if thread else None,
+            people.owner(AccountId(names.setdefault(author, author))),
+            TargetId(names.setdefault(thread, thread)) if thread else None,
             place // PLACES,
             "",
             question in traits or Trait.QUESTION in marks.shapes(title),

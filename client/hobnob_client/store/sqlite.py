@@ -40,6 +40,9 @@ _OTHERS: Final = 0o077
 
 CACHE_KIB: Final = 16_384
 """Pages kept in memory: cells lie in an order of chance, and a page of history touches hundreds."""
+READ_CACHE_KIB: Final = 512
+"""The same of a connection that only reads: what one picture asks for. A screen has three of them,
+and what they leave out the system's own cache still holds."""
 WAL_PAGES: Final = 8_192
 """32 MiB of log before it is moved into the file: each move waits for the disk twice, and writes a
 page once however often it has changed since the last."""
@@ -123,6 +126,7 @@ class SqliteReplicaStore(SqlShelf):
         if synchronous is None:
             # A foreign file's schema may call functions.
             database.query("PRAGMA trusted_schema = OFF")
+            database.query(f"PRAGMA cache_size = -{READ_CACHE_KIB}")
         else:
             prepare(database, SCHEMA, synchronous)
             database.query(f"PRAGMA cache_size = -{CACHE_KIB}")
