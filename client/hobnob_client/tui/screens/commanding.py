@@ -102,7 +102,7 @@ class Commanding:
         items = screen.channels.items
         item = next((each for each in items if each.stream == line.stream), None)
         if item is not None:
-            screen.run_worker(self._deeds.join(item))
+            self._deeds.join(item, to_write=True)
         return item is not None
 
     def _dm(self, _talk: Talk, words: str) -> bool:

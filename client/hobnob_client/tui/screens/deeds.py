@@ -15,6 +15,7 @@ from hobnob_client.tui.running import program, ran
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.screens.doing import Asked, Does, upon
+from hobnob_client.tui.screens.letting_in import LettingIn
 from hobnob_client.tui.screens.line import LineScreen
 from hobnob_client.tui.screens.soon import soon
 from hobnob_client.tui.timeline.row import Row
@@ -23,7 +24,6 @@ from hobnob_client.tui.widgets.channel_list import ChannelList, Item
 from hobnob_client.tui.widgets.talk import Talk
 from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import MODERATION
-from hobnob_protocol.kinds.membership import Join
 from hobnob_protocol.limits import REASON_TEXT_MAX
 from hobnob_sync.opened import is_conversation
 
@@ -49,6 +49,7 @@ class Deeds:
 
     def __init__(self, screen: "MainScreen") -> None:
         self._screen = screen
+        self._letting_in = LettingIn(screen)
         self.does: Does = {
             "write": self.write,
             "editor": lambda asked: self.write_outside(asked.talk),
@@ -72,12 +73,12 @@ class Deeds:
         else:
             asked.talk.answer(None)
 
-    async def join(self, item: Item) -> None:
-        """Ask to be let into a channel; the hub answers with the grant."""
+    def join(self, item: Item, *, to_write: bool = False) -> None:
+        """Ask to be let into a channel, and go there once the hub answers."""
         if item.stream is not None:
-            await self._screen.engine.compose(item.stream, Join())
             behind = t("{channel} (join)", channel="")
-            self._tell(t("Joining {place}.", place=_short(item.label.removesuffix(behind))))
+            label = _short(item.label.removesuffix(behind))
+            self._letting_in.join(item.stream, label, to_write=to_write)
 
     def write_outside(self, talk: Talk) -> None:
         """Write in $EDITOR; what it leaves is put into the field, and not sent yet."""

@@ -194,7 +194,7 @@ class Ways:
         if item.stream is None:
             return False
         if not (item.joined or self._has_joined(item.stream)):
-            self._screen.run_worker(self._deeds.join(item))
+            self._deeds.join(item)
             return False
         self._screen.entering.open_channel(item.stream)
         return True
