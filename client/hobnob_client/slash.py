@@ -19,11 +19,13 @@ NAME_CHARS: Final = 24
 @value
 class Command:
     """One command: `takes` is what stands behind it, "" for nothing, in brackets where it may be
-    left out; `help` one sentence; both as the catalogue has them."""
+    left out; `help` one sentence; both as the catalogue has them. `also` is what others call it,
+    in lower case: whoever comes from there is understood."""
 
     name: str
     takes: str
     help: str
+    also: tuple[str, ...] = ()
 
     @property
     def usage(self) -> str:
@@ -37,6 +39,17 @@ class Command:
 
 
 SomeCommand = TypeVar("SomeCommand", bound=Command)
+
+
+def by_name(commands: Iterable[SomeCommand]) -> dict[str, SomeCommand]:
+    """Each by all its names; `ValueError` where two have the same."""
+    found: dict[str, SomeCommand] = {}
+    for command in commands:
+        for name in (command.name, *command.also):
+            if name in found:
+                raise ValueError(f"two commands are called {name}")
+            found[name] = command
+    return found
 
 
 @value

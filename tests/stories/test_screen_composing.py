@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from hobnob_protocol.ids import DIRECTORY, ChannelId
+from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.thanks import Thanks
 from hobnob_sync.views.message import Message
@@ -156,6 +158,53 @@ def test_what_was_begun_is_there_again_once_what_came_back_is_sent(tmp_path: Pat
         await until(lambda: bob.texts()[-1] == "_waves_")
         assert composer.text == "half a thought"
         assert mara.screen.channel.begun == "half a thought"
+
+    told(tmp_path, story)
+
+
+def test_what_others_call_a_command_is_understood_and_a_part_of_a_name_too(tmp_path: Path) -> None:
+    """Where that is of one channel alone; else what is meant is told, and Tab takes it."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await somebody(hub, "demo-bob")
+        olga = await hub.owner()
+        for name in ("rust", "rubbish", "shipping"):
+            olga.say(DIRECTORY, ChannelCreate(ChannelId(name.encode().ljust(16)), name))
+        await mara.sees("#shipping (join)")
+        await mara.press("i")
+        await mara.type("/join #ru")
+        await mara.sees("#rubbish")
+        await mara.press("enter")
+        await mara.sees("There is no channel #ru that")
+        composer = mara.screen.channel.composer
+        await mara.until(lambda: mara.app.focused is composer)
+        await mara.type("s")
+        await mara.press("tab")
+        await mara.until(lambda: composer.text == "/join #rust ")
+        await mara.press("ctrl+u")
+        await mara.type("/msg bob hi")
+        await mara.press("enter")
+        await mara.sees("Do you mean @demo-bob?")
+        await mara.press("ctrl+u")
+        await mara.type("/theme contrast-dark")
+        await mara.press("enter")
+        await mara.sees("Theme: contrast-dark.")
+        await mara.type("/theme pink")
+        await mara.press("enter")
+        await mara.sees("There is no theme pink: auto, dark")
+        await mara.press("ctrl+u")
+        await mara.type("/part #rust")
+        await mara.press("enter")
+        await mara.sees("/leave leaves #general")
+        await mara.press("ctrl+u")
+        # Who is let in is there, and writes on.
+        await mara.type("/join #shi")
+        await mara.press("enter")
+        await mara.sees("Write in #shipping")
+        await mara.until(lambda: mara.app.focused is mara.screen.channel.composer)
+        await mara.type("/list")
+        await mara.press("enter")
+        await mara.sees("letters of its name, or @ and a handle")
 
     told(tmp_path, story)
 

@@ -7,14 +7,17 @@ from hobnob_client.catalogue import later
 from hobnob_client.slash import Command, Misspelt
 from hobnob_protocol.value import value
 
-QUIT: Final = Command("quit", "", later("Leave; what waits goes out the next time."))
+QUIT: Final = Command(
+    "quit", "", later("Leave; what waits goes out the next time."), ("exit", "bye", "q")
+)
 COMMANDS: Final = (
     Command("to", later("#channel or @handle"), later("Go there: what you type is said there.")),
-    Command("join", later("#channel"), later("Join a channel and go there.")),
+    Command("join", later("#channel"), later("Join a channel and go there."), ("j",)),
     Command(
         "dm",
         later("@handle [text]"),
         later("Say something to one member, sealed; without text, go there."),
+        ("msg", "query", "pm", "whisper"),
     ),
     Command("tail", later("[count]"), later("Read the last messages where you are.")),
     Command("unread", "", later("Where something is unread, and how much.")),
@@ -41,16 +44,21 @@ COMMANDS: Final = (
         later("Read the thread of a message; or give it a title."),
     ),
     Command("report", later("number reason"), later("Tell the moderators of a message.")),
-    Command("search", later("words"), later("Find messages, by words and by who, where and when.")),
-    Command("who", "", later("Who is where you are.")),
+    Command(
+        "search",
+        later("words"),
+        later("Find messages, by words and by who, where and when."),
+        ("find", "grep"),
+    ),
+    Command("who", "", later("Who is where you are."), ("names", "nicks", "members")),
     Command("mute", "", later("Hear no more of where you are, or hear it again.")),
     Command("block", later("@handle"), later("Hear no more of somebody, or hear them again.")),
-    Command("leave", "", later("Leave the channel where you are.")),
+    Command("leave", "", later("Leave the channel where you are."), ("part",)),
     Command("outbox", "", later("What waits to be sent, and what was refused.")),
     Command("help", "", later("All commands.")),
     QUIT,
 )
-BY_NAME: Final = {command.name: command for command in COMMANDS}
+BY_NAME: Final = slash.by_name(COMMANDS)
 
 
 @value

@@ -117,13 +117,24 @@ class Look:
 
     def next_theme(self) -> str:
         """Go to the theme after this one, and keep it; what is said of it."""
-        theme = theme_after(self.settings, self._environ, dark=self._dark)
-        said = self.change("look.theme", theme)
+        return self.turn_to_theme(theme_after(self.settings, self._environ, dark=self._dark))
+
+    def turn_to_theme(self, name: str) -> str:
+        """Go to the theme of this name, or for "" to the next, and keep it; what is said of it.
+        Failure for a name that no theme has."""
+        if not name:
+            return self.next_theme()
+        if name not in THEMES:
+            raise Failure(
+                t("There is no theme {name}: {names}.", name=name, names=", ".join(THEMES)),
+                Exit.USAGE,
+            )
+        said = self.change("look.theme", name)
         if not said and self.settings.bandwidth == "low":
             said = t("To be seen once look.bandwidth is full.")
         elif not said and wants_few_colors(self._environ):
             said = t("This terminal shows its own colours, or none.")
-        return f"{t('Theme: {name}.', name=theme)} {said}".strip()
+        return f"{t('Theme: {name}.', name=name)} {said}".strip()
 
 
 assert SETTINGS.keys() >= LATER

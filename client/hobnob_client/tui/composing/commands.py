@@ -18,12 +18,19 @@ class Command(slash.Command):
 
 
 COMMANDS: Final = (
-    Command("join", "#channel", later("Go to a channel, and join it first."), Sort.CHANNEL),
+    Command(
+        "join",
+        "#channel",
+        later("Go to a channel, and join it first."),
+        ("j",),
+        sort=Sort.CHANNEL,
+    ),
     Command(
         "dm",
         later("@handle [text]"),
         later("Write to somebody; only you two read it."),
-        Sort.PERSON,
+        ("msg", "query", "pm", "whisper"),
+        sort=Sort.PERSON,
     ),
     Command(
         "thread",
@@ -34,18 +41,36 @@ COMMANDS: Final = (
     Command("me", later("does something"), later("Say it in italics, as what you do.")),
     Command("edit", later("[text]"), later("Change what you said last here.")),
     Command(
-        "react", ":emoji:", later("Give an emoji to the selected or last message."), Sort.EMOJI
+        "react",
+        ":emoji:",
+        later("Give an emoji to the selected or last message."),
+        sort=Sort.EMOJI,
     ),
     Command("thanks", later("[what for]"), later("Thank for the selected or last message.")),
-    Command("search", later("[query]"), later("Search all history.")),
+    Command("search", later("[query]"), later("Search all history."), ("find", "grep", "lastlog")),
     Command("jump", later("day"), later("Go to a day, such as 2026-03-14, yesterday or 7d.")),
     Command("mute", "", later("Mute this channel, or hear it again.")),
-    Command("leave", "", later("Leave this channel; z in time undoes it.")),
-    Command("who", "", later("Who is here.")),
+    Command("leave", "", later("Leave this channel; z in time undoes it."), ("part", "close")),
+    Command("who", "", later("Who is here."), ("names", "nicks", "members")),
+    Command("go", "", later("All channels and people, to go to."), ("list", "channels", "buffer")),
     Command("outbox", "", later("What waits to be sent, and what was refused.")),
     Command("preview", "", later("See how it will look, while you write.")),
-    Command("help", "", later("All keys and commands.")),
-    Command("quit", "", later("Leave; what waits is sent at the next start.")),
+    Command(
+        "theme",
+        later("[name]"),
+        later("Other colours: those of this name, or the next."),
+        ("color", "colors", "colour", "colours"),
+    ),
+    Command(
+        "settings",
+        "",
+        later("All settings, and all keys, to be changed."),
+        ("set", "config", "preferences", "prefs"),
+    ),
+    Command("help", "", later("All keys and commands."), ("keys", "commands")),
+    Command(
+        "quit", "", later("Leave; what waits is sent at the next start."), ("exit", "bye", "q")
+    ),
 )
 WRITTEN: Final = (
     ("s/old/new/", later("Change what you said last; with g all of it, with i in any case.")),
@@ -55,8 +80,8 @@ WRITTEN: Final = (
 """What else one writes in a field and is not said as it stands."""
 LEAVING: Final = frozenset({":q", ":q!", ":wq", ":wq!", ":quit", ":x"})
 """What leaves an editor that many know: whoever types it here means to leave, not to say it."""
-BY_NAME: Final = {command.name: command for command in COMMANDS}
-TAKES: Final = {command.name: command.sort for command in COMMANDS if command.sort is not None}
+BY_NAME: Final = slash.by_name(COMMANDS)
+TAKES: Final = {name: each.sort for name, each in BY_NAME.items() if each.sort is not None}
 
 
 @value

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from hobnob_client.catalogue import t
 from hobnob_client.tui.composing import emoji
 from hobnob_client.tui.composing.begun import Begun, Sort, begun
-from hobnob_client.tui.composing.commands import COMMANDS, TAKES
+from hobnob_client.tui.composing.commands import COMMANDS, TAKES, Command
 from hobnob_client.tui.composing.scoring import Fit, fit
 from hobnob_client.tui.prose.highlight import LANGUAGES
 from hobnob_protocol.value import value
@@ -78,12 +78,19 @@ def _offers(found: Begun, world: World) -> list[Offer]:
     if found.sort is Sort.EMOJI:
         return [Offer(f"{glyph} ", f"{glyph} :{name}:") for name, glyph in emoji.called(letters)]
     if found.sort is Sort.COMMAND:
-        scored_commands = ((fit(each.name, letters), nth) for nth, each in enumerate(COMMANDS))
+        scored_commands = ((_fit(each, letters), nth) for nth, each in enumerate(COMMANDS))
         fitting = sorted(each for each in scored_commands if each[0] <= Fit.WITHIN)
         commands = [COMMANDS[nth] for _, nth in fitting]
         return [Offer(f"/{each.name} ", each.usage, t(each.help)) for each in commands]
     names = sorted((fit(name, letters), name) for name in LANGUAGES)
     return [Offer(name, name) for score, name in names if score <= Fit.WITHIN]
+
+
+def _fit(command: Command, letters: str) -> Fit:
+    """By its name, or by how what others call it begins."""
+    if letters and any(name.startswith(letters) for name in command.also):
+        return min(fit(command.name, letters), Fit.WITHIN)
+    return fit(command.name, letters)
 
 
 def _people(people: Sequence[Known], letters: str) -> list[Known]:

@@ -9,7 +9,9 @@ from hobnob_client.failures import Failure
 from hobnob_client.finding import days
 from hobnob_client.tui.composing.commands import Call
 from hobnob_client.tui.composing.emoji import by_name
+from hobnob_client.tui.composing.likest import likest, only
 from hobnob_client.tui.composing.recall import Recall
+from hobnob_client.tui.look import look_of
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.line import LineScreen
@@ -48,8 +50,11 @@ class Commanding:
             "mute": self._mute,
             "leave": self._leave,
             "who": self._who,
+            "go": self._go,
             "outbox": self._outbox,
             "preview": self._preview,
+            "theme": self._theme,
+            "settings": self._settings,
             "help": self._help,
             "quit": self._quit,
         }
@@ -61,7 +66,7 @@ class Commanding:
         composer.recall = Recall()
         composer.put(recall.draft)
         if self._does[call.command.name](talk, call.words) is False:
-            composer.put(written)
+            composer.put_back(written)
             composer.recall = recall
             talk.tell(self._why)
         elif talk.place == place and talk.editing is None and not composer.text:
@@ -89,11 +94,13 @@ class Commanding:
     def _join(self, _talk: Talk, words: str) -> bool:
         screen = self._screen
         name = words.split()[0].removeprefix("#")
-        line = screen.reader.channel(name)
+        channels = [each.name for each in screen.reader.channels(counted=False)]
+        line = screen.reader.channel(name) or screen.reader.channel(only(name, channels))
         if line is None:
-            self._why = t(
+            lacks = t(
                 "There is no channel {name} that you may see.", name=f"#{term_safe.line(name)}"
             )
+            self._why = _with_likest(lacks, "#", likest(name, channels))
             return False
         if line.joined:
             screen.entering.open_channel(line.stream)
@@ -111,7 +118,9 @@ class Commanding:
         handle = fold_case(handle.removeprefix("@"))
         account = screen.reader.account(handle)
         if account is None:
-            self._why = t("Nobody here is called @{name}.", name=term_safe.line(handle))
+            lacks = t("Nobody here is called @{name}.", name=term_safe.line(handle))
+            everybody = [screen.reader.handle(each) for each, _ in screen.reader.everybody()]
+            self._why = _with_likest(lacks, "@", likest(handle, everybody))
             return False
         if not screen.write_to(account):
             return False
@@ -207,6 +216,20 @@ class Commanding:
     def _outbox(self, _talk: Talk, _words: str) -> None:
         self._screen.ways.outbox()
 
+    def _go(self, _talk: Talk, _words: str) -> None:
+        self._screen.ways.switch()
+
+    def _theme(self, _talk: Talk, words: str) -> bool:
+        try:
+            self._screen.tell(look_of(self._screen).turn_to_theme(words.strip().lower()))
+        except (Failure, OSError) as failed:
+            self._why = term_safe.line(str(failed))
+            return False
+        return True
+
+    def _settings(self, talk: Talk, _words: str) -> None:
+        self._screen.asked(talk.composer, "settings")
+
     def _help(self, talk: Talk, _words: str) -> None:
         self._screen.ways.show_keys(talk.composer)
 
@@ -224,8 +247,21 @@ class Commanding:
     def _mute(self, talk: Talk, _words: str) -> None:
         self._screen.asked(talk.composer, "mute")
 
-    def _leave(self, talk: Talk, _words: str) -> None:
+    def _leave(self, talk: Talk, words: str) -> bool:
+        here = self._screen.ways.asks()
+        if words.startswith("#") and words.split()[0] != here:
+            self._why = t("/leave leaves {place}, where you are.", place=here)
+            return False
         self._screen.asked(talk.composer, "leave_channel")
+        return True
+
+
+def _with_likest(lacks: str, sign: str, near: str) -> str:
+    """What lacks, and what may be meant instead; "" for nothing."""
+    if not near:
+        return lacks
+    meant = t("Do you mean {command}?", command=f"{sign}{term_safe.line(near)}")
+    return f"{lacks} {meant}"
 
 
 def line_of(text: str) -> str:

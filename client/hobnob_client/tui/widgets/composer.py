@@ -102,6 +102,12 @@ class Composer(WritingKeys, inherit_bindings=False):
         self._quiet = found.start if found is not None else None
         self._close()
 
+    def put_back(self, text: str) -> None:
+        """Show what could not be done as it was written: somebody writes on, and is offered what
+        may come next."""
+        self.put(text)
+        self._quiet = None
+
     def free(self) -> None:
         """What is written was taken; a draft that waited below what came back is there again."""
         self.put(self.recall.draft)

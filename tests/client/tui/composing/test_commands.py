@@ -2,7 +2,7 @@
 
 import pytest
 
-from hobnob_client.slash import Misspelt
+from hobnob_client.slash import Misspelt, by_name
 from hobnob_client.tui.composing.commands import BY_NAME, COMMANDS, Call, is_bare, read
 from hobnob_client.tui.screens.keys import lines
 
@@ -12,6 +12,26 @@ def test_a_command_takes_the_words_behind_it() -> None:
     assert read("/join #rust") == Call(BY_NAME["join"], "#rust")
     assert read("/MUTE") == Call(BY_NAME["mute"], "")
     assert read("/thread Wheels\nHow?") == Call(BY_NAME["thread"], "Wheels\nHow?")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("/msg @bob hi", "dm"), ("/query bob", "dm"), ("/part", "leave"), ("/exit", "quit")],
+)
+def test_who_comes_from_elsewhere_is_understood(typed: str, meant: str) -> None:
+    """By what a command is called there; the page of keys has it by one name."""
+    found = read(typed)
+    assert isinstance(found, Call)
+    assert found.command is BY_NAME[meant]
+    assert not [usage for usage, _ in lines() if usage.startswith(typed.split()[0])]
+
+
+def test_each_name_is_of_one_command() -> None:
+    """Also among what others call them."""
+    names = [name for command in COMMANDS for name in (command.name, *command.also)]
+    assert sorted(names) == sorted(BY_NAME)
+    with pytest.raises(ValueError, match="two commands are called who"):
+        by_name((BY_NAME["who"], BY_NAME["who"]))
 
 
 @pytest.mark.parametrize("text", ["hello", "a /join b", "/", "/ and so on"])

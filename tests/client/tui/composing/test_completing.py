@@ -56,6 +56,8 @@ def test_commands_come_with_their_help_and_languages_by_name() -> None:
     """All commands behind one slash."""
     assert len(labels("/")) == len(COMMANDS)
     assert labels("/jo") == ["/join #channel"]
+    assert labels("/ms") == ["/dm @handle [text]"]
+    assert labels("/msg @al") == ["@alan"]
     assert "rust" in labels("```ru")
 
 
