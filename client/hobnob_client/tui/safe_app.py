@@ -22,6 +22,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 from textual.message_pump import MessagePump
+from textual.notifications import Notify
 from textual.signal import Signal
 from textual.worker import WorkerFailed
 
@@ -103,6 +104,12 @@ class SafeApp(ThriftyApp):
         # A disk that is full fails with every key that is kept: it is told once at a time.
         if all(told.message != said for told in self._notifications):
             self.notify(said, severity="error", markup=False, timeout=TOLD_SECONDS)
+
+    def on_notify(self, event: Notify) -> None:
+        """What is said again, as to a key that is held down, is seen once, and as long as anew."""
+        said = event.notification.message
+        for told in [told for told in self._notifications if told.message == said]:
+            del self._notifications[told]
 
     def _fatal_error(self) -> None:
         """After a bug: what happened and where, without the values of any variable."""
