@@ -315,6 +315,12 @@ WELCOME_FILE_BYTES_MAX: Final = 16_384
 """The questions that a hub has its newcomers asked: four, with a few answers to each."""
 MATCH_FILE_BYTES_MAX: Final = 16_384
 """The rules of matching that a hub has its devices rank by: a line for each, and words about it."""
+MATCH_QUESTION_TEXT_MAX: Final = 120
+"""How they have something asked: two lines of a small terminal."""
+MATCH_PRICE_MAX: Final = 2.0
+"""What a show may add to the price of the next."""
+MATCH_WEIGHT_MAX: Final = 100.0
+"""A weight, above or below 0."""
 BUDDIES_ASKED_MAX: Final = 3
 """Buddies a newcomer asks, one after the other: then whoever cares for the place takes over."""
 REQUEST_OPEN_MS: Final = 172_800_000

@@ -16,12 +16,14 @@ from hobnob_client.match.features import NAMES
 from hobnob_client.match.rules import Rules, shipped
 from hobnob_client.match.weights import Weights
 from hobnob_client.match.wizard import Aspect
-from hobnob_protocol.limits import ASKS_MAX, MATCH_FILE_BYTES_MAX
+from hobnob_protocol.limits import (
+    ASKS_MAX,
+    MATCH_FILE_BYTES_MAX,
+    MATCH_PRICE_MAX,
+    MATCH_QUESTION_TEXT_MAX,
+    MATCH_WEIGHT_MAX,
+)
 
-STEP_MAX: Final = 2.0
-WEIGHT_MAX: Final = 100.0
-WORDING_MAX: Final = 120
-"""Characters of a question: two lines of a small terminal."""
 NEWCOMERS: Final = "questions.file"
 """The name of a file of questions for newcomers; whoever applies the rules puts it beside them, and
 devices have no use for it."""
@@ -68,7 +70,7 @@ def parse(file: bytes, *, strict: bool = True) -> Rules:
         weights=_weights(found, before.weights),
         default_requests=found.whole("caps.default_requests", before.default_requests),
         most_requests=found.whole("caps.most_requests", before.most_requests),
-        step=found.number("caps.price", before.step, 0.0, STEP_MAX),
+        step=found.number("caps.price", before.step, 0.0, MATCH_PRICE_MAX),
         asked=found.aspects("questions.asked", before.asked),
         wording=tuple(
             (aspect, words) for aspect in Aspect if (words := found.wording(f"questions.{aspect}"))
@@ -115,7 +117,7 @@ def _only_known(given: Iterable[str], text: str) -> None:
 
 def _weights(found: "_Values", before: Weights) -> Weights:
     pairs = zip(NAMES, before.weights, strict=True)
-    span = (-WEIGHT_MAX, WEIGHT_MAX)
+    span = (-MATCH_WEIGHT_MAX, MATCH_WEIGHT_MAX)
     return replace(
         before,
         bias=found.number("weights.bias", before.bias, *span),
@@ -151,8 +153,9 @@ class _Values:
 
     def wording(self, name: str) -> str:
         found = self._given.get(name, "")
-        if not isinstance(found, str) or len(found) > WORDING_MAX or not found.isprintable():
-            raise self._wrong(name, f"a question in one line of at most {WORDING_MAX} characters")
+        most = MATCH_QUESTION_TEXT_MAX
+        if not isinstance(found, str) or len(found) > most or not found.isprintable():
+            raise self._wrong(name, f"a question in one line of at most {most} characters")
         return found.strip()
 
     def _wrong(self, name: str, wanted: str) -> Wrong:
