@@ -31,6 +31,7 @@ from hobnob_client.tui.key_names import key_name
 from hobnob_client.tui.look import Look
 from hobnob_client.tui.notifying.outward import Outward
 from hobnob_client.tui.opening import start
+from hobnob_client.tui.pressing import Pressing
 from hobnob_client.tui.prose import reading as prose
 from hobnob_client.tui.safe_app import SafeApp
 from hobnob_client.tui.screens.main import MainScreen
@@ -83,7 +84,8 @@ class HobnobApp(SafeApp):
         self._leaving_seconds = leaving_seconds
         self._greets = greets
         self._stands, self._rests = stands, rests
-        self._calm = Calm(calm_seconds)
+        self._pressing = Pressing()
+        self._calm = Calm(self._pressing, calm_seconds)
         self._profile = profile
         self._hub = term_safe.line(device.host)
         self._today = today
@@ -109,6 +111,7 @@ class HobnobApp(SafeApp):
             outward=self._outward,
             greets=self._greets,
             calm=self._calm,
+            pressing=self._pressing,
             notes=await self._engine.notes(),
         )
         await self.push_screen(self._main)
@@ -134,7 +137,7 @@ class HobnobApp(SafeApp):
     async def on_event(self, event: events.Event) -> None:
         """Whoever presses keys waits for what they do."""
         if isinstance(event, events.Key | events.Paste):
-            self._calm.hear()
+            self._pressing.hear()
         await super().on_event(event)
 
     def _rest(self) -> None:
@@ -142,7 +145,7 @@ class HobnobApp(SafeApp):
         self.set_interval(REST_SECONDS, self._rest_again)
 
     def _rest_again(self) -> None:
-        if self._calm.quiet_seconds >= REST_SECONDS:
+        if self._pressing.quiet_seconds >= REST_SECONDS:
             self._rests()
 
     def get_key_display(self, binding: Binding) -> str:

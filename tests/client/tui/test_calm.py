@@ -2,29 +2,17 @@
 
 import asyncio
 
-from hobnob_client.tui.calm import (
-    BEHIND_KEYS_MAX,
-    CALM_SECONDS,
-    CALM_SECONDS_MAX,
-    KEY_SECONDS,
-    Calm,
-)
+from hobnob_client.tui.calm import CALM_SECONDS, CALM_SECONDS_MAX, Calm
+from hobnob_client.tui.pressing import Pressing
+from tests.client.tui.presser import Presser
 
 
-class _Day:
-    """A clock that goes on while somebody sleeps; keys are pressed at the times given."""
+class _Day(Presser):
+    """From the first picture on somebody presses keys, at the times given."""
 
     def __init__(self, keys: tuple[float, ...] = ()) -> None:
-        self.now = 100.0
-        self._keys = [100.0 + key for key in keys]
-        self.calm = Calm(CALM_SECONDS, lambda: self.now, self._sleep)
-
-    async def _sleep(self, seconds: float) -> None:
-        end = self.now + seconds
-        while self._keys and self._keys[0] <= end:
-            self.now = self._keys.pop(0)
-            self.calm.hear()
-        self.now = end
+        super().__init__(keys)
+        self.calm = Calm(self.pressing, CALM_SECONDS)
 
     def came(self) -> float:
         """How long after the first picture it came."""
@@ -54,7 +42,7 @@ def test_it_stays() -> None:
     """Later keys put off nothing any more."""
     day = _Day()
     day.came()
-    day.calm.hear()
+    day.pressing.hear()
     before = day.now
     asyncio.run(day.calm.come())
     assert day.now == before
@@ -64,7 +52,7 @@ def test_nothing_begins_before_the_first_picture() -> None:
     """However long that takes, and with no time to wait afterwards either."""
 
     async def run() -> None:
-        calm = Calm()
+        calm = Calm(Pressing())
         waiting = asyncio.create_task(calm.come())
         await asyncio.sleep(0)
         assert not waiting.done()
@@ -72,34 +60,3 @@ def test_nothing_begins_before_the_first_picture() -> None:
         await waiting
 
     asyncio.run(run())
-
-
-def test_it_tells_how_long_nobody_has_pressed_a_key() -> None:
-    """From the first picture on, or from the last key."""
-    day = _Day()
-    day.calm.stand()
-    day.now += 3
-    assert day.calm.quiet_seconds == 3
-    day.calm.hear()
-    day.now += 1
-    assert day.calm.quiet_seconds == 1
-
-
-def test_what_comes_lets_a_key_go_first() -> None:
-    """Until that is drawn; where nobody presses one it waits for nothing."""
-    day = _Day()
-    day.calm.stand()
-    day.now += 1
-    asyncio.run(day.calm.behind_keys())
-    assert day.now == 101
-    day.calm.hear()
-    asyncio.run(day.calm.behind_keys())
-    assert round(day.now, 6) == 101 + KEY_SECONDS
-
-
-def test_keys_without_end_do_not_keep_it_for_ever() -> None:
-    """As where one is held down."""
-    day = _Day(tuple(nth / 50 for nth in range(100)))
-    day.calm.stand()
-    asyncio.run(day.calm.behind_keys())
-    assert day.now <= 100 + BEHIND_KEYS_MAX * KEY_SECONDS

@@ -64,7 +64,7 @@ class Hearing:
     async def _hear(self) -> None:
         while True:
             news = await self._watch.next()
-            await self._screen.calm.behind_keys()
+            await self._screen.pressing.behind_keys()
             if not self._is_there:
                 return
             began = time.monotonic()
@@ -73,7 +73,7 @@ class Hearing:
             # Under a flood the screen follows some times a second, and keys are heard in between,
             # on a slow machine too.
             took_seconds = time.monotonic() - began
-            writes = self._screen.calm.quiet_seconds < WRITES_SECONDS
+            writes = self._screen.pressing.quiet_seconds < WRITES_SECONDS
             often = KEYED_NEWS_SECONDS if writes else NEWS_SECONDS
             await asyncio.sleep(max(often, took_seconds * KEYS_SHARE))
 
@@ -92,7 +92,7 @@ class Hearing:
         await screen.calm.come()
         with telling(screen):
             while screen.listing.uncounted or screen.searches.uncounted:
-                await screen.calm.behind_keys()
+                await screen.pressing.behind_keys()
                 began = time.monotonic()
                 with screen.reader.moment():
                     more = screen.listing.count_one(self._read_along())

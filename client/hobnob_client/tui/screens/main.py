@@ -29,6 +29,7 @@ from hobnob_client.tui.hotlist import hot_words
 from hobnob_client.tui.kept_searches import KeptSearches
 from hobnob_client.tui.notifying.notifying import Notifying
 from hobnob_client.tui.notifying.outward import Outward
+from hobnob_client.tui.pressing import Pressing
 from hobnob_client.tui.punctual_screen import PunctualScreen
 from hobnob_client.tui.reading_marks import ReadingMarks
 from hobnob_client.tui.safe_app import app_of
@@ -90,6 +91,7 @@ class MainScreen(PunctualScreen, TellingScreen):
         today: date,
         outward: Outward,
         calm: Calm,
+        pressing: Pressing,
         notes: Mapping[str, bytes],
         greets: bool = False,
     ) -> None:
@@ -98,6 +100,7 @@ class MainScreen(PunctualScreen, TellingScreen):
         self.engine = engine
         self.reader = engine.reader
         self.calm = calm
+        self.pressing = pressing
         self._notes = notes
         self.marks = ReadingMarks()
         self.listing = listing.Listing(engine.reader)
