@@ -99,14 +99,14 @@ class Framing:
             # It is not seen yet.
             timeline.focus()
             return
-        screen.rooms.focused(timeline)
         self.focused(timeline)
-        screen.channel.head.has_keys = True
-        screen.status.hot = hot_words(screen.channels.items, screen.channels.opened)
+        screen.channel.focused(timeline)
+        self.tell_hot()
         screen.footer.look()
 
     def focused(self, widget: Widget) -> None:
         """Another widget has the focus; it is seen where there is room for one pane only."""
+        self._screen.rooms.focused(widget)
         thread = self._screen.thread
         within = widget in (thread.timeline, thread.composer)
         if not isinstance(widget, ChannelList):
@@ -121,6 +121,11 @@ class Framing:
         if writes != self._writes:
             self._writes = writes
             self.tell_blank()
+
+    def tell_hot(self) -> None:
+        """What waits elsewhere, in the line at the top, as the list has it now."""
+        channels = self._screen.channels
+        self._screen.status.hot = hot_words(channels.items, channels.opened)
 
     def tell_blank(self) -> None:
         """What stands in lists that show nothing, as the link is now."""

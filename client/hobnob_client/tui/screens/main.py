@@ -25,7 +25,6 @@ from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings
 from hobnob_client.tui.calm import Calm
 from hobnob_client.tui.failing import each_of
-from hobnob_client.tui.hotlist import hot_words
 from hobnob_client.tui.kept_searches import KeptSearches
 from hobnob_client.tui.notifying.notifying import Notifying
 from hobnob_client.tui.notifying.outward import Outward
@@ -206,7 +205,7 @@ class MainScreen(PunctualScreen, TellingScreen):
             self.nearby.show()
             self.notifying.count()
             self.framing.tell_blank()
-            self.status.hot = hot_words(self.channels.items, self.channels.opened)
+            self.framing.tell_hot()
 
     # Where one is.
 
@@ -263,7 +262,6 @@ class MainScreen(PunctualScreen, TellingScreen):
         if event.widget is not self.focused:
             # It is heard late: one has gone on meanwhile, which will be heard, too.
             return
-        self.rooms.focused(event.widget)
         self.framing.focused(event.widget)
         if event.widget in self.rooms.reads_in:
             self.channel.timeline.look()

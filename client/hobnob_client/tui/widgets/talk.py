@@ -7,6 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from hobnob_client.catalogue import t
@@ -96,8 +97,12 @@ class Talk(Vertical):
         yield self.composer
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The keys go to what is said, or to the field, which shows it by its frame."""
-        self.head.has_keys = event.widget is self.timeline
+        """The keys go to what is said, or to the field."""
+        self.focused(event.widget)
+
+    def focused(self, widget: Widget) -> None:
+        """What of it has the keys now: the field shows that by its frame."""
+        self.head.has_keys = widget is self.timeline
 
     def on_descendant_blur(self) -> None:
         """They go elsewhere."""
