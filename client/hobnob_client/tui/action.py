@@ -51,6 +51,7 @@ class Needs(StrEnum):
 
     NOTHING = ""
     MESSAGE = "message"
+    TALK = "a channel one is in, or a conversation"
     LEADS = "a message from which one gets to another"
     OTHERS = "a message of somebody else"
     IN_CHANNEL = "a message of somebody else in a channel"

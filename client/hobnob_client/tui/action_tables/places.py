@@ -75,24 +75,35 @@ PLACES: Final[tuple[Action, ...]] = (
     Action("first", _LIST, ("home", "g"), "", "The first of the list."),
     Action("last", _LIST, ("end", "G"), "", "The last of the list."),
     Action("open", _LIST, ("enter", "right", "l"), "Open", "Open the channel."),
-    Action("write", _LIST, ("i",), "Write", "Write in the channel that is shown."),
+    Action("write", _LIST, ("i",), "Write", "Write in the channel that is shown.", Needs.TALK),
     Action(
         "address", _LIST, ("at",), "Message", "Write to somebody by handle; only you two read it."
     ),
     Action("group", _LIST, ("ampersand",), "", "Begin a private group; its members alone read it."),
-    Action("who", _LIST, ("w",), "", "Who is there; in private, whose devices can read it."),
+    Action(
+        "who", _LIST, ("w",), "", "Who is there; in private, whose devices can read it.", Needs.TALK
+    ),
     Action("devices", _LIST, ("D",), "", "Your devices: name, end, or give older history to one."),
     Action("next_unread", _LIST, ("n",), "Next unread", "The next channel with something unread."),
     Action("find", _LIST, ("slash",), "Search", "Search all history."),
     Action("walk", _LIST, ("W",), "", "Walk through what is unread, what needs you first."),
     Action("profile", _LIST, ("P",), "", "Who that is, and what they said last."),
-    Action("mark_read", _LIST, ("M",), "", "Mark all there as read; z undoes it."),
-    Action("mark_unread", _LIST, ("U",), "", "Mark what was said there last as unread."),
-    Action("first_unread", _LIST, ("u",), "", "Open it where what is unread begins."),
+    Action("mark_read", _LIST, ("M",), "", "Mark all there as read; z undoes it.", Needs.TALK),
+    Action(
+        "mark_unread", _LIST, ("U",), "", "Mark what was said there last as unread.", Needs.TALK
+    ),
+    Action("first_unread", _LIST, ("u",), "", "Open it where what is unread begins.", Needs.TALK),
     Action("explore", _LIST, ("X",), "", "Look around and mark nothing as read, or end that."),
     Action("undo", _LIST, ("z",), "", "Undo what you did last here."),
-    Action("level", _LIST, ("N",), "", "How much of the channel pings, or nothing for a while."),
-    Action("mute", _LIST, ("m",), "", "Mute the channel, or hear it again."),
+    Action(
+        "level",
+        _LIST,
+        ("N",),
+        "",
+        "How much of the channel pings, or nothing for a while.",
+        Needs.TALK,
+    ),
+    Action("mute", _LIST, ("m",), "", "Mute the channel, or hear it again.", Needs.TALK),
     Action("suspend", _LIST, ("ctrl+z",), "", "To the shell; fg comes back here."),
     Action("keys", _LIST, ("question_mark",), "Keys", "All keys, by pane."),
     #

@@ -7,6 +7,7 @@ from hobnob_client.tui.action import Needs
 from hobnob_client.tui.timeline.row import Row
 
 _WORDS: Final = {
+    Needs.TALK: later("Select a channel you have joined first."),
     Needs.LEADS: later("The thread begins here: Esc goes back to the channel."),
     Needs.OWN: later("That message is not your own."),
     Needs.OTHERS: later("That message is your own."),
@@ -24,8 +25,9 @@ _WORDS: Final = {
     Needs.ACCEPTED: later("That is for a request that was accepted, before you two have met."),
     Needs.AGREED: later("That is for a request of yours that was accepted."),
 }
-_OF_REQUESTS: Final = frozenset(
+_OF_NO_MESSAGE: Final = frozenset(
     {
+        Needs.TALK,
         *(Needs.ASKED_OF_ME, Needs.UNANSWERED, Needs.UNASKED),
         *(Needs.OVERDUE, Needs.ACCEPTED, Needs.AGREED),
     }
@@ -34,7 +36,7 @@ _OF_REQUESTS: Final = frozenset(
 
 def words(needs: Needs, row: Row | None) -> str:
     """What a key would have needed."""
-    if needs in _OF_REQUESTS:
+    if needs in _OF_NO_MESSAGE:
         return t(_WORDS[needs])
     if row is None:
         return t("Select a message first: ↑.")

@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui.action import Needs, Pane
-from hobnob_client.tui.actions import Does, act, bindings
+from hobnob_client.tui.actions import Does, act, bindings, of
 from hobnob_client.tui.kept_lines import KeptLines
 from hobnob_client.tui.timeline.wrap import fit, wrap
 from hobnob_protocol.ids import AccountId, StreamId
@@ -29,6 +29,7 @@ MARKED_LINES_MIN: Final = 4
 """Fewer lines have no room for a word on what is above and below."""
 BLANK_CELLS_MIN: Final = 8
 """Less room has no words."""
+_NEEDS: Final = {action.id: action.needs for action in of(Pane.CHANNELS)}
 STRIPS_MAX: Final = 512
 """Lines kept as they were drawn: several times what any terminal shows."""
 
@@ -128,6 +129,8 @@ class ChannelList(Widget, can_focus=True):
         self._strips: dict[tuple[object, ...], Strip] = {}
         self._drawn_size, self._drawn_first = Size(), 0
         """How large it is while it is drawn, and which item is at its top."""
+        self._on_talk = False
+        """Is that under the cursor where one talks?"""
 
     def watch_items(self, before: tuple[Item, ...], after: tuple[Item, ...]) -> None:
         """The cursor stays on its line, wherever that is now."""
@@ -138,6 +141,17 @@ class ChannelList(Widget, can_focus=True):
             if self.item is not None and self.item.is_heading:
                 # What stood here is gone; below a heading there is always something.
                 self.cursor += 1
+        self._offer()
+
+    def watch_cursor(self) -> None:
+        """Upon another line other keys may act."""
+        self._offer()
+
+    def _offer(self) -> None:
+        on_talk = self.item is not None and self.item.opens
+        if on_talk != self._on_talk:
+            self._on_talk = on_talk
+            self.refresh_bindings()
 
     def watch_opened(self, opened: str) -> None:
         """The cursor goes along to what is opened, by whatever way."""
@@ -319,7 +333,19 @@ class ChannelList(Widget, can_focus=True):
 
     def fits(self, needs: Needs) -> bool:
         """Is that there upon which an action acts?"""
-        return needs is Needs.NOTHING
+        return needs is Needs.NOTHING or self._on_talk
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what acts upon a channel only where there is one."""
+        found = _NEEDS.get(str(parameters[0])) if action == "act" and parameters else None
+        return found is None or self.fits(found)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that can do nothing now says why."""
+        for each in of(Pane.CHANNELS):
+            if event.key in each.keys and not self.fits(each.needs):
+                event.stop()
+                self.action_act(each.id)
 
     def action_act(self, action: str) -> None:
         """An action of the table."""

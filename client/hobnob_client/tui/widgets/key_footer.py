@@ -10,15 +10,20 @@ from typing import Any, ClassVar, Final, Protocol, runtime_checkable
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
+from textual.binding import Binding
 from textual.screen import Screen
 from textual.widget import Widget
 
 from hobnob_client.catalogue import t
+from hobnob_client.tui.actions import Actor
 from hobnob_client.tui.safe_app import app_of
+from hobnob_client.tui.spare import spare
 from hobnob_protocol.value import value
 
 LAST: Final = "act('keys')"
 """The key that shows all others: it is there however little room there is."""
+QUIT: Final = "everywhere.quit"
+"""What the key by which Textual itself ends every app does here."""
 
 
 @runtime_checkable
@@ -27,7 +32,8 @@ class Yielding(Protocol):
 
     @property
     def silent(self) -> Collection[str]:
-        """The actions whose labels yield now, as they are bound."""
+        """The actions whose labels yield now, as they are bound; where there is room, the key that
+        shows all others is there all the same."""
         ...
 
 
@@ -62,6 +68,27 @@ def fitting(widths: Sequence[int], room: int, last: int | None) -> list[int]:
             left -= width
             found.append(nth)
     return found
+
+
+def arranged(
+    own: Sequence[Hint], everywhere: Sequence[Hint], spare: Sequence[Hint], room: int
+) -> tuple[Hint, ...]:
+    """What is shown in a line of `room` cells: a pane's `own`, as far as they fit; where they all
+    do beside what holds `everywhere`, as many of the `spare` ones as fit then, the first first; and
+    the key for all others stands behind them."""
+    hints = (*own, *everywhere)
+    last = next((nth for nth, each in enumerate(hints) if each.action == LAST), None)
+    shown = fitting([each.width for each in hints], room, last)
+    if len(shown) < len(hints):
+        return tuple(hints[nth] for nth in shown)
+    left = room - sum(each.width for each in hints)
+    added: list[Hint] = []
+    for each in spare:
+        if each.width <= left:
+            left -= each.width
+            added.append(each)
+    at = len(own) if last is None else last
+    return (*hints[:at], *added, *hints[at:])
 
 
 class KeyFooter(Widget):
@@ -115,20 +142,29 @@ class KeyFooter(Widget):
                 self.refresh()
 
     def _fitting(self) -> tuple[Hint, ...]:
-        by_action: dict[str, Hint] = {}
-        for _, binding, enabled, _ in self.screen.active_bindings.values():
-            if binding.show and binding.action not in by_action:
-                shown = app_of(self).get_key_display(binding)
-                label = t(binding.description)
-                hint = Hint(binding.key, shown, label, binding.action, enabled)
-                by_action[binding.action] = hint
-        hints = list(by_action.values())
-        if isinstance(self.screen.focused, Yielding):
-            silent = self.screen.focused.silent
-            hints = [each for each in hints if each.action not in silent]
-        last = next((nth for nth, each in enumerate(hints) if each.action == LAST), None)
-        widths = [each.width for each in hints]
-        return tuple(hints[nth] for nth in fitting(widths, app_of(self).size.width, last))
+        focused: object = self.screen.focused
+        silent = focused.silent if isinstance(focused, Yielding) else ()
+        words = spare(focused.PANE) if isinstance(focused, Actor) else {}
+        own: dict[str, Hint] = {}
+        everywhere: dict[str, Hint] = {}
+        more: dict[str, Hint] = {}
+        for node, binding, enabled, _ in self.screen.active_bindings.values():
+            word = words.get(QUIT if binding.action == "quit" else binding.id or "")
+            if binding.show:
+                among = everywhere if node is self.screen else own
+                among.setdefault(binding.action, self._hint(binding, binding.description, enabled))
+            elif enabled and word is not None:
+                more.setdefault(word, self._hint(binding, word, enabled))
+        keys = own.get(LAST)
+        heard = [each for each in own.values() if each.action not in silent]
+        spared = [more[word] for word in words.values() if word in more]
+        if keys is not None and LAST in silent:
+            spared.insert(0, keys)
+        return arranged(heard, list(everywhere.values()), spared, app_of(self).size.width)
+
+    def _hint(self, binding: Binding, word: str, enabled: bool) -> Hint:
+        shown = app_of(self).get_key_display(binding)
+        return Hint(binding.key, shown, t(word), binding.action, enabled)
 
     def render(self) -> Text:
         """The line."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hobnob_client.tui.widgets.key_footer import fitting
+from hobnob_client.tui.widgets.key_footer import LAST, Hint, arranged, fitting
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,38 @@ def test_only_whole_keys_are_shown_and_always_the_one_for_all(
 ) -> None:
     """What is left out is one key away."""
     assert fitting(widths, room, last) == shown
+
+
+def hint(label: str, action: str = "") -> Hint:
+    """Its key is x: it takes four cells more than its label."""
+    return Hint("x", "x", label, action or label, True)
+
+
+OWN = (hint("Open"), hint("Keys", LAST))
+EVERYWHERE = (hint("Go to"),)
+SPARE = (hint("Catch up"), hint("Find somebody"), hint("Quit"))
+
+
+@pytest.mark.parametrize(
+    ("room", "shown"),
+    [
+        (16, "Open Keys"),
+        (25, "Open Keys Go to"),
+        (32, "Open Keys Go to"),
+        (37, "Open Catch up Keys Go to"),
+        (45, "Open Catch up Quit Keys Go to"),
+        (62, "Open Catch up Find somebody Quit Keys Go to"),
+    ],
+)
+def test_where_all_labels_have_room_the_most_useful_of_the_others_are_named(
+    room: int, shown: str
+) -> None:
+    """Before the key for all others; one that is too long makes room for the next."""
+    found = arranged(OWN, EVERYWHERE, SPARE, room)
+    assert " ".join(each.label for each in found) == shown
+
+
+def test_a_line_that_has_no_room_for_its_labels_names_nothing_else() -> None:
+    """What a pane offers first is not left out for what it offers last."""
+    labels = (hint("Open the channel"), hint("Keys", LAST))
+    assert arranged(labels, EVERYWHERE, (hint("Q"),), 27) == labels[1:]
