@@ -1,4 +1,5 @@
-"""Questions about load on their way to the writer and back: what waits is settled together."""
+"""Questions about load on their way to the writer and back: what waits is settled together, and
+singly where that fails."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias, TypeVar
 
+from hobnob_protocol.errors import StoreFull
 from hobnob_protocol.question_frames import LATER, NO, THERE
 from hobnob_protocol.questions import encode_answer
 from hobnob_protocol.request_questions import LoadQuestion
@@ -50,6 +52,8 @@ class LoadDesk:
         self._log: Final = log
         self._settling: Final = Settling(caps)
         self._waiting: Final[list[_Waiting]] = []
+        self._apart = 0
+        """So many of those that wait are settled one by one: together they failed."""
         self._working: asyncio.Task[None] | None = None
         self._stopped = False
 
@@ -66,7 +70,7 @@ class LoadDesk:
     async def _work(self) -> None:
         try:
             while self._waiting:
-                await self._step(self._waiting[:TOGETHER_MAX])
+                await self._step(self._waiting[: 1 if self._apart else TOGETHER_MAX])
         finally:
             self._working = None
 
@@ -77,7 +81,10 @@ class LoadDesk:
         try:
             told = await asyncio.wrap_future(self._ask(settled))
         except Exception as failed:
-            # A full disk; or a fault, which fails whoever was to be settled together with it.
+            if len(some) > 1 and not isinstance(failed, StoreFull):
+                # A fault, as of a row that has rotted, is nobody's but whose question it meets.
+                self._apart = len(some)
+                return
             self._log.error("load.failed", error=type(failed).__name__)
             self._tell(some, [(LATER, b"")] * len(some))
             return
@@ -99,6 +106,7 @@ class LoadDesk:
 
     def _tell(self, some: list[_Waiting], answers: list[Status]) -> None:
         del self._waiting[: len(some)]
+        self._apart = max(0, self._apart - len(some))
         for each, answer in zip(some, answers, strict=True):
             if not each.answer.done():
                 each.answer.set_result(answer)
