@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import repeat
 from typing import Final, TypeAlias
 from zlib import crc32
 
@@ -24,6 +23,9 @@ GAP_CELLS: Final = 6
 """Going on over so few equal cells costs less than a jump."""
 GAP_LINES: Final = 3
 """So many lines that are equal by chance, as empty ones, are moved along."""
+STYLES_MAX: Final = 128
+"""Styles of which cells are kept, each in up to `CELLS_MAX` letters."""
+CELLS_MAX: Final = 256
 LETTERS_MAX: Final = 4_096
 """Letters of which it is kept whether they stand alone: more than a screen has."""
 _FORMAT: Final = unicodedata.category("\u200d")
@@ -75,15 +77,33 @@ def line_of(strip: Iterable[Segment], prefix: Prefix) -> Line:
     for text, style, control in strip:
         if control:
             continue
-        before = prefix(style) if style is not None else ""
-        before = "" if _NONE.fullmatch(before) else before
-        if _UNSEEN.fullmatch(before):
-            cells.extend(_BLANK if each == " " else (each, before) for each in text)
-        else:
-            cells.extend(zip(text, repeat(before), strict=False))
+        known = _cells(prefix(style) if style is not None else "")
+        cells.extend(map(known.__getitem__, text))
         # Of the text as a whole nothing follows: a wide letter and one without width make two.
         whole = whole or not (text.isascii() or all(map(_stands_alone, text)))
     return Line(tuple(cells), whole)
+
+
+class _Cells(dict[str, Cell]):
+    """The cells of one style, by their letters, each made once: of the ten thousand of a screen a
+    few hundred differ, and what is one and the same is found equal at once."""
+
+    def __init__(self, before: str) -> None:
+        super().__init__()
+        self._before = "" if _NONE.fullmatch(before) else before
+        self._space = _BLANK if _UNSEEN.fullmatch(self._before) else (" ", self._before)
+
+    def __missing__(self, letter: str) -> Cell:
+        if len(self) >= CELLS_MAX:
+            self.clear()
+        cell = self[letter] = self._space if letter == " " else (letter, self._before)
+        return cell
+
+
+@lru_cache(STYLES_MAX)
+def _cells(before: str) -> _Cells:
+    """The cells that are drawn after this was sent."""
+    return _Cells(before)
 
 
 @lru_cache(LETTERS_MAX)
