@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from hobnob_client.tui.thrift import Frame, changes, line_of, linked, patched
+from hobnob_client.tui.thrift import CELLS_MAX, Frame, changes, line_of, linked, patched
 from tests.terminal.emulator import Grid
 
 COLUMNS, LINES = 40, 12
@@ -76,6 +76,13 @@ def test_a_line_is_written_whole_where_a_letter_is_not_one_cell_by_itself(
     """Also where the widths of all make up for each other."""
     strip = Strip([Segment(f"before {text} behind", ORDINARY)])
     assert line_of(strip, _PREFIXES.__getitem__).whole is whole
+
+
+def test_more_letters_than_are_kept_are_shown_as_they_are() -> None:
+    """Whatever is forgotten meanwhile."""
+    letters = [chr(0x4DC0 + nth) for nth in range(2 * CELLS_MAX)]
+    strip = Strip([Segment("".join(letters), BOLD)])
+    assert [cell[0] for cell in line_of(strip, _PREFIXES.__getitem__).cells] == letters
 
 
 def test_nothing_costs_nothing() -> None:
