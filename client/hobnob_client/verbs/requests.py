@@ -12,6 +12,7 @@ from hobnob_client.requests import asking, offering, words
 from hobnob_client.requests.answers import reached
 from hobnob_client.requests.kept import Made
 from hobnob_client.requests.noted import read_of
+from hobnob_client.requests.unanswered import After, after
 from hobnob_client.term_safe import line as safe_line
 from hobnob_client.verbs import ask, lines
 from hobnob_client.verbs.call import Call
@@ -20,9 +21,13 @@ from hobnob_protocol.ids import user_stream
 from hobnob_protocol.request_questions import Request, RequestsAnswer
 
 _NEXT: Final = "next"
-_NEEDS: Final = {
-    "offer_next": "nobody answered: hobnob requests next {ref}, or dismiss",
-    "did_it_help": "did it help? hobnob requests helped {ref}, or not-helped",
+_HELPED: Final = "did it help? hobnob requests helped {ref}, or not-helped"
+_SILENT: Final = {
+    After.RANKED: "nobody answered: hobnob requests next {ref}, or dismiss",
+    After.BUDDY: "nobody answered: the screen asks somebody else, or hobnob welcome --yes",
+    After.CARE: "nobody answered, and whoever cares for this place sees it: "
+    "hobnob requests dismiss {ref}",
+    After.NOBODY: "nobody answered: hobnob match finds others; hobnob requests dismiss {ref}",
 }
 _ANSWERS: Final = "hobnob requests accept {ref}, or decline: they are not told"
 _NOTE_LETTERS: Final = 60
@@ -113,7 +118,9 @@ def _show(call: Call, engine: Engine, each: Request, made: Made | None) -> None:
     text = f"{ref}  {when}  {arrow:4} @{name}  {words.state(each)}"
     if note:
         text += f"\n{lines.INDENT}{safe_line(note)[:_NOTE_LETTERS]}"
-    hint = _NEEDS.get(each.due, "")
+    hint = _HELPED if each.due == "did_it_help" else ""
+    if each.due == "offer_next":
+        hint = _SILENT[after(each, engine.reader.me, made)]
     if not each.mine and each.state == "asked":
         hint = _ANSWERS
     call.terminal.show(record, text + (f"\n{lines.INDENT}{hint.format(ref=ref)}" if hint else ""))
@@ -152,6 +159,9 @@ async def _act(call: Call, engine: Engine, each: Request, what: str) -> Exit:
 async def _next(call: Call, engine: Engine, each: Request) -> Exit:
     """Ask whoever was ranked behind the one who has not answered, as far as they take it."""
     made = {one.request: one for one in await asking.made(engine)}.get(each.request)
+    follows = after(each, engine.reader.me, made)
+    if each.due == "offer_next" and follows is After.BUDDY:
+        raise Failure("The screen asks somebody else to show you around, or hobnob welcome --yes.")
     if each.due != "offer_next" or made is None:
         raise Failure("Nobody else is to be asked for this one: hobnob match finds others.")
     for one in offering.likely(engine, made):

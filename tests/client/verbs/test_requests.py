@@ -100,6 +100,19 @@ def test_a_decline_is_silence_and_the_next_one_is_asked(
     assert other.done("requests").out == ""
 
 
+def test_where_nobody_was_ranked_no_next_one_is_offered(
+    town: HubThread, alice: Shell, bob: Shell
+) -> None:
+    """Asked by name, it is told where others are found."""
+    ref = alice.done("ask", "bob", "help!").out.split()[0]
+    town.hub.ahead_ms = REQUEST_OPEN_MS
+    told = alice.done("requests").out
+    assert "hobnob match finds others" in told
+    assert "requests next" not in told
+    alice.done("requests", "dismiss", ref)
+    assert alice.done("requests").out == ""
+
+
 def test_without_the_hub_nobody_is_asked_and_what_was_written_is_kept(
     town: HubThread, alice: Shell, bob: Shell
 ) -> None:

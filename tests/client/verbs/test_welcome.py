@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from hobnob_protocol.ids import DIRECTORY, ChannelId
 from hobnob_protocol.kinds.channels import ChannelCreate
+from hobnob_protocol.limits import REQUEST_OPEN_MS
 from hobnob_server.load.settling import Settling
 from tests.client.verbs.shell import HubThread, Shell
 
@@ -64,6 +67,28 @@ def test_a_buddy_is_asked_once_and_both_hear_of_it(
     bob.done("sync")
     mine = {each.get("field"): each.get("value") for each in bob.done("me", "--json").records}
     assert mine.get("buddy") is None
+
+
+def test_where_a_buddy_is_silent_one_is_told_who_asks_the_next(
+    hub: HubThread, alice: Shell, bob: Shell, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Nobody was ranked behind them for a verb to ask; the next one is asked as the first was."""
+    hub.hub.settling = Settling()
+    carol = Shell(tmp_path_factory.mktemp("carol"))
+    carol.done("join", hub.link(), "--handle", "carol")
+    for guide in (alice, carol):
+        guide.done("me", "allow", "matching")
+        guide.done("me", "set", "weekly_buddies", "1")
+    bob.done("sync")
+    bob.done("welcome", "goal=learn", "buddy=yes", "--yes")
+    (first,) = bob.done("requests", "--json").records
+    hub.hub.ahead_ms = REQUEST_OPEN_MS
+    assert "or hobnob welcome --yes" in bob.done("requests").out
+    no = bob.hobnob("requests", "next", str(first["request"]))
+    assert (no.code, "somebody else to show you around" in no.talk) == (1, True)
+    told = bob.done("welcome", "--yes", "--json").records
+    (second,) = [each["buddy"] for each in told if "buddy" in each]
+    assert {first["handle"], second} == {"alice", "carol"}
 
 
 def test_what_answers_nothing_is_told(hub: HubThread, bob: Shell) -> None:

@@ -10,6 +10,7 @@ from hobnob_client.catalogue import later, n, t
 from hobnob_client.requests.deeds import BECOMES, Deed
 from hobnob_client.requests.kept import Made
 from hobnob_client.requests.noted import Note
+from hobnob_client.requests.unanswered import After, after
 from hobnob_client.tui.action import Needs
 from hobnob_client.tui.prose.brief import brief
 from hobnob_client.tui.rooms.cards import heading
@@ -48,15 +49,21 @@ _BY_ME: Final = {
     "helped": later("{name} has helped you"),
     "did_it_help": later("did {name} help you?"),
 }
+_AFTER: Final = {
+    After.BUDDY: later("somebody else is asked by itself"),
+    After.CARE: later("whoever cares for this place sees it"),
+    After.NOBODY: later("nobody is next: M finds others"),
+}
 _SIGNS: Final = {"accepted": "✓", "met": "✓", "helped": "✓", "asked": "…", "did_it_help": "?"}
 
 
 @value
 class Known:
-    """What is known of requests at `now_ms`: as the hub told it, what this device has made and
+    """What `me` knows of requests at `now_ms`: as the hub told it, what this device has made and
     what it has done since; `who` says how somebody is called, `note` what a request came with,
     `stream` where the conversation with somebody is, `when` a moment in few letters."""
 
+    me: AccountId
     requests: Sequence[Request]
     made: Mapping[TargetId, Made]
     deeds: Mapping[TargetId, Deed]
@@ -148,7 +155,7 @@ def _entry(known: Known, each: Request) -> Entry:
         each.account,
         _needs(each, state, due, following) if deed is None else frozenset(),
         (_MINE if each.mine else _THEIRS) if _is_open(each) else _OVER,
-        (_dates(known, each, following, due), *_told(known, deed)),
+        (_dates(known, each, made, due), *_told(known, deed)),
         _left(known, each) if state == "asked" and deed is None else "",
         each,
         due,
@@ -184,15 +191,20 @@ def _begun(known: Known, made: Made) -> Entry:
     return Entry(line, made.person, frozenset((Needs.UNASKED,)), _MINE)
 
 
-def _dates(known: Known, each: Request, following: Sequence[AccountId], due: str) -> str:
+def _dates(known: Known, each: Request, made: Made | None, due: str) -> str:
     dates = [t("asked {when}", when=known.when(each.at_ms))]
     if each.accepted_ms:
         dates.append(t("accepted {when}", when=known.when(each.accepted_ms)))
-    if following:
-        dates.append(t("next: {name}", name=f"@{known.who(following[0])}"))
-    elif due == "offer_next":
-        dates.append(t("nobody is next: M finds others"))
+    if due == "offer_next":
+        dates.append(_next(known, each, made))
     return " · ".join(dates)
+
+
+def _next(known: Known, each: Request, made: Made | None) -> str:
+    follows = after(each, known.me, made)
+    if follows is After.RANKED and made is not None:
+        return t("next: {name}", name=f"@{known.who(made.next_people[0])}")
+    return t(_AFTER[follows])
 
 
 def _told(known: Known, deed: Deed | None) -> tuple[str, ...]:

@@ -194,6 +194,7 @@ class Requesting:
         zone, today = screen.zone, screen.today
         reader = screen.reader
         known = Known(
+            reader.me,
             self._requests,
             {each.request: each for each in self._made},
             {each.request: each for each in self._deeds},

@@ -13,9 +13,10 @@ from hobnob_client.tui.rooms.contents import Standing
 from hobnob_client.tui.rooms.line import Line, Sort
 from hobnob_client.tui.rooms.requests import Entry, Known
 from hobnob_protocol.ids import AccountId, StreamId, TargetId
-from hobnob_protocol.request_questions import Request
+from hobnob_protocol.limits import BUDDIES_ASKED_MAX
+from hobnob_protocol.request_questions import Request, buddy_request
 
-BOB, CAROL = (AccountId(bytes([nth]) * 20) for nth in (1, 2))
+BOB, CAROL, ME = (AccountId(bytes([nth]) * 20) for nth in (1, 2, 3))
 NAMES: Final = {BOB: "bob", CAROL: "carol"}
 NOW_MS: Final = 1_800_000_000_000
 HOUR_MS: Final = 3_600_000
@@ -46,6 +47,7 @@ def told(
     """As the room has them; each came with a note that is here."""
     return requests.entries(
         Known(
+            ME,
             several,
             made or {},
             deeds or {},
@@ -103,6 +105,18 @@ def test_each_offers_what_can_be_done_with_it() -> None:
     (begun,) = told(made={name(7): Made(name(7), CAROL, "help")})
     assert begun.line.who == "@carol was not asked yet"
     assert begun.needs == {Needs.UNASKED}
+
+
+def test_who_wants_to_be_shown_around_is_told_who_is_next() -> None:
+    """Nobody is to be found for that: the next is asked by itself, and then it is seen in Care."""
+    first, last = (
+        replace(asked(50, "expired", mine=True, due="offer_next"), request=buddy_request(ME, nth))
+        for nth in (0, BUDDIES_ASKED_MAX - 1)
+    )
+    goes_on, ends = told(first, last)
+    assert "somebody else is asked by itself" in goes_on.rest[0]
+    assert "whoever cares for this place sees it" in ends.rest[0]
+    assert goes_on.needs == ends.needs == frozenset()
 
 
 def test_the_note_is_read_whole_where_one_is_to_answer_it() -> None:
