@@ -84,6 +84,7 @@ def test_a_key_that_can_do_nothing_says_why(tmp_path: Path) -> None:
         await mara.pilot.pause()
         await mara.press("exclamation_mark")
         await mara.sees("Select a message first: ↑.")
+        await mara.sees("Ctrl+Q leaves hobnob.")
         await mara.press("up", "e")
         await mara.sees("That message is not your own.")
         assert "Select a message" not in mara.text

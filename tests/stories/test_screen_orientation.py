@@ -32,8 +32,8 @@ def test_the_list_stands_on_what_is_open(tmp_path: Path) -> None:
     told(tmp_path, story)
 
 
-def test_nobody_writes_where_no_talk_is_open(tmp_path: Path) -> None:
-    """From a room `i` says what to do first, and opens nothing."""
+def test_who_writes_where_no_talk_is_open_chooses_where(tmp_path: Path) -> None:
+    """From a room `i` asks; rooms, where nobody can write, are no answer."""
 
     async def run() -> None:
         async with running(tmp_path / "hub") as hub:
@@ -43,9 +43,15 @@ def test_nobody_writes_where_no_talk_is_open(tmp_path: Path) -> None:
                 await mara.until(lambda: mara.screen.channel.place)
                 mara.screen.channels.focus()
                 await mara.press("i")
-                await mara.sees("Open a channel first: Ctrl+K.")
+                await mara.sees("Write where?")
+                await mara.type("home")
+                await mara.sees("No channel here has that name.")
                 assert mara.screen.rooms.room is Room.HOME
-                assert mara.screen.channels.has_focus
+                await mara.press("ctrl+u")
+                await mara.type("gen")
+                await mara.press("enter")
+                await mara.sees("Write in #general")
+                await mara.until(lambda: mara.screen.channel.composer.has_focus)
 
     asyncio.run(run())
 

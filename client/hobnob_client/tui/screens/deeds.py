@@ -67,9 +67,9 @@ class Deeds:
         }
 
     def write(self, asked: Asked) -> None:
-        """Write in what is open; from the list there may be none, only a room."""
+        """Write in what is open; from the list that may be a room: one is asked where."""
         if isinstance(asked.pane, ChannelList) and self._screen.rooms.room is not None:
-            self._tell(t("Open a channel first: Ctrl+K."))
+            self._screen.ways.write_somewhere()
         else:
             asked.talk.answer(None)
 

@@ -3,7 +3,9 @@
 from typing import Final
 
 from hobnob_client.catalogue import later, t
-from hobnob_client.tui.action import Needs
+from hobnob_client.tui.action import Needs, Pane
+from hobnob_client.tui.key_names import key_name
+from hobnob_client.tui.rebinding import IN_FORCE
 from hobnob_client.tui.timeline.row import Row
 
 _WORDS: Final = {
@@ -42,3 +44,17 @@ def words(needs: Needs, row: Row | None) -> str:
         return t("Select a message first: ↑.")
     own = needs is Needs.IN_CHANNEL and row.mine
     return t(_WORDS[Needs.OTHERS if own else needs])
+
+
+def told(needs: Needs, row: Row | None) -> str:
+    """The same for somebody who has pressed the key. Who has selected nothing may have begun to
+    write among the messages, or wants to leave as elsewhere by q: those keys are told, too."""
+    said = words(needs, row)
+    if row is not None or needs in _OF_NO_MESSAGE:
+        return said
+    write, leave = (
+        key_name(IN_FORCE.named(pane, id)[0])
+        for pane, id in ((Pane.TIMELINE, "write"), (Pane.EVERYWHERE, "quit"))
+    )
+    more = t("{write} writes, {leave} leaves hobnob.", write=write, leave=leave)
+    return f"{said} {more}"

@@ -44,7 +44,7 @@ from hobnob_client.tui.screens.framing import Framing
 from hobnob_client.tui.screens.going import Going
 from hobnob_client.tui.screens.greeting import Greeting
 from hobnob_client.tui.screens.hearing import Hearing
-from hobnob_client.tui.screens.lacking import words as lacks
+from hobnob_client.tui.screens.lacking import told
 from hobnob_client.tui.screens.late import late_nouns
 from hobnob_client.tui.screens.matching import Matching
 from hobnob_client.tui.screens.nearby import Nearby
@@ -275,7 +275,7 @@ class MainScreen(PunctualScreen, TellingScreen):
     def on_timeline_lacking(self, lacking: Timeline.Lacking) -> None:
         """Say what a key would have needed."""
         row = self.talk_of(self.focused).timeline.row
-        self.tell(lacks(lacking.needs, row))
+        self.tell(told(lacking.needs, row))
 
     def on_timeline_moved(self, moved: Timeline.Moved) -> None:
         """What was seen in the channel is read, by whoever reads or writes there."""

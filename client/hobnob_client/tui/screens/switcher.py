@@ -118,7 +118,8 @@ class SwitcherScreen(ModalScreen[None]):
             box.border_title = Content(self._title or title)
             box.border_subtitle = Content(t(_KEYS))
             places = t("letters of its name")
-            hint = places if self._title else t("letters of its name, or @ and a handle")
+            either = t("letters of its name, or @ and a handle")
+            hint = either if self._people or not self._title else places
             yield Field(hint, value=self._letters)
             yield ChannelList()
 

@@ -1,6 +1,6 @@
 """Where one goes from the first screen: over it, and back to a place in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -166,11 +166,23 @@ class Ways:
         """Write to somebody, who is asked for by handle."""
         self._switch("@", self._write)
 
-    def _switch(self, letters: str, then: Callable[[Item], None]) -> None:
+    def write_somewhere(self) -> None:
+        """Choose where, and write there."""
+        places = [item for item in self._screen.channels.items if item.stream is not None]
+        self._switch("", self._write, places, t("Write where?"))
+
+    def _switch(
+        self,
+        letters: str,
+        then: Callable[[Item], None],
+        places: Sequence[Item] | None = None,
+        title: str = "",
+    ) -> None:
         from hobnob_client.tui.screens.switcher import SwitcherScreen, members
 
         people = members(self._screen.reader)
-        dialog = SwitcherScreen(self._screen.channels.items, people, then, letters)
+        items = self._screen.channels.items if places is None else places
+        dialog = SwitcherScreen(items, people, then, letters, title)
         app_of(self._screen).push_screen(dialog)
 
     def choose(self, item: Item) -> None:
@@ -187,14 +199,14 @@ class Ways:
     def _write(self, item: Item) -> None:
         if item.account is not None:
             self._screen.write_to(item.account)
-        elif self._opens(item):
+        elif self._opens(item, to_write=True):
             self._screen.framing.write_in_channel()
 
-    def _opens(self, item: Item) -> bool:
+    def _opens(self, item: Item, *, to_write: bool = False) -> bool:
         if item.stream is None:
             return False
         if not (item.joined or self._has_joined(item.stream)):
-            self._deeds.join(item)
+            self._deeds.join(item, to_write=to_write)
             return False
         self._screen.entering.open_channel(item.stream)
         return True
