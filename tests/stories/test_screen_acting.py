@@ -94,6 +94,21 @@ def test_a_key_that_can_do_nothing_says_why(tmp_path: Path) -> None:
     told(tmp_path, story)
 
 
+def test_what_is_told_covers_nothing_that_one_types(tmp_path: Path) -> None:
+    """It stands above the field."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        mara.screen.channel.timeline.focus()
+        await mara.until(lambda: mara.screen.channel.timeline.has_focus)
+        await mara.press("exclamation_mark")
+        await mara.sees("Select a message first: ↑.")
+        above, field = mara.text.split("Write in #general")
+        assert "Select a message first" in above
+        assert "▌" not in field
+
+    told(tmp_path, story)
+
+
 def test_what_can_be_stopped_can_be_as_long_as_it_says_so(tmp_path: Path) -> None:
     """What else is done and told meanwhile takes it from nobody."""
 

@@ -68,7 +68,7 @@ class Drafting:
         if not begun or (behind and text not in begun):
             channel.composer.put(joined(begun, slash.typed(text)))
         self.keep_of(channel)
-        self._screen.tell(t("Look it over first: Enter sends it, and nothing was sent yet."))
+        self._screen.tell(t("Look it over first: nothing is sent before Enter."))
 
     async def keep_all(self) -> None:
         """Put what is written on the disk, on the way out."""
