@@ -9,8 +9,8 @@ from hobnob_client.catalogue import Language, speaking
 from hobnob_client.config.reading import read, understood
 from hobnob_client.tui.app import HobnobApp
 from hobnob_client.tui.screens.main import MainScreen
-from tests.stories.hub import running
-from tests.stories.screens import Sitting, profile
+from tests.stories.hub import Hub, running
+from tests.stories.screens import Sitting, profile, told
 
 MINE = """
 [keys]
@@ -89,3 +89,24 @@ def test_a_german_screen_keeps_keys_in_english(tmp_path: Path) -> None:
                     assert 'everywhere.switch = "Ctrl+B"' in path.read_text()
 
     asyncio.run(run())
+
+
+def test_a_key_that_one_reads_on_the_page_of_keys_works_there(tmp_path: Path) -> None:
+    """Those that hold everywhere; a slash looks among all there are, and the arrows read on."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await mara.press("f1")
+        await mara.sees("/ Find one by letters")
+        await mara.press("pagedown")
+        await mara.sees("/ Find one by letters")
+        await mara.press("f3")
+        await mara.sees("Theme: ")
+        assert "/ Find one by letters" not in mara.text
+        await mara.press("f1")
+        await mara.sees("/ Find one by letters")
+        await mara.press("slash")
+        await mara.sees("what do you want to do?")
+        await mara.type("colours")
+        await mara.sees("▌Other colours")
+
+    told(tmp_path, story)

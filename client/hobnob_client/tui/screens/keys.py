@@ -1,8 +1,10 @@
 """All keys by pane, made from the table of actions."""
 
+from collections.abc import Callable
 from itertools import groupby
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -14,6 +16,7 @@ from hobnob_client.catalogue import later, t
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import key_name, of
 from hobnob_client.tui.composing.commands import COMMANDS, WRITTEN
+from hobnob_client.tui.palette import ITSELF
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.timeline.row import IMPORTED_SIGN
 from hobnob_client.tui.timeline.wrap import wrap
@@ -87,8 +90,22 @@ def _hanging(said: str) -> str:
     return ("\n" + " " * KEYS_CELLS).join(lines)
 
 
+FIND_KEYS: Final = frozenset({"slash", "ctrl+p"})
+"""Who reads a long page looks for something."""
+_HELD: Final = ("ctrl+", "alt+")
+
+
+def meant(key: str) -> str:
+    """What somebody wants who presses a key on the page, having read there what it does: the id of
+    an action that holds everywhere, "" for none. Keys that are held, and those on top; with the
+    others one reads on."""
+    if not (key.startswith(_HELD) or (key[0] == "f" and key[1:].isdigit())):
+        return ""
+    return next((each.id for each in of(Pane.EVERYWHERE) if key in each.keys), "")
+
+
 class KeysScreen(ModalScreen[None]):
-    """The page of keys over whatever was there."""
+    """The page of keys over whatever was there; a key that one reads there works there."""
 
     CSS = """
     KeysScreen { align: center middle; }
@@ -99,16 +116,17 @@ class KeysScreen(ModalScreen[None]):
         Binding("escape,q,question_mark,f1", "dismiss", later("Back")),
     ]
 
-    def __init__(self, first: Pane = Pane.EVERYWHERE) -> None:
-        """`first` is where one is."""
+    def __init__(self, first: Pane, then: Callable[[str], object]) -> None:
+        """`first` is where one is; `then` does what holds everywhere, by the id of the action."""
         super().__init__()
         self._first = first
+        self._then = then
 
     def compose(self) -> ComposeResult:
         """One block of text that scrolls."""
         with VerticalScroll(id="keys") as scroll:
             scroll.border_title = Content(t("Keys"))
-            scroll.border_subtitle = Content(t("Esc Back"))
+            scroll.border_subtitle = Content(t("/ Find one by letters · Esc Back"))
             # Where a line has no room for both, the sentence stands below its keys.
             between = "\n  " if app_of(self).size.width < NARROW_CELLS else ""
             for keys, said in lines(self._first):
@@ -118,3 +136,12 @@ class KeysScreen(ModalScreen[None]):
                     yield Static(Content.assemble((shown, "bold"), between, said))
                 else:
                     yield Static(Content.assemble("\n", (said, "bold underline")))
+
+    def on_key(self, event: events.Key) -> None:
+        """Close the page, and do it."""
+        action = ITSELF if event.key in FIND_KEYS else meant(event.key)
+        if action:
+            event.stop()
+            self.dismiss(None)
+            # At once: the next key belongs there already.
+            self._then(action)

@@ -56,7 +56,7 @@ class Ways:
         first = pane.PANE if isinstance(pane, Actor) else Pane.EVERYWHERE
         from hobnob_client.tui.screens.keys import KeysScreen
 
-        app_of(self._screen).push_screen(KeysScreen(first))
+        app_of(self._screen).push_screen(KeysScreen(first, self._screen.action_act))
 
     def show_palette(self, pane: object) -> None:
         """All that can be done in the focused pane and everywhere; one of it is done there."""
