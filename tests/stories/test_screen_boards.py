@@ -56,6 +56,20 @@ def told(
     asyncio.run(run())
 
 
+def test_the_line_of_keys_offers_what_acts_upon_a_row_of_a_board(tmp_path: Path) -> None:
+    """It is opened into what it came of, and the board is turned; nothing is answered or read."""
+
+    async def story(mara: Sitting, _: Client) -> None:
+        await mara.sees("Enter Open")
+        footer = mara.text.splitlines()[-1]
+        for offered in ("p Period", "c Channel", "t Take part", "w Why"):
+            assert offered in footer
+        for other in ("Reply", "Done", "Hide", "Save"):
+            assert other not in footer
+
+    told(tmp_path, story, (80, 24))
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_a_board_unfolds_into_the_messages_it_came_of(
     tmp_path: Path, size: tuple[int, int]

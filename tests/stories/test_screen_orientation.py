@@ -67,7 +67,7 @@ def test_the_line_of_keys_offers_what_can_be_done_first(tmp_path: Path) -> None:
         mara.screen.rooms.pane.entries.focus()
         await mara.sees("W Catch up")
         assert "r Reply" not in mara.text
-        assert "m Mark read" not in mara.text
+        assert "m Done" not in mara.text
         await mara.press("r")
         await mara.sees("There is nothing here to act upon.")
 

@@ -26,7 +26,7 @@ def test_somebody_comes_home_in_a_terminal(tmp_path: Path) -> None:
         one.until(lambda: "#general        @31" in one.seen)
         one.until_seen("mentions you: “look here, @alice”")
         one.type(ENTER)
-        one.until_footer("Mark read")
+        one.until_footer("Done")
         one.type(ENTER)
         one.until_seen("Write in #general")
         one.until_seen("look here, @alice")

@@ -68,6 +68,13 @@ class Needs(StrEnum):
     OVERDUE = "a request that nobody has answered in time"
     ACCEPTED = "a request that was accepted"
     AGREED = "a request of yours that was accepted"
+    FEED = "the Feed"
+    BOARDS = "the Boards"
+    RANKED = "the Feed or the Boards"
+    SAID = "an entry that is a message"
+    PERSON = "an entry of somebody"
+    ANSWERABLE = "an entry to reply to"
+    PASSABLE = "an entry to be done with"
 
 
 @value

@@ -26,12 +26,20 @@ _WORDS: Final = {
     Needs.OVERDUE: later("That is for a request that nobody has answered, with a next person."),
     Needs.ACCEPTED: later("That is for a request that was accepted, before you two have met."),
     Needs.AGREED: later("That is for a request of yours that was accepted."),
+    Needs.FEED: later("That is for the Feed, below Home."),
+    Needs.BOARDS: later("That is for the Boards, below Home."),
+    Needs.RANKED: later("That is for the Feed and the Boards, below Home."),
+    Needs.SAID: later("That is for a message."),
+    Needs.PERSON: later("That is for an entry of somebody."),
+    Needs.ANSWERABLE: later("There is nothing here to reply to."),
+    Needs.PASSABLE: later("There is nothing new in it."),
 }
 _OF_NO_MESSAGE: Final = frozenset(
     {
         Needs.TALK,
         *(Needs.ASKED_OF_ME, Needs.UNANSWERED, Needs.UNASKED),
-        *(Needs.OVERDUE, Needs.ACCEPTED, Needs.AGREED),
+        *(Needs.OVERDUE, Needs.ACCEPTED, Needs.AGREED, Needs.FEED, Needs.BOARDS, Needs.RANKED),
+        *(Needs.SAID, Needs.PERSON, Needs.ANSWERABLE, Needs.PASSABLE),
     }
 )
 

@@ -247,7 +247,9 @@ class Requesting:
     def offers(self, key: bytes) -> frozenset[Needs]:
         """What can be done with an entry."""
         found = self._entry(key)
-        return found.needs if found is not None else frozenset()
+        if found is None:
+            return frozenset()
+        return found.needs | {Needs.PASSABLE} if found.due else found.needs
 
     def whose(self, line: Line) -> AccountId | None:
         """Who the other one of an entry is, where it is one."""

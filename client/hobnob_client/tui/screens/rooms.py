@@ -8,7 +8,8 @@ from textual.geometry import Size
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui import listing
-from hobnob_client.tui.rooms import board, requests, tree, words
+from hobnob_client.tui.action import Needs
+from hobnob_client.tui.rooms import board, offering, requests, tree, words
 from hobnob_client.tui.rooms.cards import cards, filled
 from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line, Sort
@@ -254,7 +255,7 @@ class Rooms:
                 last = partial(self._contents.lately, blocked=blocked)
                 return filled(found, lines, room.height, last)
 
-        self.pane.show(t(CALLED[room]), about, laid)
+        self.pane.show(t(CALLED[room]), about, laid, self._offers)
 
     def _show_feed(self) -> None:
         """As it was ranked last."""
@@ -265,7 +266,11 @@ class Rooms:
         entries = self.feeding.entries
         self._lines = tuple(each.line for each in entries)
         called = t(CALLED[Room.FEED])
-        self.pane.show(called, self.feeding.about, lambda room: ranked.cards(entries, room.width))
+
+        def laid(room: Size) -> list[Card]:
+            return ranked.cards(entries, room.width)
+
+        self.pane.show(called, self.feeding.about, laid, self._offers)
 
     def _show_board(self) -> None:
         """As the hub told it last."""
@@ -274,7 +279,11 @@ class Rooms:
         entries = self.boarding.entries
         self._lines = tuple(each.line for each in entries)
         called = t(CALLED[Room.BOARDS])
-        self.pane.show(called, self.boarding.about, lambda room: board.cards(entries, room.width))
+
+        def laid(room: Size) -> list[Card]:
+            return board.cards(entries, room.width)
+
+        self.pane.show(called, self.boarding.about, laid, self._offers)
 
     def _show_requests(self) -> None:
         """As the hub told them last: in the room, and on Home."""
@@ -286,8 +295,17 @@ class Rooms:
         entries = self.requesting.entries
         self._lines = tuple(each.line for each in entries)
         called, about = t(CALLED[Room.REQUESTS]), self.requesting.about
-        offers = self.requesting.offers
-        self.pane.show(called, about, lambda room: requests.cards(entries, room.width), offers)
+
+        def laid(room: Size) -> list[Card]:
+            return requests.cards(entries, room.width)
+
+        self.pane.show(called, about, laid, self._offers)
+
+    def _offers(self, key: bytes) -> frozenset[Needs]:
+        """What can be done with the entry of that key in the room that is shown."""
+        line = next((line for line in self._lines if line.key == key), None)
+        found = offering.offers(self.room, line)
+        return found | self.requesting.offers(key) if self.room is Room.REQUESTS else found
 
     def _in_feed(self) -> bytes | None:
         """Which entry of it is under the cursor, where it is shown."""

@@ -24,7 +24,8 @@ _NEEDS: Final = {action.id: action.needs for action in of(Pane.ROOM)}
 
 
 Offers = Callable[[bytes], frozenset[Needs]]
-"""What an entry is, by its key: which actions act upon it."""
+"""What an entry is, by its key, and its room; of the room alone where the key is empty: which
+actions act there."""
 
 
 def nothing(_: bytes) -> frozenset[Needs]:
@@ -63,7 +64,7 @@ class RoomList(CardList, can_focus=True):
 
     def _offer(self) -> None:
         card = self.card
-        offered = self._offers(card.key) if card is not None else frozenset[Needs]()
+        offered = self._offers(card.key if card is not None else b"")
         if offered != self._offered:
             self._offered = offered
             self.refresh_bindings()
