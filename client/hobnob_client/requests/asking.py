@@ -1,6 +1,6 @@
 """What a device says to the hub of requests, and what it makes of the answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,15 @@ from hobnob_client.replica import Noting
 from hobnob_client.requests import kept
 from hobnob_client.requests.answers import answered
 from hobnob_client.requests.kept import Made
+from hobnob_client.requests.lost import WAITS, lost
 from hobnob_client.time_of_day import now_ms
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import TargetId
+from hobnob_protocol.limits import ANSWER_ROWS_MAX
 from hobnob_protocol.questions import decode_answer, encode_answer
 from hobnob_protocol.request_questions import (
     ActQuestion,
+    Request,
     RequestQuestion,
     RequestsAnswer,
     RequestsQuestion,
@@ -43,17 +46,33 @@ async def listed(engine: "Engine", *, over: bool) -> tuple[RequestsAnswer | None
     what was kept, None for nothing."""
     name = f"{kept.LISTED}:{int(over)}"
     why = ""
+    before = last(await engine.notes(), over=over)
     try:
         answer = await answered(engine, RequestsQuestion(over), RequestsAnswer)
+        missing = lost(before, answer, now_ms())
+        if missing:
+            answer = await _again(engine, missing, over=over)
         await engine.note(name, encode_answer(answer))
         await engine.note(kept.LISTED_AT, str(now_ms()).encode())
     except (LinkLost, NotAnswered, ProtocolError) as failed:
         why = failed.code if isinstance(failed, NotAnswered) else "away"
-        found = last(await engine.notes(), over=over)
-        if found is None:
+        if before is None:
             return None, why
-        answer = found
+        answer = before
     return heard(engine, answer), why
+
+
+async def _again(engine: "Engine", missing: Sequence[Request], *, over: bool) -> RequestsAnswer:
+    """The answer once these are said again; what is not taken now stays, and is said again then."""
+    known = {each.request: each.follows for each in await made(engine)}
+    left: list[Request] = []
+    for each in missing:
+        one = Made(each.request, each.account, "", follows=known.get(each.request))
+        if (await request(engine, one)).why in WAITS:
+            left.append(each)
+    answer = await answered(engine, RequestsQuestion(over), RequestsAnswer)
+    several = sorted((*answer.requests, *left), key=lambda each: -each.at_ms)
+    return replace(answer, requests=tuple(several[:ANSWER_ROWS_MAX]))
 
 
 def last(notes: Mapping[str, bytes], *, over: bool) -> RequestsAnswer | None:

@@ -6,6 +6,7 @@ from hobnob_protocol.ids import AccountId
 from hobnob_protocol.limits import REQUEST_OPEN_MS
 from hobnob_server.engines.load.rows import Keys
 from hobnob_server.load.settling import Settling
+from hobnob_server.store import open_memory_sqlite
 from tests.client.verbs.shell import HubThread, Shell, block
 from tests.client.verbs.test_board import account
 
@@ -111,6 +112,46 @@ def test_where_nobody_was_ranked_no_next_one_is_offered(
     assert "requests next" not in told
     alice.done("requests", "dismiss", ref)
     assert alice.done("requests").out == ""
+
+
+def test_what_waits_for_an_answer_is_asked_again_of_a_hub_that_has_lost_it(
+    town: HubThread, alice: Shell, bob: Shell
+) -> None:
+    """By its id, so that it counts once, and what they take is taken again; what was answered is
+    over."""
+    ref = alice.done("ask", "bob", "help!").out.split()[0]
+    (before,) = alice.done("requests", "--json").records
+    loses(town)
+    assert bob.done("requests").out == ""
+    for _ in range(2):
+        (again,) = alice.done("requests", "--json").records
+        assert (again["request"], again["state"]) == (before["request"], "asked")
+    assert "1 were taken" in bob.done("requests").talk
+    bob.done("requests", "accept", ref)
+    assert [each["state"] for each in alice.done("requests", "--json").records] == ["accepted"]
+    loses(town)
+    assert alice.done("requests").out == ""
+    assert bob.done("requests").out == ""
+
+
+def test_what_a_hub_does_not_take_again_yet_stays_and_is_asked_later(
+    town: HubThread, alice: Shell, bob: Shell
+) -> None:
+    """As where it has lost, too, that they may be asked, and hears it again after that."""
+    alice.done("ask", "bob", "help!")
+    (before,) = alice.done("requests", "--json").records
+    loses(town)
+    bob.done("me", "set", "weekly_requests", "0")
+    for _ in range(2):
+        assert alice.done("requests", "--json").records == [before]
+    bob.done("me", "set", "weekly_requests", "1")
+    assert [each["state"] for each in alice.done("requests", "--json").records] == ["asked"]
+    assert [each["state"] for each in bob.done("requests", "--json").records] == ["asked"]
+
+
+def loses(town: HubThread) -> None:
+    """The hub has what it knows of requests from a backup of before all of them."""
+    town.hub.ledger, town.hub.settling = open_memory_sqlite().ledger, Settling()
 
 
 def test_without_the_hub_nobody_is_asked_and_what_was_written_is_kept(
