@@ -50,7 +50,7 @@ _BY_ME: Final = {
     "did_it_help": later("did {name} help you?"),
 }
 _AFTER: Final = {
-    After.BUDDY: later("somebody else is asked by itself"),
+    After.BUDDY: later("somebody else is asked for you"),
     After.CARE: later("whoever cares for this place sees it"),
     After.NOBODY: later("nobody is next: M finds others"),
 }

@@ -114,7 +114,7 @@ def test_who_wants_to_be_shown_around_is_told_who_is_next() -> None:
         for nth in (0, BUDDIES_ASKED_MAX - 1)
     )
     goes_on, ends = told(first, last)
-    assert "somebody else is asked by itself" in goes_on.rest[0]
+    assert "somebody else is asked for you" in goes_on.rest[0]
     assert "whoever cares for this place sees it" in ends.rest[0]
     assert goes_on.needs == ends.needs == frozenset()
 
