@@ -1,4 +1,4 @@
-"""A driver that ends though the terminal has gone before.
+"""A driver that ends though the terminal has gone before, and rests while nobody types.
 
 Textual writes from a thread, which dies with the first write that fails; what is written after that
 waits in a queue of thirty, and whoever leaves then waits for room in it, for ever, deaf to signals.
@@ -8,6 +8,8 @@ from io import TextIOWrapper
 from typing import IO, Any, Final, cast
 
 from textual.drivers.linux_driver import LinuxDriver
+
+from hobnob_client.tui.key_reading import Ending, read_keys
 
 
 class LastingOutput:
@@ -39,9 +41,15 @@ class LastingOutput:
 
 
 class LastingDriver(LinuxDriver):
-    """Textual's own, with such a file."""
+    """Textual's own, with such a file, and with keys that are waited for."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)  # pyright: ignore[reportUnknownMemberType]  # Textual leaves an app's type open.
         assert self._file is not None, "a terminal was there to begin in"
         self._file = cast("TextIOWrapper", LastingOutput(self._file))
+        self._ending = Ending()
+        self.exit_event = self._ending
+
+    def run_input_thread(self) -> None:
+        """Hand on what is typed until input is left off."""
+        read_keys(self.fileno, self._ending, self.process_message, debug=self._debug)
