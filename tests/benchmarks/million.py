@@ -58,6 +58,10 @@ class Million:
         """As a `World`."""
         return self.authors["author7"][0]
 
+    def mine(self) -> tuple[AccountId, ...]:
+        """As a `World`."""
+        return (self.me,)
+
     def people(self) -> Mapping[str, tuple[AccountId, ...]]:
         """As a `World`."""
         return self.authors

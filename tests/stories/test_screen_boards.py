@@ -9,6 +9,7 @@ import pytest
 
 from hobnob_client.catalogue import Language
 from hobnob_client.tui.rooms.room import Room
+from hobnob_client.tui.widgets.channel_list import ChannelList
 from hobnob_protocol.ids import DIRECTORY, PEOPLE, ChannelId, target_of
 from hobnob_protocol.kinds.channels import ChannelCreate
 from hobnob_protocol.kinds.consents import Consent
@@ -130,6 +131,11 @@ def test_a_board_that_is_looked_at_follows_what_counts(tmp_path: Path) -> None:
     told(tmp_path, story, (80, 24))
 
 
+def offered(mara: Sitting) -> list[str]:
+    """What the list says in front of her, from the top."""
+    return [item.label for item in mara.app.screen.query_one(ChannelList).items]
+
+
 def test_a_board_is_of_one_channel_where_one_asks_for_it(tmp_path: Path) -> None:
     """By c and some letters; who has helped elsewhere is not on it, and everyone comes back."""
 
@@ -143,6 +149,8 @@ def test_a_board_is_of_one_channel_where_one_asks_for_it(tmp_path: Path) -> None
         await mara.press("c")
         await mara.sees("Whose board")
         await mara.sees("#quiet")
+        # The channel one was in is likelier than what is shown already.
+        assert offered(mara) == ["#general", "#quiet", "everyone"]
         await mara.type("zzz")
         await mara.sees("No channel here has that name.")
         await mara.press("ctrl+u")
@@ -162,6 +170,7 @@ def test_a_board_is_of_one_channel_where_one_asks_for_it(tmp_path: Path) -> None
         await mara.sees("a second writer")
         await mara.press("c")
         await mara.sees("Whose board")
+        assert offered(mara) == ["everyone", "#quiet", "#general"]
         await mara.press("enter")
         await mara.sees("everyone  (c)")
         await mara.sees("  1 bob")

@@ -45,9 +45,8 @@ IS: Final = (
 class World(Protocol):
     """What a replica knows of names. All names are in small letters."""
 
-    @property
-    def me(self) -> AccountId:
-        """Whose replica it is."""
+    def mine(self) -> tuple[AccountId, ...]:
+        """One's own account, and the imported ones one has claimed."""
         ...
 
     @property
@@ -179,7 +178,7 @@ def _account(draft: _Draft, part: Part, world: World) -> Problem | None:
     name = part.value.removeprefix("@").lower()
     of = marks.of_author if part.operator is Operator.FROM else marks.of_mention
     if name == ME:
-        draft.add(part, [terms.quoted(of(world.me))])
+        draft.add(part, [terms.quoted(of(account)) for account in world.mine()])
         return None
     people = world.people()
     found = _named(people, (name,), part)

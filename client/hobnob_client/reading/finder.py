@@ -173,7 +173,7 @@ class Finder:
 
     @property
     def me(self) -> AccountId:
-        """As a `World`."""
+        """Whose replica it is."""
         return self._desk.me
 
     @property
@@ -185,6 +185,10 @@ class Finder:
     def zone(self) -> tzinfo:
         """As a `World`."""
         return self._zone
+
+    def mine(self) -> tuple[AccountId, ...]:
+        """As a `World`."""
+        return self._people.accounts_of(self.me)
 
     def people(self) -> Mapping[str, tuple[AccountId, ...]]:
         """As a `World`."""

@@ -66,6 +66,17 @@ def test_conditions_become_words_and_marks_of_the_index(text: str) -> None:
     assert meant(text).wanted.match == MATCHES[text]
 
 
+def test_of_oneself_is_also_what_one_has_claimed() -> None:
+    """What one said, and where one was addressed, before one came here."""
+    world = SmallWorld(claimed=(CI,))
+    assert meant("from:me", world=world).wanted.match == by(BO, CI)
+    addressed = " OR ".join(quoted(marks.of_mention(each)) for each in (BO, CI))
+    assert meant("mentions:me", world=world).wanted.match == f"({addressed})"
+    assert meant("-from:me", world=world).wanted.match == (
+        f"({EVERY}) NOT ({quoted(marks.of_author(BO))} OR {quoted(marks.of_author(CI))})"
+    )
+
+
 def test_what_one_has_blocked_is_not_found() -> None:
     """Whatever else is asked; nothing is found where nothing is."""
     world = SmallWorld(muted=(ANA,))

@@ -15,12 +15,16 @@ ROOT = TargetId(b"r" * 16)
 class SmallWorld:
     """A `World` of three people and a program, two channels and a conversation."""
 
-    me: AccountId = BO
+    claimed: tuple[AccountId, ...] = ()
     today: date = date(2026, 3, 31)
     zone: tzinfo = UTC
     muted: tuple[AccountId, ...] = ()
     programs: tuple[AccountId, ...] = (CI,)
     asked: list[str] = field(default_factory=list)
+
+    def mine(self) -> tuple[AccountId, ...]:
+        """As a `World`."""
+        return (BO, *self.claimed)
 
     def people(self) -> Mapping[str, tuple[AccountId, ...]]:
         """As a `World`."""

@@ -8,7 +8,9 @@ import pytest
 from hobnob.testing import Community, User
 from hobnob_client.finding.meaning import LAST_PLACE
 from hobnob_client.reading.finder import Finder
-from hobnob_protocol.ids import TargetId, user_stream
+from hobnob_protocol.ids import PEOPLE, TargetId, imported_account, user_stream
+from hobnob_protocol.kinds.claims import Claim
+from hobnob_protocol.kinds.imports import Imported, ImportedMembers
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.personal import Block, ReadCursor, Save
 from hobnob_protocol.kinds.polls import Poll
@@ -51,6 +53,22 @@ def test_people_and_places_are_found_by_their_names(community: Community) -> Non
     assert found(ada, "wheel -from:me") == ["wheel three", "wheel two"]
     assert found(ada, "from:ben in:#rust") == ["wheel three"]
     assert found(ada, "wheel -in:rust") == ["wheel two", "wheel one"]
+
+
+def test_what_one_said_before_one_came_here_is_found_as_ones_own(community: Community) -> None:
+    """From the claim on, and no longer once that is undone."""
+    ada, ben = community.user("ada"), community.user("ben")
+    community.appoint(ada, "owner")
+    bo = imported_account("mail", "7")
+    ada.seat.say(PEOPLE, ImportedMembers("mail", (("7", "Bo", False, ()),)))
+    ada.seat.say(ada.stream("rust"), Imported("mail", "m1", bo, 1_000, "wheel of long ago"))
+    ben.say("wheel of today")
+    community.settle()
+    assert found(ben, "from:me") == ["wheel of today"]
+    for claims, own in ((True, ["wheel of long ago"]), (False, [])):
+        community.operate(PEOPLE, Claim(bo, ben.account, claims, "knew the old password"))
+        community.settle()
+        assert found(ben, "from:me") == found(ada, "from:ben") == ["wheel of today", *own]
 
 
 def test_whom_a_message_addresses_is_found(community: Community) -> None:

@@ -222,11 +222,15 @@ class Boarding:
         self._anew()
 
     def _choose(self) -> None:
-        """Which channel's; the public ones one reads are offered, for only of such is counted."""
+        """Which channel's; the public ones one reads are offered, for only of such is counted. The
+        likeliest is first: of everybody's board the channel one was in last, of a channel's
+        everybody; what is shown already is last."""
         # No screen waits at its start for what is seldom opened.
         from hobnob_client.tui.screens.switcher import SwitcherScreen
 
         lines = self._screen.reader.channels(counted=False)
+        place = self._screen.channel.place
+        last, shown = place.stream if place is not None else None, self._place
         items = [
             Item("everyone", t("everyone")),
             *(
@@ -235,6 +239,8 @@ class Boarding:
                 if line.joined and line.channel.public
             ),
         ]
+        shown_stream = shown.stream if shown is not None else None
+        items.sort(key=lambda item: (item.stream == shown_stream, item.stream not in (None, last)))
         dialog = SwitcherScreen(items, (), self._of, title=t("Whose board"))
         app_of(self._screen).push_screen(dialog)
 
