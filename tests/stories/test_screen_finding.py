@@ -212,3 +212,34 @@ def test_every_size_has_room_for_a_search(tmp_path: Path) -> None:
         assert "▸ hit" not in mara.text
 
     told(tmp_path, story, (40, 15))
+
+
+def test_a_command_that_was_typed_into_the_search_is_done_where_it_finds_nothing(
+    tmp_path: Path,
+) -> None:
+    """The slash has opened the search; what stands in messages is found, and the command named."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await fox_among_fillers(hub, mara, 2)
+        await mara.press("slash")
+        await mara.type("msg bob the fox")
+        await mara.sees("Enter does it as a command: /msg bob the fox")
+        await mara.press("enter")
+        await mara.sees("Write in @bob")
+        await mara.sees("the fox")
+        await mara.press("escape", "slash")
+        await mara.sees("what you look for")
+        await mara.type("theme pink")
+        await mara.sees("Enter does it as a command")
+        await mara.press("enter")
+        await mara.sees("There is no theme pink")
+        bob = await somebody(hub, "bob2")
+        bob.post("quit while you are ahead")
+        await mara.until(lambda: mara.screen.reader.search("ahead", 5))
+        await mara.press("slash")
+        await mara.sees("what you look for")
+        await mara.type("quit")
+        await mara.sees("/quit is a command where one writes")
+        await mara.sees("quit while you are ahead")
+
+    told(tmp_path, story)

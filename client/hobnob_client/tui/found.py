@@ -55,3 +55,12 @@ class Wishes(Protocol):
     def asks(self) -> str:
         """How the place is called where one would ask; "" for none."""
         ...
+
+    def command(self, words: str) -> str:
+        """The command that is typed like this where one writes; "" for none that is done anywhere.
+        The key that opened the search was its slash."""
+        ...
+
+    def do(self, command: str) -> None:
+        """Do it."""
+        ...

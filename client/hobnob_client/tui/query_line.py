@@ -16,6 +16,8 @@ from hobnob_client.tui.blank import Listed, Why
 from hobnob_client.tui.hit_rows import FIRST_HITS
 from hobnob_client.tui.timeline.wrap import fit
 
+COMMAND_CELLS: Final = 32
+"""So much of a command is shown."""
 NOT_ALL: Final = later("No message has all of this: drop a word; thread:word looks in titles")
 """What is spread over a thread stands in no single message of it."""
 
@@ -69,6 +71,15 @@ def nothing(asks: str, conditions: int) -> str:
     """No hit for so many conditions, what else to try, and who could be asked; "" for nobody."""
     said = t(NOT_ALL) if conditions > 1 else blank.said(Listed.HITS, Why.FILTERED)
     return said + "\n" + t("Ctrl+N asks {place}", place=asks) if asks else said
+
+
+def as_command(command: str, *, alone: bool) -> str:
+    """What was typed is a command, too; where it is found nowhere it is `alone`, and Enter does
+    it."""
+    shown = line(fit(command, COMMAND_CELLS))
+    if alone:
+        return t("Enter does it as a command: {command}", command=shown)
+    return t("{command} is a command where one writes", command=shown)
 
 
 def at_problem(problems: Sequence[Problem], at: int) -> Problem | None:

@@ -82,6 +82,8 @@ LEAVING: Final = frozenset({":q", ":q!", ":wq", ":wq!", ":quit", ":x"})
 """What leaves an editor that many know: whoever types it here means to leave, not to say it."""
 BY_NAME: Final = slash.by_name(COMMANDS)
 TAKES: Final = {name: each.sort for name, each in BY_NAME.items() if each.sort is not None}
+ANYWHERE: Final = frozenset({"join", "dm", "go", "outbox", "theme", "settings", "help", "quit"})
+"""Commands that act upon nothing of the place where they are written."""
 
 
 @value
@@ -104,3 +106,11 @@ def is_bare(text: str) -> bool:
     if isinstance(found, Call):
         return not found.command.takes or found.command.sort is Sort.CHANNEL
     return isinstance(found, Misspelt) and len(text.split()) == 1
+
+
+def anywhere(words: str) -> str:
+    """The command, with its slash, that these words would be behind one, where that is done
+    anywhere; "" for none."""
+    text = f"{slash.SIGN}{words.strip()}"
+    found = read(text)
+    return text if isinstance(found, Call) and found.command.name in ANYWHERE else ""

@@ -7,6 +7,7 @@ from hobnob_client import acting, term_safe
 from hobnob_client.catalogue import t
 from hobnob_client.failures import Failure
 from hobnob_client.finding import days
+from hobnob_client.tui.composing import commands
 from hobnob_client.tui.composing.commands import Call
 from hobnob_client.tui.composing.emoji import by_name
 from hobnob_client.tui.composing.likest import likest, only
@@ -72,6 +73,15 @@ class Commanding:
         elif talk.place == place and talk.editing is None and not composer.text:
             # What it put into the field instead of the draft is said by now.
             composer.put(recall.draft)
+
+    def do_anywhere(self, text: str) -> None:
+        """Do one of `commands.ANYWHERE`, written elsewhere than in a field, which stays so."""
+        call = commands.read(text)
+        if not isinstance(call, Call) or call.command.name not in commands.ANYWHERE:
+            return
+        self._why = ""
+        if self._does[call.command.name](self._screen.channel, call.words) is False:
+            self._screen.tell(self._why)
 
     def ask_title(self, then: Callable[[str], object], value: str = "") -> None:
         """Ask how a thread is called."""

@@ -220,10 +220,19 @@ class SearchScreen(ModalScreen[None]):
         elif not found.text.strip():
             self._say(query_line.begins())
         elif none:
-            self._say(query_line.nothing(self._wishes.asks(), len(parse(found.text).parts)))
+            said = query_line.nothing(self._wishes.asks(), len(parse(found.text).parts))
+            self._say(self._or_command(said, alone=True))
         else:
             self._counted = len(found.hits) < FIRST_HITS
-            self._say(query_line.found(len(found.hits), f"{found.ms:.0f}"))
+            said = query_line.found(len(found.hits), f"{found.ms:.0f}")
+            self._say(self._or_command(said, alone=False))
+
+    def _or_command(self, said: str, *, alone: bool) -> str:
+        command = self._wishes.command(self._found.text)
+        if not command:
+            return said
+        also = query_line.as_command(command, alone=alone)
+        return f"{also}\n{said}" if alone else f"{said}\n{also}"
 
     @property
     def _room(self) -> int:
@@ -314,6 +323,10 @@ class SearchScreen(ModalScreen[None]):
         if hit is not None and self.is_active:
             text = self._found.text
             self._leave(lambda: self._wishes.go(text, hit))
+        elif hit is None and self.is_active:
+            command = self._wishes.command(self._found.text)
+            if command:
+                self._leave(lambda: self._wishes.do(command))
 
     def _ask(self) -> None:
         words = self.field.value.strip()

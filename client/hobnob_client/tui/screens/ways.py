@@ -10,6 +10,7 @@ from hobnob_client.catalogue import date_long, t
 from hobnob_client.tui import listing
 from hobnob_client.tui.action import Action, Needs, Pane
 from hobnob_client.tui.actions import Actor
+from hobnob_client.tui.composing import commands
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.screens.deeds import Deeds
@@ -119,6 +120,14 @@ class Ways:
         composer = self._screen.channel.composer
         composer.put(joined(composer.text, words if composer.text.strip() else slash.typed(words)))
         composer.focus()
+
+    def command(self, words: str) -> str:
+        """The command these words are behind a slash; "" for none that is done anywhere."""
+        return commands.anywhere(words)
+
+    def do(self, command: str) -> None:
+        """Do a command that acts upon nothing of a place."""
+        self._screen.composing.commands.do_anywhere(command)
 
     def save(self, query: str) -> None:
         """Keep a query, or no longer."""

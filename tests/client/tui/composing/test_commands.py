@@ -3,7 +3,15 @@
 import pytest
 
 from hobnob_client.slash import Misspelt, by_name
-from hobnob_client.tui.composing.commands import BY_NAME, COMMANDS, Call, is_bare, read
+from hobnob_client.tui.composing.commands import (
+    ANYWHERE,
+    BY_NAME,
+    COMMANDS,
+    Call,
+    anywhere,
+    is_bare,
+    read,
+)
 from hobnob_client.tui.screens.keys import lines
 
 
@@ -77,3 +85,14 @@ def test_a_command_without_words_of_ones_own_is_nothing_to_keep() -> None:
     """What was meant for one neither; what somebody would miss is."""
     assert all(map(is_bare, ("/foo", "/join #nowhere", "/who", "/thread")))
     assert not any(map(is_bare, ("hello", "/dm bob hello", "/thread Wheels", "/foo and bar")))
+
+
+def test_what_is_done_anywhere_is_known_without_its_slash() -> None:
+    """Where a slash is a key; what acts upon a place, or lacks its words, is no command there."""
+    assert anywhere("join #rust ") == "/join #rust"
+    assert anywhere("quit") == "/quit"
+    assert anywhere("msg bob hi") == "/msg bob hi"
+    assert [anywhere(words) for words in ("", "join", "leave", "me waves", "vacuum", "/quit")] == (
+        [""] * 6
+    )
+    assert BY_NAME.keys() >= ANYWHERE
