@@ -7,6 +7,8 @@ from hobnob_client.paths import Profile
 from tests.client.verbs.shell import HubThread
 from tests.terminal.looker import DOWN, EMPTY, ENTER, ESCAPE, QUIT, Looker, pasted
 
+INTERRUPT = "\x03"
+
 
 def test_a_newcomer_joins_by_a_link_and_nothing_else(tmp_path: Path) -> None:
     """Wrong things are said in words; the hub's fingerprint is seen before anything is sent."""
@@ -15,12 +17,14 @@ def test_a_newcomer_joins_by_a_link_and_nothing_else(tmp_path: Path) -> None:
     with Looker(profile, 80, 24, {"HOME": str(tmp_path), "USER": "root"}) as looker:
         looker.until_seen("Nothing is set up here yet")
         looker.until_seen("▌1  Take a tour")
+        looker.type(INTERRUPT)
+        looker.until_seen("Ctrl+Q leaves hobnob.")
         looker.type(DOWN)
         looker.until_seen("▌2  Join by a link")
         looker.type(ENTER)
         looker.until_seen("Paste the link")
         looker.type(ENTER)
-        looker.until_seen("nothing was pasted")
+        looker.until_seen("Nothing was pasted")
         looker.type(f"hello{ENTER}")
         looker.until_seen("This is no invite link")
         # The whole line, as it was sent, with a sheet of words around it.

@@ -6,7 +6,7 @@ from typing import Final
 
 from textual.binding import Binding
 
-from hobnob_client.catalogue import chosen, later, speak
+from hobnob_client.catalogue import chosen, later, speak, t
 from hobnob_client.config import Loaded
 from hobnob_client.paths import Profile
 from hobnob_client.tui.ground import is_dark_here
@@ -45,6 +45,10 @@ class WelcomeApp(SafeApp):
     def _go(self, way: Way | None) -> None:
         self.way = way
         self.exit()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends a program in a shell; who meant to leave is told how."""
+        self.notify(t("{key} leaves hobnob.", key=key_name("ctrl+q")), markup=False)
 
     def get_key_display(self, binding: Binding) -> str:
         """How the footer calls a key."""

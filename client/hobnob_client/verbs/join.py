@@ -6,7 +6,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
 
-from hobnob_client import keyring
+from hobnob_client import joining_words, keyring, term_safe
+from hobnob_client.catalogue import later, t
 from hobnob_client.devices import moment
 from hobnob_client.failures import Exit, Failure
 from hobnob_client.founding import again, found
@@ -16,7 +17,7 @@ from hobnob_client.verbs.call import Call, channel_named
 from hobnob_protocol import handle as handles
 from hobnob_protocol.errors import ByeCode, ProtocolError
 from hobnob_protocol.ids import HubId
-from hobnob_protocol.invite_link import RULES, InviteLink, base32, parse
+from hobnob_protocol.invite_link import InviteLink, base32, parse
 from hobnob_protocol.ssh.signed import SshSigner
 
 JOIN_SECONDS: Final = 30.0
@@ -43,15 +44,19 @@ def link_given(call: Call) -> InviteLink:
     try:
         return parse(text)
     except ProtocolError as broken:
-        raise Failure(f"This is no invite link: {RULES[broken.rule]}.", Exit.USAGE) from broken
+        said = joining_words.broken(broken.rule)
+        if call.words.link.isalnum():
+            said += " A channel is joined by its #, in quotes: hobnob join '#general'"
+        raise Failure(said, Exit.USAGE) from broken
 
 
 def checked(handle: str) -> str:
     """The handle; Failure where nobody may have it."""
     why = handles.why_not(handle)
     if why is not None:
-        told = "nobody may have this name" if why == handles.RESERVED else _FORM
-        raise Failure(f"{handle!r} is no handle: {told}.", Exit.USAGE)
+        told = t("nobody may have this name") if why == handles.RESERVED else t(_FORM)
+        said = t("{name} is no handle: {why}.", name=f"'{term_safe.line(handle)}'", why=told)
+        raise Failure(said, Exit.USAGE)
     return handle
 
 
@@ -82,17 +87,14 @@ def admission(device: DeviceFile, why_not: str = "") -> Generator[None]:
     try:
         yield
     except TimeoutError as late:
-        raise Failure("The hub has not answered in time; say it again.", Exit.RETRY) from late
+        said = t("The hub has not answered in time: try again.")
+        raise Failure(said, Exit.RETRY) from late
     except LinkLost as lost:
-        said = f"The hub at {device.address} is not reached ({lost}); say it again later."
-        raise Failure(said, Exit.RETRY) from lost
+        raise Failure(joining_words.unreached(device, str(lost)), Exit.RETRY) from lost
     except NotLetIn as refused:
         if refused.code == ByeCode.WAITING:
             raise _waits(device, refused.retry_seconds) from refused
-        said = why_not or (
-            "The hub did not let you in. The invite may be used up or too old, or the handle"
-            f" {device.handle!r} taken: a hub does not tell strangers which."
-        )
+        said = why_not or joining_words.refused(device, refused.code)
         raise NotAdmitted(said) from refused
 
 
@@ -145,7 +147,7 @@ def _ssh(call: Call) -> SshSigner:
     return key
 
 
-_FORM: Final = "2 to 32 of a to z, 0 to 9, _ and -, a letter first"
+_FORM: Final = later("2 to 32 of a to z, 0 to 9, _ and -, a letter first")
 
 
 def _asked(call: Call) -> str:

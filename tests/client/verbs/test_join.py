@@ -41,12 +41,35 @@ def test_what_is_no_link_or_handle_is_refused_before_anything_is_kept(
     assert not list(tmp_path.rglob("device.key"))
 
 
+def test_who_has_no_link_is_told_what_one_is_and_how_a_channel_is_joined(tmp_path: Path) -> None:
+    """A link that was cut off is to be copied whole."""
+    shell = Shell(tmp_path)
+    for text in ("https://example.org/x", "hobnob://hub.example.org/"):
+        assert "one looks like hobnob://" in shell.hobnob("join", text).talk
+    cut = shell.hobnob("join", "hobnob://hub.example.org/#abc.def").talk
+    assert "a part of it is missing or was changed. Copy it whole" in cut
+    assert "hobnob join '#general'" in shell.hobnob("join", "general").talk
+
+
+def test_another_hub_at_the_address_is_no_matter_of_the_invite(
+    hub: HubThread, tmp_path: Path
+) -> None:
+    """It has another key than the link names: that is told."""
+    address, secrets = hub.link().split("#")
+    other = f"{address}#{'b' if secrets[0] == 'a' else 'a'}{secrets[1:]}"
+    said = Shell(tmp_path).hobnob("join", other, "--handle", "alice")
+    assert said.code == 1
+    assert "is not the hub of this link" in said.talk
+    assert "used up" not in said.talk
+
+
 def test_a_taken_handle_can_be_mended(hub: HubThread, alice: Shell, tmp_path: Path) -> None:
     """The hub tells strangers nothing; another name with the same invite brings one in."""
     shell, link = Shell(tmp_path / "other"), hub.link()
     said = shell.hobnob("join", link, "--handle", "alice")
     assert said.code == 1
     assert "did not let you in" in said.talk
+    assert "Try another handle" in said.talk
     assert shell.done("join", link, "--handle", "alicia").out.startswith("You are alicia")
 
 

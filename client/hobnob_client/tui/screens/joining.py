@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from hobnob_client import keyring, term_safe
+from hobnob_client import joining_words, keyring, term_safe
 from hobnob_client.catalogue import t
 from hobnob_client.failures import Failure
 from hobnob_client.founding import found
@@ -22,7 +22,7 @@ from hobnob_client.tui.widgets.field import Field
 from hobnob_client.verbs.join import NotAdmitted, admission, checked, enter, fingerprint
 from hobnob_protocol.errors import HobnobError, ProtocolError
 from hobnob_protocol.handle import why_not
-from hobnob_protocol.invite_link import RULES, InviteLink, address, parse
+from hobnob_protocol.invite_link import InviteLink, address, parse
 
 LINK_MAX: Final = 1_000
 """Characters of a link, with what was copied around it."""
@@ -93,8 +93,8 @@ class JoiningScreen(Writing, Prompt[bool]):
         try:
             link = parse(copied[0] if copied is not None else typed)
         except ProtocolError as broken:
-            why = RULES[broken.rule] if typed.strip() else t("nothing was pasted")
-            self._say(t("This is no invite link: {why}.", why=why))
+            nothing = t("Nothing was pasted.")
+            self._say(joining_words.broken(broken.rule) if typed.strip() else nothing)
             return
         self._link = link
         self._hub.update(
