@@ -31,7 +31,7 @@ class Drafting:
         self._screen = screen
         self._keeping: dict[Place, str] = {}
         """What is on its way to the disk."""
-        self._known: dict[Place, str] = {}
+        self._known: dict[Place, str | None] = {}
         """What was last put into the field of a place, or from there onto the disk."""
         self._unheard = False
         """Something came while something was on its way to the disk."""
@@ -79,7 +79,14 @@ class Drafting:
         """Put a draft of a place on the disk."""
         known, kept = self._known.get(place), _kept(text)
         self._keeping[place] = self._known[place] = kept
-        await self._screen.engine.private.draft(Draft(place.stream, place.thread), kept, known)
+        try:
+            await self._screen.engine.private.draft(Draft(place.stream, place.thread), kept, known)
+        except BaseException:
+            # As where the screen goes meanwhile: whoever puts it there after all must not take it
+            # for there.
+            if self._known.get(place) == kept:
+                self._known[place] = known
+            raise
         if self._keeping.get(place) == kept:
             del self._keeping[place]
         if bool(known) != bool(kept) and self._screen.is_attached:
@@ -124,7 +131,7 @@ class Drafting:
 
     def _hear_of(self, talk: Talk, place: Place) -> None:
         known, kept = (
-            self._known.get(place, ""),
+            self._known.get(place) or "",
             self._screen.reader.draft(place.stream, place.thread),
         )
         # Whoever writes here goes on; what came meanwhile is kept beside that.
