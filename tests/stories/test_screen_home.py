@@ -118,6 +118,33 @@ def test_an_answer_from_home_goes_where_the_message_was_said(tmp_path: Path) -> 
     asyncio.run(run())
 
 
+def test_a_wide_terminal_shows_beside_an_entry_where_it_leads(tmp_path: Path) -> None:
+    """Up to the message it is about; and beside a channel again what that is for."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        me, general = mara.screen.reader.me, bob.channel("general")
+        bob.post("said before it")
+        for text in ("look", "look again"):
+            bob.say(general, Post(text, mentions=(me,)))
+        await mara.sees("look again")
+        mara.screen.rooms.show(Room.MENTIONS)
+        mara.screen.rooms.pane.entries.focus()
+        await mara.sees("▸ bob")
+        await mara.sees("said before it")
+        await mara.press("down")
+        await mara.until(lambda: mara.text.count("look again") == 1)
+        await mara.sees("said before it")
+        await mara.press("enter")
+        await mara.sees("2 members")
+        await mara.misses("▸ bob")
+        await mara.press("escape")
+        await mara.sees("▸ bob")
+        await mara.misses("2 members")
+
+    told(tmp_path, story, (170, 40))
+
+
 def test_a_second_click_on_an_entry_goes_there(tmp_path: Path) -> None:
     """As Enter does; the first one selects it."""
 

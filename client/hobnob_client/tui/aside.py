@@ -47,6 +47,10 @@ class Aside:
     count: int
     threads: tuple[ThreadLine, ...]
 
+    def laid(self, width: int, height: int) -> "list[Said]":
+        """As lines of at most `width` cells (from 8), however many are seen."""
+        return lines(self, width)
+
 
 def of_place(reader: Reader, stream: StreamId) -> Aside:
     """What there is to say of a channel or conversation."""

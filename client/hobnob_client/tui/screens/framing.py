@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ALONE: Final = "-alone"
 ASIDE_SECONDS: Final = 1.0
 """What stands beside a place follows what happens there so soon: a flood costs no more."""
+STAYS_SECONDS: Final = 0.15
+"""Who walks through the entries of a room faster than this has none of them looked up."""
 
 
 class Framing:
@@ -29,6 +31,7 @@ class Framing:
     def __init__(self, screen: "MainScreen") -> None:
         self._screen = screen
         self._soon: Timer | None = None
+        self._stays: Timer | None = None
         self._writes = False
         self.does: Does = {
             "maximise": simply(self.maximise),
@@ -147,6 +150,13 @@ class Framing:
         """What stands beside it is another."""
         self._show_aside()
 
+    def entry_changed(self) -> None:
+        """Another entry of a room is under the cursor: what it leads to is shown once one stays."""
+        if self._screen.rooms.room is not None and self._screen.aside.display:
+            if self._stays is not None:
+                self._stays.stop()
+            self._stays = self._screen.set_timer(STAYS_SECONDS, self._show_aside)
+
     def something_changed(self) -> None:
         """It may be different in a moment."""
         if self._soon is None and self._screen.aside.display:
@@ -158,7 +168,13 @@ class Framing:
                 self._soon.stop()
                 self._soon = None
             screen, place = self._screen, self._screen.channel.place
-            if place is None or not _is_seen(screen.aside):
+            if not _is_seen(screen.aside):
+                screen.aside.aside = None
+                return
+            if screen.rooms.room is not None:
+                screen.aside.aside = screen.rooms.glimpse()
+                return
+            if place is None:
                 screen.aside.aside = None
                 return
             screen.aside.aside = aside.of_place(screen.reader, place.stream)

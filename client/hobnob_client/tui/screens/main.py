@@ -179,6 +179,8 @@ class MainScreen(PunctualScreen, TellingScreen):
         self._hearing.begin()
         self.notifying.begin()
         self.watch(app_of(self), "app_focus", partial(look, self), init=False)
+        for each in ("cursor", "cards"):
+            self.watch(self.rooms.pane.entries, each, self.framing.entry_changed, init=False)
 
     def on_unmount(self) -> None:
         """Nothing is counted any more."""

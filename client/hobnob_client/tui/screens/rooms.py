@@ -10,7 +10,7 @@ from hobnob_client.catalogue import t
 from hobnob_client.tui import listing
 from hobnob_client.tui.action import Needs
 from hobnob_client.tui.rooms import board, offering, requests, tree, words
-from hobnob_client.tui.rooms.cards import cards, filled
+from hobnob_client.tui.rooms.cards import cards, filled, when
 from hobnob_client.tui.rooms.contents import Contents, Standing
 from hobnob_client.tui.rooms.line import Line, Sort
 from hobnob_client.tui.rooms.room import ABOUT, CALLED, EMPTY, Room
@@ -33,6 +33,7 @@ from hobnob_client.tui.widgets.talk import Talk
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from hobnob_client.tui.glimpse import Glimpse
     from hobnob_client.tui.screens.knowing import Knowing
     from hobnob_client.tui.screens.main import MainScreen
 
@@ -214,6 +215,7 @@ class Rooms:
         self._remember()
         self.room = None
         screen.remove_class("-room")
+        screen.framing.place_changed()
         screen.channels.opened = "" if place is None else place.stream.hex()
         screen.channels.point_at(screen.channels.opened)
 
@@ -346,6 +348,19 @@ class Rooms:
         self.show(came[0])
         self.pane.entries.focus()
         return True
+
+    def glimpse(self) -> "Glimpse | None":
+        """Where the entry under the cursor leads; on Home, where it leads nowhere, how to begin,
+        unless that stands above the entries."""
+        # Only a wide terminal has room for it.
+        from hobnob_client.tui.glimpse import Glimpse, of_entry
+
+        screen, line = self._screen, self.line
+        if line is not None and line.stream is not None:
+            at = partial(when, zone=screen.zone, today=screen.today)
+            return of_entry(screen.reader, line.stream, line.target, at)
+        told = all(each.sort is Sort.STEP for each in self._lines)
+        return Glimpse("", t(EMPTY[Room.HOME])) if self.room is Room.HOME and not told else None
 
     @property
     def line(self) -> Line | None:

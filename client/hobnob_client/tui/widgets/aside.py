@@ -1,8 +1,8 @@
-"""The third column of a wide terminal, while no thread stands there."""
+"""The column at the right of a wide terminal, while no thread stands there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Protocol
 
 from rich.segment import Segment
 from textual.message import Message
@@ -10,14 +10,23 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hobnob_client.tui.aside import Aside, Said, lines
+from hobnob_client.tui.aside import Said
 
 WIDTH_MIN: Final = 8
 """In cells; in less nothing can be read."""
 
 
+class Laid(Protocol):
+    """What it can tell."""
+
+    def laid(self, width: int, height: int) -> Sequence[Said]:
+        """As lines of at most `width` cells, of which `height` are seen."""
+        ...
+
+
 class AsidePane(Widget):
-    """Tells of the place that is open; all that can be done about it has its key elsewhere."""
+    """Tells of the place that is open, or of where an entry of a room leads; all that can be done
+    about it has its key elsewhere."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"aside--head", "aside--text", "aside--quiet"}
@@ -30,9 +39,9 @@ class AsidePane(Widget):
 
     def __init__(self, id: str | None = None) -> None:  # Textual's name for it.
         super().__init__(id=id)
-        self._lines: dict[int, Sequence[Said]] = {}
+        self._lines: dict[tuple[int, int], Sequence[Said]] = {}
 
-    aside: reactive[Aside | None] = reactive(None)
+    aside: reactive[Laid | None] = reactive(None)
 
     @dataclass
     class Shown(Message):
@@ -55,9 +64,10 @@ class AsidePane(Widget):
         return Strip([segment]).adjust_cell_length(width)
 
     def _said(self, width: int) -> Sequence[Said]:
-        """All lines at a width: laid out once, however many of them are drawn."""
+        """All lines at a size: laid out once, however many of them are drawn."""
         if self.aside is None or width < WIDTH_MIN:
             return ()
-        if width not in self._lines:
-            self._lines = {width: lines(self.aside, width)}
-        return self._lines[width]
+        size = width, self.size.height
+        if size not in self._lines:
+            self._lines = {size: self.aside.laid(*size)}
+        return self._lines[size]
