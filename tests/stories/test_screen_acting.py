@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.stories.hub import Hub
-from tests.stories.screens import Sitting, somebody, told
+from tests.stories.screens import Sitting, shown, somebody, told
 
 
 def test_a_reaction_is_given_and_taken_back(tmp_path: Path) -> None:
@@ -105,6 +105,10 @@ def test_what_is_told_covers_nothing_that_one_types(tmp_path: Path) -> None:
         above, field = mara.text.split("Write in #general")
         assert "Select a message first" in above
         assert "▌" not in field
+        # And not what was said since.
+        await mara.press("i", *"hello", "enter")
+        await mara.until(lambda: shown(mara) == ["hello"])
+        await mara.misses("Select a message first")
 
     told(tmp_path, story)
 

@@ -56,6 +56,22 @@ def test_who_writes_where_no_talk_is_open_chooses_where(tmp_path: Path) -> None:
     asyncio.run(run())
 
 
+def test_what_no_place_is_called_is_looked_for_among_all_that_can_be_done(tmp_path: Path) -> None:
+    """By the key that is named where nothing is found; the letters go along."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await mara.press("ctrl+k")
+        await mara.sees("letters of its name")
+        await mara.type("colours")
+        await mara.sees("No channel or person here")
+        await mara.press("ctrl+p")
+        await mara.sees("▌Other colours")
+        await mara.press("enter")
+        await mara.sees("Theme: ")
+
+    told(tmp_path, story)
+
+
 def test_the_line_of_keys_offers_what_can_be_done_first(tmp_path: Path) -> None:
     """Among messages to select one, and all keys; in a room without entries nothing upon them."""
 

@@ -178,6 +178,7 @@ class Composing:
             return
         saying = talk.take()
         if saying is not None:
+            self._screen.hush()
             sayings = [replace(saying, text=text) for text in texts] or [saying]
             # No worker of the screen: what was said is not given up when that is left.
             task = asyncio.create_task(self._said_all(talk, sayings))

@@ -192,9 +192,13 @@ class MainScreen(PunctualScreen, TellingScreen):
         """Say what a key has done, instead of what the key before did; an alarm stays, and while
         `z` can stop something, that it can. It is seen for so many `seconds`, as long as others
         where none are given."""
+        self.hush()
+        self.notify(text, markup=False, timeout=seconds)
+
+    def hush(self) -> None:
+        """Tell no more what a key has done: it would cover what is said since."""
         if not (self._hearing.alarmed or self.voice.delayed):
             app_of(self).clear_notifications()
-        self.notify(text, markup=False, timeout=seconds)
 
     def show_list(self) -> None:
         """The channels and the line at the top, as the replica has them now."""

@@ -38,12 +38,15 @@ class PaletteScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = _keys()
 
-    def __init__(self, offered: Sequence[Entry], then: Callable[[Action], None]) -> None:
+    def __init__(
+        self, offered: Sequence[Entry], then: Callable[[Action], None], letters: str = ""
+    ) -> None:
+        """`letters` are as if typed already."""
         super().__init__()
         self._offered = tuple(offered)
         self._then = then
         self._shown = ""
-        self._field = Field(t("what do you want to do?"))
+        self._field = Field(t("what do you want to do?"), value=letters)
         self._list = PaletteList()
 
     def compose(self) -> ComposeResult:
@@ -57,6 +60,7 @@ class PaletteScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """All of it, until letters are typed."""
         self._list.entries = self._offered
+        self._narrow()
 
     def on_input_changed(self, changed: Input.Changed) -> None:
         """Each letter narrows the list."""

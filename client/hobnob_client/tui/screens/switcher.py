@@ -91,6 +91,7 @@ class SwitcherScreen(ModalScreen[None]):
         Binding("enter", "go", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
+        Binding("ctrl+p", "look_for", show=False, priority=True),
     ]
 
     def __init__(
@@ -100,9 +101,11 @@ class SwitcherScreen(ModalScreen[None]):
         then: Callable[[Item], None],
         letters: str = "",
         title: str = "",
+        palette: Callable[[str], object] | None = None,
     ) -> None:
         """`letters` are as if typed already; `people` are offered after an @; `title` says what one
-        chooses for, where it is not to go there."""
+        chooses for, where it is not to go there; `palette` looks for the letters among all that can
+        be done."""
         super().__init__()
         self._items = tuple(items)
         self._people = tuple(people)
@@ -110,6 +113,7 @@ class SwitcherScreen(ModalScreen[None]):
         self._shown = letters
         self._then = then
         self._title = title
+        self._palette = palette
 
     def compose(self) -> ComposeResult:
         """The field above the list."""
@@ -182,6 +186,13 @@ class SwitcherScreen(ModalScreen[None]):
     def on_channel_list_chosen(self, chosen: ChannelList.Chosen) -> None:
         """A click goes there too."""
         self._chosen(chosen.item)
+
+    def action_look_for(self) -> None:
+        """What no place is called may be something to do, as is said where nothing is found."""
+        letters = self.query_one(Field).value.strip()
+        if self._palette is not None and self.is_active:
+            self.dismiss(None)
+            self._palette(letters)
 
     def action_step_back(self) -> None:
         """Stay where we are."""

@@ -59,8 +59,9 @@ class Ways:
 
         app_of(self._screen).push_screen(KeysScreen(first, self._screen.action_act))
 
-    def show_palette(self, pane: object) -> None:
-        """All that can be done in the focused pane and everywhere; one of it is done there."""
+    def show_palette(self, pane: object, letters: str = "") -> None:
+        """All that can be done in the focused pane and everywhere, or what these letters find of
+        it; one of it is done there."""
         screen = self._screen
         actor = pane if isinstance(pane, Actor) else screen.channels
 
@@ -78,7 +79,7 @@ class Ways:
         from hobnob_client.tui.palette import entries
         from hobnob_client.tui.screens.palette import PaletteScreen
 
-        app_of(screen).push_screen(PaletteScreen(entries(actor.PANE, lacking), act))
+        app_of(screen).push_screen(PaletteScreen(entries(actor.PANE, lacking), act, letters))
 
     def search(self, query: str = "") -> None:
         """Search, and go to what was found; by a query that is kept."""
@@ -191,7 +192,9 @@ class Ways:
 
         people = members(self._screen.reader)
         items = self._screen.channels.items if places is None else places
-        dialog = SwitcherScreen(items, people, then, letters, title)
+        pane = self._screen.focused
+        palette = partial(self.show_palette, pane)
+        dialog = SwitcherScreen(items, people, then, letters, title, palette)
         app_of(self._screen).push_screen(dialog)
 
     def choose(self, item: Item) -> None:
