@@ -20,7 +20,7 @@ from hobnob_client.catalogue.calendar import date_long, date_short, decimal, num
 from hobnob_client.catalogue.clock import Clock, clock, clock_cells, keep_time, keeping_time
 from hobnob_client.catalogue.keyboard import english_word, key_words
 from hobnob_client.catalogue.language import Language, chosen
-from hobnob_client.catalogue.speaking import language, later, n, speak, speaking, t
+from hobnob_client.catalogue.speaking import language, later, n, quoted, speak, speaking, t
 
 __all__ = [
     "Clock",
@@ -39,6 +39,7 @@ __all__ = [
     "later",
     "n",
     "number",
+    "quoted",
     "speak",
     "speaking",
     "t",

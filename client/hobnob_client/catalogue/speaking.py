@@ -58,6 +58,11 @@ def t(text: str, /, **values: object) -> str:
     return _filled(said, values) if values else said
 
 
+def quoted(text: str) -> str:
+    """What somebody said, in the quotation marks of the language."""
+    return t("“{text}”", text=text)
+
+
 def n(one: str, several: str, count: int, /, **values: object) -> str:
     """The text for one thing or for several; `{count}` is the number."""
     said = _Spoken.known.get(one)

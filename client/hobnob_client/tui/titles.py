@@ -4,7 +4,7 @@ from typing import Final
 
 from hobnob_client import term_safe, time_of_day
 from hobnob_client.attention.wishes import Level
-from hobnob_client.catalogue import later, t
+from hobnob_client.catalogue import later, quoted, t
 from hobnob_client.reading import ConversationLine, Reader
 from hobnob_client.tui import rows
 from hobnob_client.tui.listing import place_name
@@ -59,7 +59,7 @@ def of_thread(reader: Reader, stream: StreamId, root: TargetId) -> Title:
     heading = reader.heading(stream, root)
     called = rows.called(reader, stream, root, reader.kept().blocked, heading)
     is_quoted = not heading.title and called != t("a thread")
-    name, sign = f"“{called}”" if is_quoted else called, "✓" if heading.resolved else "▸"
+    name, sign = quoted(called) if is_quoted else called, "✓" if heading.resolved else "▸"
     return Title(name, sign=sign, marks=_heard(reader, stream, root))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hobnob_client.catalogue import Language, later, n, speak, speaking, t
+from hobnob_client.catalogue import Language, later, n, quoted, speak, speaking, t
 from hobnob_client.catalogue.german import CatalogueBroken, areas, german
 from hobnob_client.catalogue.speaking import language
 
@@ -51,6 +51,13 @@ def test_no_text_reaches_into_a_value(text: str) -> None:
 def test_what_a_value_says_is_not_looked_at_again() -> None:
     """Somebody whose handle looks like a place is called so."""
     assert t("{who}: {said}", who="{said}", said="hello") == "{said}: hello"
+
+
+def test_what_was_said_stands_in_the_quotation_marks_of_the_language() -> None:
+    """With whatever it says."""
+    assert quoted("a {text}") == "“a {text}”"
+    with speaking(Language.GERMAN):
+        assert quoted("so ist es") == "„so ist es“"
 
 
 def test_a_place_without_a_value_stays() -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from hobnob_client.catalogue import n, t
+from hobnob_client.catalogue import n, quoted, t
 from hobnob_client.recognition import words
 from hobnob_client.tui.rooms.contents import Contents
 from hobnob_client.tui.rooms.line import Line, Sort
@@ -86,7 +86,7 @@ def _event(
     what = words.counted(line.measure, line.count)
     by = t("from {name}", name=contents.who(line.other)) if line.other is not None else ""
     head = " · ".join(filter(None, (f"    {what}", by)))
-    text = f"“{said.text}”" if said is not None else t("not on this device")
+    text = quoted(said.text) if said is not None else t("not on this device")
     where = contents.place(event.stream) if said is not None else t("a channel you are not in")
     more = line.count - len(line.events)
     beyond = n("… and {count} more", "… and {count} more", more) if more > 0 else ""

@@ -7,7 +7,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from hobnob_client.catalogue import clock, later, t
+from hobnob_client.catalogue import clock, later, quoted, t
 from hobnob_client.tui.rooms.line import Lately, Line, Sort
 from hobnob_client.tui.timeline.times import day_name, local
 from hobnob_client.tui.widgets.card_list import Card
@@ -82,7 +82,7 @@ def _card(line: Line, width: int, at: str) -> Card:
         return Card(line.key, line.where, tail=line.text, side=line.why)
     who = " · ".join(filter(None, (line.who, line.where)))
     head = f"{line.sign} {who}"
-    said = f"“{line.text}”" if line.text else ""
+    said = quoted(line.text) if line.text else ""
     if not line.why or not said:
         rest = tuple(filter(None, (line.why, said)))
     elif width < NARROW_CELLS:

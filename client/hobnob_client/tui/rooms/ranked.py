@@ -7,7 +7,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from hobnob_client import feed_words
-from hobnob_client.catalogue import n, t
+from hobnob_client.catalogue import n, quoted, t
 from hobnob_client.durations import MINUTE_MS
 from hobnob_client.feed import ranking
 from hobnob_client.feed.fewer import Fewer
@@ -146,7 +146,7 @@ def _card(nth: int, entry: Entry, width: int) -> Card:
     head = f"{nth:>2} {line.where}"
     if entry.explored:
         head = f"{nth:>2} {line.sign} {t('try')}: {line.where}"
-    said = f"{line.who}: “{line.text}”" if line.text else line.who
+    said = f"{line.who}: {quoted(line.text)}" if line.text else line.who
     rest = [said] if wide or not entry.new else [entry.new, said]
     whole = t("because {why}", why=" · ".join(entry.reasons))
     if entry.reasons and cell_len(whole) <= width - AROUND_CELLS:

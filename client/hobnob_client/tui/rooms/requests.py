@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from hobnob_client import care_words, term_safe
-from hobnob_client.catalogue import later, n, t
+from hobnob_client.catalogue import later, n, quoted, t
 from hobnob_client.requests.deeds import BECOMES, Deed
 from hobnob_client.requests.kept import Made
 from hobnob_client.requests.noted import Note
@@ -243,7 +243,7 @@ def _said(each: Entry, room: int) -> tuple[str, ...]:
     """The note: all of it where one is to answer it, else how it begins."""
     if not each.line.text:
         return ()
-    text = f"“{each.line.text}”"
+    text = quoted(each.line.text)
     if Needs.ASKED_OF_ME not in each.needs:
         return (text,)
     return tuple(text[start:end].strip() for start, end in wrap(text, max(10, room)))
