@@ -14,7 +14,9 @@ from hobnob_sync.views.message import Message
 from hobnob_sync.views.timeline import Window
 
 WINDOW_EVENTS: Final = 64
-"""Log events looked at together on the way to so many messages."""
+"""Log events looked at together on the way to so many messages, at most ..."""
+WINDOW_EVENTS_MIN: Final = 16
+"""... and at least, where few are wanted: most events of most channels are messages."""
 
 
 @value
@@ -47,7 +49,7 @@ def before(desk: Desk, stream: StreamId, seq: int | None, limit: int) -> Page:
     first_seq = last_seq + 1
     found: list[Message] = []
     while first_seq > row.lo and len(found) < limit:
-        end, first_seq = first_seq, max(row.lo, first_seq - WINDOW_EVENTS)
+        end, first_seq = first_seq, max(row.lo, first_seq - _window(limit - len(found)))
         found = [*_messages(desk, Window(stream, first_seq, end - first_seq)), *found]
     kept = found[-limit:]
     if len(kept) < len(found):
@@ -67,7 +69,7 @@ def after(desk: Desk, stream: StreamId, seq: int, limit: int) -> Page:
     last_seq = first_seq - 1
     found: list[Message] = []
     while last_seq < row.hi and len(found) < limit:
-        count = min(WINDOW_EVENTS, row.hi - last_seq)
+        count = min(_window(limit - len(found)), row.hi - last_seq)
         found += _messages(desk, Window(stream, last_seq + 1, count))
         last_seq += count
     kept = found[:limit]
@@ -95,6 +97,11 @@ def one(desk: Desk, stream: StreamId, target: TargetId) -> Message | None:
     """One message; None where it is not held."""
     cells = desk.cells(stream, message.asks(stream, target))
     return message.view(cells, target, overlay.refusals(desk.state, stream))
+
+
+def _window(wanted: int) -> int:
+    """How many events to look at for so many messages."""
+    return min(WINDOW_EVENTS, max(WINDOW_EVENTS_MIN, wanted))
 
 
 def _messages(desk: Desk, window: Window) -> tuple[Message, ...]:

@@ -19,7 +19,19 @@ from hobnob_client.tui.action_table import ACTIONS
 from hobnob_client.tui.key_names import key_name
 from hobnob_client.tui.rebinding import IN_FORCE, name_of
 
-__all__ = ("Actor", "Doer", "Does", "act", "ask", "bindings", "hint", "hints", "key_name", "of")
+__all__ = (
+    "Actor",
+    "Doer",
+    "Does",
+    "act",
+    "ask",
+    "bindings",
+    "hint",
+    "hints",
+    "key_name",
+    "of",
+    "pressed",
+)
 
 
 NO_LABELS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -33,6 +45,12 @@ def of(pane: Pane) -> tuple[Action, ...]:
         for action in ACTIONS
         if action.pane is pane
     )
+
+
+def pressed(pane: Pane, key: str) -> Action | None:
+    """What a key asks for there, as the table has it; None where it asks for nothing."""
+    there = (action for action in ACTIONS if action.pane is pane)
+    return next((action for action in there if key in IN_FORCE.keys(action)), None)
 
 
 def hints(

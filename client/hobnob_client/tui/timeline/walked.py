@@ -12,6 +12,8 @@ from hobnob_protocol.ids import TargetId
 
 CONTEXT_LINES: Final = 3
 """So much of what was read is seen above what was not."""
+CONTEXT_ROWS: Final = CONTEXT_LINES + 2
+"""Read for that: each takes a line at least, and the one before decides how the first looks."""
 
 
 class Walked(Widget):
@@ -79,7 +81,7 @@ class Walked(Widget):
             # Nothing is laid out yet; the first size decides where that is.
             self._opens = lambda: self.open_at(order)
             return
-        target = self.window.around(order)
+        target = self.window.around(order, CONTEXT_ROWS)
         if target is not None:
             self.viewport.show_from(target, min(CONTEXT_LINES, self.size.height // 4))
             self._moved()

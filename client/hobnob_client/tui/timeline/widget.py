@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from hobnob_client.tui.action import Needs, Pane
-from hobnob_client.tui.actions import Does, act, bindings, of
+from hobnob_client.tui.actions import Does, act, bindings, of, pressed
 from hobnob_client.tui.kept_lines import KeptLines
 from hobnob_client.tui.timeline.acting import fits
 from hobnob_client.tui.timeline.layout import RULES
@@ -33,6 +33,10 @@ from hobnob_client.tui.timeline.window import PAGE_ROWS, RowSource, Window
 from hobnob_protocol.ids import TargetId
 
 WHEEL_LINES: Final = 3
+OPENING_ROWS_MIN: Final = 12
+"""Read at once where one comes, on the lowest screen too."""
+SPARE_ROWS: Final = 4
+"""Read beyond those that are seen: one of them decides how the first that is seen looks."""
 
 _NEEDS: Final = {action.id: action.needs for action in of(Pane.TIMELINE)}
 _YIELD: Final = tuple(f"act('{action.id}')" for action in of(Pane.TIMELINE) if action.yields)
@@ -106,7 +110,7 @@ class Timeline(Walked, can_focus=True):
 
     def show(self, source: RowSource, unread_from: TargetId | None = None) -> None:
         """Show another list, from its end; `unread_from` is its first unread row."""
-        self.window = Window(source)
+        self.window = Window(source, self._opening_rows)
         self.unread_from = unread_from
         self._opens = None
         self.viewport = Viewport(
@@ -125,11 +129,7 @@ class Timeline(Walked, can_focus=True):
     def reload(self) -> None:
         """What is shown may have changed: read it again, and stay where we are."""
         row = self.row
-        if self.viewport.follows and row is None:
-            # Many may say something, some times a second: what nobody looks at is not read again.
-            # Each row has a line at least.
-            self.window.keep_newest(self.size.height or PAGE_ROWS)
-        self.window.reload()
+        self._read_again()
         bottom = self.viewport.bottom
         if bottom is not None and self.window.row(bottom) is None:
             self.viewport.to_end()
@@ -142,6 +142,26 @@ class Timeline(Walked, can_focus=True):
             # What has come is seen at once by who looks at the end.
             self._moved()
         self.refresh()
+
+    def _read_again(self) -> None:
+        """Many may say something, some times a second: what nobody looks at is not read again."""
+        seen = len(dict.fromkeys(target for target, _ in self._seen))
+        if self.viewport.follows and self.row is None:
+            # What has come may take fewer lines than what it moves away.
+            self.window.newest_again(seen + seen // 4 + SPARE_ROWS if seen else self._opening_rows)
+            return
+        bottom, selected = self.viewport.bottom, self.row
+        if bottom is not None and (
+            selected is None or self.window.distance(bottom, selected.target) <= seen
+        ):
+            self.window.keep_near(bottom, seen)
+        self.window.reload()
+
+    @property
+    def _opening_rows(self) -> int:
+        """How many rows mostly fill what is seen: few take one line alone."""
+        lines = self.size.height
+        return max(OPENING_ROWS_MIN, min(PAGE_ROWS, lines * 2 // 3)) if lines else PAGE_ROWS
 
     def reveal(self) -> None:
         """Show what the selected row hides, or hide it again."""
@@ -188,9 +208,8 @@ class Timeline(Walked, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """A key that can do nothing now says why."""
-        needs = next(
-            (each.needs for each in of(Pane.TIMELINE) if event.key in each.keys), Needs.NOTHING
-        )
+        action = pressed(Pane.TIMELINE, event.key)
+        needs = Needs.NOTHING if action is None else action.needs
         if not self.fits(needs):
             event.stop()
             self.post_message(self.Lacking(needs))

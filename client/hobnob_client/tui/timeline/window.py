@@ -15,6 +15,9 @@ PAGE_ROWS: Final = 64
 """Read at once: some three screens."""
 ABOVE_ROWS: Final = 16
 """Read above a place one goes to: what is seen of it; the rest comes as one walks there."""
+AROUND_ROWS: Final = 16
+"""Held on either side of what is seen when something has changed: what nobody looks at is not read
+again, and comes back where one walks there."""
 HELD_ROWS_MAX: Final = 384
 """Held at once: enough that a page up and a page down again read nothing."""
 NEAR_ROWS_MAX: Final = 256
@@ -43,8 +46,11 @@ class Window:
     """A stretch of a list, without a hole; it grows as it is walked. Nothing is held until a place
     is asked for: who opens a channel at its first unread message reads nothing of its end."""
 
-    def __init__(self, source: RowSource) -> None:
+    def __init__(self, source: RowSource, opening_rows: int = PAGE_ROWS) -> None:
+        """`opening_rows` (from 1) are read at the place where one comes: what mostly fills the
+        screen."""
         self._source = source
+        self._opening_rows = opening_rows
         self._rows: list[Row] = []
         self._places: dict[TargetId, int] = {}
         self._begins = False
@@ -73,6 +79,11 @@ class Window:
         """The how many-th of those that are held, from 0, a row is; it must be held."""
         return self._places[target]
 
+    def distance(self, one: TargetId, other: TargetId) -> int:
+        """So many rows one is from the other; as if they were far apart where one is not held."""
+        first, second = self._places.get(one), self._places.get(other)
+        return HELD_ROWS_MAX if first is None or second is None else abs(first - second)
+
     def extent(self) -> tuple[int, int] | None:
         """The orders between which all there is stands, as of the last reload: no row is read for
         it. None where that is not known."""
@@ -88,9 +99,7 @@ class Window:
     def last(self) -> TargetId | None:
         """The newest row there is."""
         if not self._ends:
-            self._put(list(self._source.older(None, PAGE_ROWS)))
-            self._ends = True
-            self._begins = len(self._rows) < PAGE_ROWS
+            self._read_end(self._opening_rows)
         return self._rows[-1].target if self._rows else None
 
     def newest(self) -> Iterator[Row]:
@@ -156,11 +165,13 @@ class Window:
                     break
         self._put(found)
 
-    def around(self, order: int) -> TargetId | None:
-        """Hold the stretch around a place instead; the row there, or the next after it."""
-        older = list(self._source.older(order, ABOVE_ROWS))
-        newer = list(self._source.newer(order - 1, PAGE_ROWS))
-        self._begins, self._ends = len(older) < ABOVE_ROWS, len(newer) < PAGE_ROWS
+    def around(self, order: int, above_rows: int = ABOVE_ROWS) -> TargetId | None:
+        """Hold the stretch around a place instead, `above_rows` (from 1) of it above; the row
+        there, or the next after it."""
+        older = list(self._source.older(order, above_rows))
+        newer = list(self._source.newer(order - 1, self._opening_rows))
+        self._begins = len(older) < above_rows
+        self._ends = len(newer) < self._opening_rows
         self._put(older + newer)
         if newer:
             return newer[0].target
@@ -172,17 +183,29 @@ class Window:
         if place is None or len(self._rows) <= HELD_ROWS_MAX:
             return
         first = max(0, min(place - HELD_ROWS_MAX // 2, len(self._rows) - HELD_ROWS_MAX))
-        last = first + HELD_ROWS_MAX
-        self._begins = self._begins and first == 0
-        self._ends = self._ends and last >= len(self._rows)
-        self._put(self._rows[first:last])
+        self._cut(first, first + HELD_ROWS_MAX)
 
-    def keep_newest(self, count: int) -> None:
-        """Forget all but so many (from 1) of the newest rows, where the newest are held: who looks
-        at the end needs no more, and a reload reads no more again."""
-        if self._ends and len(self._rows) > count:
-            self._begins = False
-            self._put(self._rows[-count:])
+    def keep_near(self, target: TargetId, above_rows: int) -> None:
+        """Forget what is further above a held row than so many rows, and what is far below it."""
+        place = self._places.get(target)
+        if place is not None:
+            self._cut(max(0, place - above_rows - AROUND_ROWS), place + 1 + AROUND_ROWS)
+
+    def newest_again(self, count: int) -> None:
+        """Read so many (from 1) of the newest there are by now, and hold those alone, if anything
+        was read before."""
+        self._asked = False
+        if self._rows or self._ends:
+            self._read_end(count)
+
+    def _read_end(self, count: int) -> None:
+        self._put(list(self._source.older(None, count)))
+        self._ends, self._begins = True, len(self._rows) < count
+
+    def _cut(self, first: int, end: int) -> None:
+        self._begins = self._begins and first == 0
+        self._ends = self._ends and end >= len(self._rows)
+        self._put(self._rows[first:end])
 
     def _put(self, rows: list[Row]) -> None:
         self._rows = rows

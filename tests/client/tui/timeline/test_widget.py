@@ -11,10 +11,12 @@ from textual.strip import Strip
 
 from hobnob_client.tui.timeline.strips import CACHED_ROWS_MAX
 from hobnob_client.tui.timeline.widget import Timeline
+from hobnob_client.tui.timeline.window import AROUND_ROWS
 from tests.client.tui.timeline.test_window import Shelf, row
 from tests.stories.waiting import until
 
 LINES = 20
+HELD_MAX = 2 * AROUND_ROWS + 2 * LINES
 
 
 class Wall(App[None]):
@@ -156,3 +158,21 @@ def test_who_goes_on_before_anything_is_seen_is_not_called_back() -> None:
             assert order in {seen.order for seen in app.timeline.seen_rows()}
 
     told(500, story)
+
+
+def test_what_is_selected_and_what_is_seen_stay_whatever_comes() -> None:
+    """Also where one has gone far up, and the rest is read no more."""
+
+    async def story(app: Wall, shelf: Shelf, pilot: Pilot[None]) -> None:
+        for selected in (None, row(300).target):
+            app.timeline.go_to(300)
+            app.timeline.select(selected)
+            before = [one.text for one in app.strips()]
+            for nth in range(1_001, 1_101):
+                shelf.rows.append(row(nth))
+                app.timeline.reload()
+            assert [one.text for one in app.strips()] == before
+            assert app.timeline.selected == selected
+            assert len(app.timeline.window.rows) <= HELD_MAX
+
+    told(1_000, story)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.window import (
     ABOVE_ROWS,
+    AROUND_ROWS,
     HELD_ROWS_MAX,
     NEAR_ROWS_MAX,
     PAGE_ROWS,
@@ -154,13 +155,59 @@ def test_who_looks_at_the_end_has_little_read_again() -> None:
     shelf = Shelf(1_000)
     window = Window(shelf)
     walk_up(window, 300)
-    window.keep_newest(PAGE_ROWS)
     shelf.rows += [row(1_001), row(1_002)]
     before = shelf.read
-    window.reload()
-    assert shelf.read - before == PAGE_ROWS + 2
+    window.newest_again(20)
+    assert shelf.read - before == 20
     assert window.last() == target(1_002)
     assert walk_up(window, 300) == target(702)
+
+
+def test_nothing_is_read_again_before_somebody_looks() -> None:
+    """As of a channel that lies behind Home."""
+    shelf = Shelf(1_000)
+    Window(shelf).newest_again(20)
+    assert shelf.read == 0
+
+
+def test_an_empty_list_is_read_again_at_its_end() -> None:
+    """The first word in it is seen."""
+    shelf = Shelf(0)
+    window = Window(shelf)
+    assert window.last() is None
+    shelf.rows.append(row(1))
+    window.newest_again(20)
+    assert window.last() == target(1)
+    assert window.begins
+
+
+def test_who_looks_further_up_has_little_read_again() -> None:
+    """Around what is seen; the rest comes back on either side where one walks there."""
+    shelf = Shelf(1_000)
+    window = Window(shelf)
+    walk_up(window, 400)
+    window.keep_near(target(700), 20)
+    shelf.rows.append(row(1_001))
+    before = shelf.read
+    window.reload()
+    assert shelf.read - before == AROUND_ROWS + 20 + 1 + AROUND_ROWS
+    assert not window.ends
+    assert window.row(target(1_000)) is None
+    for nth in range(700, 1_001):
+        assert window.after(target(nth)) == target(nth + 1)
+    assert window.before(target(700 - 20 - AROUND_ROWS)) == target(700 - 21 - AROUND_ROWS)
+
+
+def test_as_much_is_read_as_the_place_where_one_comes_shows() -> None:
+    """At the end as at any other place."""
+    shelf = Shelf(1_000)
+    assert Window(shelf, 25).last() == target(1_000)
+    assert shelf.read == 25
+    window = Window(shelf, 25)
+    assert window.around(500, 5) == target(500)
+    assert shelf.read == 25 + 25 + 5
+    assert not window.begins
+    assert not window.ends
 
 
 def test_going_to_a_place_holds_what_is_around_it() -> None:
