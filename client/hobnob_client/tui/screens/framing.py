@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
 
 ALONE: Final = "-alone"
+PANES_COLUMNS_MIN: Final = 60
+"""On fewer there is room for one pane only."""
 ASIDE_SECONDS: Final = 1.0
 """What stands beside a place follows what happens there so soon: a flood costs no more."""
 STAYS_SECONDS: Final = 0.15
@@ -33,6 +35,8 @@ class Framing:
         self._soon: Timer | None = None
         self._stays: Timer | None = None
         self._writes = False
+        self._narrow = True
+        self._focused: Widget | None = None
         self.does: Does = {
             "maximise": simply(self.maximise),
             "jump_mode": simply(self.jump),
@@ -43,6 +47,7 @@ class Framing:
         """The focused pane alone, or all again that have room."""
         alone = not self._screen.has_class(ALONE)
         self._screen.set_class(alone, ALONE)
+        self._choose()
         if alone:
             self._screen.tell(t("This pane alone; F11 brings the others back."))
 
@@ -110,16 +115,11 @@ class Framing:
     def focused(self, widget: Widget) -> None:
         """Another widget has the focus; it is seen where there is room for one pane only."""
         self._screen.rooms.focused(widget)
-        thread = self._screen.thread
-        within = widget in (thread.timeline, thread.composer)
         if not isinstance(widget, ChannelList):
             # Whoever comes back to the list finds its cursor on what is open.
             self._screen.channels.point_at(self._screen.channels.opened)
-        now = {"-choosing": isinstance(widget, ChannelList), "-in-thread": within}
-        for name, on in now.items():
-            # Another class costs a new look at every widget there is.
-            if on != self._screen.has_class(name):
-                self._screen.set_class(on, name)
+        self._focused = widget
+        self._choose()
         writes = widget is self._screen.channel.composer
         if writes != self._writes:
             self._writes = writes
@@ -129,6 +129,23 @@ class Framing:
         """What waits elsewhere, in the line at the top, as the list has it now."""
         channels = self._screen.channels
         self._screen.status.hot = hot_words(channels.items, channels.opened)
+
+    def resized(self, columns: int) -> None:
+        """The screen has so many columns now."""
+        self._narrow = columns < PANES_COLUMNS_MIN
+        self._choose()
+
+    def _choose(self) -> None:
+        """Which pane is seen where there is room for one only, or one is wanted alone: elsewhere
+        nothing depends on it, and another class costs a new look at every widget there is."""
+        screen, widget = self._screen, self._focused
+        if widget is None or not (self._narrow or screen.has_class(ALONE)):
+            return
+        within = widget in (screen.thread.timeline, screen.thread.composer)
+        now = {"-choosing": isinstance(widget, ChannelList), "-in-thread": within}
+        for name, on in now.items():
+            if on != screen.has_class(name):
+                screen.set_class(on, name)
 
     def tell_blank(self) -> None:
         """What stands in lists that show nothing, as the link is now."""

@@ -40,7 +40,7 @@ from hobnob_client.tui.screens.deeds import Deeds
 from hobnob_client.tui.screens.doing import Asked, Noun, together
 from hobnob_client.tui.screens.drafting import Drafting
 from hobnob_client.tui.screens.entering import Entering
-from hobnob_client.tui.screens.framing import Framing
+from hobnob_client.tui.screens.framing import PANES_COLUMNS_MIN, Framing
 from hobnob_client.tui.screens.going import Going
 from hobnob_client.tui.screens.greeting import Greeting
 from hobnob_client.tui.screens.hearing import Hearing
@@ -75,7 +75,12 @@ class MainScreen(PunctualScreen, TellingScreen):
     """Three columns by width; one at a time where there is room for one only."""
 
     CSS_PATH = "main.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (110, "-wide"), (160, "-generous")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-narrow"),
+        (PANES_COLUMNS_MIN, "-medium"),
+        (110, "-wide"),
+        (160, "-generous"),
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.EVERYWHERE)]
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Who gets and who loses the focus is drawn anew, not the whole screen."""
@@ -181,6 +186,10 @@ class MainScreen(PunctualScreen, TellingScreen):
         self.watch(app_of(self), "app_focus", partial(look, self), init=False)
         for each in ("cursor", "cards"):
             self.watch(self.rooms.pane.entries, each, self.framing.entry_changed, init=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Before Textual, which goes on by itself, tells the rules how wide it is."""
+        self.framing.resized(event.size.width)
 
     def on_unmount(self) -> None:
         """Nothing is counted any more."""
