@@ -17,7 +17,7 @@ from hobnob_protocol.nouns import ReadValue
 from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView, Overlay
 from hobnob_sync.opened import opened_stream
-from hobnob_sync.ports import CellsKey, EachCellKey, EachCellsKey, ReplicaStream
+from hobnob_sync.ports import CellsKey, EachCellKey, EachCellsKey, Loaded, ReplicaStream
 from hobnob_sync.views import channel, reading
 from hobnob_sync.views.channel import Channel
 from hobnob_sync.views.reading import Reading
@@ -26,7 +26,7 @@ NOTHING: Final = Overlay.fresh(DIRECTORY)
 """No cells at all."""
 UNREAD_MAX: Final = 500
 """Events beyond the read cursor that are counted one by one; the hub's count serves beyond it."""
-FIRST_UNREAD_MAX: Final = 16, UNREAD_MAX
+FIRST_UNREAD_MAX: Final = 16, 64, UNREAD_MAX
 """So many are looked at for the first that is unread: mostly the very next one is."""
 
 
@@ -150,6 +150,16 @@ def unread(desk: Desk, stream: StreamId, seen: int = 0) -> Reading | None:
     return _unread(desk, row, _beyond(desk, stream, seen), UNREAD_MAX, _quiet(desk, stream))
 
 
+def read_on(desk: Desk, stream: StreamId, before: Reading, seq: int) -> Reading | None:
+    """What `unread` has counted before, once it is read down to `seq`, at the cost of what was read
+    since; None where that is nothing, or much, or where the hub has counted."""
+    row, events = desk.row(opened_stream(stream)), seq - before.cursor.seq
+    if row is None or not before.exact or not 0 < events <= UNREAD_MAX:
+        return None
+    loaded, cells = _beyond_cursor(desk, row, before.cursor, events)
+    return reading.read_on(row, before, seq, loaded, cells, desk.me, _quiet(desk, stream))
+
+
 def first_unread(desk: Desk, stream: StreamId, seen: int = 0) -> TargetId | None:
     """The first of what `unread` counts, at the cost of what lies before it."""
     row = desk.row(opened_stream(stream))
@@ -184,6 +194,13 @@ def _quiet(desk: Desk, stream: StreamId) -> Container[TargetId | None]:
 def _unread(
     desk: Desk, row: ReplicaStream, place: ReadValue, limit: int, quiet: Container[TargetId | None]
 ) -> Reading:
-    loaded = desk.store.load(reading.asks(row, place, limit))
-    cells = Overlay(row.stream, desk.store.load(reading.asks_messages(row, place, limit, loaded)))
+    loaded, cells = _beyond_cursor(desk, row, place, limit)
     return reading.view(row, place, limit, loaded, cells, desk.me, quiet)
+
+
+def _beyond_cursor(
+    desk: Desk, row: ReplicaStream, place: ReadValue, limit: int
+) -> tuple[Loaded, CellsView]:
+    loaded = desk.store.load(reading.asks(row, place, limit))
+    keys = reading.asks_messages(row, place, limit, loaded)
+    return loaded, Overlay(row.stream, desk.store.load(keys))

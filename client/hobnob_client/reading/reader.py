@@ -173,6 +173,11 @@ class Reader(PeopleReader, MessageReader):
         down to the place `seen`; None where it is not held."""
         return channels.unread(self._desk, stream, seen)
 
+    def read_on(self, stream: StreamId, before: Reading, seq: int) -> Reading | None:
+        """What `reading` has counted before, once it is read down to `seq`, at the cost of what was
+        read since; None where that is nothing, or much, or where the hub has counted."""
+        return channels.read_on(self._desk, stream, before, seq)
+
     def first_unread(self, stream: StreamId, seen: int = 0) -> TargetId | None:
         """The first of what is unread in a stream, as of `reading`, which counts all of it; None
         where nothing is, or the stream is not held."""

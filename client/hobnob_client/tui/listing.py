@@ -169,6 +169,18 @@ class Listing:
         self.differs = self.differs or not _shows_the_same(before, line)
         return bool(self._uncounted)
 
+    def read_on(self, stream: StreamId, seq: int) -> None:
+        """A channel is read down to `seq`: what its count is now follows from what it was, in one
+        picture with what is seen; where that is not known it is counted a little later."""
+        line = self._lines.get(stream)
+        if not isinstance(line, ChannelLine) or line.reading is None:
+            return
+        if stream in self._uncounted or self._counted.get(stream) != self._extent(stream):
+            return
+        now = self._reader.read_on(stream, line.reading, seq)
+        if now is not None:
+            self._lines[stream] = replace(line, reading=now)
+
     # Conversations.
 
     def visit(self, other: AccountId) -> StreamId:

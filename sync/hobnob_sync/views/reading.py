@@ -9,7 +9,7 @@ limit, the counts come from it and are exact. Else the hub's announcement is wha
 old, so no count is below what we hold and see ourselves.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Any, cast
 
 from hobnob_protocol import nouns
@@ -18,7 +18,7 @@ from hobnob_protocol.nouns import ReadValue
 from hobnob_protocol.value import value
 from hobnob_sync.fold.cells import CellsView
 from hobnob_sync.opened import PREFIX as OPENED
-from hobnob_sync.ports import CellKey, EachCellKey, Key, Loaded, ReplicaStream
+from hobnob_sync.ports import CellKey, EachCellKey, Entry, Key, Loaded, ReplicaStream
 from hobnob_sync.views.message import asks_live, is_live, message_value
 from hobnob_sync.views.timeline import Window
 
@@ -78,21 +78,52 @@ def view(
     """What is unread for `me` in the stream of `row`, read up to `read`; what is said in the
     threads that are `quiet` is not counted."""
     window = unread_window(row, read, limit)
-    first_unread: TargetId | None = None
-    unread = mentions = 0
-    for entry in loaded.get(window.key):
-        target = target_of(entry.event_id)
-        root = cells.get(nouns.MESSAGE, target)
-        value = message_value(root) if root is not None else None
-        if value is None or value.account == me or value.thread in quiet:
-            continue
-        if not is_live(cells, target, value):
-            continue
-        first_unread = first_unread or target
-        unread += 1
-        mentions += row.stream[:2] in (b"d:", OPENED) or me in value.mentions
+    found = _unread(row, loaded.get(window.key), cells, me, quiet)
+    first_unread = next((target for target, _ in found), None)
+    unread, mentions = len(found), sum(mention for _, mention in found)
     reaches_cursor = row.lo <= max(read.seq, row.floor) + 1
     reaches_head = row.head_seq <= row.hi < window.first_seq + limit
     if reaches_cursor and reaches_head:
         return Reading(read, first_unread, unread, mentions, True)
     return Reading(read, first_unread, max(unread, row.unread), max(mentions, row.mentions), False)
+
+
+def read_on(
+    row: ReplicaStream,
+    before: Reading,
+    seq: int,
+    loaded: Loaded,
+    cells: CellsView,
+    me: AccountId,
+    quiet: Container[TargetId | None] = (),
+) -> Reading:
+    """What `before`, which is exact, has counted, once it is read down to `seq`, beyond its cursor:
+    told from the events between, which are asked for with a limit of their number. What has come
+    since is not in it; the first that is unread is not looked for."""
+    window = unread_window(row, before.cursor, seq - before.cursor.seq)
+    events = [entry for entry in loaded.get(window.key) if entry.seq <= seq]
+    found = _unread(row, events, cells, me, quiet)
+    unread = max(before.unread - len(found), 0)
+    mentions = max(before.mentions - sum(mention for _, mention in found), 0)
+    return Reading(ReadValue(before.cursor.gen, seq), None, unread, mentions, True)
+
+
+def _unread(
+    row: ReplicaStream,
+    events: Iterable[Entry],
+    cells: CellsView,
+    me: AccountId,
+    quiet: Container[TargetId | None],
+) -> list[tuple[TargetId, bool]]:
+    """Those of them that are counted, each with whether it mentions me."""
+    found: list[tuple[TargetId, bool]] = []
+    mentioned = row.stream[:2] in (b"d:", OPENED)
+    for entry in events:
+        target = target_of(entry.event_id)
+        root = cells.get(nouns.MESSAGE, target)
+        value = message_value(root) if root is not None else None
+        if value is None or value.account == me or value.thread in quiet:
+            continue
+        if is_live(cells, target, value):
+            found.append((target, mentioned or me in value.mentions))
+    return found

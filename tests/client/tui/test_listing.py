@@ -169,3 +169,24 @@ def test_where_more_wait_than_are_counted_nothing_is_counted_anew(pair: Pair) ->
     # What comes before it, as history does, is counted first.
     reader.fewer = 0
     assert counts_anew(1)
+
+
+def test_what_is_seen_counts_no_more_at_once(pair: Pair) -> None:
+    """Before anything is counted anew; where more has come meanwhile all waits for that."""
+    general = pair.bob.stream("general")
+    for nth in range(3):
+        pair.alice.say(f"word {nth}", "#general")
+    listing, reader = Listing(pair.bob.seat.reader), pair.bob.seat.reader
+    assert counted(listing)[0].unread == 3
+    held = reader.held(general)
+    assert held is not None
+    listing.read_on(general, held.hi - 1)
+    assert listing.items({})[0].unread == 1
+    pair.alice.say("one more", "#general")
+    listing.read_on(general, held.hi)
+    assert listing.items({})[0].unread == 1
+    listing.changed([general])
+    listing.read_on(general, held.hi)
+    assert listing.items({})[0].unread == 1
+    assert counted(listing)[0].unread == 4
+    assert not listing.uncounted

@@ -84,6 +84,25 @@ def test_what_lies_beyond_the_cursor_is_unread(seq: int, unread: int) -> None:
     assert found.cursor == ReadValue(0, seq)
 
 
+@pytest.mark.parametrize("seq", [1, 2, 4, 6])
+def test_what_is_left_once_one_reads_on_is_what_counting_anew_finds(seq: int) -> None:
+    """Told from what was read since alone: of others, live, and with whom it mentions."""
+    tale = garden(2)
+    tale.tell(ALICE, Post("my own"))
+    tale.tell(CAROL, Post("for you", mentions=(ALICE,)))
+    tale.tell(BOB, Post("gone"))
+    tale.tell(BOB, Delete(tale.facts[4].target))
+    row = record(6)
+    before = read_of(tale, row)
+    store = tale.store()
+    limit = seq - before.cursor.seq
+    loaded = store.load(reading.asks(row, before.cursor, limit))
+    cells = Overlay(GARDEN, store.load(reading.asks_messages(row, before.cursor, limit, loaded)))
+    found = reading.read_on(row, before, seq, loaded, cells, ALICE)
+    tale.tell(ALICE, ReadCursor(GARDEN, 0, seq), OWN)
+    assert found == replace(read_of(tale, row), first_unread=None)
+
+
 def test_only_live_messages_of_others_count() -> None:
     """Not our own, not what was withdrawn, erased or hidden, not what is no message."""
     tale = Tale()

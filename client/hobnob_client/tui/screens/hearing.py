@@ -111,15 +111,11 @@ class Hearing:
             screen.entering.open_first()
 
     def _read_along(self) -> dict[StreamId, int]:
-        """How far one has read where one reads now: under a flood there is much behind what was
-        said of that, and all of it would be counted each time."""
+        """How far one has read where one reads now: what was seen counts no more, and under a flood
+        there is much behind what was said of that, and all of it would be counted each time."""
         screen = self._screen
         place, seqs = screen.channel.place, screen.marks.seqs
-        if (
-            place is None
-            or place.stream not in seqs
-            or not screen.channel.timeline.viewport.follows
-        ):
+        if place is None or place.stream not in seqs:
             return {}
         return {place.stream: seqs[place.stream]}
 

@@ -42,18 +42,24 @@ class Marking:
         if place is None or row is None or self._leaves_out(place.stream):
             return
         if screen.marks.saw(place.stream, row.order):
+            screen.listing.read_on(place.stream, row.order)
             screen.show_list()
 
     def _leaves_out(self, stream: StreamId) -> bool:
-        screen, timeline = self._screen, self._screen.channel.timeline
+        timeline = self._screen.channel.timeline
         seen = timeline.seen_rows()
         above = timeline.window.before(seen[0].target) if seen else None
         before = timeline.window.row(above) if above is not None else None
-        if before is None or before.order <= screen.marks.seqs.get(stream, 0):
-            # Whoever reads on line by line has nothing counted.
+        if before is None or before.order <= self._read_to(stream):
+            # Whoever reads on line by line, or comes to what is unread, has nothing counted.
             return False
         first = self.first_unread(stream)
         return first is not None and first.order < seen[0].order
+
+    def _read_to(self, stream: StreamId) -> int:
+        """How far was read by what was said of it and by what was seen here."""
+        said = self._screen.reader.cursor(stream)
+        return max(0 if said is None else said.seq, self._screen.marks.seqs.get(stream, 0))
 
     def first_unread(self, stream: StreamId) -> Message | None:
         """The first message of a place that is unread and was not seen here either."""
