@@ -7,7 +7,8 @@ from typing import Final
 from hobnob_client.catalogue import later, t
 from hobnob_client.progress import LinkState
 from hobnob_client.tui.action import Pane
-from hobnob_client.tui.actions import key_name, of
+from hobnob_client.tui.actions import key_name
+from hobnob_client.tui.rebinding import IN_FORCE
 from hobnob_protocol.value import value
 
 
@@ -133,8 +134,7 @@ def said(listed: Listed, why: Why) -> str:
     blank = TABLE[listed][why]
     if blank.pane is None:
         return t(blank.text)
-    keys = next(action.keys for action in of(blank.pane) if action.id == blank.action)
-    return t(blank.text, key=key_name(keys[0]))
+    return t(blank.text, key=key_name(IN_FORCE.named(blank.pane, blank.action)[0]))
 
 
 def why(link: LinkState, usable: bool) -> Why:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final, Protocol
 
 from rich.segment import Segment
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -39,7 +40,9 @@ class AsidePane(Widget):
 
     def __init__(self, id: str | None = None) -> None:  # Textual's name for it.
         super().__init__(id=id)
-        self._lines: dict[tuple[int, int], Sequence[Said]] = {}
+        self._drawn: dict[tuple[int, int], Sequence[Strip]] = {}
+        self._drawn_size = Size()
+        """How large it is while it is drawn."""
 
     aside: reactive[Laid | None] = reactive(None)
 
@@ -49,25 +52,39 @@ class AsidePane(Widget):
 
     def watch_aside(self) -> None:
         """Its lines are others."""
-        self._lines.clear()
+        self._drawn.clear()
+
+    def notify_style_update(self) -> None:
+        """What was drawn has the old colours."""
+        self._drawn.clear()
+        super().notify_style_update()
 
     def on_show(self) -> None:
         """What it tells may be of another place by now."""
         self.post_message(self.Shown())
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Look once how large it is: each look goes through all that is laid out."""
+        self._drawn_size = self.size
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line."""
-        width = self.size.width
-        said = self._said(width)
-        text, style = said[y] if y < len(said) else ("", "text")
+        drawn = self._lines(*self._drawn_size)
+        return drawn[min(y, len(drawn) - 1)]
+
+    def _lines(self, width: int, height: int) -> Sequence[Strip]:
+        """All lines at a size, and an empty one: laid out and drawn once, however often each is
+        asked for."""
+        size = width, height
+        if size not in self._drawn:
+            aside = self.aside if width >= WIDTH_MIN else None
+            said = () if aside is None else aside.laid(width, height)
+            drawn = [self._strip(each, width) for each in said]
+            self._drawn = {size: [*drawn, Strip.blank(width, self.rich_style)]}
+        return self._drawn[size]
+
+    def _strip(self, said: Said, width: int) -> Strip:
+        text, style = said
         segment = Segment(text, self.get_component_rich_style(f"aside--{style}"))
         return Strip([segment]).adjust_cell_length(width)
-
-    def _said(self, width: int) -> Sequence[Said]:
-        """All lines at a size: laid out once, however many of them are drawn."""
-        if self.aside is None or width < WIDTH_MIN:
-            return ()
-        size = width, self.size.height
-        if size not in self._lines:
-            self._lines = {size: self.aside.laid(*size)}
-        return self._lines[size]

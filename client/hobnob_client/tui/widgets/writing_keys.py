@@ -3,19 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual.widgets import TextArea
 from textual.widgets.text_area import Location, Selection
 
 from hobnob_client.tui.actions import Does
 from hobnob_client.tui.composing.kill_ring import KillRing
 from hobnob_client.tui.composing.recall import Recall
 from hobnob_client.tui.composing.words import blank_before, word_before, word_behind
+from hobnob_client.tui.widgets.steady_colours import SteadyColours
 
 RING = KillRing()
 """One for all fields: what is cut out of one is put back into another."""
 
 
-class WritingKeys(TextArea):
+class WritingKeys(SteadyColours):
     """What the keys do; `past` is what one has said here, the newest first."""
 
     past: Callable[[], Sequence[str]] = staticmethod(tuple)
