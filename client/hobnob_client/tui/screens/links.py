@@ -16,6 +16,7 @@ from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings, hint
 from hobnob_client.tui.prose.address import host
 from hobnob_client.tui.prose.blocks import Link
+from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.timeline.wrap import fit
 from hobnob_protocol.value import value
 
@@ -66,6 +67,10 @@ class LinksScreen(ModalScreen[Chosen | None]):
             yield self._list
             yield self._target
 
+    def on_mount(self) -> None:
+        """It is as high as it will be when it is laid out first."""
+        self._show()
+
     def on_resize(self) -> None:
         """As many as there is room for, the selected one among them."""
         # The layout that this belongs to would not see how high the list becomes.
@@ -96,8 +101,9 @@ class LinksScreen(ModalScreen[Chosen | None]):
         self._show()
 
     def _show(self) -> None:
-        room = max(3, self.size.height - FRAME_LINES)
-        width = max(16, min(WIDTH_CELLS, self.size.width * 96 // 100) - 6)
+        columns, lines = app_of(self).size
+        room = max(3, lines - FRAME_LINES)
+        width = max(16, min(WIDTH_CELLS, columns * 96 // 100) - 6)
         first = max(0, min(self._place - room // 2, len(self._links) - room))
         parts: list[str | tuple[str, str]] = []
         for nth in range(first, min(len(self._links), first + room)):
