@@ -9,7 +9,7 @@ from hobnob_client.reading import Reader
 from hobnob_client.store.database import SqliteDatabase
 from tests.benchmarks import community, grown
 from tests.benchmarks.screens.bare import Bare
-from tests.benchmarks.screens.felt import Felt, started
+from tests.benchmarks.screens.felt import Felt, Pressed, echoes_ms, started
 from tests.benchmarks.screens.report import MEASURES, Column, p50, p95, report
 from tests.benchmarks.screens.taped import Piece, last_text, shown, stood_at, taped
 from tests.terminal.emulator import Grid
@@ -81,3 +81,20 @@ def test_a_replica_that_went_on_growing_is_one_that_a_client_reads(tmp_path: Pat
     assert sum(map(len, pages)) == GROWN
     with closing(SqliteDatabase(str(made.profile.replica), read_only=True)) as database:
         assert database.query("SELECT count(*) FROM text") == [(GROWN,)]
+
+
+def test_a_key_that_was_erased_before_it_was_seen_holds_up_none_behind_it() -> None:
+    """It took as long as it stood there, at least; until now those behind it waited for the same to
+    be written once more, seconds later."""
+    ms = 1_000_000
+    drawn = (
+        (10, "qx"), (20, "qxz"), (150, ""), (300, "q"), (400, "qxz"), (410, "qxzj"),
+    )  # fmt: skip
+    pressed = [
+        Pressed(12 * ms, "qxz", 140 * ms),
+        Pressed(100 * ms, "qxzj", 140 * ms),
+        Pressed(390 * ms, "qxz"),
+        Pressed(405 * ms, "qxzj"),
+    ]
+    shown = ((Piece(at_ms * ms, b""), text) for at_ms, text in drawn)
+    assert list(echoes_ms(shown, pressed)) == [8, 50, 10, 5]

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Thread
@@ -10,7 +10,7 @@ from typing import Final
 
 from tests.benchmarks.process import own_ns, rss_bytes
 from tests.benchmarks.screens.program import COLUMNS, LINES, NARROW, Program
-from tests.benchmarks.screens.taped import Taped, last_text, shown, stood_at, taped
+from tests.benchmarks.screens.taped import Piece, Taped, last_text, shown, stood_at, taped
 
 PER_SECOND: Final = 200
 BETWEEN_KEYS_SECONDS: Final = 0.083
@@ -32,6 +32,16 @@ class Sizes:
     acts: int = 20
     flood_keys: int = 240
     idle_seconds: float = 10.0
+
+
+@dataclass(slots=True)
+class Pressed:
+    """A key: when it was pressed, all that stands in the field then, and when that was erased; 0
+    where it was not."""
+
+    at_ns: int
+    typed: str
+    erased_ns: int = 0
 
 
 @dataclass(slots=True)
@@ -183,37 +193,51 @@ def _echo(program: Program, run: Taped, found: Felt, say: Callable[[], None], si
     """Keys while others talk: until what one has typed stands in the field."""
     run.type(program.keys.write)
     run.silent()
-    pressed: list[tuple[int, str]] = []
+    pressed: list[Pressed] = []
     typed = ""
     before_ns, used = time.monotonic_ns(), own_ns(run.pid)
     with _flood(say):
         for nth in range(sizes.flood_keys):
             if nth % FIELD_KEYS == 0:
-                run.type(program.keys.erase)
-                run.listen(0.3)
+                _erase(program, run, pressed)
                 typed = ""
             letter = LETTERS[nth % len(LETTERS)]
             typed += letter
             at_ns = run.type(letter)
             if len(typed) >= SURE_LETTERS:
-                pressed.append((at_ns, typed))
+                pressed.append(Pressed(at_ns, typed))
             run.listen(BETWEEN_KEYS_SECONDS)
     found.flood_cpu = (own_ns(run.pid) - used) / (time.monotonic_ns() - before_ns)
     run.listen(1.0)
-    run.type(program.keys.erase)
-    run.listen(0.3)
+    _erase(program, run, pressed)
     run.type(program.keys.leave)
     run.silent(2.0)
     _judge(program, run, pressed, found.echo_ms)
 
 
-def _judge(program: Program, run: Taped, pressed: list[tuple[int, str]], into: list[float]) -> None:
+def _erase(program: Program, run: Taped, pressed: Iterable[Pressed]) -> None:
+    """What stands there goes, seen or not."""
+    erased_ns = run.type(program.keys.erase)
+    for each in pressed:
+        each.erased_ns = each.erased_ns or erased_ns
+    run.listen(0.3)
+
+
+def _judge(program: Program, run: Taped, pressed: list[Pressed], into: list[float]) -> None:
     """The screen is gone through once, a key after the other."""
+    into.extend(echoes_ms(shown(run.pieces, program.screen()), pressed))
+
+
+def echoes_ms(shown: Iterable[tuple[Piece, str]], pressed: Iterable[Pressed]) -> Generator[float]:
+    """How long each key took until it was seen; one that was erased before took as long as that, at
+    least: those behind it do not wait until the same is written once more."""
     waiting = iter(pressed)
     key = next(waiting, None)
-    for piece, text in shown(run.pieces, program.screen()):
-        while key is not None and piece.at_ns >= key[0] and key[1] in text:
-            into.append((piece.at_ns - key[0]) / MS)
+    for piece, text in shown:
+        while key is not None and (
+            (piece.at_ns >= key.at_ns and key.typed in text) or 0 < key.erased_ns <= piece.at_ns
+        ):
+            yield (piece.at_ns - key.at_ns) / MS
             key = next(waiting, None)
 
 
