@@ -1,7 +1,6 @@
 """The ways out: bytes to the terminal, or a program of the desktop."""
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from shutil import which
 from typing import Final, TypeAlias
 
@@ -93,5 +92,8 @@ def command(program: str, notice: Notice) -> Sequence[str]:
     """How it is called: never through a shell, no text can be an option, and of the markup that
     desktops read in the body nothing is left."""
     title = plain(notice.title, TITLE_CELLS_MAX)
+    # It loads the names of all signs: only who is told pays for that.
+    from html import escape
+
     body = escape(plain(notice.body, BODY_CELLS_MAX), quote=False)
     return (program, "--app-name=hobnob", "--", title, body)

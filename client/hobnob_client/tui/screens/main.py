@@ -100,7 +100,8 @@ class MainScreen(PunctualScreen, TellingScreen):
         greets: bool = False,
     ) -> None:
         """`notes` are what this device keeps; `greets` somebody who has joined just now."""
-        super().__init__(classes="-choosing")
+        # Home is what is seen first: to be told so later, all would be styled twice.
+        super().__init__(classes="-choosing -room")
         self.engine = engine
         self.reader = engine.reader
         self.calm = calm
