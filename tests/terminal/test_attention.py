@@ -45,9 +45,9 @@ def begin(one: Looker) -> None:
     one.until_seen("#general")
     one.type("G" + ENTER)
     one.until_seen("Write in #general")
-    one.until(lambda: "Next unread" not in one.footer)
+    one.until(lambda: AT_THE_LIST not in one.seen)
     one.type(LEFT)
-    one.until_footer("Next unread")
+    one.until(lambda: AT_THE_LIST in one.seen)
 
 
 def look_away(one: Looker) -> None:
