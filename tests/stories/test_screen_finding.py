@@ -243,3 +243,18 @@ def test_a_command_that_was_typed_into_the_search_is_done_where_it_finds_nothing
         await mara.sees("quit while you are ahead")
 
     told(tmp_path, story)
+
+
+def test_where_nothing_has_all_of_a_query_tab_leaves_out_what_is_too_much(tmp_path: Path) -> None:
+    """The last word first; what then is found is told before."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await fox_among_fillers(hub, mara, 2)
+        await mara.press("slash")
+        await mara.type("quick red fox")
+        await mara.sees("No message has all of this. Tab: quick fox")
+        await mara.press("tab")
+        await mara.sees("the quick brown fox")
+        assert "1 found" in mara.text
+
+    told(tmp_path, story)

@@ -1,21 +1,25 @@
 """What a query finds at first, made beside the screen and shown by it; and what may come of it."""
 
 import time
-from typing import Protocol
+from typing import Final, Protocol
 
 from hobnob_client.finding import completing
 from hobnob_client.finding.completing import Offer
 from hobnob_client.finding.hits import Hit, Moment
 from hobnob_client.finding.meaning import Meaning
-from hobnob_client.finding.query import parse
+from hobnob_client.finding.query import Query, parse
 from hobnob_client.reading.finder import Finder
 from hobnob_client.tui.hit_rows import FIRST_HITS
 from hobnob_protocol.value import value
 
+CONDITIONS_MAX: Final = 5
+"""Of a query with more nobody wonders that nothing has all of it; each is left out once."""
+
 
 @value
 class Found:
-    """What a text, with the cursor at a place of it, means and finds at first."""
+    """What a text, with the cursor at a place of it, means and finds at first; where that is
+    nothing, `instead` is the same without one condition, which finds something, "" for none."""
 
     text: str
     at: int
@@ -24,6 +28,7 @@ class Found:
     hits: tuple[Hit, ...]
     offers: tuple[Offer, ...]
     ms: float
+    instead: str = ""
 
 
 def looked(text: str, at: int, finder: Finder) -> Found:
@@ -34,7 +39,22 @@ def looked(text: str, at: int, finder: Finder) -> Found:
     moment = finder.moment(meaning.wanted)
     hits = finder.hits(meaning.wanted, FIRST_HITS, moment=moment)
     offers = completing.offers(query, at, finder)
-    return Found(text, at, meaning, moment, hits, offers, (time.perf_counter() - began) * 1_000)
+    instead = "" if hits else _instead(query, finder)
+    ms = (time.perf_counter() - began) * 1_000
+    return Found(text, at, meaning, moment, hits, offers, ms, instead)
+
+
+def _instead(query: Query, finder: Finder) -> str:
+    """The last condition is left out first: before it was typed there may have been hits."""
+    if not 1 < len(query.parts) <= CONDITIONS_MAX:
+        return ""
+    said = [query.text[part.start : part.end] for part in query.parts]
+    for nth in reversed(range(len(said))):
+        text = " ".join((*said[:nth], *said[nth + 1 :]))
+        wanted = finder.understand(text, typing=True).wanted
+        if wanted.match and finder.hits(wanted, 1, moment=finder.moment(wanted)):
+            return text
+    return ""
 
 
 class Wishes(Protocol):

@@ -18,6 +18,8 @@ from hobnob_client.tui.timeline.wrap import fit
 
 COMMAND_CELLS: Final = 32
 """So much of a command is shown."""
+INSTEAD_CELLS: Final = 40
+"""So much of another query is shown."""
 NOT_ALL: Final = later("No message has all of this: drop a word; thread:word looks in titles")
 """What is spread over a thread stands in no single message of it."""
 
@@ -67,9 +69,14 @@ def found(count: int, ms: str) -> str:
     return n("{count} found in {ms} ms", "{count} found in {ms} ms, the newest last", count, ms=ms)
 
 
-def nothing(asks: str, conditions: int) -> str:
-    """No hit for so many conditions, what else to try, and who could be asked; "" for nobody."""
+def nothing(asks: str, conditions: int, instead: str = "") -> str:
+    """No hit for so many conditions, what else to try, as what Tab types `instead`, and who could
+    be asked; "" for nobody."""
     said = t(NOT_ALL) if conditions > 1 else blank.said(Listed.HITS, Why.FILTERED)
+    if instead:
+        said = t(
+            "No message has all of this. Tab: {query}", query=line(fit(instead, INSTEAD_CELLS))
+        )
     return said + "\n" + t("Ctrl+N asks {place}", place=asks) if asks else said
 
 

@@ -50,6 +50,13 @@ def test_no_hit_of_several_words_says_how_to_find_more() -> None:
     assert "thread:" not in nothing("#help", 1)
 
 
+def test_no_hit_names_what_would_find_something() -> None:
+    """In one line of a small terminal."""
+    said = nothing("#help", 2, "vacuum").split("\n")[0]
+    assert said == "No message has all of this. Tab: vacuum"
+    assert len(nothing("", 2, "x" * 500)) <= 76
+
+
 def test_the_problem_where_one_types_comes_first() -> None:
     """Else the first."""
     one, other = Problem(0, 4, "one"), Problem(5, 9, "other")

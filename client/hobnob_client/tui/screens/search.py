@@ -5,7 +5,7 @@ where that is not there yet, it is found at once.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, tzinfo
 from itertools import islice
 from typing import ClassVar, Final
@@ -215,12 +215,13 @@ class SearchScreen(ModalScreen[None]):
         none = not found.hits and found.meaning.wanted.match
         if wrong is not None and not (chosen is None and offers):
             self._say(query_line.problem(wrong), wrong=True)
-        elif offers and not (none and offers[0].text.endswith(":")):
+        elif _completes(offers) or (offers and not none):
             self._say(query_line.offered(offers, chosen, self._room))
         elif not found.text.strip():
             self._say(query_line.begins())
         elif none:
-            said = query_line.nothing(self._wishes.asks(), len(parse(found.text).parts))
+            conditions = len(parse(found.text).parts)
+            said = query_line.nothing(self._wishes.asks(), conditions, found.instead)
             self._say(self._or_command(said, alone=True))
         else:
             self._counted = len(found.hits) < FIRST_HITS
@@ -301,7 +302,12 @@ class SearchScreen(ModalScreen[None]):
             self._put(offers, nth, offers[nth].start, self.field.cursor_position)
             return
         wrong = query_line.at_problem(found.meaning.problems, found.at)
-        if found.offers:
+        if found.instead and wrong is None and not _completes(found.offers):
+            self._cycle = None
+            self.field.value = found.instead
+            self.field.cursor_position = len(found.instead)
+            self._take(self._settled())
+        elif found.offers:
             self._put(found.offers, 0, found.offers[0].start, found.offers[0].end)
         elif wrong is not None and wrong.instead:
             label = wrong.instead
@@ -343,3 +349,8 @@ class SearchScreen(ModalScreen[None]):
         if then is not None:
             # At once: the next key belongs there already.
             then()
+
+
+def _completes(offers: Sequence[Offer]) -> bool:
+    """Is more offered than to begin with an operator?"""
+    return bool(offers) and not offers[0].text.endswith(":")
