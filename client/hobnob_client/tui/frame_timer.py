@@ -12,6 +12,9 @@ from textual.timer import EventTargetGone, Timer
 
 FRAME_SECONDS: Final = 0.005
 """Between the end of a picture and the next: what comes in pieces is drawn in few."""
+GATHER_TURNS: Final = 4
+"""Turns of the loop before a picture: of several widgets that have changed at once, each tells of
+it in its own turn, and what is seen of them belongs together."""
 
 
 class FrameTimer(Timer):
@@ -25,6 +28,8 @@ class FrameTimer(Timer):
             left = due - loop.time()
             if left > 0:
                 await asyncio.sleep(left)
+            for _ in range(GATHER_TURNS):
+                await asyncio.sleep(0)
             if not self._active.is_set():  # pyright: ignore[reportUnknownMemberType]  # As above.
                 # It was drawn meanwhile, as where all was laid out.
                 continue

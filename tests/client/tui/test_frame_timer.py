@@ -5,7 +5,7 @@ from functools import partial
 
 from textual.app import App
 
-from hobnob_client.tui.frame_timer import FRAME_SECONDS, FrameTimer
+from hobnob_client.tui.frame_timer import FRAME_SECONDS, GATHER_TURNS, FrameTimer
 from hobnob_client.tui.punctual_screen import NAME, PunctualScreen
 from tests.stories.waiting import until
 
@@ -62,6 +62,29 @@ def test_what_was_drawn_along_with_something_else_is_not_drawn_again() -> None:
             await drawn.again(1)
             for each in (drawn, other):
                 each.timer.stop()
+
+    asyncio.run(run())
+
+
+def test_what_changes_together_is_one_picture() -> None:
+    """Each widget tells of it in its own turn."""
+
+    async def run() -> None:
+        app = App[None]()
+        async with app.run_test():
+            drawn, told = _Drawn(app), list[int]()
+
+            async def tell(turns: int) -> None:
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                told.append(drawn.times)
+                drawn.timer.resume()
+
+            drawn.timer.resume()
+            await asyncio.gather(*(tell(turns) for turns in range(GATHER_TURNS)))
+            await until(lambda: drawn.times > 0)
+            assert told == [0] * GATHER_TURNS
+            drawn.timer.stop()
 
     asyncio.run(run())
 
