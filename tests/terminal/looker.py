@@ -113,7 +113,7 @@ class Looker(Terminal):
         self.until(lambda: "Esc Back" not in self.seen and "Home" in self.seen)
         self.until_footer("Search")
         self.type(LEFT)
-        self.until_footer("Next unread")
+        self.until_seen("▌#")
 
     def until_other(
         self, keys: str, part: Callable[[Grid], object] = lambda grid: grid.text

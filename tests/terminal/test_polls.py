@@ -12,7 +12,7 @@ def enter(looker: Looker) -> None:
     looker.leave_home()
     looker.until_seen("Write in #general")
     looker.type(ENTER)
-    looker.until(lambda: "Next unread" not in looker.footer)
+    looker.until(lambda: "▌#general" not in looker.seen)
 
 
 def test_a_poll_and_an_edit_are_followed_by_keys_alone(tmp_path: Path) -> None:
