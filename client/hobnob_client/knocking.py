@@ -4,6 +4,8 @@ hub is down, that is most of what a verb would do."""
 import socket
 from typing import Final
 
+from hobnob_client.catalogue import t
+
 KNOCK_SECONDS: Final = 0.5
 """On one machine whoever listens is there at once."""
 
@@ -35,7 +37,7 @@ def silent(host: str, port: int) -> str:
 
 def unanswered(host: str, port: int) -> str:
     """How it is said that nobody is there."""
-    return f"{bracketed(host)}:{port} does not answer"
+    return t("{address} does not answer", address=f"{bracketed(host)}:{port}")
 
 
 def bracketed(host: str) -> str:

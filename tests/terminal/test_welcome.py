@@ -95,3 +95,17 @@ def test_who_has_an_account_elsewhere_is_led_to_the_words(tmp_path: Path) -> Non
         looker.until_seen("This device was not linked")
         looker.type(QUIT)
         assert looker.wait_for_end() == 0
+
+
+def test_who_speaks_german_is_welcomed_and_refused_in_german(tmp_path: Path) -> None:
+    """The keys, too, and what is wrong with a link."""
+    environ = {"HOME": str(tmp_path), "LANG": "de_DE.UTF-8"}
+    with Looker(Profile(tmp_path / "new"), 80, 24, environ) as looker:
+        looker.until_seen("Enter Wählen")
+        looker.until_seen("Esc Verlassen")
+        looker.type("2")
+        looker.until_seen("Füge den Link ein")
+        looker.type(f"hallo{ENTER}")
+        looker.until_seen("Das ist kein Einladungslink")
+        looker.type(QUIT)
+        assert looker.wait_for_end() == 0

@@ -1,6 +1,7 @@
 """Where nothing is set up yet: a tour, a link that somebody has sent, or an account one has."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final, TypeAlias
 
@@ -80,6 +81,10 @@ class WelcomeScreen(Screen[None]):
         self._said = Static(Content(t(said) if said else ""), id="said")
         self._said.display = bool(said)
         self._list = CardList()
+        # Bound before a language was chosen, and shown by a footer that knows none.
+        for key, bound in self._bindings.key_to_bindings.items():
+            spoken = [replace(each, description=t(each.description)) for each in bound]
+            self._bindings.key_to_bindings[key] = spoken
 
     def compose(self) -> ComposeResult:
         """What it is, and the ways."""
