@@ -54,6 +54,7 @@ class Framing:
     def bare(self, asked: Asked) -> None:
         """The texts of a talk without anything beside them."""
         timeline = asked.talk.timeline
+        timeline.window.widen()
         texts = {row.target: row.text for row in timeline.window.rows if row.text and not row.note}
         if not texts:
             self._screen.tell(t("There is no text here yet."))

@@ -185,6 +185,12 @@ class Window:
         first = max(0, min(place - HELD_ROWS_MAX // 2, len(self._rows) - HELD_ROWS_MAX))
         self._cut(first, first + HELD_ROWS_MAX)
 
+    def widen(self) -> None:
+        """Hold a page more on either side, for whoever looks through what is around the place."""
+        if self.rows:
+            self.before(self._rows[0].target)
+            self.after(self._rows[-1].target)
+
     def keep_near(self, target: TargetId, above_rows: int) -> None:
         """Forget what is further above a held row than so many rows, and what is far below it."""
         place = self._places.get(target)

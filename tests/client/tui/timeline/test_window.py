@@ -198,6 +198,19 @@ def test_who_looks_further_up_has_little_read_again() -> None:
     assert window.before(target(700 - 20 - AROUND_ROWS)) == target(700 - 21 - AROUND_ROWS)
 
 
+def test_whoever_looks_around_is_given_a_page_more_on_either_side() -> None:
+    """As far as there is one; the place is held as before."""
+    window = Window(Shelf(1_000), 25)
+    window.around(500, 5)
+    window.widen()
+    held = [each.order for each in window.rows]
+    assert held == [*range(495 - PAGE_ROWS, 525 + PAGE_ROWS)]
+    short = Window(Shelf(3), 25)
+    short.widen()
+    assert [each.order for each in short.rows] == [1, 2, 3]
+    Window(Shelf(0)).widen()
+
+
 def test_as_much_is_read_as_the_place_where_one_comes_shows() -> None:
     """At the end as at any other place."""
     shelf = Shelf(1_000)
