@@ -72,6 +72,20 @@ def test_what_no_place_is_called_is_looked_for_among_all_that_can_be_done(tmp_pa
     told(tmp_path, story)
 
 
+def test_a_key_for_messages_says_in_the_list_where_there_are_some(tmp_path: Path) -> None:
+    """Who presses it there is not left to wonder; one that acts in the list acts."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        mara.screen.channels.focus()
+        await mara.until(lambda: mara.screen.channels.has_focus)
+        await mara.press("plus")
+        await mara.sees("That key acts upon a message")
+        await mara.press("m")
+        await mara.sees("muted")
+
+    told(tmp_path, story)
+
+
 def test_the_line_of_keys_offers_what_can_be_done_first(tmp_path: Path) -> None:
     """Among messages to select one, and all keys; in a room without entries nothing upon them."""
 

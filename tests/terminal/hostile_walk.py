@@ -364,8 +364,8 @@ def _paste(looker: Looker, texts: Sequence[str]) -> None:
 def _look_into_the_outbox(looker: Looker) -> None:
     """What waits, and why what was refused was."""
     looker.type(OUTBOX)
-    looker.until_seen("Drop")
+    looker.until_seen("Go there")
     for _ in range(8):
         looker.until_other(DOWN)
     looker.type(ESCAPE)
-    looker.until(lambda: "Drop" not in looker.seen)
+    looker.until(lambda: "Go there" not in looker.seen)

@@ -77,7 +77,7 @@ def _outbox(one: Looker) -> None:
     one.until_seen("⧗")
     _press(one, ESCAPE)
     one.type(OUTBOX)
-    one.until_seen("Drop")
+    one.until_seen("Go there")
 
 
 def _devices(one: Looker) -> None:

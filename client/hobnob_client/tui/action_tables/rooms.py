@@ -150,6 +150,7 @@ ROOMS: Final[tuple[Action, ...]] = (
     Action("next_unread", _ROOM, ("n",), "Next unread", "The next channel with something unread."),
     Action("find", _ROOM, ("slash",), "Search", "Search all history."),
     Action("address", _ROOM, ("at",), "", "Write to somebody by handle; only you two read it."),
+    Action("group", _ROOM, ("ampersand",), "", "Begin a private group; its members alone read it."),
     Action("channels", _ROOM, ("left", "h"), "", "To the list of channels."),
     Action("keys", _ROOM, ("question_mark",), "Keys", "All keys, by pane."),
     #

@@ -7,7 +7,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from hobnob_client import feed_words
-from hobnob_client.catalogue import n, quoted, t
+from hobnob_client.catalogue import decimal, n, quoted, t
 from hobnob_client.durations import MINUTE_MS
 from hobnob_client.feed import ranking
 from hobnob_client.feed.fewer import Fewer
@@ -160,12 +160,21 @@ def _card(nth: int, entry: Entry, width: int) -> Card:
 
 def term_cards(why: Explained, reasons: Sequence[str]) -> list[Card]:
     """All that a place is made of: what they come to first, then each term."""
-    start, *terms, total = feed_words.terms(why)
+    start, *all_terms, total = feed_words.terms(why)
+    nothing = {decimal(each, "+.3f") for each in (0.0, -0.0)}
+    terms = [each for each in all_terms if each[0].strip() not in nothing]
     found = [
         Card(b"total", total[1], (total[0].strip(), *reasons)),
         Card(b"start", _term(start)),
     ]
-    return found + [Card(f"{nth}".encode(), _term(each)) for nth, each in enumerate(terms)]
+    found += [Card(f"{nth}".encode(), _term(each)) for nth, each in enumerate(terms)]
+    rest = len(all_terms) - len(terms)
+    if rest:
+        said = n(
+            "{count} more that weighs nothing here", "{count} more that weigh nothing here", rest
+        )
+        found.append(Card(b"rest", said))
+    return found
 
 
 def _term(term: tuple[str, str, str]) -> str:

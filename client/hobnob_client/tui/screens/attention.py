@@ -107,11 +107,13 @@ class AttentionScreen(Dialog[None]):
         if self.sets_up:
             self._list.put([setting.card for setting in self._settings])
             self._about.update(Content(t("What you have set; only your own devices can read it.")))
-            self.offer({"open", "remove", "keyword", "other", "close"})
+            week = {"other": t("Last week")}
+            self.offer({"open", "remove", "keyword", "other", "close"}, week)
             return
         self._list.put(looked_back(self._reader, self._found, self._zone))
         self._about.update(Content(self._told()))
-        self.offer({"open", "keyword", "other", "close"} if self._found else {"other", "close"})
+        offered = {"open", "keyword", "other", "close"} if self._found else {"other", "close"}
+        self.offer(offered, {"other": t("What you have set")})
 
     def _told(self) -> str:
         pinged = sum(each.verdict.how is How.PING for each in self._found)

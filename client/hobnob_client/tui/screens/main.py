@@ -288,6 +288,10 @@ class MainScreen(PunctualScreen, TellingScreen):
         """Go there."""
         self.ways.choose(chosen.item)
 
+    def on_channel_list_misplaced(self) -> None:
+        """Say where there are messages."""
+        self.tell(t("That key acts upon a message: Enter goes to where there are some, ↑ selects."))
+
     def on_timeline_lacking(self, lacking: Timeline.Lacking) -> None:
         """Say what a key would have needed."""
         row = self.talk_of(self.focused).timeline.row

@@ -79,6 +79,9 @@ class MatchScreen(Dialog[Left]):
     MatchScreen > #frame { width: 100; height: 92%; max-height: 32; padding: 0 1; }
     MatchScreen #said { margin-bottom: 1; }
     MatchScreen #told { color: $text-muted; margin-top: 1; }
+    MatchScreen.-nobody > #frame { height: auto; }
+    MatchScreen.-nobody CardList { display: none; }
+    MatchScreen.-nobody #told { margin-top: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.MATCHING)]
 
@@ -199,6 +202,8 @@ class MatchScreen(Dialog[Left]):
                 told = (*told, t("Without the hub a device shows only a few people a week."))
             self._told.update(Content("\n".join(told)))
             self.offer(_RESULT if self._helpers else _NOBODY)
+        nobody = question is None and self._chosen is not None and not self._helpers
+        self.set_class(nobody, "-nobody")
         self._said.update(
             Content("\n".join(line for nth, line in enumerate(lines) if line or nth > 1))
         )

@@ -6,7 +6,7 @@ keep it until then.
 
 from collections.abc import Awaitable, Callable
 from datetime import date, tzinfo
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -27,6 +27,9 @@ from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_protocol.value import value
+
+_OF_NOTHING: Final = frozenset({"close"})
+_OF_WAITING: Final = frozenset({"go", "copy", "close"})
 
 
 @value
@@ -56,6 +59,7 @@ class OutboxScreen(ModalScreen[Left | None]):
         self._timeline = Timeline(self._rows, zone=zone, today=today)
         self._timeline.can_focus = False
         self._said = Static()
+        self._box = Vertical(id="outbox")
         self._does: dict[str, Callable[[], Awaitable[None] | None]] = {
             "up": lambda: self._timeline.move(-1),
             "down": lambda: self._timeline.move(1),
@@ -70,9 +74,8 @@ class OutboxScreen(ModalScreen[Left | None]):
 
     def compose(self) -> ComposeResult:
         """A line that says how it stands above the list."""
-        with Vertical(id="outbox") as box:
+        with self._box as box:
             box.border_title = Content(t("Outbox"))
-            box.border_subtitle = Content(hint(Pane.OUTBOX))
             yield self._said
             yield self._timeline
 
@@ -88,6 +91,17 @@ class OutboxScreen(ModalScreen[Left | None]):
         self._timeline.open_on(row.order if row is not None else 0)
         refused = sum(each.refused for each in self._rows.waiting.values())
         self._said.update(Content(standing(len(self._rows.waiting) - refused, refused)))
+        self._offer()
+
+    def on_timeline_selected(self) -> None:
+        """Upon another one other keys may act."""
+        self._offer()
+
+    def _offer(self) -> None:
+        """The keys that do something to what is selected."""
+        waiting = self.waiting
+        offered = _OF_NOTHING if waiting is None else None if waiting.refused else _OF_WAITING
+        self._box.border_subtitle = Content(hint(Pane.OUTBOX, offered))
 
     @property
     def waiting(self) -> Waiting | None:

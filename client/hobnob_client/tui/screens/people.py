@@ -60,6 +60,8 @@ class PeopleScreen(Writing, Dialog[Left]):
     PeopleScreen Input { border: none; height: 1; padding: 0; }
     PeopleScreen #about { color: $text-muted; margin-bottom: 1; }
     PeopleScreen #told { color: $text-muted; margin-top: 1; }
+    PeopleScreen.-nobody > #frame { height: auto; }
+    PeopleScreen.-nobody CardList, PeopleScreen.-nobody #about { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.PEOPLE), ENTER]
 
@@ -152,6 +154,7 @@ class PeopleScreen(Writing, Dialog[Left]):
         self._list.put([_card(each, width) for each in found.people])
         fitting = len(found.people) + found.more
         listed = len(directory.listed)
+        self.set_class(not listed, "-nobody")
         self._about.update(Content(t("{count} of {all} listed", count=fitting, all=listed)))
         lines = (*found.problems, *people_words.few(directory, found, query))
         self._told.update(Content("\n".join(lines)))

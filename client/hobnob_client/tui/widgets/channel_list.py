@@ -123,6 +123,9 @@ class ChannelList(Widget, can_focus=True):
 
         item: Item
 
+    class Misplaced(Message):
+        """A key was pressed that acts upon a message."""
+
     def __init__(self) -> None:
         super().__init__()
         self._styles_cache: KeptLines = KeptLines()
@@ -343,9 +346,14 @@ class ChannelList(Widget, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """A key that can do nothing now says why."""
         for each in of(Pane.CHANNELS):
-            if event.key in each.keys and not self.fits(each.needs):
-                event.stop()
-                self.action_act(each.id)
+            if event.key in each.keys:
+                if not self.fits(each.needs):
+                    event.stop()
+                    self.action_act(each.id)
+                return
+        if any(event.key in each.keys for each in of(Pane.TIMELINE) if each.needs):
+            event.stop()
+            self.post_message(self.Misplaced())
 
     def action_act(self, action: str) -> None:
         """An action of the table."""

@@ -95,13 +95,18 @@ def test_they_are_laid_out_by_the_width_there_is(ada: User) -> None:
 
 
 def test_all_terms_are_told_below_what_they_come_to(ada: User) -> None:
-    """The sum with its reasons, the start, and each of the terms."""
+    """The sum with its reasons, the start, and each of the terms; how many weigh nothing."""
     first = entries(ada)[0]
     assert first.why is not None
     found = term_cards(first.why, first.reasons)
     assert "that you write in it within a day" in found[0].head
     assert found[0].rest[1:] == first.reasons
     assert len(found) == 1 + 1 + len(Feature)
+    most, *others = first.why.terms
+    weightless = (most, *(replace(term, logit=0.0002 * (-1) ** n) for n, term in enumerate(others)))
+    found = term_cards(replace(first.why, terms=weightless), first.reasons)
+    assert len(found) == 1 + 1 + 1 + 1
+    assert found[-1].head == f"{len(others)} more that weigh nothing here"
 
 
 @pytest.mark.parametrize(

@@ -66,5 +66,8 @@ def test_lists_that_show_nothing_say_the_text_of_the_table(tmp_path: Path) -> No
             await one.sees(said(Listed.PLACES, Why.FILTERED)[:40])
             await one.press("escape", "ctrl+o")
             await one.sees("Nothing waits, and nothing was refused")
+            # Upon nothing no key acts.
+            assert "Drop" not in one.text
+            assert "Esc Back" in one.text
 
     asyncio.run(run())

@@ -28,7 +28,11 @@ DIALOGS: tuple[tuple[tuple[str, ...], Pane], ...] = (
     (("enter", "L"), Pane.LINKS),
 )
 """What is pressed in the list, and what then lies above it."""
-OFFERED = {Pane.MEMBERS: ("close",), Pane.DEVICES: ("rename", "revoke", "close")}
+OFFERED = {
+    Pane.OUTBOX: ("close",),
+    Pane.MEMBERS: ("close",),
+    Pane.DEVICES: ("rename", "revoke", "close"),
+}
 """Of dialogs that offer what can be done now, what that is."""
 
 
