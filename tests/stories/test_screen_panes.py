@@ -9,6 +9,7 @@ from hobnob_client.tui.action import Needs, Pane
 from hobnob_client.tui.actions import key_name, of
 from hobnob_client.tui.rooms.room import Room
 from hobnob_client.tui.spare import spare
+from hobnob_client.tui.widgets.head import Head
 from hobnob_client.tui.widgets.key_footer import KeyFooter
 from tests.stories.hub import Hub
 from tests.stories.screens import Sitting, shown, somebody, told, write
@@ -98,6 +99,29 @@ def test_the_footer_shows_the_keys_of_the_focused_pane(tmp_path: Path) -> None:
         x = mara.text.splitlines()[-1].index("? Keys")
         await mara.pilot.click(KeyFooter, offset=(x, 0))
         await mara.sees("  The channel above.")
+
+    told(tmp_path, story)
+
+
+def test_the_ground_of_a_head_tells_where_the_focus_is(tmp_path: Path) -> None:
+    """Of a room, and of a channel, be it in its field; not while one is in the list."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        screen = mara.screen
+        talk, room = screen.channel.head, screen.rooms.pane.query_one(Head)
+
+        def lit() -> list[bool]:
+            return [each.styles.background.a > 0 for each in (talk, room)]
+
+        for widget in (screen.channel.timeline, screen.channel.composer):
+            widget.focus()
+            await mara.until(lambda: lit() == [True, False])
+        screen.channels.focus()
+        await mara.until(lambda: lit() == [False, False])
+        screen.rooms.go_to(Room.SAVED)
+        await mara.until(lambda: lit() == [False, True])
+        screen.channels.focus()
+        await mara.until(lambda: lit() == [False, False])
 
     told(tmp_path, story)
 

@@ -33,7 +33,7 @@ def test_somebody_finds_whom_to_talk_to(tmp_path: Path) -> None:
         one.until_seen("▌Home")
         one.until_seen("\n #general")
         one.type(ENTER)
-        one.until_seen("Enter Open there")
+        one.until_seen("▸Home")
         one.type("M")
         one.until_seen("Say what you need, in your words")
         one.type(f"SQLite locks up on a share{ENTER}")

@@ -16,7 +16,6 @@ from hobnob_client.tui.rebinding import name_of
 _FIND_HELP: Final = ("match", later("Find help"))
 _MEMBERS: Final = ("who", later("Members"))
 _MESSAGE: Final = ("address", later("Message"))
-_NEXT: Final = ("next_unread", later("Next unread"))
 _PEOPLE: Final = ("people", later("People"))
 _PINGS: Final = ("level", later("Pings"))
 _PROFILE: Final = ("profile", later("Profile"))
@@ -43,7 +42,7 @@ SPARE: Final[Mapping[Pane, tuple[tuple[str, str], ...]]] = MappingProxyType(
             ("quote", later("Quote")),
             ("copy", later("Copy")),
             ("delete", later("Delete")),
-            *(_PROFILE, _NEXT),
+            _PROFILE,
             ("first_unread", later("First unread")),
             ("day", later("Day")),
             _MEMBERS,
@@ -64,7 +63,6 @@ SPARE: Final[Mapping[Pane, tuple[tuple[str, str], ...]]] = MappingProxyType(
             ("preview", later("Preview")),
             ("complete", later("Complete")),
             ("edit_last", later("Change last")),
-            ("search", later("Search")),
             ("older", later("Said before")),
             ("take_back", later("Undo")),
         ),

@@ -67,6 +67,12 @@ class Head(Widget):
     title: reactive[Title | None] = reactive(None)
     day: reactive[str] = reactive("")
     has_keys: reactive[bool] = reactive(False)
+    within: reactive[bool] = reactive(False)
+    """Has the pane the focus, be it in its field?"""
+
+    def watch_within(self, within: bool) -> None:
+        """Its ground says so."""
+        self.set_class(within, "-within")
 
     def __init__(self, gutter: int) -> None:
         super().__init__(classes="head")

@@ -166,11 +166,11 @@ class RoomPane(Vertical):
 
     def on_descendant_focus(self) -> None:
         """The keys go to the entries, also where there is none to show it."""
-        self._head.has_keys = True
+        self._head.has_keys = self._head.within = True
 
     def on_descendant_blur(self) -> None:
         """They go elsewhere."""
-        self._head.has_keys = self.entries.has_focus
+        self._head.has_keys = self._head.within = self.entries.has_focus
 
     def on_resize(self) -> None:
         """What stands there has another width."""

@@ -103,10 +103,12 @@ class Talk(Vertical):
     def focused(self, widget: Widget) -> None:
         """What of it has the keys now: the field shows that by its frame."""
         self.head.has_keys = widget is self.timeline
+        self.head.within = True
 
     def on_descendant_blur(self) -> None:
         """They go elsewhere."""
         self.head.has_keys = self.timeline.has_focus
+        self.head.within = self.timeline.has_focus or self.composer.has_focus
 
     def on_timeline_dated(self, dated: Timeline.Dated) -> None:
         """Another day is seen at the top."""
