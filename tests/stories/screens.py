@@ -128,22 +128,34 @@ async def sitting(
             yield one
 
 
+Sittings = Callable[[Hub, Profile], Awaitable[None]]
+
+
+def told_of(tmp_path: Path, story: Sittings) -> None:
+    """Run a story of mara, who sits down as it says, and may do so again."""
+
+    async def run() -> None:
+        async with running(tmp_path / "hub") as hub:
+            link = await hub.app.invite(1, 1.0)
+            await story(hub, profile(tmp_path / "mara", link, "mara"))
+
+    asyncio.run(run())
+
+
 Story = Callable[[Hub, Sitting], Awaitable[None]]
 
 
 def told(tmp_path: Path, story: Story, size: tuple[int, int] = (80, 24)) -> None:
     """Run a story of mara, who sits in front of the screen."""
 
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            async with sitting(profile(tmp_path / "mara", link, "mara"), size) as mara:
-                await mara.until(lambda: mara.screen.channel.place)
-                mara.screen.rooms.leave()
-                await mara.sees("online")
-                await story(hub, mara)
+    async def seated(hub: Hub, of: Profile) -> None:
+        async with sitting(of, size) as mara:
+            await mara.until(lambda: mara.screen.channel.place)
+            mara.screen.rooms.leave()
+            await mara.sees("online")
+            await story(hub, mara)
 
-    asyncio.run(run())
+    told_of(tmp_path, seated)
 
 
 async def somebody(hub: Hub, handle: str) -> Client:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from hobnob_client import keyring
+from hobnob_client.paths import Profile
 from hobnob_client.progress import LinkState
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.reactions import React
 from tests.stories.hub import Hub, running
-from tests.stories.screens import Sitting, profile, shown, sitting, somebody, told, write
+from tests.stories.screens import Sitting, profile, shown, sitting, somebody, told, told_of, write
 from tests.stories.waiting import until
 
 
@@ -101,26 +102,23 @@ def test_search_finds_what_was_said_and_goes_there(tmp_path: Path) -> None:
 def test_a_channel_opens_where_the_unread_begin(tmp_path: Path) -> None:
     """At the first line of the first of them, however long it is."""
 
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            async with sitting(of) as mara:
-                await mara.sees("#general")
-                await mara.sees("online")
-            bob = await somebody(hub, "bob")
-            for nth in range(30):
-                bob.post(f"message {nth} " + "which is long enough to fill many lines " * 12)
-            async with sitting(of) as mara:
-                await mara.until(lambda: len(shown(mara)) == 30)
-            async with sitting(of, connect=False) as mara:
-                await mara.sees("message 0 ")
-                lines = mara.lines(mara.screen.channel.timeline)
-                assert "──── " in lines[0]
-                assert "━ new ━" in lines[1]
-                assert "message 0 " in lines[2]
+    async def story(hub: Hub, of: Profile) -> None:
+        async with sitting(of) as mara:
+            await mara.sees("#general")
+            await mara.sees("online")
+        bob = await somebody(hub, "bob")
+        for nth in range(30):
+            bob.post(f"message {nth} " + "which is long enough to fill many lines " * 12)
+        async with sitting(of) as mara:
+            await mara.until(lambda: len(shown(mara)) == 30)
+        async with sitting(of, connect=False) as mara:
+            await mara.sees("message 0 ")
+            lines = mara.lines(mara.screen.channel.timeline)
+            assert "──── " in lines[0]
+            assert "━ new ━" in lines[1]
+            assert "message 0 " in lines[2]
 
-    asyncio.run(run())
+    told_of(tmp_path, story)
 
 
 def test_what_comes_while_one_looks_is_read(tmp_path: Path) -> None:

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from textual.events import DescendantFocus
 
+from hobnob_client.paths import Profile
 from hobnob_client.tui.rooms.room import Room
 from hobnob_client.tui.widgets.composer import Composer
 from hobnob_protocol.ids import TargetId, target_of
 from hobnob_protocol.kinds.messages import Post
 from hobnob_sync.views.message import Message
 from tests.stories.hub import Hub, running
-from tests.stories.screens import Sitting, profile, sitting, somebody, told
+from tests.stories.screens import Sitting, profile, sitting, somebody, told, told_of
 from tests.stories.test_screen_talks import friend
 from tests.stories.waiting import until
 
@@ -19,37 +20,34 @@ from tests.stories.waiting import until
 def test_home_is_the_first_view_and_leads_to_what_needs_one(tmp_path: Path) -> None:
     """There and back, on the same entry; what was seen is gone, and z brings back what m took."""
 
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            async with sitting(of, (100, 30), at_home=True) as mara:
-                await mara.sees("Nothing needs you: all is read.")
-                await mara.sees("Enter on a channel at the left opens it")
-                await mara.until(lambda: mara.screen.channel.place)
-                bob = await somebody(hub, "bob")
-                me = mara.screen.reader.me
-                for nth in (1, 2):
-                    bob.say(bob.channel("general"), Post(f"look {nth}", mentions=(me,)))
-                bob.post("nothing much")
-                await mara.sees("2 things need you, 1 can wait.")
-                await mara.sees("@ bob · #general")
-                await mara.press("enter", "down", "enter")
-                await mara.sees("Write in #general")
-                assert mara.screen.channel.timeline.has_focus
-                await mara.press("escape")
-                await mara.sees("Nothing needs you")
-                assert mara.screen.rooms.pane.entries.has_focus
-                bob.say(bob.channel("general"), Post("look 3", mentions=(me,)))
-                await mara.sees("1 thing needs you")
-                await mara.press("g", "m")
-                await mara.sees("Nothing needs you, ")
-                await mara.press("z")
-                await mara.sees("1 thing needs you")
-                await mara.press("escape")
-                await mara.until(lambda: mara.screen.channels.has_focus)
+    async def story(hub: Hub, of: Profile) -> None:
+        async with sitting(of, (100, 30), at_home=True) as mara:
+            await mara.sees("Nothing needs you: all is read.")
+            await mara.sees("Enter on a channel at the left opens it")
+            await mara.until(lambda: mara.screen.channel.place)
+            bob = await somebody(hub, "bob")
+            me = mara.screen.reader.me
+            for nth in (1, 2):
+                bob.say(bob.channel("general"), Post(f"look {nth}", mentions=(me,)))
+            bob.post("nothing much")
+            await mara.sees("2 things need you, 1 can wait.")
+            await mara.sees("@ bob · #general")
+            await mara.press("enter", "down", "enter")
+            await mara.sees("Write in #general")
+            assert mara.screen.channel.timeline.has_focus
+            await mara.press("escape")
+            await mara.sees("Nothing needs you")
+            assert mara.screen.rooms.pane.entries.has_focus
+            bob.say(bob.channel("general"), Post("look 3", mentions=(me,)))
+            await mara.sees("1 thing needs you")
+            await mara.press("g", "m")
+            await mara.sees("Nothing needs you, ")
+            await mara.press("z")
+            await mara.sees("1 thing needs you")
+            await mara.press("escape")
+            await mara.until(lambda: mara.screen.channels.has_focus)
 
-    asyncio.run(run())
+    told_of(tmp_path, story)
 
 
 async def answers(mara: Sitting, entry: str, text: str) -> TargetId | None:
@@ -148,28 +146,25 @@ def test_a_wide_terminal_shows_beside_an_entry_where_it_leads(tmp_path: Path) ->
 def test_a_second_click_on_an_entry_goes_there(tmp_path: Path) -> None:
     """As Enter does; the first one selects it."""
 
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            async with sitting(of, (100, 30), at_home=True) as mara:
-                await mara.until(lambda: mara.screen.channel.place)
-                bob = await somebody(hub, "bob")
-                post = Post("look", mentions=(mara.screen.reader.me,))
-                bob.say(bob.channel("general"), post)
-                await mara.sees("1 thing needs you")
-                entries = mara.screen.rooms.pane.entries
-                y = next(y for y, (_, row) in enumerate(entries.seen()) if row)
-                await mara.pilot.click(entries, offset=(4, y))
-                assert mara.screen.rooms.room is Room.HOME
-                await mara.pilot.click(entries, offset=(4, y), times=2)
-                await mara.until(lambda: mara.screen.channel.timeline.has_focus)
-                row = mara.screen.channel.timeline.row
-                assert row is not None
-                assert row.text == "look"
-                assert mara.screen.thread.place is None
+    async def story(hub: Hub, of: Profile) -> None:
+        async with sitting(of, (100, 30), at_home=True) as mara:
+            await mara.until(lambda: mara.screen.channel.place)
+            bob = await somebody(hub, "bob")
+            post = Post("look", mentions=(mara.screen.reader.me,))
+            bob.say(bob.channel("general"), post)
+            await mara.sees("1 thing needs you")
+            entries = mara.screen.rooms.pane.entries
+            y = next(y for y, (_, row) in enumerate(entries.seen()) if row)
+            await mara.pilot.click(entries, offset=(4, y))
+            assert mara.screen.rooms.room is Room.HOME
+            await mara.pilot.click(entries, offset=(4, y), times=2)
+            await mara.until(lambda: mara.screen.channel.timeline.has_focus)
+            row = mara.screen.channel.timeline.row
+            assert row is not None
+            assert row.text == "look"
+            assert mara.screen.thread.place is None
 
-    asyncio.run(run())
+    told_of(tmp_path, story)
 
 
 def test_a_message_is_saved_and_let_go(tmp_path: Path) -> None:
@@ -196,95 +191,86 @@ def test_a_message_is_saved_and_let_go(tmp_path: Path) -> None:
 def test_what_was_read_can_be_marked_unread_and_back(tmp_path: Path) -> None:
     """It stays so while one is there and after a restart; M marks it, z takes that back."""
 
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            async with sitting(of) as mara:
-                await mara.until(lambda: mara.screen.channel.place)
-                mara.screen.rooms.leave()
-                bob = await somebody(hub, "bob")
-                for nth in range(4):
-                    bob.post(f"line {nth}")
-                await mara.sees("line 3")
-                mara.screen.channel.timeline.focus()
-                await mara.press("end")
-                await mara.until(lambda: mara.screen.marks.seqs)
-                await mara.press("up", "up", "U")
-                await mara.sees("2 unread from there on")
-                await mara.press("down", "up", "u")
-                row = mara.screen.channel.timeline.row
-                assert row is not None
-                assert row.text == "line 2"
-                await mara.sees_unread("#general")
-            async with sitting(of, connect=False) as mara:
-                await mara.sees_unread("#general")
-                await mara.press("M")
-                await mara.sees("Marked as read; z undoes it.")
-                await mara.press("z")
-                await mara.sees_unread("#general")
+    async def story(hub: Hub, of: Profile) -> None:
+        async with sitting(of) as mara:
+            await mara.until(lambda: mara.screen.channel.place)
+            mara.screen.rooms.leave()
+            bob = await somebody(hub, "bob")
+            for nth in range(4):
+                bob.post(f"line {nth}")
+            await mara.sees("line 3")
+            mara.screen.channel.timeline.focus()
+            await mara.press("end")
+            await mara.until(lambda: mara.screen.marks.seqs)
+            await mara.press("up", "up", "U")
+            await mara.sees("2 unread from there on")
+            await mara.press("down", "up", "u")
+            row = mara.screen.channel.timeline.row
+            assert row is not None
+            assert row.text == "line 2"
+            await mara.sees_unread("#general")
+        async with sitting(of, connect=False) as mara:
+            await mara.sees_unread("#general")
+            await mara.press("M")
+            await mara.sees("Marked as read; z undoes it.")
+            await mara.press("z")
+            await mara.sees_unread("#general")
 
-    asyncio.run(run())
+    told_of(tmp_path, story)
 
 
 def test_who_explores_marks_nothing(tmp_path: Path) -> None:
     """The line at the top says so, also after a restart, until it is ended."""
 
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            async with sitting(of) as mara:
-                await mara.until(lambda: mara.screen.channel.place)
-                await mara.press("X")
-                await mara.sees("◎ exploring")
-                bob = await somebody(hub, "bob")
-                bob.post("one")
-                await mara.until(lambda: "one" in bob.texts())
-            async with sitting(of) as mara:
-                await mara.sees("◎ exploring")
-                await mara.sees("one")
-                mara.screen.channel.timeline.focus()
-                await mara.press("end")
-                await mara.pilot.pause()
-                assert mara.screen.marks.seqs == {}
-                await mara.press("X")
-                await mara.misses("◎ exploring")
-                await mara.press("end")
-                await until(lambda: mara.screen.marks.seqs)
+    async def story(hub: Hub, of: Profile) -> None:
+        async with sitting(of) as mara:
+            await mara.until(lambda: mara.screen.channel.place)
+            await mara.press("X")
+            await mara.sees("◎ exploring")
+            bob = await somebody(hub, "bob")
+            bob.post("one")
+            await mara.until(lambda: "one" in bob.texts())
+        async with sitting(of) as mara:
+            await mara.sees("◎ exploring")
+            await mara.sees("one")
+            mara.screen.channel.timeline.focus()
+            await mara.press("end")
+            await mara.pilot.pause()
+            assert mara.screen.marks.seqs == {}
+            await mara.press("X")
+            await mara.misses("◎ exploring")
+            await mara.press("end")
+            await until(lambda: mara.screen.marks.seqs)
 
-    asyncio.run(run())
+    told_of(tmp_path, story)
 
 
 def test_one_walks_through_what_is_unread(tmp_path: Path) -> None:
     """What needs one first, each stop with its reason; what was seen is read, and Esc goes back."""
 
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            async with sitting(of, (100, 30), at_home=True) as mara:
-                await mara.until(lambda: mara.screen.channel.place)
-                await mara.press("W")
-                await mara.sees("Nothing unread.")
-                bob = await somebody(hub, "bob")
-                for nth in range(50):
-                    bob.post(f"line {nth} of a long talk")
-                me = mara.screen.reader.me
-                bob.say(bob.channel("general"), Post("look", mentions=(me,)))
-                await mara.sees("1 thing needs you, 50 can wait.")
-                await mara.press("W")
-                await mara.sees("Stop 1 of 1 · #general: 51 new, mentions you")
-                await mara.sees("line 0 of a long talk")
-                await mara.press("space")
-                await mara.until(lambda: 10 < max(mara.screen.marks.seqs.values()) < 50)
-                await mara.press("enter")
-                await mara.sees("You were at 1 of 1 stop.")
-                assert mara.screen.rooms.pane.entries.has_focus
-                await mara.sees("1 thing needs you")
-                assert "Stop 1" not in mara.text
+    async def story(hub: Hub, of: Profile) -> None:
+        async with sitting(of, (100, 30), at_home=True) as mara:
+            await mara.until(lambda: mara.screen.channel.place)
+            await mara.press("W")
+            await mara.sees("Nothing unread.")
+            bob = await somebody(hub, "bob")
+            for nth in range(50):
+                bob.post(f"line {nth} of a long talk")
+            me = mara.screen.reader.me
+            bob.say(bob.channel("general"), Post("look", mentions=(me,)))
+            await mara.sees("1 thing needs you, 50 can wait.")
+            await mara.press("W")
+            await mara.sees("Stop 1 of 1 · #general: 51 new, mentions you")
+            await mara.sees("line 0 of a long talk")
+            await mara.press("space")
+            await mara.until(lambda: 10 < max(mara.screen.marks.seqs.values()) < 50)
+            await mara.press("enter")
+            await mara.sees("You were at 1 of 1 stop.")
+            assert mara.screen.rooms.pane.entries.has_focus
+            await mara.sees("1 thing needs you")
+            assert "Stop 1" not in mara.text
 
-    asyncio.run(run())
+    told_of(tmp_path, story)
 
 
 def test_who_somebody_is_and_what_a_thread_says_in_short(tmp_path: Path) -> None:
@@ -318,20 +304,17 @@ def test_who_somebody_is_and_what_a_thread_says_in_short(tmp_path: Path) -> None
 def test_a_small_terminal_begins_in_the_list_too(tmp_path: Path) -> None:
     """Enter shows Home, Esc the list again; nothing is cut that cannot be read elsewhere."""
 
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            async with sitting(of, (40, 15), at_home=True) as mara:
-                await mara.sees("#general")
-                assert mara.screen.channels.has_focus
-                await mara.press("enter")
-                await mara.sees("Nothing needs you: all is read.")
-                assert "Mentions" not in mara.text
-                await mara.press("escape")
-                await mara.sees("Mentions")
+    async def story(hub: Hub, of: Profile) -> None:
+        async with sitting(of, (40, 15), at_home=True) as mara:
+            await mara.sees("#general")
+            assert mara.screen.channels.has_focus
+            await mara.press("enter")
+            await mara.sees("Nothing needs you: all is read.")
+            assert "Mentions" not in mara.text
+            await mara.press("escape")
+            await mara.sees("Mentions")
 
-    asyncio.run(run())
+    told_of(tmp_path, story)
 
 
 def test_who_goes_on_to_a_room_at_once_stays_there(tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
 """Where one is, on the screen alone: in the list, in a room, in the line of keys."""
 
-import asyncio
 from pathlib import Path
 
+from hobnob_client.paths import Profile
 from hobnob_client.tui.rooms.room import Room
-from tests.stories.hub import Hub, running
-from tests.stories.screens import Sitting, profile, sitting, somebody, told
+from tests.stories.hub import Hub
+from tests.stories.screens import Sitting, sitting, somebody, told, told_of
 
 
 def test_the_list_stands_on_what_is_open(tmp_path: Path) -> None:
@@ -35,25 +35,22 @@ def test_the_list_stands_on_what_is_open(tmp_path: Path) -> None:
 def test_who_writes_where_no_talk_is_open_chooses_where(tmp_path: Path) -> None:
     """From a room `i` asks; rooms, where nobody can write, are no answer."""
 
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            async with sitting(of, at_home=True) as mara:
-                await mara.until(lambda: mara.screen.channel.place)
-                mara.screen.channels.focus()
-                await mara.press("i")
-                await mara.sees("Write where?")
-                await mara.type("home")
-                await mara.sees("No channel here has that name.")
-                assert mara.screen.rooms.room is Room.HOME
-                await mara.press("ctrl+u")
-                await mara.type("gen")
-                await mara.press("enter")
-                await mara.sees("Write in #general")
-                await mara.until(lambda: mara.screen.channel.composer.has_focus)
+    async def story(hub: Hub, of: Profile) -> None:
+        async with sitting(of, at_home=True) as mara:
+            await mara.until(lambda: mara.screen.channel.place)
+            mara.screen.channels.focus()
+            await mara.press("i")
+            await mara.sees("Write where?")
+            await mara.type("home")
+            await mara.sees("No channel here has that name.")
+            assert mara.screen.rooms.room is Room.HOME
+            await mara.press("ctrl+u")
+            await mara.type("gen")
+            await mara.press("enter")
+            await mara.sees("Write in #general")
+            await mara.until(lambda: mara.screen.channel.composer.has_focus)
 
-    asyncio.run(run())
+    told_of(tmp_path, story)
 
 
 def test_what_no_place_is_called_is_looked_for_among_all_that_can_be_done(tmp_path: Path) -> None:

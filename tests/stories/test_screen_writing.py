@@ -1,15 +1,15 @@
 """What a member writes on the screen is seen, waits, is refused or changed, and is never lost."""
 
-import asyncio
 from pathlib import Path
 
 from hobnob.demo.crew import types
+from hobnob_client.paths import Profile
 from hobnob_client.tui.rooms.room import Room
 from hobnob_client.tui.voice import Place
 from hobnob_protocol.ids import ChannelId, channel_stream
 from hobnob_protocol.kinds.messages import Edit, Post
-from tests.stories.hub import Hub, running
-from tests.stories.screens import Sitting, profile, sitting, somebody, told, write
+from tests.stories.hub import Hub
+from tests.stories.screens import Sitting, sitting, somebody, told, told_of, write
 from tests.stories.waiting import until
 
 
@@ -29,62 +29,53 @@ def test_one_may_write_from_where_one_begins(tmp_path: Path) -> None:
 def test_with_the_hub_away_all_works_and_waits(tmp_path: Path) -> None:
     """The first paint is the replica's; what is written says that it waits, and goes later."""
 
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            bob = await somebody(hub, "bob")
-            bob.post("are you there?")
-            async with sitting(of) as mara:
-                await mara.sees("are you there?")
-            async with sitting(of, connect=False) as mara:
-                await mara.sees("are you there?")
-                assert "offline" in mara.text
-                await write(mara, "not now")
-                await mara.sees("⧗ queued, not sent yet")
-                await mara.sees("1 waits to be sent")
-            assert "not now" not in bob.texts()
-            async with sitting(of) as mara:
-                await until(lambda: "not now" in bob.texts())
-                await mara.until(lambda: "queued" not in mara.text)
+    async def story(hub: Hub, of: Profile) -> None:
+        bob = await somebody(hub, "bob")
+        bob.post("are you there?")
+        async with sitting(of) as mara:
+            await mara.sees("are you there?")
+        async with sitting(of, connect=False) as mara:
+            await mara.sees("are you there?")
+            assert "offline" in mara.text
+            await write(mara, "not now")
+            await mara.sees("⧗ queued, not sent yet")
+            await mara.sees("1 waits to be sent")
+        assert "not now" not in bob.texts()
+        async with sitting(of) as mara:
+            await until(lambda: "not now" in bob.texts())
+            await mara.until(lambda: "queued" not in mara.text)
 
-    asyncio.run(run())
+    told_of(tmp_path, story)
 
 
 def test_a_draft_survives_however_the_screen_ends(tmp_path: Path) -> None:
     """It is in its field again, and in no other."""
 
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            async with sitting(of) as mara:
-                await mara.sees("Write in #general")
-                mara.screen.channel.composer.focus()
-                await mara.type("half a thou")
-                await mara.press("escape")
-            async with sitting(of, connect=False) as mara:
-                await mara.sees("half a thou")
+    async def story(hub: Hub, of: Profile) -> None:
+        async with sitting(of) as mara:
+            await mara.sees("Write in #general")
+            mara.screen.channel.composer.focus()
+            await mara.type("half a thou")
+            await mara.press("escape")
+        async with sitting(of, connect=False) as mara:
+            await mara.sees("half a thou")
 
-    asyncio.run(run())
+    told_of(tmp_path, story)
 
 
 def test_who_writes_on_the_screen_is_seen_to_write(tmp_path: Path) -> None:
     """By whoever waits for that to end, as the members on stage in a demo."""
 
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            async with sitting(of) as mara:
-                await mara.until(lambda: mara.screen.channel.place)
-                writes = types(of.replica)
-                assert not writes()
-                await mara.press("i")
-                await mara.type("a")
-                await mara.until(writes)
+    async def story(hub: Hub, of: Profile) -> None:
+        async with sitting(of) as mara:
+            await mara.until(lambda: mara.screen.channel.place)
+            writes = types(of.replica)
+            assert not writes()
+            await mara.press("i")
+            await mara.type("a")
+            await mara.until(writes)
 
-    asyncio.run(run())
+    told_of(tmp_path, story)
 
 
 def test_a_message_is_changed_and_taken_back(tmp_path: Path) -> None:
@@ -200,29 +191,26 @@ def test_the_outbox_shows_what_waits_and_what_was_refused(tmp_path: Path) -> Non
 def test_the_outbox_tells_when_there_is_nothing_and_what_waits(tmp_path: Path) -> None:
     """Enter goes to where it belongs; what waits is not dropped."""
 
-    async def run() -> None:
-        async with running(tmp_path / "hub") as hub:
-            link = await hub.app.invite(1, 1.0)
-            of = profile(tmp_path / "mara", link, "mara")
-            async with sitting(of) as mara:
-                await mara.sees("#general")
-                await mara.press("ctrl+o")
-                await mara.sees("Nothing waits")
-            async with sitting(of, connect=False) as mara:
-                await mara.sees("Write in #general")
-                await write(mara, "not now")
-                await mara.sees("⧗ queued")
-                await mara.press("ctrl+o")
-                await mara.sees("1 waits: sent as soon as the hub answers")
-                await mara.press("d")
-                await mara.sees("It waits, and goes")
-                await mara.press("enter")
-                await mara.until(lambda: mara.screen.channel.timeline.row is not None)
-                row = mara.screen.channel.timeline.row
-                assert row is not None
-                assert row.text == "not now"
+    async def story(hub: Hub, of: Profile) -> None:
+        async with sitting(of) as mara:
+            await mara.sees("#general")
+            await mara.press("ctrl+o")
+            await mara.sees("Nothing waits")
+        async with sitting(of, connect=False) as mara:
+            await mara.sees("Write in #general")
+            await write(mara, "not now")
+            await mara.sees("⧗ queued")
+            await mara.press("ctrl+o")
+            await mara.sees("1 waits: sent as soon as the hub answers")
+            await mara.press("d")
+            await mara.sees("It waits, and goes")
+            await mara.press("enter")
+            await mara.until(lambda: mara.screen.channel.timeline.row is not None)
+            row = mara.screen.channel.timeline.row
+            assert row is not None
+            assert row.text == "not now"
 
-    asyncio.run(run())
+    told_of(tmp_path, story)
 
 
 def test_what_is_written_before_a_channel_is_there_is_kept(tmp_path: Path) -> None:
