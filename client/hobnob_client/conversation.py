@@ -13,6 +13,7 @@ from dataclasses import replace
 from secrets import token_bytes
 from typing import TYPE_CHECKING, Final
 
+from hobnob_client.catalogue import t
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.link import LinkLost, Wire
 from hobnob_client.not_answered import NotAnswered
@@ -149,7 +150,7 @@ class Conversation:
             await asyncio.gather(receiving, return_exceptions=True)
             for answer in self._asked.values():
                 if not answer.done():
-                    answer.set_exception(LinkLost("the link is gone"))
+                    answer.set_exception(LinkLost(t("the connection ended")))
         return self._ended
 
     def act(self, outputs: Iterable[Output], deadline_ms: int | None) -> None:
@@ -182,7 +183,7 @@ class Conversation:
             async with asyncio.timeout(ANSWER_SECONDS):
                 told: Told = await answer
         except TimeoutError:
-            raise LinkLost("no answer") from None
+            raise LinkLost(t("no answer came")) from None
         finally:
             del self._asked[number]
         if told.status != THERE:

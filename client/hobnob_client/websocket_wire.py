@@ -14,6 +14,7 @@ from websockets.asyncio.client import ClientConnection as Socket
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
+from hobnob_client.catalogue import t
 from hobnob_client.knocking import bracketed, is_loopback, unanswered
 from hobnob_client.link import LinkLost
 from hobnob_protocol.limits import FRAME_BYTES_MAX
@@ -41,7 +42,7 @@ class WebSocketWire:
         try:
             return await self._socket.recv(decode=False)
         except (ConnectionClosed, OSError) as lost:
-            raise LinkLost("the connection ended") from lost
+            raise LinkLost(t("the connection ended")) from lost
 
     async def send(self, message: bytes) -> None:
         """Write one message; LinkLost where it cannot be."""
@@ -49,7 +50,7 @@ class WebSocketWire:
             async with asyncio.timeout(SEND_SECONDS):
                 await self._socket.send(message)
         except (ConnectionClosed, OSError, TimeoutError) as lost:
-            raise LinkLost("the connection ended") from lost
+            raise LinkLost(t("the connection ended")) from lost
 
     async def close(self) -> None:
         """End it; nothing happens where it has ended."""
