@@ -57,6 +57,7 @@ async def theatre(archive_dir: Path | None, *, still: bool) -> AsyncGenerator[Se
         own_world = archive_dir is None
         source = archive_dir or _written(folder / "world")
         _tell(f"Bringing a community to life from {archive_dir or 'the demo world'} …")
+        await _found(company, hub)
         await _import(company, source, hub, into_all=not own_world)
         await _start(company, hub)
         link = await _invite(hub)
@@ -96,13 +97,20 @@ def _write(path: Path, records: Iterable[dict[str, Any]]) -> None:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
+async def _found(company: Company, hub: Path) -> None:
+    """Make the hub, and say nothing of how an owner gets in: nobody is to own it."""
+    words = ("hobnob_server", "init", "--data", str(hub))
+    process = await company.bring("the hub's making", *words, environ={"HOBNOB_HUB_NAME": HUB_NAME})
+    if await process.wait():
+        raise SystemExit("hobnob demo: the hub was not made. Try: hobnob hub init")
+
+
 async def _import(company: Company, source: Path, hub: Path, *, into_all: bool) -> None:
-    """Make the hub; its progress is seen. Of another archive nobody knows which channels one would
+    """Fill the hub; its progress is seen. Of another archive nobody knows which channels one would
     want to be put into."""
     everywhere = ("--auto-join",) if into_all else ()
     words = ("hobnob_server", "import", str(source), "--data", str(hub), *everywhere)
-    environ = {"HOBNOB_HUB_NAME": HUB_NAME}
-    process = await company.bring("the import", *words, environ=environ, loud=True)
+    process = await company.bring("the import", *words, loud=True)
     if await process.wait():
         raise SystemExit("hobnob demo: `hobnob hub import` failed; see above.")
 
