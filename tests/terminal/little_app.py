@@ -1,5 +1,9 @@
-"""A small screen of ours that shows what others wrote, and breaks when told to."""
+"""A small screen of ours that shows what others wrote, breaks when told to, and is not all there is
+to end: its terminal goes when it has been left."""
 
+import asyncio
+import os
+import signal
 import sys
 
 from textual.app import ComposeResult
@@ -34,7 +38,15 @@ class LittleApp(SafeApp):
         self.exit()
 
 
-if __name__ == "__main__":
+async def left() -> int | None:
+    """What ends after the screen is told to continue, as by a terminal that is closed then."""
     app = LittleApp()
-    app.run()
-    sys.exit(app.return_code)
+    await app.run_async()
+    for number in (signal.SIGHUP, signal.SIGCONT):
+        os.kill(os.getpid(), number)
+        await asyncio.sleep(0)
+    return app.return_code
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(left()))

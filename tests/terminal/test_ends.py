@@ -10,7 +10,7 @@ from tests.terminal.little_app import SECRET
 from tests.terminal.terminal import running
 
 APP = "tests.terminal.little_app"
-ALT_SCREEN_OFF = b"\x1b[?1049l"
+ALT_SCREEN_ON, ALT_SCREEN_OFF = b"\x1b[?1049h", b"\x1b[?1049l"
 MOUSE_OFF = b"\x1b[?1003l"
 CURSOR_ON = b"\x1b[?25h"
 BLINKS_SECONDS = 1.2
@@ -37,6 +37,26 @@ def test_a_terminal_that_is_gone_ends_it() -> None:
     with running(APP) as terminal:
         terminal.close()
         assert terminal.wait_for_end() in (STOPPED, UNFLUSHED)
+
+
+def test_who_has_left_before_the_terminal_goes_is_not_shown_it_again() -> None:
+    """What is still to be ended then, as the hub of a demo, ends, and the process with it."""
+    with running(APP) as terminal:
+        terminal.type("done\r")
+        assert terminal.wait_for_end() == 0
+        assert terminal.output.count(ALT_SCREEN_ON) == 1
+
+
+def test_a_screen_that_was_stopped_unheard_takes_its_terminal_again() -> None:
+    """By a signal that nobody hears of; it is drawn anew, reads each key once, and ends."""
+    with running(APP) as terminal:
+        terminal.kill(signal.SIGSTOP)
+        terminal.kill(signal.SIGCONT)
+        terminal.wait_for(lambda output: output.count(ALT_SCREEN_ON) == 2)
+        terminal.wait_for(lambda output: output.rindex(CURSOR_ON) > output.rindex(ALT_SCREEN_ON))
+        terminal.type("done\r")
+        assert terminal.wait_for_end() == 0
+        assert terminal.output.count(ALT_SCREEN_ON) == terminal.output.count(ALT_SCREEN_OFF) == 2
 
 
 def test_a_crash_tells_where_but_no_values() -> None:

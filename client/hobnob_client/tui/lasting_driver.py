@@ -2,8 +2,13 @@
 
 Textual writes from a thread, which dies with the first write that fails; what is written after that
 waits in a queue of thirty, and whoever leaves then waits for room in it, for ever, deaf to signals.
+A terminal that goes also lets its programs continue, upon which Textual takes it once more: beside
+itself, or after it had left it, and then never ends (Textual 8.2).
 """
 
+import asyncio
+import os
+import signal
 from io import TextIOWrapper
 from typing import IO, Any, Final, cast
 
@@ -49,6 +54,33 @@ class LastingDriver(LinuxDriver):
         self._file = cast("TextIOWrapper", LastingOutput(self._file))
         self._ending = Ending()
         self.exit_event = self._ending
+
+    @property
+    def _reads(self) -> bool:
+        """Does it have the terminal?"""
+        return self._key_thread is not None and self._key_thread.is_alive()
+
+    def _sigtstp_application(self, *told: Any) -> None:
+        """To the shell."""
+        if self._reads:
+            super()._sigtstp_application(*told)  # pyright: ignore[reportUnknownMemberType]  # Textual leaves its type open.
+        else:
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _sigcont_application(self, *told: Any) -> None:
+        """Back from the shell; or from a stop that nobody hears of, during which others may have
+        had the terminal; or it has gone."""
+        if self._must_signal_resume:
+            super()._sigcont_application(*told)  # pyright: ignore[reportUnknownMemberType]  # As above.
+        elif self._reads:
+            # What a signal interrupts may be writing: not now.
+            asyncio.get_running_loop().call_soon_threadsafe(self._take_again)
+
+    def _take_again(self) -> None:
+        if self._reads:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+            self.resume_application_mode()
 
     def run_input_thread(self) -> None:
         """Hand on what is typed until input is left off."""
