@@ -1,15 +1,10 @@
 """What members ask of load, settled on a hub's own log and file."""
 
-import asyncio
 import shutil
-import time
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from hobnob_protocol.errors import StoreBroken, StoreFull
-from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, DeviceId, TargetId
+from hobnob_protocol.ids import DIRECTORY, PEOPLE, DeviceId
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.people import ProfileField
 from hobnob_protocol.kinds.roles import RoleGrant
@@ -21,7 +16,7 @@ from hobnob_protocol.limits import (
     REQUEST_OPEN_MS,
     SHOWS_DEFAULT,
 )
-from hobnob_protocol.question_frames import LATER, NO, THERE, Ask
+from hobnob_protocol.question_frames import THERE, Ask
 from hobnob_protocol.questions import decode_answer, encode_question
 from hobnob_protocol.request_questions import (
     ACTS,
@@ -52,83 +47,15 @@ from hobnob_protocol.request_questions import (
 from hobnob_protocol.wire import encode_frame
 from hobnob_server.engines.load.commands import Refusal
 from hobnob_server.engines.load.request import Act, Notice, State
-from hobnob_server.engines.load.rows import Keys, Rows
+from hobnob_server.engines.load.rows import Rows
 from hobnob_server.load.caps import Caps
 from hobnob_server.load.settling import Said, Settling
 from hobnob_server.store.ledger import SqliteLedger
+from tests.server.load.town import NOW, STRANGER, Town, named, town
 from tests.server.places import directory, opened
-from tests.stories.client import Client
-from tests.stories.hub import Hub, running
-from tests.stories.waiting import BOUND_SECONDS, TestClock, until
+from tests.stories.waiting import until
 
 A = TypeVar("A", bound=LoadAnswer)
-NOW = 1_900_000_000_000
-STRANGER = AccountId(b"s" * 20)
-
-
-def named(number: int) -> TargetId:
-    """A request."""
-    return TargetId(number.to_bytes(16, "big"))
-
-
-@dataclass
-class Town:
-    """Ada takes two requests a week, Bo and Cy look for somebody; Cy has agreed to nothing."""
-
-    hub: Hub
-    ada: Client
-    bo: Client
-    cy: Client
-    settling: Settling = field(default_factory=Settling)
-
-    def all_said(
-        self, *said: tuple[Client, LoadQuestion], now_ms: int = NOW
-    ) -> list[LoadAnswer | None]:
-        """Settled together."""
-        several = [
-            Said(who.account, who.identity.author.device, question) for who, question in said
-        ]
-        return self.settled(*several, now_ms=now_ms)
-
-    def settled(self, *said: Said, now_ms: int = NOW) -> list[LoadAnswer | None]:
-        """On the writer's thread, once the log is read."""
-        while True:
-            asked = self.hub.app.writer.ask(
-                lambda engine, store: self.settling.settle(
-                    engine.state, store, store.ledger, said, now_ms
-                )
-            )
-            answers = asked.result(BOUND_SECONDS)
-            if answers is not None:
-                return answers
-
-    def say(self, who: Client, question: LoadQuestion, now_ms: int = NOW) -> LoadAnswer | None:
-        """One question alone."""
-        return self.all_said((who, question), now_ms=now_ms)[0]
-
-    def requests(self, who: Client, now_ms: int = NOW, *, over: bool = False) -> list[Request]:
-        """What concerns somebody."""
-        answer = self.say(who, RequestsQuestion(over), now_ms)
-        assert isinstance(answer, RequestsAnswer)
-        return list(answer.requests)
-
-
-def town(path: Path, story: Callable[[Town], Awaitable[None]]) -> None:
-    """A hub with the three."""
-
-    async def run() -> None:
-        async with running(path / "hub", TestClock(time.time_ns() // 1_000_000)) as hub:
-            await hub.owner()
-            ada, bo, cy = [await hub.member(name) for name in ("ada", "bo", "cy")]
-            for who in (ada, bo):
-                who.say(PEOPLE, Consent("matching"))
-            ada.say(PEOPLE, ProfileField(WEEKLY_REQUESTS, "2"))
-            await until(lambda: ada.settled and bo.settled)
-            await story(Town(hub, ada, bo, cy))
-            for client in (ada, bo, cy):
-                await client.leave()
-
-    asyncio.run(run())
 
 
 def test_nobody_is_asked_beyond_what_they_chose_however_often_it_is_said(tmp_path: Path) -> None:
@@ -343,77 +270,6 @@ class Counting(SqliteLedger):
         """Once more."""
         self.commits += 1
         super().commit(rows, forget_before_ms)
-
-
-class FullDisk(SqliteLedger):
-    """Nothing can be written."""
-
-    def commit(self, rows: Rows, forget_before_ms: int) -> None:
-        """It fails."""
-        raise StoreFull("full")
-
-
-class Rotten(SqliteLedger):
-    """The row of one person does not decode."""
-
-    of = STRANGER
-
-    def load(self, keys: Iterable[Keys]) -> Rows:
-        """Whoever asks for it fails."""
-        wanted = list(keys)
-        if any(self.of in each.people for each in wanted):
-            raise StoreBroken("a row does not decode")
-        return super().load(wanted)
-
-
-def connection(here: Town, who: Client) -> int:
-    """The one connection of somebody."""
-    (conn,) = here.hub.app.writer.ask(
-        lambda engine, _: tuple(engine.sessions.by_account[who.account])
-    ).result(BOUND_SECONDS)
-    return conn
-
-
-def test_a_fault_fails_nobody_but_whose_question_meets_it(tmp_path: Path) -> None:
-    """Those who are settled together with it are settled all the same, each once."""
-
-    async def story(here: Town) -> None:
-        store, desk = here.hub.app.hub.store, here.hub.app.load
-        store.ledger = Rotten(store.ledger.database)
-        ada, bo, cy = (connection(here, who) for who in (here.ada, here.bo, here.cy))
-        asked = RequestQuestion(named(1), here.ada.account)
-        told = await asyncio.gather(
-            desk.ask(bo, asked),
-            desk.ask(cy, RequestQuestion(named(2), STRANGER)),
-            desk.ask(ada, LoadsQuestion((here.bo.account,))),
-        )
-        assert [status for status, _ in told] == [THERE, LATER, THERE]
-        # Those who come next are settled together again.
-        again = await asyncio.gather(desk.ask(bo, asked), desk.ask(ada, RequestsQuestion(False)))
-        assert [status for status, _ in again] == [THERE, THERE]
-        assert [each.request for each in here.requests(here.ada, over=True)] == [named(1)]
-
-    town(tmp_path, story)
-
-
-def test_what_cannot_be_written_is_not_answered(tmp_path: Path) -> None:
-    """One is told to ask later, and nothing has been counted; who is not there gets no answer."""
-
-    async def story(here: Town) -> None:
-        store, desk = here.hub.app.hub.store, here.hub.app.load
-        held = store.ledger
-        conn = connection(here, here.bo)
-        question = RequestQuestion(named(1), here.ada.account)
-        store.ledger = FullDisk(store.ledger.database)
-        assert await desk.ask(conn, question) == (LATER, b"")
-        store.ledger = held
-        assert here.requests(here.bo) == []
-        assert (await desk.ask(conn, question))[0] == THERE
-        assert await desk.ask(conn + 1_000, question) == (NO, b"")
-        await desk.stop()
-        assert await desk.ask(conn, question) == (LATER, b"")
-
-    town(tmp_path, story)
 
 
 def test_the_wire_and_the_engine_use_the_same_words() -> None:
