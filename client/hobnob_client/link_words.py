@@ -10,12 +10,9 @@ from dataclasses import field
 from hashlib import sha256
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from hobnob_client.paper import WORD_BITS, word_list
+from hobnob_protocol.aead import NONCE_BYTES, seal, unseal
+from hobnob_protocol.hkdf import derive
 from hobnob_protocol.ids import AccountId, DeviceKey, HubId
 from hobnob_protocol.value import value
 
@@ -26,32 +23,29 @@ _SLOT_TAG: Final = b"hobnob/1 words slot\0"
 _KEY_TAG: Final = b"hobnob/1 words key\0"
 _MESSAGE_TAG: Final = b"hobnob/1 words message\0"
 _CHECK_TAG: Final = b"hobnob/1 words check\0"
-_DERIVED_BYTES: Final = 32
-_NONCE_BYTES: Final = 12
 
 
 class Box:
     """Seals what the two devices say at one hub; `slot` is where they meet, 32 bytes."""
 
     def __init__(self, entropy: bytes, hub: HubId) -> None:
-        self.slot: Final = HKDF(SHA256(), _DERIVED_BYTES, hub, _SLOT_TAG).derive(entropy)
-        key = HKDF(SHA256(), _DERIVED_BYTES, hub, _KEY_TAG).derive(entropy)
-        self._cipher = ChaCha20Poly1305(key)
+        self.slot: Final = derive(entropy, hub, _SLOT_TAG)
+        self._key: Final = derive(entropy, hub, _KEY_TAG)
 
     def seal(self, number: int, text: bytes) -> bytes:
         """The message of this number, 1 to 4."""
-        nonce = os.urandom(_NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, text, _MESSAGE_TAG + bytes([number]))
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + seal(self._key, nonce, text, _MESSAGE_TAG + bytes([number]))
 
     def open(self, number: int, sealed: bytes) -> bytes:
         """What it says; ValueError where it is not the message of this number under these words."""
-        nonce, text = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
-        if len(nonce) < _NONCE_BYTES:
+        nonce, text = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+        if len(nonce) < NONCE_BYTES:
             raise ValueError("not sealed at all")
-        try:
-            return self._cipher.decrypt(nonce, text, _MESSAGE_TAG + bytes([number]))
-        except InvalidTag as wrong:
-            raise ValueError("not sealed by these words") from wrong
+        said = unseal(self._key, nonce, text, _MESSAGE_TAG + bytes([number]))
+        if said is None:
+            raise ValueError("not sealed by these words")
+        return said
 
 
 @value

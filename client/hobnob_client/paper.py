@@ -13,10 +13,8 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Final
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-from hobnob_protocol.crypto import KEY_BYTES, Ed25519Signer
+from hobnob_protocol.crypto import Ed25519Signer
+from hobnob_protocol.hkdf import derive
 from hobnob_protocol.value import value
 
 WORDS: Final = 24
@@ -44,7 +42,7 @@ class Paper:
     @property
     def signer(self) -> Ed25519Signer:
         """Signs as this recovery key."""
-        return Ed25519Signer(HKDF(SHA256(), KEY_BYTES, None, _TAG).derive(self.entropy))
+        return Ed25519Signer(derive(self.entropy, b"", _TAG))
 
 
 def draw() -> Paper:

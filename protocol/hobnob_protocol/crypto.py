@@ -1,24 +1,23 @@
 """Signatures as values: a signer makes them, a verifier checks them; both are arguments everywhere.
 
-The library accepts keys of low order, under which one fixed signature fits every message
-(security.md §0.8, §6 row 33): they are refused here, by name, before any check. So are signatures
-that begin with a point of low order, about which libraries differ: whoever checks must come to the
-same answer, by whichever library.
+They are libsodium's. Libraries differ about keys of low order, under which one fixed signature fits
+every message (security.md §0.8, §6 row 33), and about signatures that begin with such a point: both
+are refused here, by name, before any check. Whoever checks must come to the same answer, by
+whichever library.
 """
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Final, Protocol
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from nacl.bindings import crypto_sign, crypto_sign_open, crypto_sign_seed_keypair
+from nacl.exceptions import BadSignatureError
 
 from hobnob_protocol.errors import UsageError
 from hobnob_protocol.ids import DeviceKey
 
 KEY_BYTES: Final = 32
 SIGNATURE_BYTES: Final = 64
-PARSED_KEYS_MAX: Final = 4_096
-"""Public keys kept parsed: a community's active devices."""
 
 NOBODY_KEY: Final = DeviceKey(sha256(b"hobnob/1 nobody\x00").digest())
 """A key nobody holds. It is a point of the curve, as every second hash is, so that a check under it
@@ -86,9 +85,9 @@ class Ed25519Signer:
     def __init__(self, seed: bytes) -> None:
         if len(seed) != KEY_BYTES:
             raise UsageError(f"a seed has {KEY_BYTES} bytes")
-        self._key = Ed25519PrivateKey.from_private_bytes(seed)
-        public = self._key.public_key().public_bytes_raw()
+        public, secret = crypto_sign_seed_keypair(seed)
         self._public_key = DeviceKey(public)
+        self._sign: Final = _signing(secret)
 
     @property
     def public_key(self) -> DeviceKey:
@@ -97,36 +96,26 @@ class Ed25519Signer:
 
     def sign(self, message: bytes) -> bytes:
         """64 bytes."""
-        return self._key.sign(message)
+        return self._sign(message)
 
     def __repr__(self) -> str:
         return f"Ed25519Signer({self._public_key.hex()[:16]})"
 
 
-class Ed25519Verifier:
-    """Ed25519 (RFC 8032), strict in the key and in R; s ≥ L is refused by the library."""
+def _signing(secret: bytes) -> Callable[[bytes], bytes]:
+    """What signs: a crash screen that prints what it finds prints no secret."""
+    return lambda message: crypto_sign(message, secret)[:SIGNATURE_BYTES]
 
-    def __init__(self) -> None:
-        self._parsed: dict[bytes, Ed25519PublicKey | None] = {}
+
+class Ed25519Verifier:
+    """Ed25519 (RFC 8032), strict in the key, in R and in s."""
 
     def verify(self, public_key: bytes, signature: bytes, message: bytes) -> bool:
         """Did the holder of `public_key` sign `message`? False for anything malformed."""
-        key = self._key(public_key)
-        if key is None or not has_form(signature):
+        if len(public_key) != KEY_BYTES or is_low_order(public_key) or not has_form(signature):
             return False
         try:
-            key.verify(signature, message)
-        except InvalidSignature:
+            crypto_sign_open(signature + message, public_key)
+        except BadSignatureError:
             return False
         return True
-
-    def _key(self, public_key: bytes) -> Ed25519PublicKey | None:
-        if public_key in self._parsed:
-            return self._parsed[public_key]
-        if len(public_key) != KEY_BYTES:
-            return None
-        if len(self._parsed) >= PARSED_KEYS_MAX:
-            self._parsed.clear()
-        key = None if is_low_order(public_key) else Ed25519PublicKey.from_public_bytes(public_key)
-        self._parsed[public_key] = key
-        return key

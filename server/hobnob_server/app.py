@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Final
 
 from hobnob_protocol.connection import HubConnection
+from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.errors import ByeCode, HobnobError, WorldError
 from hobnob_protocol.frames import Bye
 from hobnob_protocol.invite_link import InviteLink
@@ -40,7 +41,6 @@ from hobnob_server.place import TcpPlace, parse_place
 from hobnob_server.recognition.asking import Recognition, counting
 from hobnob_server.session import Session
 from hobnob_server.settings import Config
-from hobnob_server.sodium import SodiumVerifier
 from hobnob_server.tls import Certificates
 from hobnob_server.writer import Writer
 from hobnob_sync.hub_engine.inputs import Input, MakeInvite, Tick
@@ -137,7 +137,7 @@ class App:
             self.hub.signer,
             self.entropy(32),
             self.certificates.hashes,
-            SodiumVerifier(),
+            Ed25519Verifier(),
             self.clock.monotonic_ms(),
             self.clock.wall_ms(),
         )

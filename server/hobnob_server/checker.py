@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from struct import Struct
 from typing import Final
 
-from hobnob_protocol.crypto import KEY_BYTES, SIGNATURE_BYTES, Verifier
+from hobnob_protocol.crypto import KEY_BYTES, SIGNATURE_BYTES, Ed25519Verifier, Verifier
 from hobnob_protocol.event import Claim
-from hobnob_server.sodium import SodiumVerifier
 
 READY: Final = b"\x02"
 """Said first: it takes a while to begin."""
@@ -65,7 +64,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     try:
-        serve(0, 1, SodiumVerifier())
+        serve(0, 1, Ed25519Verifier())
     except OSError:
         # Nobody listens any more.
         return

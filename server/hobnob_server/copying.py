@@ -11,14 +11,13 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
-from hobnob_protocol.crypto import Ed25519Signer
+from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier
 from hobnob_protocol.errors import StoreBroken, WorldError
 from hobnob_protocol.ids import hub_id
 from hobnob_protocol.registry import STANDARD
 from hobnob_server.datadir import PRIVATE_FILE, DataDir, sync_directory
 from hobnob_server.errors import ConfigError
 from hobnob_server.founding import Entropy, belongs_to
-from hobnob_server.sodium import SodiumVerifier
 from hobnob_server.store import SqliteEventStore
 from hobnob_sync.hub_engine.engine import HubEngine
 from hobnob_sync.hub_engine.inputs import HubSettings
@@ -72,7 +71,7 @@ def reseed(
     Whoever the hub once enrolled shows that enrolment and is let in again; what their replicas hold
     they offer, and it is judged as after a restore (sync.md §2.9).
     """
-    hub, verifier = hub_id(signer.public_key), SodiumVerifier()
+    hub, verifier = hub_id(signer.public_key), Ed25519Verifier()
     with _fresh_beside(directory.database) as fresh:
         with closing(SqliteEventStore.open(str(fresh))) as store:
             begun = HubEngine.bootstrap(

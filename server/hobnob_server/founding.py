@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hobnob_protocol.crypto import Ed25519Signer, Verifier
+from hobnob_protocol.crypto import Ed25519Signer, Ed25519Verifier, Verifier
 from hobnob_protocol.errors import ProtocolError, StoreBroken
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import DIRECTORY, HubId, hub_id
@@ -16,7 +16,6 @@ from hobnob_server import beacon, keyfile
 from hobnob_server.datadir import PRIVATE_FILE, DataDir
 from hobnob_server.errors import ConfigError
 from hobnob_server.settings import Config
-from hobnob_server.sodium import SodiumVerifier
 from hobnob_server.store import SqliteEventStore
 from hobnob_sync.hub_engine.engine import HubEngine
 from hobnob_sync.hub_engine.inputs import HubSettings
@@ -48,7 +47,7 @@ class Founded:
             self.store.boot(HubEngine.NOUNS),
             self.hub,
             self.signer,
-            verifier or SodiumVerifier(),
+            verifier or Ed25519Verifier(),
             STANDARD,
             self.entropy,
             self.settings,
@@ -83,7 +82,7 @@ def found(
         if fresh:
             store.commit(
                 HubEngine.bootstrap(
-                    hub, signer, SodiumVerifier(), STANDARD, entropy, settings, now_ms
+                    hub, signer, Ed25519Verifier(), STANDARD, entropy, settings, now_ms
                 )
             )
             image = store.boot(HubEngine.NOUNS)

@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
-from hobnob_protocol.crypto import Verifier
+from hobnob_protocol.crypto import Ed25519Verifier, Verifier
 from hobnob_protocol.errors import StoreBroken, StoreFull
 from hobnob_server.ahead import Ahead
 from hobnob_server.beacon import Beacon
@@ -22,7 +22,6 @@ from hobnob_server.delivery import Delivery
 from hobnob_server.limits import BATCH_BYTES_MAX, FULL_SECONDS, FULL_SECONDS_MAX, INPUT_BYTES
 from hobnob_server.logs import Log
 from hobnob_server.second import start_second
-from hobnob_server.sodium import SodiumVerifier
 from hobnob_server.stepping import step
 from hobnob_server.store import SqliteEventStore
 from hobnob_sync.hub_engine.engine import Decision, HubEngine
@@ -103,7 +102,7 @@ class Writer:
         self._died: Final = died
         self._queue: SimpleQueue[_Item] = SimpleQueue()
         self._next = _Batch()
-        self._ahead: Final = Ahead(SodiumVerifier(), start_second, log)
+        self._ahead: Final = Ahead(Ed25519Verifier(), start_second, log)
         self._engine = boot(0, self._ahead)
         self._thread = Thread(target=self._run, name="hobnob-writer", daemon=True)
         self._full_seconds = FULL_SECONDS

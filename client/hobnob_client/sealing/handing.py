@@ -16,13 +16,11 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import BinaryIO, Final, NamedTuple, cast
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
 from hobnob_client.sealing.tables import Handed, OpenedText
+from hobnob_protocol.aead import KEY_BYTES, TAG_BYTES, seal, unseal
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.crypto import SIGNATURE_BYTES, Signer, Verifier
-from hobnob_protocol.errors import HobnobError, ProtocolError, WorldError
+from hobnob_protocol.errors import ProtocolError, WorldError
 from hobnob_protocol.event import Author
 from hobnob_protocol.ids import AccountId, DeviceId, DeviceKey, EventId, HubId, StreamId
 from hobnob_protocol.limits import SEALED_BYTES_MAX
@@ -31,12 +29,10 @@ from hobnob_protocol.sealing.seal_key import Kid, SealKey, seal_to
 from hobnob_sync.opened import is_conversation
 
 MAGIC: Final = b"hobnob history 1"
-KEY_BYTES: Final = 32
 TEXTS_A_PIECE: Final = 64
 """So many texts are in memory at once, a megabyte at most."""
 _PIECE_BYTES_MAX: Final = TEXTS_A_PIECE * (SEALED_BYTES_MAX + 256)
 _HEAD_BYTES_MAX: Final = 4_096
-_TAG_BYTES: Final = 16
 _SALTS: Final = (0, 32)
 """What opens a commitment, or nothing: of the giver's own words."""
 _TAG: Final = b"hobnob/1 history\0"
@@ -75,7 +71,8 @@ class Signed(NamedTuple):
 
     def key(self, own: SealKey) -> bytes | None:
         """What opens the pieces; None where it was not sealed to this key."""
-        return own.open(self.head.wrapped, self.head.info)
+        key = own.open(self.head.wrapped, self.head.info)
+        return key if key is not None and len(key) == KEY_BYTES else None
 
 
 def write(
@@ -92,14 +89,14 @@ def write(
     bound = Head(hub, giver.account, giver.device, taker.device, taker.kid, b"")
     head = encode(bound._replace(wrapped=seal_to(taker.public, key, bound.info)))
     file.write(MAGIC + _part(head) + signer.sign(_TAG + head))
-    cipher, aad = ChaCha20Poly1305(key), sha256(head).digest()
+    aad = sha256(head).digest()
     count = number = 0
     for piece in texts:
         data = encode(tuple((each.event, each.stream, *each.text) for each in piece))
-        file.write(_part(cipher.encrypt(_nonce(number, last=False), data, aad)))
+        file.write(_part(seal(key, _nonce(number, last=False), data, aad)))
         number, count = number + 1, count + len(piece)
         yield count
-    file.write(_part(cipher.encrypt(_nonce(number, last=True), encode((count,)), aad)))
+    file.write(_part(seal(key, _nonce(number, last=True), encode((count,)), aad)))
 
 
 def read_head(file: BinaryIO) -> Signed:
@@ -123,21 +120,18 @@ def read_head(file: BinaryIO) -> Signed:
 def read_pieces(file: BinaryIO, signed: Signed, key: bytes) -> Iterator[tuple[Handed, ...]]:
     """What stands in a file behind its head, to its end. Damaged where a byte is not as it was
     written, or one is missing or too many."""
-    cipher, aad = ChaCha20Poly1305(key), sha256(signed.data).digest()
+    aad = sha256(signed.data).digest()
     count = number = 0
     while True:
-        box = _read_part(file, _PIECE_BYTES_MAX + _TAG_BYTES)
-        try:
-            piece = _rows(cipher.decrypt(_nonce(number, last=False), box, aad))
-        except InvalidTag:
+        box = _read_part(file, _PIECE_BYTES_MAX + TAG_BYTES)
+        data = unseal(key, _nonce(number, last=False), box, aad)
+        if data is None:
             break
+        piece = _rows(data)
         yield piece
         number, count = number + 1, count + len(piece)
-    try:
-        told = decode(cipher.decrypt(_nonce(number, last=True), box, aad), _PIECE_BYTES_MAX)
-    except (InvalidTag, HobnobError) as broken:
-        raise Damaged("it is damaged") from broken
-    if told != (count,) or file.read(1):
+    data = unseal(key, _nonce(number, last=True), box, aad)
+    if data is None or data != encode((count,)) or file.read(1):
         raise Damaged("it is damaged")
 
 

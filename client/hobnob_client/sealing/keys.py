@@ -17,6 +17,7 @@ from hobnob_protocol.kinds.private import OwnKeyId
 
 if TYPE_CHECKING:
     from hobnob_protocol.sealing.keeping import Stored
+    from hobnob_protocol.sealing.seal_key import Kid
 
 FILE_BYTES_MAX: Final = 4_096
 """A seed and some times."""
@@ -60,7 +61,7 @@ class KeyFile:
     def load(self) -> "Stored | None":
         """None where there is no file, or one of another device, which opens for nobody here;
         Failure where it is unsafe, or broken."""
-        # Who says nothing under seal has no need of these, nor of the libraries below them.
+        # Who says nothing under seal has no need of these.
         from hobnob_protocol.sealing.keeping import Stored
         from hobnob_protocol.sealing.seal_key import SEED_BYTES
 
@@ -70,7 +71,10 @@ class KeyFile:
             return None
         try:
             fields = decode(self._lock.open(_NAME, box), FILE_BYTES_MAX)
-            version, seed, since = cast("tuple[int, bytes, tuple[int, ...]]", fields)
+            # A file of before has no names of the keys: they are found out.
+            version, seed, since, *more = cast(
+                "tuple[int, bytes, tuple[int, ...], tuple[Kid, ...]]", fields
+            )
             if (version, len(seed), len(since) > 0) != (_VERSION, SEED_BYTES, True):
                 raise ValueError("another version")
         except WrongPassphrase:
@@ -79,11 +83,11 @@ class KeyFile:
             # What stands in the file is never repeated: it is a secret.
             said = f"{self._path} is broken: move it away, and new seal keys are drawn."
             raise Failure(said, Exit.USAGE) from broken
-        return Stored(seed, since)
+        return Stored(seed, since, *more[:1])
 
     def save(self, stored: "Stored") -> None:
         """Wholly or not at all."""
-        data = encode((_VERSION, stored.seed, stored.since_seconds))
+        data = encode((_VERSION, *stored))
         secret_file.write(self._path, self._lock.close(_NAME, data))
 
     def load_own(self) -> dict[OwnKeyId, bytes]:

@@ -184,7 +184,7 @@ class Seals:
         for record in found:
             if record.device == author.device:
                 outputs += self._catch_up(record)
-                self._published = self._confirmed = record.kid == self._keys.present.kid
+                self._published = self._confirmed = record.kid == self._keys.kid
                 outputs += self._private_reading.learn()
         return tuple(outputs)
 

@@ -3,13 +3,12 @@
 Stored as the oldest seed that is kept and when each key was succeeded: later seeds follow from it.
 """
 
-from dataclasses import replace
+from itertools import chain, repeat
 from typing import Final, NamedTuple
 
 from hobnob_protocol.errors import SealError, UsageError
 from hobnob_protocol.limits import SEAL_KEY_KEPT_SECONDS, SEAL_KEY_SECONDS, SEAL_STEPS_MAX
 from hobnob_protocol.sealing.seal_key import Kid, SealKey, next_seed
-from hobnob_protocol.value import value
 
 RULES: Final = {
     "record.own": "a record of this very device names a key it holds or will come to",
@@ -18,17 +17,36 @@ RULES: Final = {
 
 
 class Stored(NamedTuple):
-    """What goes to the disk: a secret, as the device's signing key is one."""
+    """What goes to the disk: a secret, as the device's signing key is one. `kids` names the keys as
+    far as that was found out: each is made only when something is sealed to it, or told of it."""
 
     seed: bytes
     since_seconds: tuple[int, ...]
+    kids: tuple[Kid, ...] = ()
 
 
-@value
 class _Held:
-    seed: bytes
-    key: SealKey
-    since_seconds: int
+    """One key, which is made when it is asked for."""
+
+    def __init__(self, seed: bytes, since_seconds: int, kid: Kid | None = None) -> None:
+        self.seed: Final = seed
+        self.since_seconds = since_seconds
+        self._kid = kid
+        self._key: SealKey | None = None
+
+    @property
+    def key(self) -> SealKey:
+        """The same each time."""
+        if self._key is None:
+            self._key = SealKey(self.seed)
+        return self._key
+
+    @property
+    def kid(self) -> Kid:
+        """Its name."""
+        if self._kid is None:
+            self._kid = self.key.kid
+        return self._kid
 
 
 class SealKeys:
@@ -40,19 +58,30 @@ class SealKeys:
             raise UsageError("there is always a present key")
         self._held: list[_Held] = []
         seed = stored.seed
-        for since_seconds in stored.since_seconds:
-            self._held.append(_Held(seed, SealKey(seed), since_seconds))
+        kids = chain(stored.kids, repeat(None))
+        for since_seconds, kid in zip(stored.since_seconds, kids, strict=False):
+            self._held.append(_Held(seed, since_seconds, kid))
             seed = next_seed(seed)
 
     @property
     def stored(self) -> Stored:
         """What the next start needs."""
-        return Stored(self._held[0].seed, tuple(each.since_seconds for each in self._held))
+        held = self._held
+        return Stored(
+            held[0].seed,
+            tuple(each.since_seconds for each in held),
+            tuple(each.kid for each in held),
+        )
 
     @property
     def present(self) -> SealKey:
         """The key others should seal to."""
         return self._held[-1].key
+
+    @property
+    def kid(self) -> Kid:
+        """The name of the present key."""
+        return self._held[-1].kid
 
     @property
     def since_seconds(self) -> int:
@@ -62,7 +91,7 @@ class SealKeys:
     def find(self, kid: Kid) -> SealKey | None:
         """A key that is still held."""
         for held in self._held:
-            if held.key.kid == kid:
+            if held.kid == kid:
                 return held.key
         return None
 
@@ -74,7 +103,7 @@ class SealKeys:
         """Go on to the next key; its time is after every one before, whatever the clock says."""
         seed = next_seed(self._held[-1].seed)
         since_seconds = max(now_seconds, self.since_seconds + 1)
-        self._held.append(_Held(seed, SealKey(seed), since_seconds))
+        self._held.append(_Held(seed, since_seconds))
         return self.present
 
     def catch_up(self, kid: Kid, not_before_seconds: int) -> None:
@@ -85,16 +114,18 @@ class SealKeys:
         `record.own` where the key is none of this device's, so that somebody else signs as it;
         `record.order` where the record is an old one of a key that is gone.
         """
-        if self.find(kid) is None:
+        if kid not in self._kids:
             self._walk(kid, not_before_seconds)
         # A copy that is behind may have published an older key anew: what follows that key counts
         # as taken up after, and is published with a later time.
-        place = [held.key.kid for held in self._held].index(kid)
-        for at in range(place, len(self._held)):
-            least = not_before_seconds + (at > place)
-            held = self._held[at]
-            since_seconds = max(held.since_seconds, least)
-            self._held[at] = replace(held, since_seconds=since_seconds)
+        place = self._kids.index(kid)
+        for at, held in enumerate(self._held[place:]):
+            least = not_before_seconds + (at > 0)
+            held.since_seconds = max(held.since_seconds, least)
+
+    @property
+    def _kids(self) -> list[Kid]:
+        return [held.kid for held in self._held]
 
     def _walk(self, kid: Kid, not_before_seconds: int) -> None:
         """Go on to a key of this device that was published already."""
@@ -103,12 +134,12 @@ class SealKeys:
             raise SealError("record.order", kid.hex())
         seed = last.seed
         ahead: list[_Held] = []
-        while not ahead or ahead[-1].key.kid != kid:
+        while not ahead or ahead[-1].kid != kid:
             if len(ahead) == SEAL_STEPS_MAX:
                 raise SealError("record.own", kid.hex())
             seed = next_seed(seed)
             # When each of them was taken up is not known: they count as new as the last one.
-            ahead.append(_Held(seed, SealKey(seed), not_before_seconds))
+            ahead.append(_Held(seed, not_before_seconds))
         self._held += ahead
 
     def forget(self, drained_seconds: int) -> int:

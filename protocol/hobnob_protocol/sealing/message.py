@@ -8,9 +8,7 @@ more, and a moderator can check this one on its own.
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
+from hobnob_protocol.aead import NONCE_BYTES, seal, unseal
 from hobnob_protocol.errors import SealError
 from hobnob_protocol.event import Author
 from hobnob_protocol.ids import ConversationId, HubId
@@ -25,7 +23,7 @@ RULES: Final = {
 """Every rule a message must keep, by the name its `SealError` carries."""
 
 _TAG: Final = b"hobnob/1 msg\0"
-_NONCE: Final = bytes(12)
+_NONCE: Final = bytes(NONCE_BYTES)
 """Each key encrypts one message, so they may all have one nonce."""
 
 
@@ -60,9 +58,9 @@ def seal_message(
     """The body of message `index` of a session, whose chain key this is; `salt16` is fresh."""
     opening = Opening(opening_salt(chain_key, salt16), pad(text))
     header = message_header(sid, roster, index, salt16, opening.commitment)
-    cipher = ChaCha20Poly1305(message_key(chain_key, salt16))
     bound = bound_to(hub, conversation, sender, header)
-    return encode_message(header, cipher.encrypt(_NONCE, opening.padded, bound))
+    sealed = seal(message_key(chain_key, salt16), _NONCE, opening.padded, bound)
+    return encode_message(header, sealed)
 
 
 def open_message(
@@ -72,12 +70,10 @@ def open_message(
 
     SealError: `sealed.cipher`, then `sealed.commitment`, then `sealed.padding`.
     """
-    cipher = ChaCha20Poly1305(message_key(chain_key, message.salt))
     bound = bound_to(hub, conversation, sender, message.header)
-    try:
-        padded = cipher.decrypt(_NONCE, message.sealed, bound)
-    except InvalidTag as broken:
-        raise SealError("sealed.cipher") from broken
+    padded = unseal(message_key(chain_key, message.salt), _NONCE, message.sealed, bound)
+    if padded is None:
+        raise SealError("sealed.cipher")
     opening = Opening(opening_salt(chain_key, message.salt), padded)
     if opening.commitment != message.commitment:
         raise SealError("sealed.commitment")

@@ -10,15 +10,12 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
-
 from hobnob_protocol.account import Chain
+from hobnob_protocol.aead import NONCE_BYTES, seal, unseal
 from hobnob_protocol.codec import decode, encode
 from hobnob_protocol.errors import SealClosed, SealError, Unopened, UsageError
 from hobnob_protocol.event import Author
+from hobnob_protocol.hkdf import expand
 from hobnob_protocol.ids import AccountId, DeviceId, DeviceKey, HubId
 from hobnob_protocol.kinds.private import ID_BYTES, BlindName, OwnKey, OwnKeyId, Private
 from hobnob_protocol.limits import PRIVATE_NAME_BYTES_MAX, SEALED_BYTES_MAX, SEQ_MAX
@@ -45,7 +42,7 @@ codec's beside them."""
 _KEY_TAG: Final = b"hobnob/1 own key\0"
 _SLICE_TAG: Final = b"hobnob/1 own slice\0"
 _CELL_TAG: Final = b"hobnob/1 private\0"
-_NONCE: Final = bytes(12)
+_NONCE: Final = bytes(NONCE_BYTES)
 """Each key encrypts one cell once, so they may all have one nonce."""
 
 
@@ -65,7 +62,7 @@ def own_key_id(hub: HubId, account: AccountId, secret: bytes) -> OwnKeyId:
 
 def blind_name(secret: bytes, name: bytes) -> BlindName:
     """How the hub sees a name."""
-    return BlindName(_expand(secret, b"name" + name)[:ID_BYTES])
+    return BlindName(expand(secret, b"name" + name)[:ID_BYTES])
 
 
 def share_key(
@@ -121,8 +118,8 @@ def seal_cell(
     key = own_key_id(hub, me.account, secret)
     name = blind_name(secret, cell.name)
     padded = pad(encode((VERSION, cell.name, cell.base, cell.value)))
-    cipher = ChaCha20Poly1305(_expand(secret, b"cell" + salt16))
-    sealed = cipher.encrypt(_NONCE, padded, _bound(hub, me, key, name, number))
+    bound = _bound(hub, me, key, name, number)
+    sealed = seal(expand(secret, b"cell" + salt16), _NONCE, padded, bound)
     return Private(key, name, number, salt16 + sealed)
 
 
@@ -133,12 +130,10 @@ def open_cell(hub: HubId, author: Author, body: Private, secret: bytes) -> Cell:
     codec raises.
     """
     salt, sealed = body.sealed[:SALT_BYTES], body.sealed[SALT_BYTES:]
-    cipher = ChaCha20Poly1305(_expand(secret, b"cell" + salt))
-    try:
-        bound = _bound(hub, author, body.key, body.name, body.number)
-        padded = cipher.decrypt(_NONCE, sealed, bound)
-    except InvalidTag as broken:
-        raise SealError("private.cipher") from broken
+    bound = _bound(hub, author, body.key, body.name, body.number)
+    padded = unseal(expand(secret, b"cell" + salt), _NONCE, sealed, bound)
+    if padded is None:
+        raise SealError("private.cipher")
     cell = _read(unpad(padded))
     if blind_name(secret, cell.name) != body.name:
         raise SealError("private.name")
@@ -162,10 +157,6 @@ def _read(data: bytes) -> Cell:
     if type(base) is not int or not 0 <= base <= SEQ_MAX:
         raise SealError("private.fields")
     return Cell(name, base, value)
-
-
-def _expand(secret: bytes, info: bytes) -> bytes:
-    return HKDFExpand(SHA256(), KEY_BYTES, info).derive(secret)
 
 
 def _info(

@@ -6,10 +6,8 @@ hold the same chain key and count alike.
 
 from typing import Final
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
-
 from hobnob_protocol.errors import SealError
+from hobnob_protocol.hkdf import expand
 from hobnob_protocol.limits import SKIPS_MAX
 
 CHAIN_KEY_BYTES: Final = 32
@@ -22,23 +20,19 @@ RULES: Final = {
 """Every rule of a message's place in its session, by the name its `SealError` carries."""
 
 
-def _expand(chain_key: bytes, info: bytes) -> bytes:
-    return HKDFExpand(SHA256(), CHAIN_KEY_BYTES, info).derive(chain_key)
-
-
 def message_key(chain_key: bytes, salt: bytes) -> bytes:
     """What a message is encrypted with."""
-    return _expand(chain_key, b"mk" + salt)
+    return expand(chain_key, b"mk" + salt)
 
 
 def opening_salt(chain_key: bytes, salt: bytes) -> bytes:
     """What its commitment is salted with; who shows it shows nothing of the chain key."""
-    return _expand(chain_key, b"op" + salt)
+    return expand(chain_key, b"op" + salt)
 
 
 def next_chain_key(chain_key: bytes) -> bytes:
     """The key of the message after."""
-    return _expand(chain_key, b"ck")
+    return expand(chain_key, b"ck")
 
 
 class ReceivingChain:

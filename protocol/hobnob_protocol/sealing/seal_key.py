@@ -5,30 +5,18 @@ Seeds follow from each other in one direction: who deletes a seed cannot find it
 an older one from a backup walks forward to the present.
 """
 
-from hashlib import sha256, shake_256
+from hashlib import sha256
 from typing import Final, NewType
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.hpke import (
-    AEAD,
-    KDF,
-    KEM,
-    MLKEM768X25519PrivateKey,
-    MLKEM768X25519PublicKey,
-    Suite,
-)
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
-
 from hobnob_protocol.errors import SealError, UsageError
+from hobnob_protocol.hkdf import expand
 
 Kid = NewType("Kid", bytes)
 """8 bytes: SHA-256 of a seal key's public part under its tag, cut."""
 
 SEED_BYTES: Final = 32
-ML_KEM_BYTES: Final = 1_184
+ML_KEM_NUMBERS_BYTES: Final = 1_152
+ML_KEM_BYTES: Final = ML_KEM_NUMBERS_BYTES + 32
 PUBLIC_BYTES: Final = ML_KEM_BYTES + 32
 SEALING_BYTES: Final = 1_136
 """What sealing adds: the encapsulation of both parts, 1,120 bytes, and a tag of 16."""
@@ -42,8 +30,7 @@ RULES: Final = {
 
 _KID_TAG: Final = b"hobnob/1 seal key\0"
 _NEXT: Final = b"hobnob/1 next seal key\0"
-_SUITE: Final = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
-
+_ML_KEM_FIELD: Final = 3_329
 _FIELD: Final = 2**255 - 19
 _LOW_ORDER: Final = tuple(
     int.from_bytes(bytes.fromhex(u), "little")
@@ -70,18 +57,24 @@ def is_low_order_u(u_coordinate: bytes) -> bool:
     return u >= _FIELD or u in _LOW_ORDER
 
 
-def check_public(public: bytes) -> MLKEM768X25519PublicKey:
-    """The key of these bytes; SealError naming the rule they break."""
+def is_ml_kem(key: bytes) -> bool:
+    """Are these 1,184 bytes a key of ML-KEM-768? FIPS 203 §7.2: each of its 768 numbers, which have
+    12 bits, is less than 3,329. The last 32 bytes may be any."""
+    numbers = key[:ML_KEM_NUMBERS_BYTES]
+    return all(
+        (low | (middle & 15) << 8) < _ML_KEM_FIELD and (middle >> 4 | high << 4) < _ML_KEM_FIELD
+        for low, middle, high in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
+    )
+
+
+def check_public(public: bytes) -> None:
+    """SealError naming the rule these bytes break, where they are no key."""
     if len(public) != PUBLIC_BYTES:
         raise SealError("seal_key.length", f"{len(public)} bytes")
-    try:
-        ml_kem = MLKEM768PublicKey.from_public_bytes(public[:ML_KEM_BYTES])
-    except ValueError as broken:
-        raise SealError("seal_key.ml_kem") from broken
+    if not is_ml_kem(public[:ML_KEM_BYTES]):
+        raise SealError("seal_key.ml_kem")
     if is_low_order_u(public[ML_KEM_BYTES:]):
         raise SealError("seal_key.x25519")
-    x25519 = X25519PublicKey.from_public_bytes(public[ML_KEM_BYTES:])
-    return MLKEM768X25519PublicKey(ml_kem, x25519)
 
 
 def seal_to(public: bytes, secret: bytes, info: bytes) -> bytes:
@@ -89,12 +82,15 @@ def seal_to(public: bytes, secret: bytes, info: bytes) -> bytes:
 
     Every call draws entropy of its own, inside the library; SealError where `public` is no key.
     """
-    return _SUITE.encrypt(secret, check_public(public), info)
+    check_public(public)
+    from hobnob_protocol.sealing import x_wing
+
+    return x_wing.seal(public, secret, info)
 
 
 def next_seed(seed: bytes) -> bytes:
     """The seed after this one: easy to go, impossible to go back."""
-    return HKDFExpand(SHA256(), SEED_BYTES, _NEXT).derive(seed)
+    return expand(seed, _NEXT)
 
 
 class SealKey:
@@ -103,23 +99,17 @@ class SealKey:
     def __init__(self, seed: bytes) -> None:
         if len(seed) != SEED_BYTES:
             raise UsageError(f"a seed has {SEED_BYTES} bytes")
-        parts = shake_256(seed).digest(96)
-        ml_kem = MLKEM768PrivateKey.from_seed_bytes(parts[:64])
-        x25519 = X25519PrivateKey.from_private_bytes(parts[64:])
-        self._key = MLKEM768X25519PrivateKey(ml_kem, x25519)
-        self.public = (
-            ml_kem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()
-        )
+        from hobnob_protocol.sealing.x_wing import XWingKey
+
+        self._key = XWingKey(seed)
+        self.public = self._key.public
         """What others seal to: ML-KEM's 1,184 bytes, X25519's 32."""
         self.kid = kid_of(self.public)
         """Its name."""
 
     def open(self, sealed: bytes, info: bytes) -> bytes | None:
         """What was sealed to this key with this `info`; None for anything else."""
-        try:
-            return _SUITE.decrypt(sealed, self._key, info)
-        except InvalidTag:
-            return None
+        return self._key.open(sealed, info)
 
     def __repr__(self) -> str:
         return f"SealKey({self.kid.hex()})"

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, cast
 
 from hobnob_protocol.bodies import decode_body
+from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import DIRECTORY, PEOPLE, AccountId, StreamId, TargetId, hub_id, target_of
 from hobnob_protocol.kinds.claims import Claim
@@ -26,7 +27,6 @@ from hobnob_server.errors import ConfigError
 from hobnob_server.interchange.held import entries, opened
 from hobnob_server.load.choices import BOT, Choices
 from hobnob_server.load.limits import SLICE_BYTES
-from hobnob_server.sodium import SodiumVerifier
 from hobnob_server.store import SqliteEventStore
 from hobnob_sync.hub_engine.engine import HubEngine
 from hobnob_sync.hub_engine.state import HubState
@@ -99,7 +99,7 @@ def read(
 def _read(store: SqliteEventStore, since_ms: int, progress: Progress) -> Past:
     founding = next(entries(store, DIRECTORY))
     key = decode_body(Bootstrap, decode_event(founding.event).body).key
-    state = HubState(store.boot(HubEngine.NOUNS), hub_id(key), key, SodiumVerifier())
+    state = HubState(store.boot(HubEngine.NOUNS), hub_id(key), key, Ed25519Verifier())
     choices = Choices()
     while not choices.read_on(state, store):
         pass

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import AccountId, StreamId
 from hobnob_protocol.questions import (
@@ -19,7 +20,6 @@ from hobnob_server.logs import Log as Lines
 from hobnob_server.recognition.answers import Answers, Town
 from hobnob_server.recognition.limits import SLICE_EVENTS, UNREAD_TOLD_MAX
 from hobnob_server.recognition.log import Log, Rewound
-from hobnob_server.sodium import SodiumVerifier
 
 PURPOSE: Final = "recognition"
 
@@ -30,7 +30,7 @@ class Counting:
 
     def __init__(self, path: Path, now_ms: Callable[[], int], lines: Lines) -> None:
         self.lines: Final = lines
-        self._log: Final = Log(path, SodiumVerifier(), self._unread)
+        self._log: Final = Log(path, Ed25519Verifier(), self._unread)
         self._now_ms: Final = now_ms
         self._told: Final[set[tuple[StreamId, int]]] = set()
         """Events of which an operator has heard."""

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from hobnob_client import secret_file
 from hobnob_client.failures import Failure
+from hobnob_client.lockbox import beside
 from hobnob_client.paths import Profile
 from hobnob_client.sealing.keys import KeyFile, KeysInMemory
 from hobnob_client.sealing.own_keys import KEPT_MAX
+from hobnob_protocol.codec import encode
 from hobnob_protocol.kinds.private import OwnKeyId
-from hobnob_protocol.sealing.keeping import Stored
+from hobnob_protocol.sealing.keeping import SealKeys, Stored
 
 SEED = b"d" * 32
 STORED = Stored(b"s" * 32, (0, 1_800_000_000))
@@ -34,6 +37,20 @@ def test_what_was_saved_is_what_the_next_start_finds(profile: Profile) -> None:
     assert memory.load() is None
     memory.save(STORED)
     assert memory.load() == STORED
+
+
+def test_the_names_of_keys_come_back_so_that_none_is_made_for_its_name(profile: Profile) -> None:
+    """With those of a file of before, which has none: they are found out."""
+    kept = SealKeys(STORED).stored
+    KeyFile(profile, SEED).save(kept)
+    assert KeyFile(profile, SEED).load() == kept
+    assert len(kept.kids) == len(kept.since_seconds)
+    before = encode((1, STORED.seed, STORED.since_seconds))
+    secret_file.write(profile.seal_key, beside(SEED, b"seal.key").close(b"seal.key", before))
+    found = KeyFile(profile, SEED).load()
+    assert found is not None
+    assert found == STORED
+    assert SealKeys(found).stored == kept
 
 
 def test_the_file_shows_nothing_to_who_has_only_the_file(profile: Profile) -> None:
