@@ -39,10 +39,12 @@ from hobnob_server.logs import Log
 from hobnob_server.match_rules import MatchRules
 from hobnob_server.place import TcpPlace, parse_place
 from hobnob_server.recognition.asking import Recognition, counting
+from hobnob_server.ring import Ring
 from hobnob_server.session import Session
 from hobnob_server.settings import Config
 from hobnob_server.tls import Certificates
 from hobnob_server.writer import Writer
+from hobnob_server.writes import Together
 from hobnob_sync.hub_engine.inputs import Input, MakeInvite, Tick
 
 MS_PER_HOUR: Final = 3_600_000
@@ -60,12 +62,14 @@ class App:
         clock: Clock,
         log: Log,
         entropy: Entropy = secrets.token_bytes,
+        open_ring: Callable[[], Ring] = Ring,
     ) -> None:
         self.config: Final = config
         self.directory: Final = directory
         self.clock: Final = clock
         self.log: Final = log
         self.entropy: Final = entropy
+        self._open_ring: Final = open_ring
         self.place = parse_place(config.listen)
         self.owner_invite: InviteLink | None = None
         """Made at the very first start."""
@@ -120,12 +124,15 @@ class App:
         rules = MatchRules(self.directory.match, self.log)
         self.load = LoadDesk(self.writer.ask, self.clock, self.log, rules.caps)
         self.welcome = AskedOfNewcomers(self.directory.welcome, self.log)
+        self.writes = Together(self.log, self._open_ring)
+        undo.callback(self.writes.close)
         self.board = Switchboard(
             self._to_writer,
             self._loop,
             self.clock,
             self.log,
             Answering(self.recognition.ask, self.load.ask, self.welcome.ask, rules.ask).answer,
+            self.writes,
         )
         self.writer.start()
         undo.callback(self.writer.join)

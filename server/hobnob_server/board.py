@@ -22,6 +22,7 @@ from hobnob_server.logs import Log
 from hobnob_server.session import Session
 from hobnob_server.straight import Straight
 from hobnob_server.websocket import binary_frame
+from hobnob_server.writes import Writes
 from hobnob_sync.hub_engine.engine import RETRY_MS
 from hobnob_sync.hub_engine.inputs import (
     Asked,
@@ -39,7 +40,7 @@ Answer: TypeAlias = Callable[[int, AccountId, bytes], Awaitable[tuple[int, bytes
 
 class Switchboard:
     """All sessions of a running hub; `send` puts inputs into the next commit, `answer` knows what
-    members ask."""
+    members ask, and what most get goes to their sockets by `writes`."""
 
     def __init__(
         self,
@@ -48,8 +49,10 @@ class Switchboard:
         clock: Clock,
         log: Log,
         answer: Answer,
+        writes: Writes,
     ) -> None:
         self._answer_question: Final = answer
+        self._writes: Final = writes
         self._questions: Final[dict[AccountId, asyncio.Task[None]]] = {}
         """What is being answered, by account: whoever has many connections asks no more."""
         self._send: Final = send
@@ -218,7 +221,10 @@ class Switchboard:
     def _straight_to(self, conns: tuple[int, ...]) -> Straight:
         """The same as for the last ones, if they are the same and nothing has changed."""
         if self._straight is None or self._straight_conns is not conns:
-            self._straight, self._straight_conns = Straight(conns, self._clear), conns
+            self._straight, self._straight_conns = (
+                Straight(conns, self._clear, self._writes),
+                conns,
+            )
         return self._straight
 
     def _close(self, session: Session, bye: Bye) -> None:

@@ -5,6 +5,8 @@ The protocol's and the engines' own bounds are in `hobnob_protocol.limits`.
 
 from typing import Final
 
+from hobnob_protocol.limits import BACKLOG_BYTES_MAX
+
 # The writer.
 BATCH_BYTES_MAX: Final = 262_144
 """Frames of one commit: some 1,300 events at most, whose signatures are checked in about 0.1 s."""
@@ -80,6 +82,16 @@ LISTEN_BACKLOG: Final = 1_024
 """Connections the kernel keeps for us: a community that comes back all at once."""
 TLS_BUFFER_BYTES: Final = 16_384
 """One TLS record; the default of 256 KiB costs that much for every connection."""
+
+# A frame for many.
+RING_SENDS: Final = 1_024
+"""Sends of one call to the system: 120 KB of memory shared with it."""
+RING_DATA_BYTES: Final = BACKLOG_BYTES_MAX + 16
+"""What a transport may hold, and one largest frame with its head."""
+RING_SOCKETS_MIN: Final = 32
+"""Below so many sockets a call for each is as cheap."""
+RING_TRIES: Final = 3
+"""Calls in which the system takes none of our sends, before it is asked for each by itself."""
 
 # Failed logins by address: the address waits, never the account, so nobody is locked out.
 LOGIN_FAILURES_MAX: Final = 10

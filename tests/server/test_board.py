@@ -14,6 +14,7 @@ from hobnob_server.board import Switchboard
 from hobnob_server.delivery import Delivery, Message
 from hobnob_server.logs import Log
 from hobnob_server.session import Session
+from hobnob_server.writes import one_by_one
 from hobnob_sync.hub_engine.inputs import Gone, Input
 from tests.stories.waiting import TestClock
 
@@ -54,7 +55,9 @@ def on_board(story: Callable[[Switchboard, list[Sequence[Input]]], None]) -> Non
         sent: list[Sequence[Input]] = []
         clock = TestClock()
         log = Log(io.StringIO(), clock)
-        board = Switchboard(sent.append, asyncio.get_running_loop(), clock, log, _nothing)
+        board = Switchboard(
+            sent.append, asyncio.get_running_loop(), clock, log, _nothing, one_by_one
+        )
         story(board, sent)
         await asyncio.sleep(0)
         assert all(sent)

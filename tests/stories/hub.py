@@ -15,6 +15,7 @@ from hobnob_server.clock import Clock
 from hobnob_server.datadir import DataDir
 from hobnob_server.logs import Log
 from hobnob_server.place import TcpPlace
+from hobnob_server.ring import Ring
 from hobnob_server.settings import Config
 from tests.stories.client import Client
 from tests.stories.waiting import BOUND_SECONDS, TestClock
@@ -26,7 +27,9 @@ SMALL_BUFFER_BYTES: Final = 4_096
 class Hub:
     """One App, and what it has logged."""
 
-    def __init__(self, path: Path, clock: Clock, **settings: Any) -> None:
+    def __init__(
+        self, path: Path, clock: Clock, open_ring: Callable[[], Ring] = Ring, **settings: Any
+    ) -> None:
         self.logged = io.StringIO()
         self.clock = clock
         self.cuts: list[Callable[[], None]] = []
@@ -34,7 +37,8 @@ class Hub:
         directory = DataDir(path)
         directory.make()
         wanted: dict[str, Any] = {"listen": "127.0.0.1:0", "budget_capacity": 1e6, **settings}
-        self.app = App(Config(**wanted), directory, clock, Log(self.logged, clock))
+        log = Log(self.logged, clock)
+        self.app = App(Config(**wanted), directory, clock, log, open_ring=open_ring)
 
     @property
     def key(self) -> DeviceKey:
@@ -94,9 +98,14 @@ class Hub:
 
 
 @asynccontextmanager
-async def running(path: Path, clock: Clock | None = None, **settings: Any) -> AsyncGenerator[Hub]:
+async def running(
+    path: Path,
+    clock: Clock | None = None,
+    open_ring: Callable[[], Ring] = Ring,
+    **settings: Any,
+) -> AsyncGenerator[Hub]:
     """A hub in a directory, drained when the block ends."""
-    hub = Hub(path, clock if clock is not None else TestClock(), **settings)
+    hub = Hub(path, clock if clock is not None else TestClock(), open_ring, **settings)
     with hub.app.directory.held():
         await hub.app.start()
         try:

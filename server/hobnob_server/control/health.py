@@ -35,6 +35,7 @@ def _status(app: App, engine: HubEngine) -> Answer:
         "before_login": app.gate.before_login,
         "sessions": len(engine.sessions.by_conn),
         "backlog_bytes": app.board.backlog_bytes,
+        "written_together": app.writes.together,
         "commits": app.writer.commits,
         "inputs": app.writer.inputs,
     }
