@@ -28,6 +28,7 @@ from hobnob_client.tui.calm import CALM_SECONDS, Calm
 from hobnob_client.tui.failing import each_of, words
 from hobnob_client.tui.ground import is_dark_here
 from hobnob_client.tui.key_names import key_name
+from hobnob_client.tui.lean_strip import spare_lines
 from hobnob_client.tui.look import Look
 from hobnob_client.tui.notifying.outward import Outward
 from hobnob_client.tui.opening import start
@@ -210,6 +211,7 @@ async def show(
     spoken = chosen(os.environ, loaded.settings.language)
     sys.setswitchinterval(SWITCH_SECONDS)
     dark = is_dark_here(os.environ, sys.stdin.fileno(), sys.stdout.fileno())
+    spare_lines()
     app = HobnobApp(
         profile,
         device,
