@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from hobnob_client.paths import Profile
 from hobnob_protocol.ids import TargetId
 from hobnob_protocol.kinds.messages import Post
 from tests.stories.hub import Hub
-from tests.stories.screens import Sitting, shown, somebody, told, write
+from tests.stories.screens import Sitting, shown, sitting, somebody, told, told_of, write
 from tests.stories.waiting import until
 
 SAID = 30
@@ -148,6 +149,30 @@ def test_what_comes_behind_a_preview_is_read_once_that_is_gone(tmp_path: Path) -
         await mara.until(lambda: not _unread(mara))
 
     told(tmp_path, story)
+
+
+def test_what_was_read_before_one_left_is_read_when_one_comes_back(tmp_path: Path) -> None:
+    """Also where that was said to nobody yet."""
+
+    async def story(hub: Hub, of: Profile) -> None:
+        async with sitting(of) as mara:
+            await mara.until(lambda: mara.screen.channel.place)
+            bob = await somebody(hub, "bob")
+            bob.post("the last of all")
+            await mara.until(lambda: "the last of all" in shown(mara))
+            mara.screen.channel.timeline.focus()
+            await mara.until(lambda: mara.app.focused is mara.screen.channel.timeline)
+            mara.screen.channel.timeline.to_end()
+            await mara.until(lambda: not _unread(mara))
+            assert mara.screen.channel.place is not None
+            stream = mara.screen.channel.place.stream
+            read = mara.screen.marks.seqs[stream]
+        async with sitting(of, connect=False) as mara:
+            cursor = mara.screen.reader.cursor(stream)
+            assert cursor is not None
+            assert cursor.seq == read
+
+    told_of(tmp_path, story)
 
 
 def _unread(mara: Sitting) -> list[str]:

@@ -1,10 +1,13 @@
 """A screen whose timers that go off once all do, and that draws as soon as there is something to.
+Whoever has time waits for that.
 
 Textual leaves out a time that has passed before it could wait for it: of a clock that ticks on, one
 tick; of a timer that goes off once, all there is. One that is due at once, or nearly, was never
 heard of again where the machine was busy just then (Textual 8.2).
 """
 
+import asyncio
+from contextlib import suppress
 from typing import Final
 
 from textual.screen import Screen
@@ -14,6 +17,8 @@ from hobnob_client.tui.frame_timer import FRAME_SECONDS, FrameTimer
 
 NAME: Final = "screen_update"
 """As Textual calls what it draws at."""
+PICTURE_SECONDS_MAX: Final = 0.25
+"""Nobody waits longer for a picture: where things change without end there is always another."""
 
 
 class PunctualScreen(Screen[None]):
@@ -44,3 +49,13 @@ class PunctualScreen(Screen[None]):
         # It begins to run once this has returned.
         timer._skip = False  # pyright: ignore[reportPrivateUsage]  # There is no public way to it.
         return timer
+
+    async def picture(self) -> None:
+        """Wait until all that has changed by now is drawn; not for ever."""
+        stands = asyncio.Event()
+        if not self.call_after_refresh(stands.set):
+            # It goes.
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PICTURE_SECONDS_MAX):
+                await stands.wait()

@@ -1,11 +1,14 @@
-"""What is to be done later is done, also where that is at once."""
+"""What is to be done later is done, also where that is at once; who waits for a picture sees it."""
 
 import asyncio
 
 import pytest
-from textual.app import App
+from textual.app import App, ComposeResult
+from textual.screen import Screen
+from textual.widgets import Static
 
 from hobnob_client.tui.punctual_screen import PunctualScreen
+from tests.client.tui.drawn import drawn
 from tests.stories.waiting import until
 
 
@@ -21,5 +24,56 @@ def test_a_timer_goes_off_however_soon_it_is_due(seconds: float) -> None:
             for nth in range(20):
                 screen.set_timer(seconds, lambda nth=nth: gone_off.append(nth))
             await until(lambda: sorted(gone_off) == list(range(20)))
+
+    asyncio.run(run())
+
+
+class Told(PunctualScreen):
+    """A line that is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = Static()
+
+    def compose(self) -> ComposeResult:
+        yield self.line
+
+
+class Watched(App[None]):
+    """Keeps what it has shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def _display(self, screen: Screen[object], renderable: object) -> None:
+        super()._display(screen, renderable)  # type: ignore[arg-type]
+        self.shown.append(drawn(self))
+
+
+def test_whoever_waits_for_the_picture_waits_until_it_is_shown() -> None:
+    """What has changed before is in it."""
+
+    async def run() -> None:
+        app, screen = Watched(), Told()
+        async with app.run_test():
+            await app.push_screen(screen)
+            for word in ("bow", "stern"):
+                screen.line.update(word)
+                await screen.picture()
+                assert word in app.shown[-1]
+
+    asyncio.run(run())
+
+
+def test_nobody_waits_for_the_picture_of_a_screen_that_goes() -> None:
+    """It will never come."""
+
+    async def run() -> None:
+        app, screen = Watched(), Told()
+        async with app.run_test():
+            await app.push_screen(screen)
+            await app.pop_screen()
+            await screen.picture()
 
     asyncio.run(run())

@@ -46,8 +46,9 @@ class Entering:
         """Show a channel, at the first message that is unread and not seen here; where it is open
         and has none, one stays where one is."""
         screen = self._screen
+        # What is written to the disk, and heard of again, waits until this is seen.
+        screen.call_after_refresh(screen.say_read)
         with screen.reader.moment():
-            screen.say_read()
             screen.drafting.keep_of(screen.channel)
             before = screen.channel.place
             if before is not None and before.stream != stream:

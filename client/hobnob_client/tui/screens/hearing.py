@@ -64,7 +64,7 @@ class Hearing:
     async def _hear(self) -> None:
         while True:
             news = await self._watch.next()
-            await self._screen.pressing.behind_keys()
+            await self._behind_keys()
             if not self._is_there:
                 return
             began = time.monotonic()
@@ -76,6 +76,13 @@ class Hearing:
             writes = self._screen.pressing.quiet_seconds < WRITES_SECONDS
             often = KEYED_NEWS_SECONDS if writes else NEWS_SECONDS
             await asyncio.sleep(max(often, took_seconds * KEYS_SHARE))
+
+    async def _behind_keys(self) -> None:
+        """A key goes first, and the picture of what it has done, however long that takes here."""
+        pressing = self._screen.pressing
+        await pressing.behind_keys()
+        if pressing.quiet_seconds < WRITES_SECONDS:
+            await self._screen.picture()
 
     @property
     def _is_there(self) -> bool:
@@ -92,7 +99,7 @@ class Hearing:
         await screen.calm.come()
         with telling(screen):
             while screen.listing.uncounted or screen.searches.uncounted:
-                await screen.pressing.behind_keys()
+                await self._behind_keys()
                 began = time.monotonic()
                 with screen.reader.moment():
                     more = screen.listing.count_one(self._read_along())

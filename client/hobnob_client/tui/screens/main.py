@@ -4,10 +4,10 @@ It puts values into widgets and does what they report. All it shows comes out of
 it does goes into the outbox: it is the same with the hub and without.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import date, tzinfo
 from functools import partial
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -314,8 +314,10 @@ class MainScreen(PunctualScreen, TellingScreen):
             self.nearby.typed(self.talk_of(drafted.composer))
 
     async def finish(self) -> None:
-        """On the way out: all that was said is in the outbox, all that is begun on the disk."""
+        """On the way out: all that was said is in the outbox, all that is begun on the disk, and
+        what was read just now is unread for nobody who comes back."""
         kept = (
+            *self._reads(),
             *(self.composing.finish, self.acquainting.finish),
             *(self.drafting.keep_all, self.notifying.finish, self.rooms.requesting.finish),
         )
@@ -352,8 +354,15 @@ class MainScreen(PunctualScreen, TellingScreen):
 
     def say_read(self) -> None:
         """Say how far was read, if that is news."""
+        for read in self._reads():
+            self.run_worker(read())
+
+    def _reads(self) -> list[Callable[[], Coroutine[Any, Any, None]]]:
+        """What is to be said of that now, and never again."""
+        found: list[Callable[[], Coroutine[Any, Any, None]]] = []
         with self.reader.moment():
             for stream, seq in self.marks.due():
                 cursor = self.reader.cursor(stream)
                 if cursor is not None and seq > cursor.seq:
-                    self.run_worker(self.voice.read_to(stream, cursor.gen, seq))
+                    found.append(partial(self.voice.read_to, stream, cursor.gen, seq))
+        return found

@@ -129,6 +129,20 @@ def test_whoever_goes_into_a_channel_sees_at_once_that_the_keys_go_there(tmp_pat
     offline(been_in_general(tmp_path), story)
 
 
+def test_how_far_one_has_read_is_said_once_the_next_place_is_seen(tmp_path: Path) -> None:
+    """What is written, and heard of again, holds no picture up."""
+
+    async def story(one: Sitting) -> None:
+        screen, place = one.screen, one.screen.channel.place
+        assert place is not None
+        screen.marks.saw(place.stream, 1)
+        screen.entering.open_channel(place.stream)
+        assert screen.marks._due
+        await one.until(lambda: not screen.marks._due)
+
+    offline(been_in_general(tmp_path), story)
+
+
 def _asked(one: Sitting) -> list[str]:
     """What the screen's own connection is asked from now on."""
     found: list[str] = []
