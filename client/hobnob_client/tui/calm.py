@@ -19,7 +19,8 @@ class Calm:
         self._pressing = pressing
         self._seconds = seconds
         self._stands = asyncio.Event()
-        self._came = False
+        self.came = False
+        """Is it there?"""
 
     def stand(self) -> None:
         """The first picture stands."""
@@ -29,10 +30,10 @@ class Calm:
     async def come(self) -> None:
         """Wait for it."""
         await self._stands.wait()
-        while not self._came:
+        while not self.came:
             left = self._left()
-            self._came = left <= 0
-            if not self._came:
+            self.came = left <= 0
+            if not self.came:
                 await self._pressing.sleep(left)
 
     def _left(self) -> float:

@@ -67,8 +67,9 @@ class Entering:
                 screen.channels.opened = stream.hex()
             if screen.thread.place is not None and screen.thread.place.stream != stream:
                 self.close_thread()
-            # In one picture with the place; what is not seen yet is told once it is.
-            screen.framing.place_changed()
+            if screen.rooms.room is None:
+                # In one picture with the place; what lies behind a room is told once that is left.
+                screen.framing.place_changed()
 
     def _show_channel(self, place: Place, first: Message | None) -> None:
         screen = self._screen

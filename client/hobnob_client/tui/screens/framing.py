@@ -34,6 +34,8 @@ class Framing:
         self._screen = screen
         self._soon: Timer | None = None
         self._stays: Timer | None = None
+        self._waits = False
+        """What an entry of a room leads to is not looked up yet: the first pictures come first."""
         self._writes = False
         self._narrow = True
         self._focused: Widget | None = None
@@ -180,22 +182,33 @@ class Framing:
         if self._soon is None and self._screen.aside.display:
             self._soon = self._screen.set_timer(ASIDE_SECONDS, self._show_aside)
 
+    async def _show_once_calm(self) -> None:
+        await self._screen.calm.come()
+        self._waits = False
+        self._show_aside()
+
     def _show_aside(self) -> None:
-        with self._screen.reader.moment():
-            if self._soon is not None:
-                self._soon.stop()
-                self._soon = None
-            screen, place = self._screen, self._screen.channel.place
+        for timer in (self._soon, self._stays):
+            if timer is not None:
+                timer.stop()
+        self._soon = self._stays = None
+        screen, place = self._screen, self._screen.channel.place
+        with screen.reader.moment():
             if not _is_seen(screen.aside):
                 screen.aside.aside = None
-                return
-            if screen.rooms.room is not None:
-                screen.aside.aside = screen.rooms.glimpse()
-                return
-            if place is None:
-                screen.aside.aside = None
-                return
-            screen.aside.aside = aside.of_place(screen.reader, place.stream)
+            elif screen.rooms.room is not None:
+                self._show_glimpse()
+            else:
+                found = None if place is None else aside.of_place(screen.reader, place.stream)
+                screen.aside.aside = found
+
+    def _show_glimpse(self) -> None:
+        screen = self._screen
+        if screen.calm.came:
+            screen.aside.aside = screen.rooms.glimpse()
+        elif not self._waits:
+            self._waits = True
+            screen.run_worker(self._show_once_calm())
 
 
 def _is_seen(widget: Widget) -> bool:

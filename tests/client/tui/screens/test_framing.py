@@ -4,7 +4,9 @@ import asyncio
 from pathlib import Path
 
 from hobnob_client.tui.blank import Listed, Why, said
+from hobnob_client.tui.glimpse import Glimpse
 from hobnob_client.tui.jumping import labels
+from hobnob_client.tui.rooms.room import Room
 from hobnob_client.tui.screens.bare import BareScreen, laid_out
 from hobnob_client.tui.screens.main import MainScreen
 from hobnob_protocol.ids import HubId
@@ -43,6 +45,27 @@ def test_one_pane_stands_alone_and_letters_lead_everywhere(tmp_path: Path) -> No
         await one.sees("Write in #general")
 
     offline(been_in_general(tmp_path, "first line\nsecond", "another"), story, (180, 40))
+
+
+def test_what_a_channel_behind_a_room_opens_with_is_not_looked_up_beside_it(tmp_path: Path) -> None:
+    """Beside a room stands where its entry leads, which is the same; and at the start that waits
+    until nobody waits for pictures."""
+
+    async def story(one: Sitting) -> None:
+        screen, place = one.screen, one.screen.channel.place
+        assert place is not None
+        screen.rooms.go_to(Room.HOME)
+        await one.until(lambda: screen.focused is screen.rooms.pane.entries)
+        await one.until(lambda: screen.calm.came and screen.aside.size.height)
+        screen.aside.aside = stands = Glimpse("a channel", "stands there")
+        screen.entering.open_channel(place.stream)
+        assert screen.aside.aside is stands
+        screen.calm.came = False
+        screen.framing.place_changed()
+        assert screen.aside.aside is stands
+        await one.until(lambda: screen.calm.came and screen.aside.aside is not stands)
+
+    offline(been_in_general(tmp_path), story, (180, 40))
 
 
 def test_bare_texts_are_as_they_were_written() -> None:
