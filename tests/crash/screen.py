@@ -109,9 +109,12 @@ class Campaign:
     def run(self, kills: int) -> Outcome:
         """So many ends; each sort in turn."""
         for nth in range(kills):
+            out = self.outcome
+            told = len(out.broken)
             self._live(nth, ENDS[nth % len(ENDS)])
+            for line in out.broken[told:]:
+                print(line, flush=True)
             if nth % 20 == 19:
-                out = self.outcome
                 print(f"{nth + 1} ends, {out.drafts} drafts, {len(out.broken)} broken", flush=True)
         if kills > BLIND_MAX and not self.outcome.drafts:
             self.outcome.broken.append(f"{kills} ends, and no draft was there to be judged")
@@ -226,6 +229,8 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
+    # Under nohup, screens would not hear a hang-up before they listen for it themselves.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     begun = time.monotonic()
     with TemporaryDirectory() as folder:
         campaign = Campaign(Path(folder), Random(given.seed))
@@ -239,8 +244,6 @@ def main() -> int:
         f"{out.drafts} drafts older than {DRAFT_SECONDS:.0f} s, gone within "
         f"{out.slowest_seconds:.2f} s, {len(out.broken)} promises broken"
     )
-    for line in out.broken[:20]:
-        print(line)
     return 1 if out.broken else 0
 
 
