@@ -92,11 +92,16 @@ def _unseen(descriptor: int, after: bytes) -> Generator[None]:
     before = termios.tcgetattr(descriptor)
     silent = termios.tcgetattr(descriptor)
     silent[3] &= ~termios.ECHO
-    termios.tcsetattr(descriptor, termios.TCSAFLUSH, silent)
-    try:
-        yield
-    finally:
+
+    def put_back() -> None:
         with suppress(termios.error, OSError):
             os.write(descriptor, after)
             # What is typed ahead from now on is for whoever reads next.
             termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+    # Few verbs ask for anything.
+    from hobnob_client.restoring import restored_by
+
+    with restored_by(put_back):
+        termios.tcsetattr(descriptor, termios.TCSAFLUSH, silent)
+        yield

@@ -1,12 +1,25 @@
 """What is typed at the terminal and not shown there."""
 
 import os
+import pty
+import signal
+import sys
 import termios
 from contextlib import suppress
 from pathlib import Path
+from subprocess import Popen
 
 from hobnob_client.hidden import Hidden
 from tests.client.typist import Typist
+
+SHOWING = """
+import signal, sys
+from pathlib import Path
+from hobnob_client.hidden import Hidden
+
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
+Hidden(Path(sys.argv[1])).show_once(["abandon", "zoo"], "Then press Enter.")
+"""
 
 
 def test_what_is_typed_is_read_and_not_shown() -> None:
@@ -24,6 +37,23 @@ def test_the_terminal_shows_again_what_is_typed() -> None:
         assert Hidden(typist.place).ask("Passphrase:") is None
         assert termios.tcgetattr(descriptor)[3] & termios.ECHO
         os.close(descriptor)
+
+
+def test_who_is_told_to_end_while_asking_leaves_a_terminal_that_shows_keys() -> None:
+    """And nothing of what was shown for a moment."""
+    outside, inside = pty.openpty()
+    before = termios.tcgetattr(inside)
+    with Popen((sys.executable, "-c", SHOWING, os.ttyname(inside))) as showing:
+        shown = b""
+        while b"Then press Enter." not in shown:
+            shown += os.read(outside, 1_024)
+        assert not termios.tcgetattr(inside)[3] & termios.ECHO
+        showing.terminate()
+    assert showing.returncode == -signal.SIGTERM
+    assert os.read(outside, 1_024).endswith(b"\x1b[?1049l")
+    assert termios.tcgetattr(inside) == before
+    os.close(outside)
+    os.close(inside)
 
 
 def test_nobody_is_asked_where_no_terminal_is(tmp_path: Path) -> None:

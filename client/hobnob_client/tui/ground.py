@@ -12,7 +12,10 @@ import time
 import tty
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Final
+
+from hobnob_client.restoring import restored_by
 
 QUESTION: Final = "\x1b]11;?\x1b\\\x1b[c"
 """What colour is the ground; and what sort of a terminal is this?"""
@@ -61,7 +64,7 @@ def _asked(given: int, out: int, seconds: float) -> bytes:
     answer = b""
     with suppress(termios.error, OSError):
         before = termios.tcgetattr(given)
-        try:
+        with restored_by(partial(termios.tcsetattr, given, termios.TCSANOW, before)):
             tty.setcbreak(given, termios.TCSANOW)
             os.write(out, QUESTION.encode())
             end = time.monotonic() + seconds
@@ -70,6 +73,4 @@ def _asked(given: int, out: int, seconds: float) -> bytes:
                 if left <= 0 or not select.select([given], [], [], left)[0]:
                     break
                 answer += os.read(given, ANSWER_BYTES_MAX - len(answer))
-        finally:
-            termios.tcsetattr(given, termios.TCSANOW, before)
     return answer

@@ -2,6 +2,10 @@
 
 import os
 import pty
+import signal
+import sys
+import termios
+from subprocess import Popen
 from threading import Thread
 
 import pytest
@@ -9,6 +13,22 @@ import pytest
 from hobnob_client.tui.ground import QUESTION, is_dark, is_dark_answer, is_dark_here
 
 XTERM = {"TERM": "xterm-256color"}
+ASKING = """
+import os, signal, sys, tty
+from hobnob_client.tui.ground import is_dark_here
+
+terminal, told = map(int, sys.argv[1:])
+signal.signal(told, signal.SIG_DFL)
+hide = tty.setcbreak
+
+def hide_and_be_told(*given):
+    hide(*given)
+    os.kill(os.getpid(), told)
+
+tty.setcbreak = hide_and_be_told
+is_dark_here({"TERM": "xterm-256color"}, terminal, terminal)
+"""
+"""It is told so in the very moment in which it has hidden the keys."""
 
 
 @pytest.mark.parametrize(
@@ -57,6 +77,18 @@ def test_a_terminal_is_asked_and_nothing_is_left_for_the_keys(answer: bytes, dar
     terminal.join()
     os.write(outside, b"k\n")
     assert os.read(inside, 64) == b"k\n"
+    os.close(outside)
+    os.close(inside)
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
+def test_who_is_told_to_end_while_asking_leaves_the_terminal_as_it_was(told: int) -> None:
+    """Keys are hidden while the answer is awaited: nobody must find their shell so."""
+    outside, inside = pty.openpty()
+    before = termios.tcgetattr(inside)
+    asking = Popen((sys.executable, "-c", ASKING, str(inside), str(told)), pass_fds=(inside,))
+    assert asking.wait() == -told
+    assert termios.tcgetattr(inside) == before
     os.close(outside)
     os.close(inside)
 
