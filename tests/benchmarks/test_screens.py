@@ -56,6 +56,7 @@ def test_a_peer_that_is_missing_has_no_figure() -> None:
         "-",
         "<= 350",
     ]
+    assert any("a new line, bytes" in line and "<= 8,000, low <= 1,500" in line for line in lines)
     assert lines[-1] == "peer: not installed"
     assert (p50(ours.start_ms), p95([])) == (50.0, None)
 

@@ -20,13 +20,19 @@ _TOKEN: Final = re.compile(
 )
 _REGION: Final = re.compile("\x1b\\[(?:([0-9]+);([0-9]+))?r")
 _OTHER_SCREEN: Final = "\x1b[?1049h"
-_GOTO: Final = re.compile("\x1b\\[([0-9]+);([0-9]+)H")
+_GOTO: Final = re.compile("\x1b\\[([0-9]*)(?:;([0-9]+))?H")
+_STEP: Final = re.compile("\x1b\\[([0-9]*)([ABCD])")
+_COLUMN: Final = re.compile("\x1b\\[([0-9]*)G")
+_INDEX: Final = "\x1bD"
+"""One line down in the same column."""
+_CLEAR: Final = "\x1b[K"
+_STEPS: Final = {"A": (-1, 0), "B": (1, 0), "C": (0, 1), "D": (0, -1)}
 _BEGINNINGS: Final = ("\x1b", *(f"\x1b{char}" for char in "[]PX^_"))
 SELECTOR: Final = "\ufe0f"
 JOINER: Final = "\u200d"
 _COLOUR: Final = "(?:38;2;|48;2;)[0-9]+;[0-9]+;[0-9]+|[34]8;5;[0-9]+|[349][0-9]|10[0-7]"
-_STYLE: Final = re.compile(f"\x1b\\[(?:(?:[01234679]|{_COLOUR})(?:;|(?=m)))*m")
-"""Weights, lines and colours: no blinking, no hiding."""
+_STYLE: Final = re.compile(f"\x1b\\[(?:(?:[01234679]|2[23479]|{_COLOUR})(?:;|(?=m)))*m")
+"""Weights, lines and colours, and their ends: no blinking, no hiding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Token:
     @property
     def shape(self) -> str:
         """What the terminal is told to do, without where and in which colour."""
-        if _GOTO.fullmatch(self.raw):
+        if self.raw == _INDEX or any(way.fullmatch(self.raw) for way in (_GOTO, _STEP, _COLUMN)):
             return "go to a cell"
         if _REGION.fullmatch(self.raw):
             return "these lines scroll"
@@ -89,31 +95,52 @@ class Grid:
     def feed(self, output: str) -> None:
         """Take more output."""
         for token in tokens(output):
-            goto = _GOTO.fullmatch(token.raw)
-            if goto or token.sort == "control":
-                self._last = ""
-            if goto:
-                # A window that was made smaller meanwhile keeps what is drawn inside.
-                self._row = min(int(goto[1]), self.lines) - 1
-                self._column = min(int(goto[2]), self.columns) - 1
-            elif region := _REGION.fullmatch(token.raw):
-                self._top = int(region[1] or 1) - 1
-                self._bottom = int(region[2] or self.lines) - 1
-                self._row = self._column = 0
-            elif token.raw == _OTHER_SCREEN:
-                # xterm, "DECSET 1049": the alternate screen is entered, and cleared.
-                self.rows = [[" "] * self.columns for _ in range(self.lines)]
-            elif token.raw == "\x1b[K":
-                self.rows[self._row][self._column :] = " " * (self.columns - self._column)
-            elif token.raw == "\n":
-                self._line_feed()
-            elif token.raw == "\r":
-                self._column = 0
-            elif token.sort == "text":
-                self._write(token.raw)
+            self._obey(token)
+
+    def _obey(self, token: Token) -> None:
+        if token.sort == "text":
+            self._write(token.raw)
+            return
+        if self._went(token.raw) or token.sort == "control":
+            self._last = ""
+        if region := _REGION.fullmatch(token.raw):
+            self._top = int(region[1] or 1) - 1
+            self._bottom = int(region[2] or self.lines) - 1
+            self._row = self._column = 0
+        elif token.raw == _OTHER_SCREEN:
+            # xterm, "DECSET 1049": the alternate screen is entered, and cleared.
+            self.rows = [[" "] * self.columns for _ in range(self.lines)]
+        elif token.raw == _CLEAR:
+            self._clear()
+        elif token.raw == "\n":
+            self._column = 0
+            self._line_feed()
+        elif token.raw == _INDEX:
+            self._line_feed()
+        elif token.raw == "\r":
+            self._column = 0
+
+    def _went(self, raw: str) -> bool:
+        """Go where a sequence leads, if it leads anywhere. A window that was made smaller meanwhile
+        keeps what is drawn inside."""
+        if goto := _GOTO.fullmatch(raw):
+            self._row = min(int(goto[1] or 1), self.lines) - 1
+            self._column = min(int(goto[2] or 1), self.columns) - 1
+        elif column := _COLUMN.fullmatch(raw):
+            self._column = min(int(column[1] or 1), self.columns) - 1
+        elif step := _STEP.fullmatch(raw):
+            down, right = (int(step[1] or 1) * way for way in _STEPS[step[2]])
+            self._row = min(max(self._row + down, 0), self.lines - 1)
+            self._column = min(max(self._column + right, 0), self.columns - 1)
+        else:
+            return raw == _INDEX
+        return True
+
+    def _clear(self) -> None:
+        """The rest of a line."""
+        self.rows[self._row][self._column :] = " " * (self.columns - self._column)
 
     def _line_feed(self) -> None:
-        self._column = 0
         if self._row == self._bottom:
             del self.rows[self._top]
             self.rows.insert(self._bottom, [" "] * self.columns)

@@ -14,9 +14,10 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.screen import Screen
 from textual.strip import Strip
 
-from hobnob_client.tui import thrift
+from hobnob_client.tui.cell_lines import Line, line_of, linked, patched
 from hobnob_client.tui.orderly_app import OrderlyApp
 from hobnob_client.tui.remembering_stylesheet import RememberingStylesheet
+from hobnob_client.tui.thrift import changes
 
 PARTS_MAX: Final = 1_024
 """Parts of lines kept as cells: a few times what a screen is made of."""
@@ -29,10 +30,10 @@ class ThriftyApp(OrderlyApp):
         super().__init__(ansi_color=ansi_color)
         self.stylesheet = RememberingStylesheet(variables=self.get_css_variables())
         self._thrifty = False
-        self._shown: tuple[thrift.Line, ...] = ()
+        self._shown: tuple[Line, ...] = ()
         self._cursor: tuple[int, int] | None = None
         self._prefix = lru_cache(1_024)(self._before)
-        self._parts: dict[int, tuple[Strip, thrift.Line]] = {}
+        self._parts: dict[int, tuple[Strip, Line]] = {}
 
     def be_thrifty(self, thrifty: bool) -> None:
         """Send as few bytes as can be from now on: addresses of links too are left out, `L` lists
@@ -66,7 +67,7 @@ class ThriftyApp(OrderlyApp):
             super()._display(screen, renderable)  # pyright: ignore[reportUnknownMemberType]  # Textual leaves its type open.
             self._shown = frame
             return
-        sent = thrift.changes(self._shown, frame)
+        sent = changes(self._shown, frame)
         self._shown = frame
         cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
         if sent or cursor != self._cursor:
@@ -77,7 +78,7 @@ class ThriftyApp(OrderlyApp):
             self._driver.flush()
         self.post_display_hook()
 
-    def _frame(self, update: RenderableType | None) -> tuple[thrift.Line, ...]:
+    def _frame(self, update: RenderableType | None) -> tuple[Line, ...]:
         """All lines as an update leaves them; none where that is not known. The whole of a frame
         comes once after each change of the size or of the screen."""
         if isinstance(update, LayoutUpdate):
@@ -95,37 +96,35 @@ class ThriftyApp(OrderlyApp):
                 lines[y] = self._line(chops[y].values())
         return tuple(lines)
 
-    def _patch(
-        self, lines: list[thrift.Line], update: ChopsUpdate, y: int, left: int, right: int
-    ) -> bool:
+    def _patch(self, lines: list[Line], update: ChopsUpdate, y: int, left: int, right: int) -> bool:
         """Draw the new parts of a line; False where it must be drawn whole."""
         for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
             if strip is None or x >= right or end <= left:
                 continue
-            drawn = thrift.patched(lines[y], x, self._part(strip))
+            drawn = patched(lines[y], x, self._part(strip))
             if drawn is None:
                 return False
             lines[y] = drawn
         return True
 
-    def _part(self, strip: Strip) -> thrift.Line:
+    def _part(self, strip: Strip) -> Line:
         """Most of what is drawn anew is drawn as before."""
         found = self._parts.get(id(strip))
         if found is not None and found[0] is strip:
             return found[1]
         if len(self._parts) >= PARTS_MAX:
             self._parts.clear()
-        line = thrift.line_of(strip, self._prefix)
+        line = line_of(strip, self._prefix)
         # It is held, so that no other strip gets its number.
         self._parts[id(strip)] = strip, line
         return line
 
-    def _line(self, strips: Iterable[Strip]) -> thrift.Line:
-        return thrift.line_of(chain.from_iterable(strips), self._prefix)
+    def _line(self, strips: Iterable[Strip]) -> Line:
+        return line_of(chain.from_iterable(strips), self._prefix)
 
     def _before(self, style: Style) -> str:
         strip = Strip([Segment("\0", style.update_link(None))], 1)
         before = strip.render(self.console).partition("\0")[0]
         if style.link is None or self._thrifty:
             return before
-        return thrift.linked(style.link) + before
+        return linked(style.link) + before

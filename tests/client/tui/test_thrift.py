@@ -1,14 +1,17 @@
 """What is sent makes a terminal that shows one frame show the next, and is little."""
 
 import random
+from collections.abc import Sequence
 
 import pytest
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from hobnob_client.tui.thrift import CELLS_MAX, Frame, changes, line_of, linked, patched
+from hobnob_client.tui.cell_lines import CELLS_MAX, Frame, line_of, linked, patched
+from hobnob_client.tui.thrift import changes
 from tests.terminal.emulator import Grid
+from tests.terminal.painted import Painted
 
 COLUMNS, LINES = 40, 12
 ORDINARY, BOLD, GROUND = Style(), Style(bold=True, color="blue"), Style(bgcolor="red")
@@ -53,6 +56,85 @@ def test_whatever_changes_is_shown(seed: int) -> None:
     grid = shown(before)
     grid.feed(changes(frame(before), frame(after)))
     assert grid.text == shown(after).text
+
+
+STYLES = (
+    "",
+    "\x1b[39;49m",
+    "\x1b[1m",
+    "\x1b[2;39;49m",
+    "\x1b[1;2;3;34m",
+    "\x1b[1;38;2;1;2;3;48;2;4;5;6m",
+    "\x1b[2;38;2;4;5;6;48;2;4;5;6m",
+    "\x1b[38;2;4;5;6;48;2;4;5;6m",
+    "\x1b[38;5;4m",
+    "\x1b[4;91;101m",
+    "\x1b[7;31m",
+    "\x1b[9m",
+    linked("https://example.org/wheels") + "\x1b[1;4m",
+    linked("https://example.org/"),
+)
+Row = Sequence[tuple[str, str]]
+"""Texts and what is sent before each."""
+
+
+def coloured(random_: random.Random, alphabet: str) -> Row:
+    """A line of a screen, of any styles."""
+    left, row = COLUMNS, list[tuple[str, str]]()
+    while left:
+        text = "".join(random_.choice(alphabet) for _ in range(random_.choice((1, 3, 20))))
+        while Segment(text).cell_length > left:
+            text = text[:-1] or " "
+        left -= Segment(text).cell_length
+        row.append((text, random_.choice(STYLES)))
+    return row
+
+
+def next_rows(random_: random.Random, rows: list[Row], alphabet: str) -> list[Row]:
+    """What comes after a picture: lines have moved up, letters, styles and lines are others."""
+    top, up = random_.randrange(4), random_.choice((0, 0, 1, 1, 2, 5))
+    rows = [*rows[:top], *rows[top + up :]]
+    rows += [coloured(random_, alphabet) for _ in range(LINES - len(rows))]
+    for nth in range(LINES):
+        fate = random_.random()
+        if fate < 0.1:
+            rows[nth] = coloured(random_, alphabet)
+        elif fate < 0.3:
+            rows[nth] = [(text, random_.choice((style, *STYLES))) for text, style in rows[nth]]
+        elif fate < 0.5:
+            turned = [(random_.choice((text, text[::-1])), style) for text, style in rows[nth]]
+            rows[nth] = turned
+    return rows
+
+
+def painted(rows: list[Row]) -> Painted:
+    """A terminal that shows them, each written by itself."""
+    grid = Painted(COLUMNS, LINES)
+    for nth, row in enumerate(rows):
+        written = (f"{style}{text}\x1b[0m\x1b]8;;\x1b\\" for text, style in row)
+        grid.feed(f"\x1b[{nth + 1};1H{''.join(written)}")
+    return grid
+
+
+@pytest.mark.parametrize("seed", range(45))
+def test_whatever_changes_is_shown_in_its_colours(seed: int) -> None:
+    """One picture behind the other, each as if it were written by itself."""
+    random_ = random.Random(seed)
+    alphabet = ("ab  ", "ab ─ ·", "a  漢é")[seed % 3]
+    styles = {text: Style(meta={"before": text}) for text in STYLES}
+    before = {style: text for text, style in styles.items()}
+
+    def frame_of(rows: list[Row]) -> Frame:
+        strips = [[Segment(text, styles[style]) for text, style in row] for row in rows]
+        return [line_of(strip, before.__getitem__) for strip in strips]
+
+    rows = [coloured(random_, alphabet) for _ in range(LINES)]
+    grid = painted(rows)
+    for _ in range(5):
+        after = next_rows(random_, rows, alphabet)
+        grid.feed(changes(frame_of(rows), frame_of(after)))
+        assert grid.picture == painted(after).picture
+        rows = after
 
 
 @pytest.mark.parametrize(
@@ -133,7 +215,7 @@ def test_a_link_ends_where_it_ends_and_is_the_same_in_each_frame() -> None:
         return [line_of(segments, prefixes.__getitem__)]
 
     sent = changes(drawn("nothing"), drawn("wheels!"))
-    opened, closed = linked(address), "\x1b[0m\x1b]8;;\x1b\\"
+    opened, closed = linked(address), "\x1b]8;;\x1b\\"
     assert sent.count(opened) == sent.count(closed) == 1
     assert sent.index("wheels!") < sent.index(closed)
     assert linked(address) == linked(address) != linked(address + "2")
