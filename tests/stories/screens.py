@@ -105,7 +105,8 @@ async def sitting(
     language: Language = Language.ENGLISH,
     settings: Settings | None = None,
 ) -> AsyncGenerator[Sitting]:
-    """The app of a profile, running; not `at_home`, where it begins, but at the first channel. Who
+    """The app of a profile, running; not `at_home`, where it begins, but in the list, beside
+    the first channel. Who
     leaves it waits, on a busy machine too, until their other devices have what was begun."""
     # Whoever comes after reads English again.
     with speaking(language):
@@ -125,6 +126,8 @@ async def sitting(
             await one.until(lambda: isinstance(app.screen, MainScreen))
             if not at_home:
                 one.screen.rooms.leave()
+                one.screen.channels.focus()
+                await one.until(lambda: one.screen.channels.has_focus)
             yield one
 
 

@@ -99,3 +99,42 @@ def test_the_line_of_keys_offers_what_can_be_done_first(tmp_path: Path) -> None:
         await mara.sees("There is nothing here to act upon.")
 
     told(tmp_path, story)
+
+
+def test_the_line_of_keys_names_the_way_out(tmp_path: Path) -> None:
+    """Of the list and of a room out of hobnob, of a thread back to its channel; on few columns,
+    too."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        def keys() -> str:
+            return mara.text.splitlines()[-1]
+
+        await mara.until(lambda: "Ctrl+Q Quit" in keys())
+        await mara.press("i", "h", "i", "enter", "escape")
+        await mara.until(lambda: "Esc Back" in keys())
+        await mara.press("up")
+        await mara.until(lambda: "Enter Open" in keys() and "Esc Back" not in keys())
+        await mara.press("enter")
+        await mara.until(lambda: "Esc Back" in keys() and "Enter Open" not in keys())
+        await mara.press("escape", "escape")
+        await mara.until(lambda: "Ctrl+Q Quit" in keys())
+        mara.screen.rooms.go_to(Room.HOME)
+        await mara.until(lambda: "Catch up" in keys() and "Ctrl+Q Quit" in keys())
+
+    told(tmp_path, story, (56, 18))
+
+
+def test_the_keys_act_first_upon_home(tmp_path: Path) -> None:
+    """On a fresh device too, where its entries are on their way; where Home is not seen, in the
+    list."""
+
+    async def story(hub: Hub, of: Profile) -> None:
+        async with sitting(of, at_home=True) as mara:
+            await mara.until(lambda: mara.screen.rooms.pane.entries.has_focus)
+            await mara.sees("To begin with")
+            await mara.press("enter")
+            await mara.sees("What brings you here?")
+        async with sitting(of, (40, 15), at_home=True) as mara:
+            await mara.until(lambda: mara.screen.channels.has_focus)
+
+    told_of(tmp_path, story)

@@ -41,7 +41,7 @@ ROOMS: Final = 10
 def visit(looker: Looker, channels: int) -> None:
     """Go to every place of the screen, on a small terminal; further where there are more
     `channels`, each with a trick of its own."""
-    looker.until_footer("Next unread")
+    looker.until_footer("Quit")
     looker.until_seen("not sent")
     _visit_rooms(looker)
     for _ in range(channels):
@@ -64,7 +64,7 @@ def visit(looker: Looker, channels: int) -> None:
 def meet(looker: Looker) -> None:
     """Read all that is said and told in the places that have everything, on a terminal that is as
     large as may be."""
-    looker.until_footer("Next unread")
+    looker.until_footer("Quit")
     looker.until_seen("not sent")
     _read(looker)
     _look_at_boards(looker)
@@ -149,7 +149,7 @@ def _describe_a_need(looker: Looker) -> None:
 def _room(looker: Looker, name: str, seen: str) -> None:
     """Go to a room, and to its end."""
     looker.type(SWITCH)
-    looker.until_seen("Esc Back")
+    looker.until_seen("Enter Go · Esc Back")
     looker.type(name)
     looker.until_seen(f"▸{name}")
     looker.type(ENTER)
@@ -170,7 +170,7 @@ def _visit(looker: Looker) -> None:
     looker.type(ENTER)
     looker.until_footer("Write")
     looker.type(LEFT)
-    looker.until_footer("Next unread")
+    looker.until_footer("Quit")
     looker.type("m")
     looker.until_seen("muted;")
     looker.type("m")
@@ -179,12 +179,14 @@ def _visit(looker: Looker) -> None:
 
 def _visit_rooms(looker: Looker) -> None:
     """Home and the rooms below it, each to its end; then on, down to the first channel."""
+    looker.type(LEFT)
+    looker.until_footer("Unread")
     for _ in range(ROOMS):
         looker.type(ENTER)
         looker.until_footer("Catch up")
         looker.type(END)
         looker.type(LEFT)
-        looker.until_footer("Message")
+        looker.until_footer("Unread")
         looker.type(DOWN)
     # The outbox and what was not sent have a screen of their own.
     looker.type(DOWN + DOWN)
@@ -192,20 +194,22 @@ def _visit_rooms(looker: Looker) -> None:
 
 def _switch_to(looker: Looker, name: str) -> None:
     looker.type(SWITCH)
-    looker.until_seen("Esc Back")
+    looker.until_seen("Enter Go · Esc Back")
     for _ in range(40):
         looker.type(DOWN)
     looker.type(name)
     looker.until_seen(f"#{name}")
     looker.type(ENTER)
     # Home says much of the same.
-    looker.until(lambda: "Esc Back" not in looker.seen and f"Write in #{name}" in looker.seen)
+    looker.until(
+        lambda: "Enter Go · Esc Back" not in looker.seen and f"Write in #{name}" in looker.seen
+    )
 
 
 def _confide(looker: Looker) -> None:
     """Read all that somebody has written under seal, and answer."""
     looker.type(LEFT)
-    looker.until_footer("Next unread")
+    looker.until_footer("Quit")
     looker.type("@")
     looker.until_seen("Write to")
     looker.type(CONFIDANT)

@@ -44,7 +44,7 @@ def look_at_the_board(one: Looker) -> None:
     """What it says once the hub has counted, what a row is made of, where that was said, and how
     points come about."""
     one.type(SWITCH)
-    one.until_seen("Esc Back")
+    one.until_seen("Enter Go · Esc Back")
     one.type(f"Boards{ENTER}")
     one.until_seen("1 take part, 1 do not")
     one.until_seen("  1 bob")

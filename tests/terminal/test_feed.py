@@ -5,7 +5,7 @@ from pathlib import Path
 from hobnob_client.paths import Profile
 from hobnob_client.tui.rooms.contents import INSIDE
 from tests.client.verbs.shell import HubThread, Shell
-from tests.terminal.looker import DOWN, ENTER, ESCAPE, QUIT, Looker
+from tests.terminal.looker import DOWN, ENTER, ESCAPE, LEFT, QUIT, Looker
 
 THREAD = f"#general{INSIDE}why is it locked?"
 
@@ -29,6 +29,8 @@ def test_somebody_reads_the_feed_in_a_terminal(tmp_path: Path) -> None:
     with Looker(alice, 80, 24) as one:
         one.until_seen("▌Home")
         one.until_seen("\n #general")
+        one.type(LEFT)
+        one.until_footer("Unread")
         one.type(f"{DOWN}{ENTER}")
         one.until_seen("Ranked on this device")
         one.until_seen(f"▌ 1 {THREAD}")
@@ -67,6 +69,8 @@ def test_somebody_reads_the_feed_in_a_terminal(tmp_path: Path) -> None:
     with Looker(alice, 120, 34) as one:
         one.until_seen("▌Home")
         one.until_seen("\n #general")
+        one.type(LEFT)
+        one.until_footer("Unread")
         one.type(f"{DOWN}{ENTER}")
         one.until_seen("▌ 1 #general ")
         assert "why is it locked?" not in one.seen

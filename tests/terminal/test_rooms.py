@@ -25,7 +25,6 @@ def test_somebody_comes_home_in_a_terminal(tmp_path: Path) -> None:
         one.until_seen("1 thing needs you, 30 can wait.")
         one.until(lambda: "#general        @31" in one.seen)
         one.until_seen("mentions you: “look here, @alice”")
-        one.type(ENTER)
         one.until_footer("Done")
         one.type(ENTER)
         one.until_seen("Write in #general")
@@ -59,7 +58,7 @@ def test_somebody_comes_home_in_a_terminal(tmp_path: Path) -> None:
         one.until_still()
         # What one sees in the channel would count again from here on.
         one.type(LEFT)
-        one.until_footer("Next unread")
+        one.until_footer("Quit")
         one.type("X")
         one.until(lambda: "◎ exploring" not in one.seen)
         one.until(lambda: any("#general" in x and "@2" in x for x in one.seen.splitlines()))

@@ -29,5 +29,5 @@ def test_who_comes_back_from_the_shell_sees_all_and_their_cursor(profile: Profil
         looker.until(
             lambda: all(text in looker.seen for text in ("▌#general", "a wheel", "╭─ Write"))
         )
-        looker.until_footer("Next unread")
+        looker.until_footer("Quit")
         looker.until(lambda: looker.output.rindex(SHOWS) > looker.output.rindex(HIDES))

@@ -109,3 +109,15 @@ def test_who_speaks_german_is_welcomed_and_refused_in_german(tmp_path: Path) -> 
         looker.until_seen("Das ist kein Einladungslink")
         looker.type(QUIT)
         assert looker.wait_for_end() == 0
+
+
+def test_who_wants_out_of_the_welcome_leaves_by_any_key_that_leaves_elsewhere(
+    tmp_path: Path,
+) -> None:
+    """A letter that does nothing says which keys do something."""
+    with Looker(Profile(tmp_path / "new"), 80, 24, {"HOME": str(tmp_path)}) as looker:
+        looker.until_seen("Take a tour")
+        looker.type("x")
+        looker.until_seen("That key does nothing here")
+        looker.type("q")
+        assert looker.wait_for_end() == 0

@@ -13,6 +13,7 @@ from hobnob_client.tui.action import Pane
 from hobnob_client.tui.action_table import ACTIONS
 from hobnob_client.tui.rebinding import name_of
 
+_BACK: Final = ("back", later("Back"))
 _FIND_HELP: Final = ("match", later("Find help"))
 _MEMBERS: Final = ("who", later("Members"))
 _MESSAGE: Final = ("address", later("Message"))
@@ -31,12 +32,14 @@ _CATCH_UP: Final = ("walk", later("Catch up"))
 SPARE: Final[Mapping[Pane, tuple[tuple[str, str], ...]]] = MappingProxyType(
     {
         Pane.CHANNELS: (
-            *(_CATCH_UP, _PEOPLE, _FIND_HELP, _QUIT, _READ, _SETTINGS, _MEMBERS, _PINGS, _COLOURS),
+            *(_QUIT, _MESSAGE, _CATCH_UP, _PEOPLE, _FIND_HELP),
+            *(_READ, _SETTINGS, _MEMBERS, _PINGS, _COLOURS),
             ("group", later("Group")),
             ("outbox", later("Outbox")),
             ("devices", later("Devices")),
         ),
         Pane.TIMELINE: (
+            _BACK,
             ("thank", later("Thank")),
             ("save", later("Save")),
             ("quote", later("Quote")),
@@ -53,9 +56,9 @@ SPARE: Final[Mapping[Pane, tuple[tuple[str, str], ...]]] = MappingProxyType(
             *(_READ, _PINGS, _MESSAGE, _CATCH_UP, _PEOPLE, _FIND_HELP),
         ),
         Pane.ROOM: (
-            _PROFILE,
+            *(_QUIT, ("next_unread", later("Unread")), _PROFILE),
             ("save", later("Save")),
-            *(_MESSAGE, _FIND_HELP, _PEOPLE, _QUIT, _REQUESTS, _SETTINGS, _UNDO, _COLOURS),
+            *(_MESSAGE, _FIND_HELP, _PEOPLE, _REQUESTS, _SETTINGS, _UNDO, _COLOURS),
         ),
         Pane.WALK: (_ALL_KEYS, _UNDO),
         Pane.COMPOSER: (

@@ -76,15 +76,13 @@ PLACES: Final[tuple[Action, ...]] = (
     Action("last", _LIST, ("end", "G"), "", "The last of the list."),
     Action("open", _LIST, ("enter", "right", "l"), "Open", "Open the channel."),
     Action("write", _LIST, ("i",), "Write", "Write in the channel that is shown.", Needs.TALK),
-    Action(
-        "address", _LIST, ("at",), "Message", "Write to somebody by handle; only you two read it."
-    ),
+    Action("address", _LIST, ("at",), "", "Write to somebody by handle; only you two read it."),
     Action("group", _LIST, ("ampersand",), "", "Begin a private group; its members alone read it."),
     Action(
         "who", _LIST, ("w",), "", "Who is there; in private, whose devices can read it.", Needs.TALK
     ),
     Action("devices", _LIST, ("D",), "", "Your devices: name, end, or give older history to one."),
-    Action("next_unread", _LIST, ("n",), "Next unread", "The next channel with something unread."),
+    Action("next_unread", _LIST, ("n",), "Unread", "The next channel with something unread."),
     Action("find", _LIST, ("slash",), "Search", "Search all history."),
     Action("walk", _LIST, ("W",), "", "Walk through what is unread, what needs you first."),
     Action("profile", _LIST, ("P",), "", "Who that is, and what they said last."),
@@ -113,7 +111,14 @@ PLACES: Final[tuple[Action, ...]] = (
     Action("page_down", _LINE, ("pagedown", "space"), "", "A screen down."),
     Action("begin", _LINE, ("home", "g"), "", "The oldest message on this device."),
     Action("end", _LINE, ("end", "G"), "", "The newest message, and follow what comes."),
-    Action("open", _LINE, ("enter",), "Open", "Open the thread of the message.", Needs.LEADS),
+    Action(
+        "open",
+        _LINE,
+        ("enter",),
+        "Open",
+        "Open the thread of the message; within it, go to what it answers.",
+        Needs.LEADS,
+    ),
     Action("reply", _LINE, ("r",), "Reply", "Reply to the message.", Needs.MESSAGE),
     Action("write", _LINE, ("i",), "Write", "Write in this channel or thread."),
     Action("quote", _LINE, ("q",), "", "Reply to the message, and quote it.", Needs.MESSAGE),

@@ -147,7 +147,7 @@ ROOMS: Final[tuple[Action, ...]] = (
     Action("match", _ROOM, ("M",), "", "Who should I talk to: three people for what you need."),
     Action("explore", _ROOM, ("X",), "", "Look around and mark nothing as read, or end that."),
     Action("undo", _ROOM, ("z",), "", "Undo what you did last here."),
-    Action("next_unread", _ROOM, ("n",), "Next unread", "The next channel with something unread."),
+    Action("next_unread", _ROOM, ("n",), "", "The next channel with something unread."),
     Action("find", _ROOM, ("slash",), "Search", "Search all history."),
     Action("address", _ROOM, ("at",), "", "Write to somebody by handle; only you two read it."),
     Action("group", _ROOM, ("ampersand",), "", "Begin a private group; its members alone read it."),

@@ -95,5 +95,5 @@ VIEWS: Final[tuple[Action, ...]] = (
         "Colours",
         "Other colours: the next theme, which is kept.",
     ),
-    Action("quit", Pane.WELCOME, ("ctrl+q", "escape"), "Leave", "Leave; nothing has changed."),
+    Action("quit", Pane.WELCOME, ("ctrl+q", "escape", "q"), "Leave", "Leave; nothing has changed."),
 )

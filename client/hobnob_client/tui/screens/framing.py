@@ -13,7 +13,7 @@ from hobnob_client.tui.hotlist import hot_words
 from hobnob_client.tui.jumping import Jump
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.doing import Asked, Does, simply
-from hobnob_client.tui.widgets.channel_list import ChannelList
+from hobnob_client.tui.widgets.channel_list import ChannelList, Item
 
 if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
@@ -44,6 +44,15 @@ class Framing:
             "jump_mode": simply(self.jump),
             "bare": self.bare,
         }
+
+    def begin(self) -> None:
+        """The keys act first where there is something to do: upon the entries of Home, where these
+        are seen and some stand there or, on a fresh replica, are about to come; else in the list.
+        """
+        screen = self._screen
+        entries, fresh = screen.rooms.pane.entries, not any(map(_opens, screen.channels.items))
+        beside = app_of(screen).size.width >= PANES_COLUMNS_MIN
+        (entries if beside and (fresh or entries.card is not None) else screen.channels).focus()
 
     def maximise(self) -> None:
         """The focused pane alone, or all again that have room."""
@@ -209,6 +218,10 @@ class Framing:
         elif not self._waits:
             self._waits = True
             screen.run_worker(self._show_once_calm())
+
+
+def _opens(item: Item) -> bool:
+    return item.opens
 
 
 def _is_seen(widget: Widget) -> bool:

@@ -180,7 +180,7 @@ class MainScreen(PunctualScreen, TellingScreen):
         self.rooms.begin()
         # It lies behind Home, which is seen first: once the app draws at all.
         app_of(self).call_later(self.call_after_refresh, self.entering.open_first)
-        self.channels.focus()
+        self.framing.begin()
         self.set_interval(READ_EVERY_SECONDS, self.from_time_to_time)
         self._hearing.begin()
         self.notifying.begin()

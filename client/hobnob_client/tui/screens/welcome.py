@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final, TypeAlias
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -17,8 +18,10 @@ from hobnob_client.catalogue import later, t
 from hobnob_client.failures import Failure
 from hobnob_client.paths import Profile
 from hobnob_client.tui.action import Pane
-from hobnob_client.tui.actions import bindings
+from hobnob_client.tui.actions import bindings, pressed
+from hobnob_client.tui.key_names import key_name
 from hobnob_client.tui.look import look_of
+from hobnob_client.tui.rebinding import IN_FORCE
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.joining import JoiningScreen
@@ -104,6 +107,21 @@ class WelcomeScreen(Screen[None]):
                 for nth, (name, head, rest) in enumerate(_WAYS, 1)
             ]
         )
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that does nothing here is told which keys do something."""
+        if event.is_printable and pressed(Pane.WELCOME, event.key) is None:
+            choose, leave = (
+                key_name(IN_FORCE.named(Pane.WELCOME, id)[0]) for id in ("choose", "quit")
+            )
+            self.notify(
+                t(
+                    "That key does nothing here: {choose} chooses, {leave} leaves.",
+                    choose=choose,
+                    leave=leave,
+                ),
+                markup=False,
+            )
 
     def action_act(self, action: str) -> None:
         """See the table of actions."""

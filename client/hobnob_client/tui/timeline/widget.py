@@ -39,6 +39,8 @@ SPARE_ROWS: Final = 4
 """Read beyond those that are seen: one of them decides how the first that is seen looks."""
 
 _NEEDS: Final = {action.id: action.needs for action in of(Pane.TIMELINE)}
+_OPEN: Final = "act('open')"
+_BACK: Final = "everywhere.back"
 _YIELD: Final = tuple(f"act('{action.id}')" for action in of(Pane.TIMELINE) if action.yields)
 
 
@@ -224,7 +226,15 @@ class Timeline(Walked, can_focus=True):
     @property
     def silent(self) -> tuple[str, ...]:
         """The actions whose labels yield to those upon the selected row."""
-        return _YIELD if self.selected is not None else ()
+        yields = _YIELD if self.selected is not None else ()
+        # In a thread it leads to what is mostly seen there anyway.
+        return yields if self.root is None else (*yields, _OPEN)
+
+    @property
+    def way_out(self) -> str:
+        """The key by which one gets out of a thread; of a channel while no message is selected,
+        upon which others act."""
+        return _BACK if self.root is not None or self.selected is None else ""
 
     @property
     def row(self) -> Row | None:

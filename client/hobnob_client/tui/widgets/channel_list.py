@@ -21,6 +21,7 @@ from hobnob_client.tui.action import Needs, Pane
 from hobnob_client.tui.actions import Does, act, bindings, of
 from hobnob_client.tui.kept_lines import KeptLines
 from hobnob_client.tui.timeline.wrap import fit, wrap
+from hobnob_client.tui.widgets.key_footer import QUIT
 from hobnob_protocol.ids import AccountId, StreamId
 from hobnob_protocol.value import value
 
@@ -337,6 +338,11 @@ class ChannelList(Widget, can_focus=True):
     def fits(self, needs: Needs) -> bool:
         """Is that there upon which an action acts?"""
         return needs is Needs.NOTHING or self._on_talk
+
+    @property
+    def way_out(self) -> str:
+        """One step back from here leads out of hobnob."""
+        return QUIT
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what acts upon a channel only where there is one."""

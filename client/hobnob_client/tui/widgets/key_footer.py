@@ -37,6 +37,17 @@ class Yielding(Protocol):
         ...
 
 
+@runtime_checkable
+class Leaving(Protocol):
+    """What has the focus, and says how one gets away from it."""
+
+    @property
+    def way_out(self) -> str:
+        """The action by which one does, as it is bound: its key is there however little room there
+        is, by its word among the spare ones; "" for none."""
+        ...
+
+
 @value
 class Hint:
     """One key: what is pressed, how it is shown, what it does, and whether it does it now."""
@@ -53,14 +64,14 @@ class Hint:
         return cell_len(self.shown) + cell_len(self.label) + 3
 
 
-def fitting(widths: Sequence[int], room: int, last: int | None) -> list[int]:
+def fitting(widths: Sequence[int], room: int, firm: Collection[int]) -> list[int]:
     """Which of the entries, each so many cells wide, are shown in a line of `room` cells: from the
-    left as many as fit whole beside the one at `last`."""
-    left = room - (widths[last] if last is not None else 0)
+    left as many as fit whole beside the `firm` ones."""
+    left = room - sum(widths[nth] for nth in firm)
     found: list[int] = []
     full = False
     for nth, width in enumerate(widths):
-        if nth == last:
+        if nth in firm:
             found.append(nth)
             continue
         full = full or width > left
@@ -71,14 +82,22 @@ def fitting(widths: Sequence[int], room: int, last: int | None) -> list[int]:
 
 
 def arranged(
-    own: Sequence[Hint], everywhere: Sequence[Hint], spare: Sequence[Hint], room: int
+    own: Sequence[Hint],
+    everywhere: Sequence[Hint],
+    spare: Sequence[Hint],
+    room: int,
+    out: Hint | None = None,
 ) -> tuple[Hint, ...]:
     """What is shown in a line of `room` cells: a pane's `own`, as far as they fit; where they all
     do beside what holds `everywhere`, as many of the `spare` ones as fit then, the first first; and
-    the key for all others stands behind them."""
+    behind them, always, the way `out` and the key for all others."""
+    if out is not None:
+        at = next((nth for nth, each in enumerate(own) if each.action == LAST), len(own))
+        own = (*own[:at], out, *own[at:])
     hints = (*own, *everywhere)
     last = next((nth for nth, each in enumerate(hints) if each.action == LAST), None)
-    shown = fitting([each.width for each in hints], room, last)
+    firm = [nth for nth, each in enumerate(hints) if nth == last or each is out]
+    shown = fitting([each.width for each in hints], room, firm)
     if len(shown) < len(hints):
         return tuple(hints[nth] for nth in shown)
     left = room - sum(each.width for each in hints)
@@ -87,7 +106,7 @@ def arranged(
         if each.width <= left:
             left -= each.width
             added.append(each)
-    at = len(own) if last is None else last
+    at = firm[0] if firm else len(own)
     return (*hints[:at], *added, *hints[at:])
 
 
@@ -155,12 +174,14 @@ class KeyFooter(Widget):
                 among.setdefault(binding.action, self._hint(binding, binding.description, enabled))
             elif enabled and word is not None:
                 more.setdefault(word, self._hint(binding, word, enabled))
+        leaving = focused.way_out if isinstance(focused, Leaving) else ""
+        out = more.pop(words.get(leaving, ""), None)
         keys = own.get(LAST)
         heard = [each for each in own.values() if each.action not in silent]
         spared = [more[word] for word in words.values() if word in more]
         if keys is not None and LAST in silent:
             spared.insert(0, keys)
-        return arranged(heard, list(everywhere.values()), spared, app_of(self).size.width)
+        return arranged(heard, list(everywhere.values()), spared, app_of(self).size.width, out)
 
     def _hint(self, binding: Binding, word: str, enabled: bool) -> Hint:
         shown = app_of(self).get_key_display(binding)

@@ -17,6 +17,7 @@ from hobnob_client.tui.actions import Does, act, bindings, of
 from hobnob_client.tui.titles import Title
 from hobnob_client.tui.widgets.card_list import Card, CardList
 from hobnob_client.tui.widgets.head import Head
+from hobnob_client.tui.widgets.key_footer import QUIT
 
 ROOM_GUTTER_CELLS: Final = 1
 """Before an entry, where its mark stands."""
@@ -74,6 +75,11 @@ class RoomList(CardList, can_focus=True):
         if needs in (Needs.NOTHING, Needs.MESSAGE):
             return needs is Needs.NOTHING or self.card is not None
         return needs in self._offered
+
+    @property
+    def way_out(self) -> str:
+        """One step back from here leads out of hobnob."""
+        return QUIT
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what acts upon an entry only where there is one."""

@@ -6,21 +6,22 @@ from hobnob_client.tui.widgets.key_footer import LAST, Hint, arranged, fitting
 
 
 @pytest.mark.parametrize(
-    ("widths", "room", "last", "shown"),
+    ("widths", "room", "firm", "shown"),
     [
-        ([10, 10, 10], 30, None, [0, 1, 2]),
-        ([10, 10, 10], 29, None, [0, 1]),
-        ([10, 10, 10], 29, 2, [0, 2]),
-        ([10, 25, 5], 30, None, [0]),
-        ([10, 10, 10], 9, 1, [1]),
-        ([], 9, None, []),
+        ([10, 10, 10], 30, [], [0, 1, 2]),
+        ([10, 10, 10], 29, [], [0, 1]),
+        ([10, 10, 10], 29, [2], [0, 2]),
+        ([10, 10, 10, 10], 30, [1, 3], [0, 1, 3]),
+        ([10, 25, 5], 30, [], [0]),
+        ([10, 10, 10], 9, [1], [1]),
+        ([], 9, [], []),
     ],
 )
-def test_only_whole_keys_are_shown_and_always_the_one_for_all(
-    widths: list[int], room: int, last: int | None, shown: list[int]
+def test_only_whole_keys_are_shown_and_always_those_that_lead_on(
+    widths: list[int], room: int, firm: list[int], shown: list[int]
 ) -> None:
     """What is left out is one key away."""
-    assert fitting(widths, room, last) == shown
+    assert fitting(widths, room, firm) == shown
 
 
 def hint(label: str, action: str = "") -> Hint:
@@ -56,3 +57,19 @@ def test_a_line_that_has_no_room_for_its_labels_names_nothing_else() -> None:
     """What a pane offers first is not left out for what it offers last."""
     labels = (hint("Open the channel"), hint("Keys", LAST))
     assert arranged(labels, EVERYWHERE, (hint("Q"),), 27) == labels[1:]
+
+
+@pytest.mark.parametrize(
+    ("room", "shown"),
+    [
+        (16, "Back Keys"),
+        (23, "Back Keys"),
+        (24, "Open Back Keys"),
+        (33, "Open Back Keys Go to"),
+        (41, "Open Quit Back Keys Go to"),
+    ],
+)
+def test_the_way_out_is_named_however_little_room_there_is(room: int, shown: str) -> None:
+    """Nobody is kept where they do not know how to leave."""
+    found = arranged(OWN, EVERYWHERE, SPARE[2:], room, hint("Back"))
+    assert " ".join(each.label for each in found) == shown
