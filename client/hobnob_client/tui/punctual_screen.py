@@ -8,12 +8,14 @@ heard of again where the machine was busy just then (Textual 8.2).
 
 import asyncio
 from contextlib import suppress
-from typing import Final
+from typing import Final, TypeVar
 
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.timer import Timer, TimerCallback
 
 from hobnob_client.tui.frame_timer import FRAME_SECONDS, FrameTimer
+
+Result = TypeVar("Result")
 
 NAME: Final = "screen_update"
 """As Textual calls what it draws at."""
@@ -21,7 +23,7 @@ PICTURE_SECONDS_MAX: Final = 0.25
 """Nobody waits longer for a picture: where things change without end there is always another."""
 
 
-class PunctualScreen(Screen[None]):
+class PunctualScreen(Screen[Result]):
     """Late rather than never."""
 
     _frames: FrameTimer | None = None
@@ -59,3 +61,8 @@ class PunctualScreen(Screen[None]):
         with suppress(TimeoutError):
             async with asyncio.timeout(PICTURE_SECONDS_MAX):
                 await stands.wait()
+
+
+# Textual takes the styles of the first of its bases alone.
+class PunctualModal(ModalScreen[Result], PunctualScreen[Result]):
+    """One that lies on another."""

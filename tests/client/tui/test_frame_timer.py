@@ -3,10 +3,11 @@
 import asyncio
 from functools import partial
 
+import pytest
 from textual.app import App
 
 from hobnob_client.tui.frame_timer import FRAME_SECONDS, GATHER_TURNS, FrameTimer
-from hobnob_client.tui.punctual_screen import NAME, PunctualScreen
+from hobnob_client.tui.punctual_screen import NAME, PunctualModal, PunctualScreen
 from tests.stories.waiting import until
 
 
@@ -89,11 +90,12 @@ def test_what_changes_together_is_one_picture() -> None:
     asyncio.run(run())
 
 
-def test_a_screen_is_drawn_by_it() -> None:
-    """By nothing that ticks."""
+@pytest.mark.parametrize("kind", [PunctualScreen[None], PunctualModal[None]])
+def test_a_screen_is_drawn_by_it(kind: type[PunctualScreen[None]]) -> None:
+    """By nothing that ticks; a dialog, too."""
 
     async def run() -> None:
-        app, screen = App[None](), PunctualScreen()
+        app, screen = App[None](), kind()
         async with app.run_test():
             await app.push_screen(screen)
             drawn = asyncio.Event()

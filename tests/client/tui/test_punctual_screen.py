@@ -1,12 +1,17 @@
 """What is to be done later is done, also where that is at once; who waits for a picture sees it."""
 
 import asyncio
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
+from hobnob_client import tui
 from hobnob_client.tui.punctual_screen import PunctualScreen
 from tests.client.tui.drawn import drawn
 from tests.stories.waiting import until
@@ -17,7 +22,7 @@ def test_a_timer_goes_off_however_soon_it_is_due(seconds: float) -> None:
     """Each does, also where time passes before anybody waits."""
 
     async def run() -> None:
-        app, screen = App[None](), PunctualScreen()
+        app, screen = App[None](), PunctualScreen[None]()
         gone_off: list[int] = []
         async with app.run_test():
             await app.push_screen(screen)
@@ -28,7 +33,7 @@ def test_a_timer_goes_off_however_soon_it_is_due(seconds: float) -> None:
     asyncio.run(run())
 
 
-class Told(PunctualScreen):
+class Told(PunctualScreen[None]):
     """A line that is told."""
 
     def __init__(self) -> None:
@@ -77,3 +82,19 @@ def test_nobody_waits_for_the_picture_of_a_screen_that_goes() -> None:
             await screen.picture()
 
     asyncio.run(run())
+
+
+def _screens(base: type[Screen[Any]] = Screen) -> Iterator[type[Screen[Any]]]:
+    for screen in base.__subclasses__():
+        yield screen
+        yield from _screens(screen)
+
+
+def test_no_screen_of_ours_waits_for_a_clock() -> None:
+    """Dialogs neither: all that can be shown is of this kind."""
+    for module in pkgutil.walk_packages(tui.__path__, f"{tui.__name__}."):
+        importlib.import_module(module.name)
+    ours = {each for each in _screens() if each.__module__.startswith(tui.__name__)}
+    shown = {each for each in ours if not each.__subclasses__()}
+    assert len(shown) > 20
+    assert all(issubclass(each, PunctualScreen) for each in shown)

@@ -8,12 +8,12 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings
+from hobnob_client.tui.punctual_screen import PunctualScreen
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.timeline.wrap import wrap
 
@@ -71,7 +71,7 @@ class _Sheet(Widget):
         return Strip([Segment(text, self.rich_style)]).adjust_cell_length(self.size.width)
 
 
-class BareScreen(Screen[None]):
+class BareScreen(PunctualScreen[None]):
     """A sheet of texts over the whole terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.BARE)]

@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hobnob_client.catalogue import date_long, t
 from hobnob_client.finding import days
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings, hint
+from hobnob_client.tui.punctual_screen import PunctualModal
 from hobnob_client.tui.widgets.field import Field
 
 
@@ -22,7 +22,7 @@ def _forms() -> str:
     return t("A day, as one of {forms}", forms=days.FORMS)
 
 
-class DayScreen(ModalScreen[None]):
+class DayScreen(PunctualModal[None]):
     """Does `then` with the day, unless one steps back."""
 
     CSS = """

@@ -9,17 +9,17 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import hint
+from hobnob_client.tui.punctual_screen import PunctualModal
 from hobnob_client.tui.widgets.field import Field
 
 Result = TypeVar("Result")
 
 
-class Prompt(ModalScreen[Result]):
+class Prompt(PunctualModal[Result]):
     """Ends with a result, for `then`: at once, for the next key belongs already where that
     leads."""
 

@@ -7,15 +7,15 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings
 from hobnob_client.tui.jumping import Jump, labels
+from hobnob_client.tui.punctual_screen import PunctualModal
 
 
-class JumpScreen(ModalScreen[None]):
+class JumpScreen(PunctualModal[None]):
     """Ends with what is chosen, done; any other key ends it, too."""
 
     CSS = """

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hobnob_client.catalogue import later, t
@@ -17,6 +16,7 @@ from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import key_name, of
 from hobnob_client.tui.composing.commands import COMMANDS, WRITTEN
 from hobnob_client.tui.palette import ITSELF
+from hobnob_client.tui.punctual_screen import PunctualModal
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.timeline.row import IMPORTED_SIGN
 from hobnob_client.tui.timeline.wrap import wrap
@@ -104,7 +104,7 @@ def meant(key: str) -> str:
     return next((each.id for each in of(Pane.EVERYWHERE) if key in each.keys), "")
 
 
-class KeysScreen(ModalScreen[None]):
+class KeysScreen(PunctualModal[None]):
     """The page of keys over whatever was there; a key that one reads there works there."""
 
     CSS = """

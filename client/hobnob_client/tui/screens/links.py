@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hobnob_client.catalogue import t
@@ -16,6 +15,7 @@ from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings, hint
 from hobnob_client.tui.prose.address import host
 from hobnob_client.tui.prose.blocks import Link
+from hobnob_client.tui.punctual_screen import PunctualModal
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.timeline.wrap import fit
 from hobnob_protocol.value import value
@@ -33,7 +33,7 @@ class Chosen:
     opens: bool
 
 
-class LinksScreen(ModalScreen[Chosen | None]):
+class LinksScreen(PunctualModal[Chosen | None]):
     """Ends with a link of one or more, or None where one steps back."""
 
     CSS = """

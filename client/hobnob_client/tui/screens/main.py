@@ -71,7 +71,7 @@ READ_EVERY_SECONDS: Final = 30.0
 """How far one has read is said at most so often while one stays in a channel (DESIGN §12)."""
 
 
-class MainScreen(PunctualScreen, TellingScreen):
+class MainScreen(PunctualScreen[None], TellingScreen):
     """Three columns by width; one at a time where there is room for one only."""
 
     CSS_PATH = "main.tcss"

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hobnob_client.catalogue import n, t
@@ -22,6 +21,7 @@ from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings, hint
 from hobnob_client.tui.blank import Listed, Why
 from hobnob_client.tui.outbox_rows import OutboxRows, Waiting
+from hobnob_client.tui.punctual_screen import PunctualModal
 from hobnob_client.tui.rows import WhyWaits
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
@@ -41,7 +41,7 @@ class Left:
     rewrite: bool
 
 
-class OutboxScreen(ModalScreen[Left | None]):
+class OutboxScreen(PunctualModal[Left | None]):
     """Ends with where to go, or None."""
 
     CSS = """

@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui.action import Action, Pane
 from hobnob_client.tui.actions import bindings, hint
 from hobnob_client.tui.palette import Entry, matching
+from hobnob_client.tui.punctual_screen import PunctualModal
 from hobnob_client.tui.widgets.field import Field
 from hobnob_client.tui.widgets.palette_list import PaletteList
 
@@ -27,7 +27,7 @@ def _keys() -> list[BindingType]:
     ]
 
 
-class PaletteScreen(ModalScreen[None]):
+class PaletteScreen(PunctualModal[None]):
     """Does `then` with the chosen action, unless one steps back."""
 
     CSS = """

@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker
@@ -32,6 +31,7 @@ from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings
 from hobnob_client.tui.found import Found, Wishes, looked
 from hobnob_client.tui.hit_rows import FIRST_HITS, HitRows
+from hobnob_client.tui.punctual_screen import PunctualModal
 from hobnob_client.tui.screens.finding import CANNOT_READ
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_client.tui.widgets.around import Around
@@ -46,7 +46,7 @@ EDGE_CELLS: Final = 4
 """What an edge has beside the words in it."""
 
 
-class SearchScreen(ModalScreen[None]):
+class SearchScreen(PunctualModal[None]):
     """A field, what is said of it, the hits, and what stands around the selected one."""
 
     CSS = """

@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import Matcher
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from hobnob_client.catalogue import later, t
@@ -17,6 +16,7 @@ from hobnob_client.reading import Reader
 from hobnob_client.term_safe import name as safe_name
 from hobnob_client.tui import blank
 from hobnob_client.tui.blank import Listed, Why
+from hobnob_client.tui.punctual_screen import PunctualModal
 from hobnob_client.tui.widgets.channel_list import ChannelList, Item
 from hobnob_client.tui.widgets.field import Field
 from hobnob_sync.opened import is_conversation
@@ -77,7 +77,7 @@ def _addressed(items: list[Item], handle: str, people: Sequence[Item]) -> tuple[
     return tuple(first[:SHOWN_MAX])
 
 
-class SwitcherScreen(ModalScreen[None]):
+class SwitcherScreen(PunctualModal[None]):
     """Does `then` with the chosen item, unless one steps back."""
 
     CSS = """

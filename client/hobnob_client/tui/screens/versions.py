@@ -7,13 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings, hint
 from hobnob_client.tui.changes import changed
+from hobnob_client.tui.punctual_screen import PunctualModal
 from hobnob_protocol.value import value
 
 _STYLES = {"": "", "gone": "strike dim", "came": "bold"}
@@ -27,7 +27,7 @@ class Text:
     text: str
 
 
-class VersionsScreen(ModalScreen[None]):
+class VersionsScreen(PunctualModal[None]):
     """Over whatever was there; `texts` are in their order."""
 
     CSS = """

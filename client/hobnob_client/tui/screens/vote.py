@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hobnob_client.catalogue import t
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings, hint
+from hobnob_client.tui.punctual_screen import PunctualModal
 from hobnob_client.tui.timeline.ballot import box
 from hobnob_client.tui.timeline.row import Ballot
 from hobnob_client.tui.timeline.wrap import fit
@@ -21,7 +21,7 @@ FRAME_LINES = 8
 """What stands around the options: the frame, the question, the edges of the screen."""
 
 
-class VoteScreen(ModalScreen[tuple[int, ...] | None]):
+class VoteScreen(PunctualModal[tuple[int, ...] | None]):
     """Ends with what was chosen, ascending from 0, or None where one steps back.
 
     `question` and the ballot's texts are safe to draw.

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from hobnob_client import recovering
@@ -21,6 +20,7 @@ from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings, pressed
 from hobnob_client.tui.key_names import key_name
 from hobnob_client.tui.look import look_of
+from hobnob_client.tui.punctual_screen import PunctualScreen
 from hobnob_client.tui.rebinding import IN_FORCE
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.dialog import ask
@@ -64,7 +64,7 @@ _WAYS: Final = (
 )
 
 
-class WelcomeScreen(Screen[None]):
+class WelcomeScreen(PunctualScreen[None]):
     """Tells `then` which way was gone; `said` is of the way before."""
 
     CSS = """
