@@ -30,7 +30,8 @@ class Ring:
         data_bytes: int = RING_DATA_BYTES,
         share: Callable[[int], RingMemory] = RingMemory,
     ) -> None:
-        """Raises OSError where the system has no such thing, or forbids it."""
+        """Raises OSError where the system has no such thing, or forbids it; ImportError where
+        Python has none."""
         self.data_bytes: Final = data_bytes
         self._memory: Final = share(sends)
         self._data: Final = array("B", bytes(data_bytes))

@@ -3,7 +3,6 @@
 Linux 5.6 or newer has what is used here. No flags are asked for: none was measured to matter.
 """
 
-import ctypes
 import errno
 import mmap
 import os
@@ -35,7 +34,11 @@ class RingMemory:
     Columns are views of 32 bits but for `numbers`, of 64."""
 
     def __init__(self, sends: int) -> None:
-        """Raises OSError where the system has none, or forbids it, or has no memory for it."""
+        """Raises OSError where the system has none, or forbids it, or has no memory for it;
+        ImportError where Python was built without the way to it."""
+        # Here, so that none but a hub that runs loads it.
+        import ctypes
+
         if sys.platform != "linux" or platform.machine() not in _MACHINES:
             raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
         self._syscall: Final = ctypes.CDLL(None, use_errno=True).syscall

@@ -249,11 +249,18 @@ def test_what_a_ring_takes_no_more_is_written_one_by_one_from_then_on() -> None:
     assert said.getvalue().count("fanout.single") == 1
 
 
-def test_where_there_is_no_ring_all_is_written_one_by_one() -> None:
-    """An old kernel, a container that forbids it: told once, and nobody misses anything."""
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        (PermissionError(1, "Operation not permitted"), '"[Errno 1] Operation not permitted"'),
+        (ModuleNotFoundError("No module named '_ctypes'"), "\"No module named '_ctypes'\""),
+    ],
+)
+def test_where_there_is_no_ring_all_is_written_one_by_one(why: Exception, told: str) -> None:
+    """A container that forbids it, a Python without it: told once, and nobody misses anything."""
 
     def refuse() -> Ring:
-        raise PermissionError(1, "Operation not permitted")
+        raise why
 
     log, said = a_log()
     together = Together(log, refuse)
@@ -262,7 +269,7 @@ def test_where_there_is_no_ring_all_is_written_one_by_one() -> None:
         assert pairs.came() == [b"said"] * RING_SOCKETS_MIN
     assert not together.together
     assert said.getvalue().count("\n") == 1
-    assert 'event=fanout.single why="[Errno 1] Operation not permitted"' in said.getvalue()
+    assert f"event=fanout.single why={told}" in said.getvalue()
 
 
 def test_one_call_is_for_many_sockets_and_for_what_fits() -> None:
