@@ -59,8 +59,10 @@ def run_seeds(first: int, count: int, plan: Plan) -> Report:
     """Run some seeds; a broken promise is noted, the campaign goes on."""
     report = Report()
     began = time.process_time()
+    gc.freeze()
     for seed in range(first, first + count):
-        # A world is a web of rings: it goes as a whole, once it is over.
+        # A world is a web of rings: it goes as a whole, once it is over; what was there before the
+        # first stays.
         gc.collect()
         gc.disable()
         try:

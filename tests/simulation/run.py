@@ -1,6 +1,7 @@
 """A whole run of one seed: unrest, then calm, then the reckoning."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from random import Random
 from typing import Final
 
 from hobnob_sync.client_engine.inputs import Backfill, Inspect, VerifySome
@@ -25,7 +26,7 @@ from tests.simulation import (
 from tests.simulation.hubhost import HubPerils
 from tests.simulation.network import count
 from tests.simulation.restores import Backups
-from tests.simulation.schedule import DELIVER, Schedule, draw_actions, seed_action
+from tests.simulation.schedule import DELIVER, Schedule, draw_actions, draw_again
 from tests.simulation.signatures import KEYED, Signatures
 from tests.simulation.stores import Stores, holds
 from tests.simulation.violation import Violation
@@ -50,21 +51,24 @@ def run(
     world = founding.new_world(seed, stores, seen, signatures)
     menu = _menu(world, backups := Backups())
     rates = {name: rate for name, (rate, _) in menu.items() if rate}
-    return _play(world, menu, backups, draw_actions(seed, steps, rates), CHECK_EVERY_STEPS)
+    actions = draw_actions(world.rng, seed, steps, rates)
+    return _play(world, menu, backups, actions, CHECK_EVERY_STEPS)
 
 
 def replay(schedule: Schedule, stores: Stores, seen: dict[str, int]) -> str:
     """Run what was scheduled, and check after each action; as `run` otherwise."""
     world = founding.new_world(schedule.seed, stores, seen, habits=schedule.habits)
     menu = _menu(world, backups := Backups())
-    return _play(world, menu, backups, schedule.actions, 1)
+    actions = draw_again(world.rng, schedule.seed, schedule.actions)
+    return _play(world, menu, backups, actions, 1)
 
 
 def schedule_of(seed: int, steps: int, stores: Stores) -> Schedule:
     """What `run` would do, as a value."""
     world = founding.new_world(seed, stores)
     rates = {name: rate for name, (rate, _) in _menu(world, Backups()).items() if rate}
-    return Schedule(seed, world.habits, draw_actions(seed, steps, rates))
+    actions = draw_actions(Random(), seed, steps, rates)
+    return Schedule(seed, world.habits, tuple(actions))
 
 
 Menu = dict[str, tuple[float, Callable[[], object]]]
@@ -75,12 +79,11 @@ def _play(
     world: World,
     menu: Menu,
     backups: Backups,
-    actions: tuple[tuple[int, str], ...],
+    actions: Iterable[tuple[int, str]],
     check_every: int,
 ) -> str:
     faults.arm(world)
-    for done, (nth, name) in enumerate(actions, 1):
-        seed_action(world.rng, world.seed, nth)
+    for done, (_, name) in enumerate(actions, 1):
         menu[name][1]()
         if done % check_every == 0:
             check(world)

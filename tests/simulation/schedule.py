@@ -4,7 +4,7 @@ Each action draws from a generator that is seeded by the seed and the action's o
 one action left out changes nothing of what the others draw.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from random import Random
 from typing import Any, Final
@@ -49,10 +49,19 @@ def seed_action(rng: Random, seed: int, nth: int) -> float:
     return rng.random()
 
 
-def draw_actions(seed: int, steps: int, rates: Rates) -> tuple[tuple[int, str], ...]:
-    """So many actions of a seed."""
-    rng = Random()
-    return tuple((nth, _name(seed_action(rng, seed, nth), rates)) for nth in range(steps))
+def draw_actions(rng: Random, seed: int, steps: int, rates: Rates) -> Iterator[tuple[int, str]]:
+    """So many actions of a seed; while each is had, the generator draws for it."""
+    for nth in range(steps):
+        yield nth, _name(seed_action(rng, seed, nth), rates)
+
+
+def draw_again(
+    rng: Random, seed: int, actions: Iterable[tuple[int, str]]
+) -> Iterator[tuple[int, str]]:
+    """Some of them, known by name: the generator draws for each as it did."""
+    for nth, name in actions:
+        seed_action(rng, seed, nth)
+        yield nth, name
 
 
 def _name(drawn: float, rates: Rates) -> str:
