@@ -7,6 +7,7 @@ import errno
 import mmap
 import os
 import platform
+import re
 import struct
 import sys
 from array import array
@@ -16,6 +17,7 @@ _SETUP: Final = 425
 _ENTER: Final = 426
 _MACHINES: Final = ("x86_64", "aarch64")
 """Where the calls have these numbers, and what is shared this form."""
+_LINUX_MIN: Final = (5, 6)
 _SINGLE_MMAP: Final = 1
 """The feature that both rings are one mapping."""
 _SENDS_AT: Final = 0x10000000
@@ -29,6 +31,13 @@ _MSG_DONTWAIT: Final = 0x40
 _MSG_NOSIGNAL: Final = 0x4000
 
 
+def has_sends(release: str) -> bool:
+    """Is a Linux of this release new enough? An older one is not even asked: where a filter of
+    calls has never heard of this one, to ask may be the end of the process."""
+    found = re.match(r"(\d+)\.(\d+)", release)
+    return found is not None and (int(found[1]), int(found[2])) >= _LINUX_MIN
+
+
 class RingMemory:
     """A ring for `sends` at once, a power of two; its heads and tails count on in 32 bits for ever.
     Columns are views of 32 bits but for `numbers`, of 64."""
@@ -39,7 +48,11 @@ class RingMemory:
         # Here, so that none but a hub that runs loads it.
         import ctypes
 
-        if sys.platform != "linux" or platform.machine() not in _MACHINES:
+        if (
+            sys.platform != "linux"
+            or platform.machine() not in _MACHINES
+            or not has_sends(platform.release())
+        ):
             raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
         self._syscall: Final = ctypes.CDLL(None, use_errno=True).syscall
         self._syscall.restype = ctypes.c_long

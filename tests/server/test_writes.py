@@ -17,7 +17,7 @@ import pytest
 from hobnob_server.limits import RING_SENDS, RING_SOCKETS_MIN, RING_TRIES
 from hobnob_server.logs import Log
 from hobnob_server.ring import Ring
-from hobnob_server.ring_memory import RingMemory
+from hobnob_server.ring_memory import RingMemory, has_sends
 from hobnob_server.writes import Together, Writes, one_by_one
 from tests.stories.waiting import BOUND_SECONDS, TestClock
 
@@ -190,6 +190,18 @@ def test_each_may_be_the_one_who_takes_nothing(writes: Writes) -> None:
             )
             assert writes(some, b"s") == [(place, 0) for place in range(5) if place == nth % 7]
         assert writes(array("i", [-1] * 30), b"s") == [(place, 0) for place in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("release", "new_enough"),
+    [
+        *(("4.19.0-27-amd64", False), ("5.4.0-216-generic", False), ("5.6.0", True)),
+        *(("5.10.0-35-arm64", True), ("6.1.0+rpt-rpi-v8", True), ("10.0", True), ("x", False)),
+    ],
+)
+def test_an_old_linux_is_not_asked_for_a_ring(release: str, new_enough: bool) -> None:
+    """Where a filter does not know the call, asking could end the hub."""
+    assert has_sends(release) is new_enough
 
 
 class Counted(RingMemory):
