@@ -1,6 +1,8 @@
-"""How often Python looks for garbage in cycles."""
+"""How often Python looks for garbage in cycles, and when the system gets back what is free."""
 
 import gc
+from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 START_OBJECTS: Final = 400_000
@@ -37,12 +39,32 @@ def collect_and_keep() -> None:
 
 def collect_at_rest() -> None:
     """Nobody waits for anything: look at what has come lately, if much has; after some of that at
-    all that has come since the start, some 30 ms."""
+    all that has come since the start, some 30 ms. What is free then goes back."""
     _, looks, longer_looks = gc.get_count()
     if longer_looks >= AT_REST:
         gc.collect()
     elif looks >= LOOKS_AT_REST:
         gc.collect(1)
+    give_back()
+
+
+def give_back() -> None:
+    """Whole pages that are free go back to the system, wherever they lie: by itself glibc gives
+    back only what lies at the end. It takes 0.2 ms, or 0.01 where there is nothing; other systems
+    have no such call, and need none."""
+    _trim()(0)
+
+
+@cache
+def _trim() -> Callable[[int], object]:
+    # 2 ms, which nobody pays before the first rest.
+    import ctypes
+
+    try:
+        found: Callable[[int], object] = ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError):
+        return lambda _: None
+    return found
 
 
 def collect_no_more() -> None:

@@ -304,6 +304,10 @@ class Engine:
         busy = self._brief and self._steps.replica.seals is None
         return self._keeper.has_lock and not busy
 
+    async def rest(self) -> None:
+        """Nobody waits for anything: keep no more in memory than what stands needs."""
+        await self._steps.in_turn(self._steps.replica.rest)
+
     async def _index_some(self) -> bool:
         async with self._steps.turn:
             laid = await self._steps.on_disk(self._steps.replica.lay_some)

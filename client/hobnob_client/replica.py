@@ -310,6 +310,11 @@ class Replica:
         opened = [opened_row(held[stream], *at) for stream, at in laid if stream in held]
         return self._index.advance({**held, **{row.stream: row for row in opened}})
 
+    def rest(self) -> None:
+        """Nobody waits: what is kept in memory of the file, up to 4 MiB, is let go. What is asked
+        next comes from the system's own cache, in 0.1 ms more."""
+        self._database.query("PRAGMA shrink_memory")
+
     # Inside a transaction.
 
     def _present(self, outputs: list[Output], now_ms: int) -> ClientEngine:

@@ -1,6 +1,8 @@
 """Garbage is looked for seldom in a program of ours."""
 
 import gc
+import subprocess
+import sys
 import weakref
 from collections.abc import Iterator
 
@@ -86,3 +88,31 @@ def test_what_has_come_lately_is_looked_at_at_rest_and_not_before() -> None:
     assert all(each() is not None for each in seen)
     collect_at_rest()
     assert not any(each() for each in seen)
+
+
+GIVEN_BACK = """
+import ctypes, sys
+from pathlib import Path
+from hobnob_client.collecting import collect_at_rest
+if not hasattr(ctypes.CDLL(None), "malloc_trim"):
+    sys.exit(print("none"))
+def pages():
+    return int(Path("/proc/self/statm").read_text().split()[1])
+collect_at_rest()
+before = pages()
+made = [bytes(64_000) for _ in range(500)]
+last = bytes(64_000)
+made.clear()
+held = pages() - before
+collect_at_rest()
+print("given" if pages() - before < held / 4 else f"kept {pages() - before} of {held}")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such call")
+def test_what_is_free_goes_back_at_rest_though_something_lies_behind_it() -> None:
+    """32 MB that were used for a moment are another program's then; where the library of C has no
+    call for it, nothing happens."""
+    command = [sys.executable, "-c", GIVEN_BACK]
+    said = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() in {"given", "none"}

@@ -147,7 +147,12 @@ class HobnobApp(SafeApp):
 
     def _rest_again(self) -> None:
         if self._pressing.quiet_seconds >= REST_SECONDS:
-            self._rests()
+            self.run_worker(self._let_go(), group="rest", exclusive=True)
+
+    async def _let_go(self) -> None:
+        with suppress(WorldError):
+            await self._engine.rest()
+        self._rests()
 
     def get_key_display(self, binding: Binding) -> str:
         """How the footer calls a key."""
