@@ -258,3 +258,19 @@ def test_where_nothing_has_all_of_a_query_tab_leaves_out_what_is_too_much(tmp_pa
         assert "1 found" in mara.text
 
     told(tmp_path, story)
+
+
+def test_a_query_that_is_whole_says_that_it_finds_nothing_whatever_else_begins_so(
+    tmp_path: Path,
+) -> None:
+    """Somebody is called as the word for oneself begins."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await somebody(hub, "mel")
+        await mara.until(lambda: mara.screen.reader.account("mel"))
+        await mara.press("slash")
+        await mara.type("from:me")
+        await mara.sees("No message on this device has this")
+        await mara.sees("Tab  me  mel")
+
+    told(tmp_path, story)

@@ -86,7 +86,10 @@ TABLE: Final[Mapping[Listed, Mapping[Why, Blank]]] = {
     },
     Listed.OUTBOX: {
         Why.EMPTY: Blank(
-            later("Nothing waits, and nothing was refused: all you have said is with the hub.")
+            later(
+                "Nothing waits, and nothing was refused: all you have said is with the hub. What "
+                "you write without it waits here, and goes out by itself."
+            )
         ),
     },
     Listed.PLACES: {

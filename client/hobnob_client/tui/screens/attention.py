@@ -1,7 +1,7 @@
 """What would have pinged, and why; and what was set so that it does."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from typing import ClassVar, Final, Protocol
 
@@ -12,17 +12,25 @@ from textual.widgets import Static
 
 from hobnob_client.attention.dry_run import LOOKED_MAX, Weighed, dry_run
 from hobnob_client.attention.rule import How
-from hobnob_client.catalogue import n, t
+from hobnob_client.catalogue import later, n, t
 from hobnob_client.reading import Reader
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings
 from hobnob_client.tui.attention_cards import Setting, looked_back, settings
+from hobnob_client.tui.key_names import key_name
+from hobnob_client.tui.rebinding import IN_FORCE
 from hobnob_client.tui.screens.dialog import Dialog
-from hobnob_client.tui.widgets.card_list import CardList
+from hobnob_client.tui.widgets.card_list import Card, CardList
 
 DAYS: Final = 7
 SHOWN_MAX: Final = 500
 """Messages that are listed: the newest."""
+FEW_LINES: Final = 8
+"""More of them are worth all the room there is."""
+_CALLS: Final = later(
+    "What mentions or answers you pings, and what is said to you alone. {key} in a channel lets "
+    "more of it ping, or less."
+)
 _DAY_MS: Final = 86_400_000
 
 
@@ -52,6 +60,7 @@ class AttentionScreen(Dialog[None]):
     PANE = Pane.ATTENTION
     CSS = """
     AttentionScreen > #frame { width: 100; height: 96%; }
+    AttentionScreen.-few > #frame { height: auto; }
     AttentionScreen #about { color: $text-muted; margin-bottom: 1; height: auto; }
     AttentionScreen CardList { height: 1fr; }
     """
@@ -105,15 +114,24 @@ class AttentionScreen(Dialog[None]):
         """As it is now."""
         self._settings = settings(self._reader, self._now_ms, self._zone)
         if self.sets_up:
-            self._list.put([setting.card for setting in self._settings])
+            self._put([setting.card for setting in self._settings])
             self._about.update(Content(t("What you have set; only your own devices can read it.")))
             week = {"other": t("Last week")}
             self.offer({"open", "remove", "keyword", "other", "close"}, week)
             return
-        self._list.put(looked_back(self._reader, self._found, self._zone))
+        self._put(looked_back(self._reader, self._found, self._zone))
         self._about.update(Content(self._told()))
-        offered = {"open", "keyword", "other", "close"} if self._found else {"other", "close"}
+        offered = {"keyword", "other", "close", *(["open"] if self._found else ())}
         self.offer(offered, {"other": t("What you have set")})
+
+    def _put(self, cards: Sequence[Card]) -> None:
+        """Show these, in a frame no taller than it takes to see them."""
+        lines = sum(len(card.lines) for card in cards)
+        few = lines <= FEW_LINES
+        self._list.styles.height = lines if few else "1fr"
+        self._list.display = bool(lines)
+        self.set_class(few, "-few")
+        self._list.put(cards)
 
     def _told(self) -> str:
         pinged = sum(each.verdict.how is How.PING for each in self._found)
@@ -133,6 +151,8 @@ class AttentionScreen(Dialog[None]):
             told += " " + n(
                 "{count} after your quiet hours.", "{count} after your quiet hours.", held
             )
+        if not self._found:
+            told += "\n\n" + t(_CALLS, key=key_name(IN_FORCE.named(Pane.TIMELINE, "level")[0]))
         if not self._whole and self._looked >= LOOKED_MAX:
             told += " " + t("There are more than were looked at.")
         return told

@@ -47,6 +47,8 @@ class OutboxScreen(PunctualModal[Left | None]):
     CSS = """
     OutboxScreen { align: center middle; }
     #outbox { width: 96%; height: 90%; border: round $accent; background: $surface; }
+    OutboxScreen.-empty > #outbox { width: 64; max-width: 96%; height: auto; }
+    OutboxScreen.-empty > #outbox > Timeline { height: 1; }
     #outbox Static { padding: 0 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.OUTBOX)]
@@ -89,6 +91,7 @@ class OutboxScreen(PunctualModal[Left | None]):
         row = self._timeline.row
         self._timeline.show(self._rows)
         self._timeline.open_on(row.order if row is not None else 0)
+        self.set_class(not self._rows.waiting, "-empty")
         refused = sum(each.refused for each in self._rows.waiting.values())
         self._said.update(Content(standing(len(self._rows.waiting) - refused, refused)))
         self._offer()

@@ -50,8 +50,12 @@ class SearchScreen(PunctualModal[None]):
     """A field, what is said of it, the hits, and what stands around the selected one."""
 
     CSS = """
-    SearchScreen { align: center middle; }
-    #search { width: 96%; height: 94%; border: round $accent; background: $surface; }
+    SearchScreen { align: center top; }
+    #search {
+        width: 96%; height: 94%; margin-top: 1; border: round $accent; background: $surface;
+    }
+    SearchScreen.-none > #search { height: auto; }
+    SearchScreen.-none > #search > Timeline { height: 1; }
     #search Input { border: none; height: 1; padding: 0 1; }
     #said { height: auto; max-height: 4; padding: 0 1; color: $text-muted; }
     #said.-wrong { color: $text-warning; }
@@ -117,6 +121,7 @@ class SearchScreen(PunctualModal[None]):
 
     def on_mount(self) -> None:
         """One who comes back sees what was left."""
+        self.add_class("-none")
         text, place = self._begin
         if text:
             self.field.cursor_position = len(text)
@@ -191,6 +196,8 @@ class SearchScreen(PunctualModal[None]):
             return
         self._found = found
         if found.text != before.text or found.hits != before.hits:
+            grows = bool(found.hits) and self.has_class("-none")
+            self.set_class(not found.hits, "-none")
             self._listed = self._rows_of(found)
             self.timeline.show(self._listed)
             stays = row is not None and found.text == before.text
@@ -199,6 +206,8 @@ class SearchScreen(PunctualModal[None]):
             if kept is None or self.timeline.window.row(kept) is None:
                 kept = newest
             self.timeline.select(kept)
+            if grows and self.timeline.row is not None:
+                self.timeline.open_later_on(self.timeline.row.order)
         if found.text != before.text:
             self._months = []
             self._show_months(whole=True)
@@ -215,6 +224,10 @@ class SearchScreen(PunctualModal[None]):
         none = not found.hits and found.meaning.wanted.match
         if wrong is not None and not (chosen is None and offers):
             self._say(query_line.problem(wrong), wrong=True)
+        elif none and chosen is None and any(_is_typed(each, found.text) for each in offers):
+            # Whole as it stands, whatever else begins with it.
+            said = query_line.nothing(self._wishes.asks(), len(parse(found.text).parts))
+            self._say(f"{said}\n{query_line.offered(offers, None, self._room)}")
         elif _completes(offers) or (offers and not none):
             self._say(query_line.offered(offers, chosen, self._room))
         elif not found.text.strip():
@@ -354,3 +367,8 @@ class SearchScreen(PunctualModal[None]):
 def _completes(offers: Sequence[Offer]) -> bool:
     """Is more offered than to begin with an operator?"""
     return bool(offers) and not offers[0].text.endswith(":")
+
+
+def _is_typed(offer: Offer, text: str) -> bool:
+    """Is it what stands there already?"""
+    return text[offer.start : offer.end] == offer.text

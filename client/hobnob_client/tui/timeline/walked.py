@@ -101,6 +101,10 @@ class Walked(Widget):
         self.selected = target
         self._opens = lambda: self.select(target)
 
+    def open_later_on(self, order: int) -> None:
+        """The same once there is another size than now, which is on its way."""
+        self._opens = lambda: self.open_on(order)
+
     def go_to(self, order: int) -> None:
         """Go to the row at `order`, wherever it is, and select it."""
         target = self.window.around(order)
