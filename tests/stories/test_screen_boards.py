@@ -82,7 +82,7 @@ def test_a_board_unfolds_into_the_messages_it_came_of(
         await mara.sees("  1 bob")
         await mara.sees("1 accepted answer")
         await mara.sees("1 first answer to a newcomer")
-        await mara.sees("1 take part, 2 do not")
+        await mara.sees("taking part: 1 of 3")
         await mara.sees("Only you see your own row until you join: t.")
         await mara.press("enter")
         await mara.sees("a second writer")
@@ -121,11 +121,11 @@ def test_a_board_that_is_looked_at_follows_what_counts(tmp_path: Path) -> None:
         await mara.until(lambda: under(mara).startswith(b"event"))
         line = under(mara)
         await mara.screen.engine.compose(PEOPLE, Consent("recognition"))
-        await mara.sees("2 take part, 1 do not")
+        await mara.sees("taking part: 2 of 3")
         await mara.sees("a second writer")
         assert under(mara) == line
         bob.say(PEOPLE, Consent("recognition", on=False))
-        await mara.sees("1 take part, 2 do not")
+        await mara.sees("taking part: 1 of 3")
         await mara.misses("  1 bob")
 
     told(tmp_path, story, (80, 24))
@@ -182,14 +182,14 @@ def test_one_joins_and_leaves_by_a_key_and_who_leaves_is_gone(tmp_path: Path) ->
     """On all boards at once, for everybody."""
 
     async def story(mara: Sitting, bob: Client) -> None:
-        await mara.sees("1 take part, 2 do not")
+        await mara.sees("taking part: 1 of 3")
         await mara.press("t")
-        await mara.sees("2 take part, 1 do not")
+        await mara.sees("taking part: 2 of 3")
         await mara.sees("You take part; t leaves every board at once.")
         bob.say(PEOPLE, Consent("recognition", on=False))
         await until(lambda: bob.settled)
         await mara.press("t")
-        await mara.sees("0 take part, 3 do not")
+        await mara.sees("taking part: 0 of 3")
         await mara.misses("  1 bob")
         await mara.sees("Nobody who takes part has points yet")
 
@@ -249,6 +249,6 @@ def test_boards_speak_german(tmp_path: Path) -> None:
 
     async def story(mara: Sitting, bob: Client) -> None:
         await mara.sees("1 angenommene Antwort")
-        await mara.sees("1 machen mit, 2 nicht")
+        await mara.sees("dabei: 1 von 3")
 
     told(tmp_path, story, (80, 24), Language.GERMAN)

@@ -95,7 +95,7 @@ def _read(looker: Looker) -> None:
 
 def _look_at_boards(looker: Looker) -> None:
     """What the hub told last, and the formula."""
-    _room(looker, "Boards", "1 take part")
+    _room(looker, "Boards", "taking part: 1")
     looker.type("w")
     looker.until_seen("messages count 0")
     looker.type(ESCAPE)

@@ -46,20 +46,20 @@ def look_at_the_board(one: Looker) -> None:
     one.type(SWITCH)
     one.until_seen("Enter Go · Esc Back")
     one.type(f"Boards{ENTER}")
-    one.until_seen("1 take part, 1 do not")
+    one.until_seen("taking part: 1 of 2")
     one.until_seen("  1 bob")
     one.type("w")
     one.until_seen("messages count 0")
     one.type(ESCAPE)
     one.until(lambda: "messages count 0" not in one.seen)
     one.type("t")
-    one.until_seen("2 take part, 0 do not")
+    one.until_seen("taking part: 2 of 2")
     one.type(ENTER)
     one.until_seen("a second writer")
     one.type(DOWN + ENTER)
     one.until_seen("Write in #general")
     one.type(ESCAPE)
-    one.until_seen("2 take part, 0 do not")
+    one.until_seen("taking part: 2 of 2")
 
 
 def test_somebody_thanks_and_sees_on_the_board_what_came_of_it(tmp_path: Path) -> None:

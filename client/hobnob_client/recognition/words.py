@@ -71,7 +71,8 @@ def period(answer: BoardAnswer, name: str) -> str:
 
 def people(answer: BoardAnswer) -> str:
     """How many take part."""
-    return t("{count} take part, {others} do not", count=answer.taking_part, others=answer.left_out)
+    everybody = answer.taking_part + answer.left_out
+    return t("taking part: {count} of {all}", count=answer.taking_part, all=everybody)
 
 
 def formula_parts(rules: Rules) -> list[tuple[str, tuple[str, ...]]]:

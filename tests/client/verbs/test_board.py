@@ -68,7 +68,7 @@ def test_a_board_shows_who_where_and_from_what_and_its_formula(
     first, own = said.lines
     assert first.split() == ["1", "bob", "214.0", "3", "thanks", "·", "1", "accepted", "answer"]
     assert own.split()[:3] == ["27", "you", "38.0"]
-    assert "season 4, day 17 of 28 · 143 take part, 71 do not" in said.talk
+    assert "season 4, day 17 of 28 · taking part: 143 of 214" in said.talk
     assert "messages count 0" in said.talk
     assert "8 for an accepted answer" in said.talk
     assert "Only you see your own row; hobnob me allow recognition" in said.talk

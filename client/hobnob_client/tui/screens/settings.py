@@ -38,12 +38,20 @@ from hobnob_client.tui.widgets.card_list import CardList
 _ACTIONS: Final = {rebinding.name_of(action): action for action in ACTIONS}
 
 
+LINES_MAX: Final = 34
+"""Of the frame."""
+BELOW_LINES: Final = 12
+"""Of it: its edge, what is said of the selected one, and the keys."""
+
+
 class SettingsScreen(Dialog[None]):
     """Changes `look`, and shows what comes of it behind itself."""
 
     PANE = Pane.SETTINGS
     CSS = """
     SettingsScreen > #frame { width: 100; height: 90%; max-height: 34; }
+    SettingsScreen.-whole > #frame { height: auto; }
+    SettingsScreen.-whole #about { min-height: 3; }
     SettingsScreen #about { height: auto; margin-top: 1; }
     SettingsScreen #where { height: auto; color: $text-muted; }
     """
@@ -72,7 +80,20 @@ class SettingsScreen(Dialog[None]):
         look, frame = self._look, self.query_one("#frame")
         frame.border_title = Content(t("Keys") if self._of_keys else t("Settings"))
         self._list.put(key_cards() if self._of_keys else setting_cards(look.loaded))
+        self._fit()
         self._tell()
+
+    def on_resize(self) -> None:
+        """All settings have room now, or no longer."""
+        super().on_resize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where a list has room as a whole, what is said of the selected one stands right below."""
+        entries = len(self._list.cards)
+        whole = entries + BELOW_LINES <= min(LINES_MAX, self.size.height * 9 // 10)
+        self.set_class(whole, "-whole")
+        self._list.styles.height = entries if whole else "1fr"
 
     def does(self) -> dict[str, Callable[[], object]]:
         """See the table of actions."""
