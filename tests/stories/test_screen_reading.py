@@ -1,13 +1,14 @@
 """How far one has read: what was seen is read, the rest is found again by whoever comes back."""
 
+import asyncio
 from pathlib import Path
 
-from hobnob_client.paths import Profile
 from hobnob_protocol.ids import TargetId
 from hobnob_protocol.kinds.messages import Post
-from tests.stories.hub import Hub
-from tests.stories.screens import Sitting, shown, sitting, somebody, told, told_of, write
-from tests.stories.waiting import until
+from tests.stories.client import Client
+from tests.stories.hub import Hub, running
+from tests.stories.screens import Sitting, profile, shown, sitting, somebody, told, write
+from tests.stories.waiting import TestClock, until
 
 SAID = 30
 SIZE = (80, 16)
@@ -151,30 +152,6 @@ def test_what_comes_behind_a_preview_is_read_once_that_is_gone(tmp_path: Path) -
     told(tmp_path, story)
 
 
-def test_what_was_read_before_one_left_is_read_when_one_comes_back(tmp_path: Path) -> None:
-    """Also where that was said to nobody yet."""
-
-    async def story(hub: Hub, of: Profile) -> None:
-        async with sitting(of) as mara:
-            await mara.until(lambda: mara.screen.channel.place)
-            bob = await somebody(hub, "bob")
-            bob.post("the last of all")
-            await mara.until(lambda: "the last of all" in shown(mara))
-            mara.screen.channel.timeline.focus()
-            await mara.until(lambda: mara.app.focused is mara.screen.channel.timeline)
-            mara.screen.channel.timeline.to_end()
-            await mara.until(lambda: not _unread(mara))
-            assert mara.screen.channel.place is not None
-            stream = mara.screen.channel.place.stream
-            read = mara.screen.marks.seqs[stream]
-        async with sitting(of, connect=False) as mara:
-            cursor = mara.screen.reader.cursor(stream)
-            assert cursor is not None
-            assert cursor.seq == read
-
-    told_of(tmp_path, story)
-
-
 def _unread(mara: Sitting) -> list[str]:
     """What was said behind the mark of the channel that is open."""
     place = mara.screen.channel.place
@@ -188,3 +165,57 @@ async def _is_drawn(mara: Sitting, text: str) -> None:
     window = mara.screen.channel.timeline.window
     await mara.until(lambda: any(row.text == text for row in window.newest()))
     await mara.pilot.pause()
+
+
+async def _stood_before(hub: Hub, clock: TestClock, lines: int) -> Client:
+    """So much stood in the channel an hour before mara comes; it is bob who said it."""
+    bob = await somebody(hub, "bob")
+    for nth in range(lines):
+        bob.post(f"line {nth} of a talk")
+    await until(lambda: bob.settled)
+    clock.move(3_600)
+    return bob
+
+
+def test_who_has_never_read_there_begins_with_what_was_said_since_they_came(
+    tmp_path: Path,
+) -> None:
+    """Below the line of what is new."""
+
+    async def run() -> None:
+        clock = TestClock()
+        async with running(tmp_path / "hub", clock) as hub:
+            bob = await _stood_before(hub, clock, 1)
+            of = profile(tmp_path / "mara", await hub.app.invite(1, 1.0), "mara")
+            async with sitting(of, SIZE, at_home=True) as mara:
+                await mara.sees_unread("#general")
+                for nth in range(1, SAID):
+                    bob.post(f"line {nth} of a talk")
+                await mara.until(lambda: len(shown(mara)) == SAID)
+                await mara.press("n")
+                await _opens_at(mara, "1")
+
+    asyncio.run(run())
+
+
+def test_what_stood_there_before_one_came_is_history(tmp_path: Path) -> None:
+    """It is seen at its end, counts as unread no more, and can be read up."""
+
+    async def run() -> None:
+        clock = TestClock()
+        async with running(tmp_path / "hub", clock) as hub:
+            await _stood_before(hub, clock, SAID)
+            of = profile(tmp_path / "mara", await hub.app.invite(1, 1.0), "mara")
+            async with sitting(of, SIZE, at_home=True) as mara:
+                await mara.sees_unread("#general")
+                await mara.press("n")
+                await mara.sees(f"line {SAID - 1} of a talk")
+                assert "━ new ━" not in mara.text
+                place = mara.screen.channel.place
+                assert place is not None
+                first_unread = mara.screen.rooms.marking.first_unread
+                await mara.until(lambda: first_unread(place.stream) is None)
+                await mara.press("home")
+                await mara.sees("line 0 of a talk")
+
+    asyncio.run(run())

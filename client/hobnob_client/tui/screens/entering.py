@@ -43,8 +43,8 @@ class Entering:
             screen.rooms.show(Room.HOME)
 
     def open_channel(self, stream: StreamId) -> None:
-        """Show a channel, at the first message that is unread and not seen here; where it is open
-        and has none, one stays where one is."""
+        """Show a channel, where one begins to read in it; where it is open and nothing is new, one
+        stays where one is."""
         screen = self._screen
         # What is written to the disk, and heard of again, waits until this is seen.
         screen.call_after_refresh(screen.say_read)
@@ -55,7 +55,7 @@ class Entering:
                 screen.marks.release(before.stream)
                 if not screen.channel.begun.strip():
                     screen.listing.leave(before.stream)
-            place, first = Place(stream), screen.rooms.marking.first_unread(stream)
+            place, first = Place(stream), screen.rooms.marking.begins(stream)
             if place != before or first is not None:
                 self._show_channel(place, first)
                 screen.belonging.look()

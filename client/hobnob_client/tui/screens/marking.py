@@ -8,6 +8,7 @@ from hobnob_client.tui.screens.doing import Asked, Does, Doing
 from hobnob_client.tui.voice import Regret
 from hobnob_client.tui.widgets.channel_list import ChannelList
 from hobnob_protocol.ids import StreamId, TargetId, user_stream
+from hobnob_sync.opened import is_conversation
 from hobnob_sync.views.message import Message
 from hobnob_sync.views.overlay import PENDING_SEQ
 
@@ -53,7 +54,7 @@ class Marking:
         if before is None or before.order <= self._read_to(stream):
             # Whoever reads on line by line, or comes to what is unread, has nothing counted.
             return False
-        first = self.first_unread(stream)
+        first = self.begins(stream)
         return first is not None and first.order < seen[0].order
 
     def _read_to(self, stream: StreamId) -> int:
@@ -66,6 +67,18 @@ class Marking:
         reader, seen = self._screen.reader, self._screen.marks.seqs.get(stream, 0)
         first = reader.first_unread(stream, seen)
         return None if first is None else reader.message(stream, first)
+
+    def begins(self, stream: StreamId) -> Message | None:
+        """Where one begins to read: at the first unread message. Who has never read in a channel
+        begins with what was said since they came, or at the end: what stood there before is
+        history."""
+        first, reader = self.first_unread(stream), self._screen.reader
+        begun = is_conversation(stream) or self._read_to(stream)
+        came_ms = None if first is None or begun else reader.granted_ms(stream)
+        if came_ms is None or first is None or first.at_ms >= came_ms:
+            return first
+        found = reader.first_unread(stream, reader.first_since(stream, came_ms) - 1)
+        return None if found is None else reader.message(stream, found)
 
     # Exploring.
 
