@@ -32,7 +32,8 @@ def test_home_is_the_first_view_and_leads_to_what_needs_one(tmp_path: Path) -> N
             bob.post("nothing much")
             await mara.sees("2 things need you, 1 can wait.")
             await mara.sees("@ bob · #general")
-            await mara.press("enter", "down", "enter")
+            await mara.until(lambda: mara.screen.rooms.pane.entries.has_focus)
+            await mara.press("down", "enter")
             await mara.sees("Write in #general")
             assert mara.screen.channel.timeline.has_focus
             await mara.press("escape")

@@ -52,6 +52,7 @@ class Framing:
         screen = self._screen
         entries, fresh = screen.rooms.pane.entries, not any(map(_opens, screen.channels.items))
         beside = app_of(screen).size.width >= PANES_COLUMNS_MIN
+        entries.rests = True
         (entries if beside and (fresh or entries.card is not None) else screen.channels).focus()
 
     def maximise(self) -> None:

@@ -51,6 +51,8 @@ class RoomList(CardList, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
+        self.rests = False
+        """Has nobody pressed a key here since it was given the keys by itself?"""
         self._offers: Offers = nothing
         self._offered: frozenset[Needs] = frozenset()
 
@@ -88,6 +90,7 @@ class RoomList(CardList, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """A key that can do nothing now says why."""
+        self.rests = False
         for each in of(Pane.ROOM):
             if event.key in each.keys and not self.fits(each.needs):
                 event.stop()
@@ -95,9 +98,11 @@ class RoomList(CardList, can_focus=True):
 
     def put(self, cards: Sequence[Card]) -> None:
         """Show these; with the first and without the last other keys act. Who looks on from
-        elsewhere and has not walked down sees what comes above the first."""
+        elsewhere, or has pressed no key here yet, and has not walked down sees what comes above the
+        first."""
         had = self.card is not None
-        on_top = not self.has_focus and all(each.is_heading for each in self.cards[: self.cursor])
+        looks_on = self.rests or not self.has_focus
+        on_top = looks_on and all(each.is_heading for each in self.cards[: self.cursor])
         super().put(cards)
         if on_top:
             self.cursor = next((n for n, each in enumerate(self.cards) if not each.is_heading), 0)
