@@ -27,10 +27,12 @@ class Painted(Grid):
     @property
     def picture(self) -> list[list[tuple[str, dict[str, str]]]]:
         """What is seen: of an empty cell its ground, and all if something else is seen of it."""
-        return [
-            [(letter, _seen(letter, look)) for letter, look in zip(row, looks, strict=True)]
-            for row, looks in zip(self.rows, self.looks, strict=True)
-        ]
+        return [self.row_seen(nth) for nth in range(self.lines)]
+
+    def row_seen(self, nth: int) -> list[tuple[str, dict[str, str]]]:
+        """The same of one row."""
+        cells = zip(self.rows[nth], self.looks[nth], strict=True)
+        return [(letter, _seen(letter, look)) for letter, look in cells]
 
     def _obey(self, token: Token) -> None:
         if token.shape == "a style":

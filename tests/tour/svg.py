@@ -28,7 +28,7 @@ def svg(grid: Painted, title: str) -> str:
     size = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
     font = f'font-family="ui-monospace, Menlo, Consolas, monospace" font-size="{FONT_SIZE}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {font} role="img">'
-    behind = grid.styles[0][0].ground or GROUND
+    behind = grid.runs(0)[0].style.ground or GROUND
     frame = f'<rect width="100%" height="100%" rx="8" fill="{behind}"/>'
     body = "\n".join(part for nth in range(grid.lines) for part in _line(grid, nth))
     return f"{head}\n<title>{escape(title)}</title>\n{frame}\n{body}\n</svg>\n"

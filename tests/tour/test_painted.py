@@ -35,6 +35,18 @@ def test_cells_that_look_alike_are_one_run() -> None:
     assert [(run.text, run.cells) for run in second] == [("  ", 2), ("\u65e5a", 3), ("<&>    ", 7)]
 
 
+def test_a_style_that_ends_alone_leaves_the_others() -> None:
+    """A weight, and a colour that is the terminal's own again."""
+    found = Painted(6, 1)
+    found.feed("\x1b[1;38;2;255;0;0ma\x1b[22mb\x1b[39mc")
+    assert [each.style.marks for each in found.runs(0)[:1]] == [{"bold"}]
+    assert [(each.text, each.style.ink) for each in found.runs(0)] == [
+        ("a", "#ff0000"),
+        ("b", "#ff0000"),
+        ("c   ", ""),
+    ]
+
+
 def test_a_picture_is_sound_xml_that_says_what_it_shows() -> None:
     """Its text can be read, and stands where its cells are."""
     root = ElementTree.fromstring(svg(grid(), "three <words>"))
