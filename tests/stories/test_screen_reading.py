@@ -60,6 +60,31 @@ def test_whoever_comes_back_finds_what_they_have_not_seen(tmp_path: Path) -> Non
     told(tmp_path, story, SIZE)
 
 
+def test_what_another_device_marks_as_unread_is_unread_where_it_is_open_too(
+    tmp_path: Path,
+) -> None:
+    """It stays so while one is there, though it is seen."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        bob = await somebody(hub, "bob")
+        for nth in range(5):
+            bob.post(f"line {nth} of a talk")
+        await mara.until(lambda: len(shown(mara)) == 5)
+        await mara.press("enter")
+        await mara.sees("line 4 of a talk")
+        place, reader = mara.screen.channel.place, mara.screen.reader
+        assert place is not None
+        await mara.until(lambda: mara.screen.rooms.marking.first_unread(place.stream) is None)
+        said, third = reader.cursor(place.stream), reader.before(place.stream, None, 3).messages[0]
+        assert said is not None
+        # As another device of hers says it.
+        await mara.screen.voice.read_to(place.stream, said.gen + 1, third.order - 1)
+        await mara.sees_unread("#general")
+        await _opens_at(mara, "2")
+
+    told(tmp_path, story)
+
+
 def test_what_one_says_marks_nothing_unseen_as_read(tmp_path: Path) -> None:
     """And `u` leads back to where that begins."""
 

@@ -14,16 +14,18 @@ class ReadingMarks:
         self.seqs: dict[StreamId, int] = {}
         self.exploring = False
         self._due: dict[StreamId, int] = {}
+        self._gens: dict[StreamId, int] = {}
         self._held: dict[StreamId, None] = {}
 
-    def saw(self, stream: StreamId, order: int, *, explicit: bool = False) -> bool:
+    def saw(self, stream: StreamId, order: int, gen: int = 0, *, explicit: bool = False) -> bool:
         """The message at `order` was on the screen, or was marked as read, `explicit`; is that
-        further than before?"""
+        further than before? `gen` is the generation of what is said of it on all devices."""
         if not explicit and (self.exploring or stream in self._held):
             return False
         if order >= PENDING_SEQ or order <= self.seqs.get(stream, 0):
             return False
         self.seqs[stream] = self._due[stream] = order
+        self._gens[stream] = gen
         return True
 
     def hold(self, stream: StreamId) -> None:
@@ -34,10 +36,15 @@ class ReadingMarks:
         """Seeing marks as ever."""
         self._held.pop(stream, None)
 
+    def is_taken_back(self, stream: StreamId, gen: int) -> bool:
+        """Does what is said elsewhere, of this generation, go back behind what was seen here?"""
+        return stream in self.seqs and gen > self._gens[stream]
+
     def drop(self, stream: StreamId) -> None:
         """What is said elsewhere holds."""
         self.seqs.pop(stream, None)
         self._due.pop(stream, None)
+        self._gens.pop(stream, None)
 
     def due(self) -> list[tuple[StreamId, int]]:
         """What is to be said now: (stream, seq)."""

@@ -17,6 +17,17 @@ def test_marks_grow_by_what_was_seen_and_are_said_once() -> None:
     assert marks.due() == []
 
 
+def test_what_another_device_marks_as_unread_takes_back_what_was_seen() -> None:
+    """By a new generation; how far it is read there says nothing else of what was seen here."""
+    marks = ReadingMarks()
+    marks.saw(RUST, 9, 2)
+    assert not marks.is_taken_back(RUST, 2)
+    assert marks.is_taken_back(RUST, 3)
+    assert not marks.is_taken_back(HELP, 3)
+    marks.drop(RUST)
+    assert not marks.is_taken_back(RUST, 4)
+
+
 def test_who_explores_marks_nothing_but_by_hand() -> None:
     """Until that is ended."""
     marks = ReadingMarks()

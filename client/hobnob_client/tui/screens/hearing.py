@@ -136,6 +136,8 @@ class Hearing:
             return
         if news.everything:
             screen.listing.read_all()
+        if news.everything or user_stream(screen.reader.me) in news.streams:
+            screen.rooms.marking.hear()
         screen.rooms.news_came()
         screen.listing.changed(news.streams)
         screen.show_list()

@@ -42,9 +42,25 @@ class Marking:
         row = screen.channel.timeline.window.row(last)
         if place is None or row is None or self._leaves_out(place.stream):
             return
-        if screen.marks.saw(place.stream, row.order):
+        said = screen.reader.cursor(place.stream)
+        if screen.marks.saw(place.stream, row.order, 0 if said is None else said.gen):
             screen.listing.read_on(place.stream, row.order)
             screen.show_list()
+
+    def hear(self) -> None:
+        """What was seen here may have been marked as unread on another device: that holds, and
+        seeing it marks it no more while one stays."""
+        screen, talk = self._screen, self._screen.channel
+        for stream in tuple(screen.marks.seqs):
+            said = screen.reader.cursor(stream)
+            if said is None or not screen.marks.is_taken_back(stream, said.gen):
+                continue
+            screen.marks.drop(stream)
+            first = self.first_unread(stream)
+            if talk.place is not None and talk.place.stream == stream and first is not None:
+                screen.marks.hold(stream)
+                talk.timeline.unread_from = first.target
+                talk.timeline.refresh()
 
     def _leaves_out(self, stream: StreamId) -> bool:
         timeline = self._screen.channel.timeline
@@ -114,7 +130,7 @@ class Marking:
             screen.tell(t("All is read there."))
             return
         screen.marks.release(stream)
-        screen.marks.saw(stream, head, explicit=True)
+        screen.marks.saw(stream, head, before.gen, explicit=True)
         await screen.voice.read_to(stream, before.gen, head)
         seq = max(before.seq, here)
         screen.voice.regret = Regret(t("marking as read"), lambda: self._back(stream, seq))
