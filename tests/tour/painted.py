@@ -13,6 +13,8 @@ _MARKS: Final = {
     "7": "reverse",
     "9": "strike",
 }
+_SEEN: Final = frozenset({"underline", "reverse", "strike"})
+"""Marks that are seen where no letter stands."""
 _DIRECT: Final = "8;2;"
 """Behind it stand red, green and blue."""
 
@@ -40,12 +42,13 @@ class Painted(painted.Painted):
     """The same grid as runs of cells that are seen alike."""
 
     def runs(self, nth: int) -> list[Run]:
-        """One row, from left to right, without gaps."""
+        """One row, from left to right, without gaps; what is blank belongs to what stands before it
+        on the same ground, whatever ink it was written in."""
         found: list[Run] = []
         for column, (cell, look) in enumerate(self.row_seen(nth)):
             style = styled(look)
             last = found[-1] if found else None
-            if last is not None and last.style == style:
+            if last is not None and (last.style == style or _goes_on(last.style, cell, style)):
                 found[-1] = replace(last, text=last.text + cell, cells=last.cells + 1)
             else:
                 found.append(Run(column, cell, 1, style))
@@ -56,6 +59,10 @@ def styled(look: dict[str, str]) -> Style:
     """What the codes of a look come to."""
     marks = frozenset(_MARKS[code] for code in look if code in _MARKS)
     return Style(_colour(look.get("fore", "")), _colour(look.get("back", "")), marks)
+
+
+def _goes_on(before: Style, cell: str, style: Style) -> bool:
+    return cell == " " and style == Style(ground=before.ground) and not before.marks & _SEEN
 
 
 def _colour(code: str) -> str:
