@@ -2,17 +2,23 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from hobnob_client.catalogue import Language
+from hobnob_client.requests import asking, kept
+from hobnob_client.requests.noted import NOTE_MS, note_of
+from hobnob_client.requests.sending import new_request
 from hobnob_client.tui.rooms.line import Sort
 from hobnob_client.tui.rooms.room import Room
 from hobnob_protocol.ids import PEOPLE
 from hobnob_protocol.kinds.consents import Consent
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.limits import HELPED_AFTER_MS, REQUEST_OPEN_MS
+from hobnob_protocol.questions import encode_answer
+from hobnob_protocol.request_questions import Request, RequestsAnswer
 from tests.stories.hub import running
 from tests.stories.request_town import NEED, Town, acts, asked_by_mara, asks, heard, states, told
 from tests.stories.screens import profile, sitting
@@ -255,3 +261,48 @@ def test_requests_speak_german(tmp_path: Path) -> None:
         await town.mara.sees("noch 47 Stunden")
 
     told(tmp_path, story, (80, 24), Language.GERMAN)
+
+
+def test_what_a_hub_has_lost_after_it_was_accepted_stands_as_before(tmp_path: Path) -> None:
+    """Who asked says it again, who accepted does so again, and the note has its text."""
+
+    async def story(town: Town) -> None:
+        engine, bob = town.mara.screen.engine, town.bob
+        person = town.mara.screen.reader.account("bob")
+        me = bob.reader.account("mara")
+        assert person is not None
+        assert me is not None
+        # What both devices were told, by a hub that does not know of it any more.
+        at_ms, name = town.clock.now_ms - 3_600_000, new_request()
+        for one, other, mine in ((engine, person, True), (bob.engine, me, False)):
+            known = Request(name, other, mine, "accepted", at_ms, 0, "")
+            told_before = encode_answer(RequestsAnswer(3, 0, 0, (known,)))
+            await one.note(f"{kept.LISTED}:1", told_before)
+        answer, why = await asking.listed(engine, over=True)
+        assert not why
+        assert answer is not None
+        assert [(each.request, each.state) for each in answer.requests] == [(name, "asked")]
+        assert await states(bob) == ["accepted"]
+
+    told(tmp_path, story)
+
+
+def test_the_note_of_a_request_that_was_said_again_is_found_where_it_was_said(
+    tmp_path: Path,
+) -> None:
+    """Before the hub heard of it for the second time."""
+
+    async def story(town: Town) -> None:
+        await asks(town.bob, "mara")
+        reader = town.mara.screen.reader
+        answer, _ = await asking.listed(town.mara.screen.engine, over=True)
+        assert answer is not None
+        (request,) = answer.requests
+        await town.mara.until(lambda: note_of(reader, request).text == NEED)
+        again = replace(request, at_ms=note_of(reader, request).at_ms + 1)
+        assert note_of(reader, again, now=lambda: again.at_ms).text == ""
+        assert note_of(reader, again, now=lambda: again.at_ms + NOTE_MS + 1).text == NEED
+        late = replace(again, at_ms=again.at_ms + REQUEST_OPEN_MS)
+        assert note_of(reader, late, now=lambda: late.at_ms + NOTE_MS + 1).text == ""
+
+    told(tmp_path, story)

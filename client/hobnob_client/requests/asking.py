@@ -10,7 +10,7 @@ from hobnob_client.replica import Noting
 from hobnob_client.requests import kept
 from hobnob_client.requests.answers import answered
 from hobnob_client.requests.kept import Made
-from hobnob_client.requests.lost import WAITS, lost
+from hobnob_client.requests.lost import WAITS, lost, undone
 from hobnob_client.time_of_day import now_ms
 from hobnob_protocol.errors import ProtocolError
 from hobnob_protocol.ids import TargetId
@@ -46,12 +46,19 @@ async def listed(engine: "Engine", *, over: bool) -> tuple[RequestsAnswer | None
     what was kept, None for nothing."""
     name = f"{kept.LISTED}:{int(over)}"
     why = ""
-    before = last(await engine.notes(), over=over)
+    notes = await engine.notes()
+    before = last(notes, over=over)
+    stood = [told for told in (before, last(notes, over=not over)) if told is not None]
     try:
         answer = await answered(engine, RequestsQuestion(over), RequestsAnswer)
         missing = lost(before, answer, now_ms())
         if missing:
             answer = await _again(engine, missing, over=over)
+        again = tuple(undone(stood, answer))
+        for named, what in again:
+            await act(engine, named, what)
+        if again:
+            answer = await answered(engine, RequestsQuestion(over), RequestsAnswer)
         await engine.note(name, encode_answer(answer))
         await engine.note(kept.LISTED_AT, str(now_ms()).encode())
     except (LinkLost, NotAnswered, ProtocolError) as failed:
