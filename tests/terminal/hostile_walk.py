@@ -41,7 +41,7 @@ ROOMS: Final = 10
 def visit(looker: Looker, channels: int) -> None:
     """Go to every place of the screen, on a small terminal; further where there are more
     `channels`, each with a trick of its own."""
-    looker.until_footer("Quit")
+    looker.until_beside_list()
     looker.until_seen("not sent")
     _visit_rooms(looker)
     for _ in range(channels):
@@ -64,7 +64,7 @@ def visit(looker: Looker, channels: int) -> None:
 def meet(looker: Looker) -> None:
     """Read all that is said and told in the places that have everything, on a terminal that is as
     large as may be."""
-    looker.until_footer("Quit")
+    looker.until_beside_list()
     looker.until_seen("not sent")
     _read(looker)
     _look_at_boards(looker)
@@ -79,7 +79,7 @@ def meet(looker: Looker) -> None:
 def _read(looker: Looker) -> None:
     """Everything in the channel; nothing moves the blank between the columns."""
     _switch_to(looker, "general")
-    looker.until_footer("i Write")
+    looker.until_beside_list()
     # It opens where the unread begin.
     looker.until_seen(FIRST)
     looker.until_other(END, _said)
@@ -168,9 +168,9 @@ def _visit(looker: Looker) -> None:
     """The next channel of the list: its name, its purpose, its draft, and what is told of it."""
     looker.type(DOWN)
     looker.type(ENTER)
-    looker.until_footer("Write")
+    looker.until_beside_list()
     looker.type(LEFT)
-    looker.until_footer("Quit")
+    looker.until_in_list()
     looker.type("m")
     looker.until_seen("muted;")
     looker.type("m")
@@ -180,13 +180,13 @@ def _visit(looker: Looker) -> None:
 def _visit_rooms(looker: Looker) -> None:
     """Home and the rooms below it, each to its end; then on, down to the first channel."""
     looker.type(LEFT)
-    looker.until_footer("Unread")
+    looker.until_in_list()
     for _ in range(ROOMS):
         looker.type(ENTER)
-        looker.until_footer("Catch up")
+        looker.until_beside_list()
         looker.type(END)
         looker.type(LEFT)
-        looker.until_footer("Unread")
+        looker.until_in_list()
         looker.type(DOWN)
     # The outbox and what was not sent have a screen of their own.
     looker.type(DOWN + DOWN)
@@ -209,7 +209,7 @@ def _switch_to(looker: Looker, name: str) -> None:
 def _confide(looker: Looker) -> None:
     """Read all that somebody has written under seal, and answer."""
     looker.type(LEFT)
-    looker.until_footer("Quit")
+    looker.until_in_list()
     looker.type("@")
     looker.until_seen("Write to")
     looker.type(CONFIDANT)
@@ -218,7 +218,7 @@ def _confide(looker: Looker) -> None:
     looker.until_footer("Send")
     looker.type(f"thank you{ENTER}{ESCAPE}")
     looker.until_seen("sealed")
-    looker.until_footer("Search")
+    looker.until_beside_list()
     looker.type(END)
     looker.until_seen("thank you")
     while "s0 " not in looker.seen:
@@ -247,7 +247,7 @@ def _act(looker: Looker) -> None:
     looker.type("r")
     looker.until_footer("Send")
     looker.type(ESCAPE)
-    looker.until_footer("Write")
+    looker.until_beside_list()
     looker.type(ESCAPE)
     looker.until(lambda: "#" in looker.grid.rows[1][HEAD])
     looker.type("!")
@@ -331,7 +331,7 @@ def _write(looker: Looker, texts: Sequence[str]) -> None:
     looker.type(F7 + "q")
     looker.until_still()
     looker.type(BACKSPACE + ESCAPE)
-    looker.until_footer("Search")
+    looker.until_beside_list()
 
 
 def _any(looker: Looker, texts: Sequence[str]) -> bool:
@@ -352,7 +352,7 @@ def _paste(looker: Looker, texts: Sequence[str]) -> None:
     looker.type(F7 + "the last words" + ENTER)
     looker.until(lambda: looker.seen.count("the last words") == 1)
     looker.type(ESCAPE)
-    looker.until_footer("Search")
+    looker.until_beside_list()
     looker.type("/")
     looker.until_seen("Enter Open there")
     for nth, text in enumerate(texts):

@@ -16,6 +16,8 @@ F7 = "\x1b[18~"
 """Selects all that is written."""
 EMPTY = "\x15"
 """Takes away what is written in a field of one line."""
+MARK = "▌"
+"""What has the focus, whichever keys are named for it."""
 STILL_SECONDS = 0.1
 """Longer than one frame takes, on a busy machine too."""
 QUIT = "\x11"
@@ -102,16 +104,23 @@ class Looker(Terminal):
         """Read until the keys of a pane are offered: one that has `text`."""
         self.until(lambda: text in self.footer)
 
+    def until_in_list(self) -> None:
+        """Read until the list has the focus: the mark stands before one of its lines."""
+        self.until(lambda: any(row[0] == MARK for row in self.grid.rows))
+
+    def until_beside_list(self) -> None:
+        """Read until what is open beside the list has the focus: its name has the mark."""
+        self.until(lambda: MARK in self.grid.rows[1][1:])
+
     def leave_home(self) -> None:
         """From Home, where it begins, to the list, with the first channel open beside it."""
         self.until_seen("▌Home")
         self.until_seen("\n #")
-        self.until_footer("Quit")
         self.type(SWITCH)
         self.until_seen("Enter Go · Esc Back")
         self.type(ENTER)
         self.until(lambda: "Enter Go · Esc Back" not in self.seen and "Home" in self.seen)
-        self.until_footer("Search")
+        self.until_beside_list()
         self.type(LEFT)
         self.until_seen("▌#")
 

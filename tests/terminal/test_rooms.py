@@ -58,7 +58,7 @@ def test_somebody_comes_home_in_a_terminal(tmp_path: Path) -> None:
         one.until_still()
         # What one sees in the channel would count again from here on.
         one.type(LEFT)
-        one.until_footer("Quit")
+        one.until_in_list()
         one.type("X")
         one.until(lambda: "◎ exploring" not in one.seen)
         one.until(lambda: any("#general" in x and "@2" in x for x in one.seen.splitlines()))

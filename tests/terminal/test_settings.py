@@ -105,7 +105,7 @@ def test_without_colours_there_are_none_and_all_is_told_all_the_same(
         looker.type(DOWN * 4)
         looker.until_seen("[contrast-dark]")
         looker.type(ESCAPE)
-        looker.until_footer("Quit")
+        looker.until_seen("▌Home")
         looker.type(QUIT)
         assert looker.wait_for_end() == 0
         assert _COLOURS.search(looker.output) is None

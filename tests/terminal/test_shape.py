@@ -51,7 +51,7 @@ def test_a_member_gets_about_by_keys_alone(tmp_path: Path) -> None:
         one.until_seen("1 #general 1 · 2 @bob 1")
         one.type(FIRST_HOT)
         one.until_seen(HEBREW)
-        one.until(lambda: "Quit" not in one.footer)
+        one.until_beside_list()
         # Between the two signs it stands in its column, whatever the terminal does with it.
         one.until(lambda: f"{ISOLATE}{HEBREW}{END}".encode() in one.output)
         one.type(NEXT_UNREAD)
