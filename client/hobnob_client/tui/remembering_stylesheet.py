@@ -8,9 +8,10 @@ pane. What a widget looks like depends on the rules and on what stands on the wa
 a way that was met before it is known.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from textual.app import App
 from textual.css.model import RuleSet, SelectorType
@@ -29,6 +30,19 @@ OF_THE_THEME: Final = {"dark", "light", "ansi", "nocolor", "inline"}
 """States that come with other rules, or stay."""
 
 Parts = dict[str, RenderStyles]
+
+
+class Unasked(Parts):
+    """Parts of a widget that nobody has asked for: most of those that a start makes are not seen.
+    They are worked out, and stand in the place of this, once somebody looks whether one is there.
+    """
+
+    def __init__(self, work_out: Callable[[], Parts]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._work_out()
 
 
 @value
@@ -55,6 +69,11 @@ class RememberingStylesheet(Stylesheet):
 
     _of: list[RuleSet] | None = None
     """The rules from which all that is remembered follows."""
+
+    def __init__(self, *, variables: dict[str, str] | None = None) -> None:
+        super().__init__(variables=variables)
+        self._asked: WeakSet[DOMNode] = WeakSet()
+        """Whose parts are drawn."""
 
     def reparse(self) -> None:
         """With the same variables what was parsed once holds; Textual parses it in a sheet of its
@@ -117,24 +136,40 @@ class RememberingStylesheet(Stylesheet):
 
     def _process_component_classes(self, node: DOMNode) -> None:
         """The same for what a widget is made of."""
-        names = node._get_component_classes()
-        if not names:
+        if not node._get_component_classes():
             return
+        if node not in self._asked:
+            node._component_styles = Unasked(partial(self._ask, node))
+            return
+        before = node._component_styles
+        found = self._parts_of(node)
+        if found is not before:
+            node._component_styles = found
+            if found != before:
+                node.refresh()
+
+    def _ask(self, node: DOMNode) -> Parts:
+        """Work out what a widget is made of, which is drawn just now."""
+        self._asked.add(node)
+        found = node._component_styles = self._parts_of(node)
+        return found
+
+    def _parts_of(self, node: DOMNode) -> Parts:
+        names = node._get_component_classes()
         way, kept = self._way(node, names), self._parts.setdefault(node, {})
         found = kept.get(way)
         if found is None:
-            super()._process_component_classes(node)
-            parts = dict(node._component_styles)
+            parts = {name: self._part_of(node, name) for name in sorted(names)}
             if any(_heeds_others(each.node) for each in parts.values() if each.node is not None):
-                self._shown.pop(node, None)
-                return
-            found = next((each for each in kept.values() if each == parts), parts)
-            kept[way] = found
-        elif found is not self._shown.get(node):
-            node._component_styles.clear()
-            node._component_styles |= found
-            node.refresh()
-        self._shown[node] = found
+                return parts
+            found = kept[way] = next((each for each in kept.values() if each == parts), parts)
+        return found
+
+    def _part_of(self, node: DOMNode, name: str) -> RenderStyles:
+        part = DOMNode(classes=name)
+        part._attach(node)
+        self.apply(part)
+        return part.styles
 
     def _begin(self) -> None:
         """What follows from other rules is forgotten. A start brings rules with each sort of
@@ -156,7 +191,6 @@ class RememberingStylesheet(Stylesheet):
         self._worn: WeakKeyDictionary[DOMNode, RulesMap] = WeakKeyDictionary()
         self._changed: set[DOMNode] = set()
         self._parts: WeakKeyDictionary[DOMNode, dict[int, Parts]] = WeakKeyDictionary()
-        self._shown: WeakKeyDictionary[DOMNode, Parts] = WeakKeyDictionary()
 
     def _forget_of(self, rules: list[RuleSet], before: list[RuleSet]) -> None:
         """Only whom the rules name that came."""

@@ -3,8 +3,10 @@
 """What a widget looks like is worked out once, and is what Textual would work out."""
 
 import asyncio
-from typing import Any
+from itertools import count
+from typing import Any, ClassVar
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.styles import RenderStyles
@@ -16,6 +18,7 @@ from textual.widgets import Static, TextArea
 
 from hobnob_client.tui.remembering_stylesheet import RememberingStylesheet
 from hobnob_client.tui.themes import all_themes
+from tests.stories.waiting import until
 
 
 class Lamp(Widget, can_focus=True):
@@ -99,38 +102,49 @@ def looks(app: App[None]) -> list[object]:
     layouts each sheet has its own, so they are compared by their names."""
     found: list[object] = []
     for node in app.screen.walk_children(Widget):
-        parts = sorted(node._component_styles.items())
+        names = sorted(node._get_component_classes())
+        parts = [(name, node.get_component_styles(name)) for name in names]
         found.append((node.css_identifier, _rules(node.styles), node.rich_style))
         found.append([(name, _rules(each)) for name, each in parts])
         found.append([node.get_component_rich_style(name) for name, _ in parts])
     return found
 
 
-async def _walked(pilot: Pilot[Any]) -> list[list[object]]:
-    """How all of it looks while one goes about."""
-    app, seen = pilot.app, list[list[object]]()
+def _is_lit(app: App[None], widget: Widget) -> bool:
+    """Has it the focus, and nobody else by now?"""
+    return [each for each in app.screen.walk_children(Widget) if each.has_focus] == [widget]
+
+
+async def _walked(pilot: Pilot[Any], first: int = 0) -> list[list[object]]:
+    """How all of it looks while one goes about, from the `first` step on: nobody looks before."""
+    app, seen, steps = pilot.app, list[list[object]](), count()
 
     async def look() -> None:
+        # Textual hears of another theme a little later.
+        await until(lambda: app.stylesheet._variables == app.get_css_variables())
         await pilot.pause()
-        seen.append(looks(app))
+        if next(steps) >= first:
+            seen.append(looks(app))
+
+    async def to(place: Widget) -> None:
+        place.focus()
+        await until(lambda: _is_lit(app, place))
+        await look()
 
     for _ in range(2):
         for place in ("left", "right", "field", "left"):
-            app.query_one(f"#{place}").focus()
-            await look()
+            await to(app.query_one(f"#{place}"))
         app.screen.add_class("-night")
         await look()
-        app.query_one("#right").focus()
-        await look()
+        await to(app.query_one("#right"))
         app.screen.remove_class("-night")
         await look()
     for late in (Shelf(), Chest()):
         await app.query_one("#left").parent.mount(late)  # type: ignore[union-attr]
+        await until(lambda late=late: late.query(Static))  # type: ignore[misc]
         await look()
-        app.query_one("#right").focus()
-        await look()
-        app.query(Lamp).last().focus()
-        await look()
+        await to(app.query_one("#right"))
+        await to(app.query(Lamp).last())
     for theme in ("light", "contrast-dark"):
         app.theme = theme
         await look()
@@ -139,20 +153,50 @@ async def _walked(pilot: Pilot[Any]) -> list[list[object]]:
     return seen
 
 
-def _seen(sheet: type[Stylesheet]) -> list[list[object]]:
+def _seen(sheet: type[Stylesheet], first: int = 0) -> list[list[object]]:
     async def run() -> list[list[object]]:
         async with Rooms(sheet).run_test() as pilot:
-            return await _walked(pilot)
+            return await _walked(pilot, first)
 
     return asyncio.run(run())
 
 
-def test_all_looks_as_without_remembering() -> None:
-    """Whatever has the focus, in each theme, and when classes come and go above it."""
+@pytest.mark.parametrize("first", [0, 3, 12, 20])
+def test_all_looks_as_without_remembering(first: int) -> None:
+    """Whatever has the focus, in each theme, when classes come and go above it, and whenever one
+    looks for the first time."""
     for step, (ours, theirs) in enumerate(
-        zip(_seen(RememberingStylesheet), _seen(Stylesheet), strict=True)
+        zip(_seen(RememberingStylesheet, first), _seen(Stylesheet, first), strict=True)
     ):
         assert ours == theirs, f"step {step}"
+
+
+def test_of_what_is_never_drawn_no_part_is_worked_out() -> None:
+    """A start makes panes that are seen later, or never."""
+
+    class Hidden(Rooms):
+        """One room is not seen."""
+
+        CSS = "#right { display: none; }"
+
+    class Parts(RememberingStylesheet):
+        """Keeps whose parts it has worked out."""
+
+        whose: ClassVar[list[str | None]] = []
+
+        def _part_of(self, node: DOMNode, name: str) -> RenderStyles:
+            self.whose.append(node.id)
+            return super()._part_of(node, name)
+
+    async def run() -> None:
+        async with Hidden(Parts).run_test() as pilot:
+            await pilot.pause()
+            left = pilot.app.query_one("#left", Lamp)
+            assert not {"left", "right"}.intersection(Parts.whose)
+            left.get_component_rich_style("lamp--light")
+            assert {"left", "right"}.intersection(Parts.whose) == {"left"}
+
+    asyncio.run(run())
 
 
 def test_who_goes_where_they_have_been_has_no_rule_looked_at() -> None:
