@@ -313,6 +313,7 @@ def _screen(
     device = unlocking.unlocked(keyring.load(profile))
     import asyncio
 
-    from hobnob_client.tui import app
+    from hobnob_client.tui.loading import load_app
 
-    return asyncio.run(app.show(profile, device, loaded, greets=greets))
+    code: int = asyncio.run(load_app().show(profile, device, loaded, greets=greets))
+    return code

@@ -97,9 +97,10 @@ async def _run(
                 return await play(seat, answered=not still and archive is None)
             except TimeoutError:
                 raise SystemExit("\n".join(("hobnob demo: nobody answers.", *told(seat)))) from None
-        from hobnob_client.tui import app
+        from hobnob_client.tui.loading import load_app
 
-        code = await app.show(seat.profile, seat.device, borrowed(loaded, seat.profile.directory))
+        its = borrowed(loaded, seat.profile.directory)
+        code: int = await load_app().show(seat.profile, seat.device, its)
         fallen = told(seat)
     print("\n".join((_END, *fallen)), file=sys.stderr)
     return code

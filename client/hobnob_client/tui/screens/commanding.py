@@ -15,7 +15,6 @@ from hobnob_client.tui.composing.recall import Recall
 from hobnob_client.tui.look import look_of
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.dialog import ask
-from hobnob_client.tui.screens.line import LineScreen
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.widgets.talk import Talk
 from hobnob_client.typed import cleaned
@@ -85,6 +84,8 @@ class Commanding:
 
     def ask_title(self, then: Callable[[str], object], value: str = "") -> None:
         """Ask how a thread is called."""
+        # Nobody waits at the start for what few open.
+        from hobnob_client.tui.screens.line import LineScreen
 
         def done(title: str | None) -> None:
             if title is not None and line_of(title):

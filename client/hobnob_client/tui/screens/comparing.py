@@ -8,9 +8,7 @@ from hobnob_client.catalogue import t
 from hobnob_client.failures import Failure
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import attempt
-from hobnob_client.tui.screens.compare import Answer, CompareScreen, called
 from hobnob_client.tui.screens.dialog import ask
-from hobnob_client.tui.screens.stop import DIFFERS, TAKEN, StopScreen
 from hobnob_protocol.ids import AccountId, StreamId, user_stream
 from hobnob_protocol.kind import Body
 
@@ -37,17 +35,23 @@ class Comparing:
                 return True
         return False
 
-    def stop(self, stop: str, account: AccountId, more: tuple[str, str] = TAKEN) -> None:
-        """Say so, above everything else."""
+    def stop(self, stop: str, account: AccountId, *, differs: bool = False) -> None:
+        """Say so, above everything else: somebody took another's place, or their number
+        `differs`."""
+        # Nobody waits at the start for what few ever see.
+        from hobnob_client.tui.screens.stop import DIFFERS, TAKEN, StopScreen
 
         def done(anew: bool | None) -> None:
             if anew:
                 self.compare(account)
 
-        ask(app_of(self._screen), StopScreen(stop, more), done)
+        ask(app_of(self._screen), StopScreen(stop, DIFFERS if differs else TAKEN), done)
 
     def compare(self, account: AccountId) -> None:
         """Show the number, and mark what comes of it."""
+        # As above.
+        from hobnob_client.tui.screens.compare import Answer, CompareScreen, called
+
         found = verifying.comparison(self._reader, account)
         own, who = user_stream(self._reader.me), called(found.handle)
 
@@ -60,7 +64,7 @@ class Comparing:
             try:
                 mark(found.typed(number), t("{who} is verified.", who=who))
             except Failure:
-                self.stop(found.differs, account, DIFFERS)
+                self.stop(found.differs, account, differs=True)
 
         def done(answer: Answer | None) -> None:
             if answer is Answer.SAME:
@@ -68,7 +72,7 @@ class Comparing:
             elif answer is Answer.UNVERIFY:
                 mark(found.withdrawn(), t("{who} counts as not verified.", who=who))
             elif answer is Answer.DIFFERS:
-                self.stop(found.differs, account, DIFFERS)
+                self.stop(found.differs, account, differs=True)
             elif answer is Answer.TYPE:
                 from hobnob_client.tui.screens.line import LineScreen
 

@@ -16,7 +16,6 @@ from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import telling
 from hobnob_client.tui.screens.doing import Asked, Does, upon
 from hobnob_client.tui.screens.letting_in import LettingIn
-from hobnob_client.tui.screens.line import LineScreen
 from hobnob_client.tui.screens.soon import soon
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.wrap import fit
@@ -243,6 +242,9 @@ class Deeds:
     # Helping out.
 
     async def _reason(self, title: str, explanation: str) -> str | None:
+        # Nobody waits at the start for what few open.
+        from hobnob_client.tui.screens.line import LineScreen
+
         dialog = LineScreen(title, explanation, t("Reason"), text_max=REASON_TEXT_MAX)
         return await app_of(self._screen).push_screen_wait(dialog)
 

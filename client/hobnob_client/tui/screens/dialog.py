@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Container, Mapping
-from typing import ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
@@ -14,7 +14,9 @@ from textual.widgets import Static
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import hint
 from hobnob_client.tui.punctual_screen import PunctualModal
-from hobnob_client.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from hobnob_client.tui.widgets.field import Field
 
 Result = TypeVar("Result")
 
@@ -42,7 +44,7 @@ class Writing:
     """A screen with one field: Enter acts in the order of the keys, however fast they come.
     A subclass without `entered` is an error of types: mypy lets nobody make one."""
 
-    field: Field
+    field: "Field"
 
     def action_enter(self) -> None:
         """Wait for the field."""

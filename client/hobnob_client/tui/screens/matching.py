@@ -6,7 +6,6 @@ from hobnob_client.catalogue import t
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Does, simply
-from hobnob_client.tui.screens.line import LineScreen
 
 if TYPE_CHECKING:
     from hobnob_client.tui.screens.main import MainScreen
@@ -27,6 +26,9 @@ class Matching:
 
     def begin(self) -> None:
         """Ask what is needed; what was said last stands there."""
+        # Nobody waits at the start for what few open.
+        from hobnob_client.tui.screens.line import LineScreen
+
         dialog = LineScreen(
             t("Who should I talk to?"),
             t(

@@ -14,10 +14,8 @@ from hobnob_client.tui.listing import place_name
 from hobnob_client.tui.roll import Roll
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import attempt
-from hobnob_client.tui.screens.compare import called
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Does, simply
-from hobnob_client.tui.screens.line import LineScreen
 from hobnob_client.tui.widgets.channel_list import ChannelList
 from hobnob_client.typed import cleaned
 from hobnob_protocol.ids import AccountId, StreamId
@@ -67,6 +65,9 @@ class Talks:
         self._pick(t("Begin a private group"), said, (self._reader.me,), self._entitle)
 
     def _entitle(self, accounts: tuple[AccountId, ...]) -> None:
+        # Nobody waits at the start for what few open.
+        from hobnob_client.tui.screens.line import LineScreen
+
         def done(title: str | None) -> None:
             if title is not None:
                 attempt(self._screen, self._begin(accounts, title))
@@ -156,7 +157,7 @@ class Talks:
 
     def _remove(self, stream: StreamId, member: MemberLine) -> None:
         self._sure(
-            t("Put out {handle}?", handle=called(member.handle)),
+            t("Put out {handle}?", handle=_called(member)),
             t(
                 "They read nothing that is said from now on. What they have read stays with them, "
                 "and the others see that you did it."
@@ -166,7 +167,7 @@ class Talks:
 
     def _promote(self, stream: StreamId, member: MemberLine) -> None:
         self._sure(
-            t("Make {handle} an admin?", handle=called(member.handle)),
+            t("Make {handle} an admin?", handle=_called(member)),
             t("They may then add and put out members, you too. It cannot be taken back."),
             lambda: self._change(stream, PROMOTE, (member.account,)),
         )
@@ -196,6 +197,9 @@ class Talks:
         await self._say(stream, change)
 
     def _retitle(self, stream: StreamId) -> None:
+        # Nobody waits at the start for what few open.
+        from hobnob_client.tui.screens.line import LineScreen
+
         there = self._line(stream)
 
         def done(title: str | None) -> None:
@@ -248,3 +252,10 @@ class Talks:
 
 def _line(text: str) -> str:
     return " ".join(cleaned(text).split())
+
+
+def _called(member: MemberLine) -> str:
+    """Somebody by their handle, safe to draw."""
+    from hobnob_client.tui.screens.compare import called
+
+    return called(member.handle)
