@@ -57,7 +57,6 @@ from hobnob_protocol.ids import StreamId, user_stream
 from hobnob_protocol.kind import Body
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.client_engine import inputs
-from hobnob_sync.client_engine.history import lacking
 
 if TYPE_CHECKING:
     from hobnob_client.reading.beside import Beside
@@ -318,11 +317,13 @@ class Engine:
 
     def _pulls_history(self) -> bool:
         engine = self._steps.replica.engine
-        return (
-            engine is not None
-            and engine.link is not None
-            and any(lacking(row) for row in engine.state.streams.values())
-        )
+        if engine is None:
+            return False
+        # Loaded with the engine.
+        from hobnob_sync.client_engine.history import lacking
+
+        rows = engine.state.streams.values()
+        return engine.link is not None and any(lacking(row) for row in rows)
 
     async def _verify_some(self) -> bool:
         if self._steps.replica.engine is None:

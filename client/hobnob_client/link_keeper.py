@@ -4,11 +4,11 @@ kept up as well as can be."""
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from random import SystemRandom
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hobnob_client import keyring
-from hobnob_client.conversation import Conversation, Ended
 from hobnob_client.idle import IdleWork
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.link import LinkLost, dial
@@ -17,10 +17,13 @@ from hobnob_client.paths import Profile
 from hobnob_client.patience import Backoff
 from hobnob_client.progress import LinkState
 from hobnob_client.steps import Steps
-from hobnob_protocol.connection import JoinRequest
 from hobnob_protocol.errors import ByeCode, StoreBroken, WorldError
 from hobnob_protocol.ids import ReplicaId
 from hobnob_sync.client_engine import inputs
+
+if TYPE_CHECKING:
+    from hobnob_client.conversation import Ended
+    from hobnob_protocol.connection import JoinRequest
 
 LOCK_SECONDS: Final = 1.0
 """How often the lock is asked for that another process has."""
@@ -79,6 +82,8 @@ class LinkKeeper:
             self._set(LinkState.SHARED)
             await self._pause(LOCK_SECONDS)
         await self._steps.in_turn(self._own)
+        # Whoever only reads is spared it, and no key waits for it.
+        await asyncio.to_thread(import_module, "hobnob_client.conversation")
         # An earlier process may have left texts to index and signatures to check.
         self._idle.wake(changed=False)
         backoff = Backoff(SystemRandom())
@@ -97,8 +102,10 @@ class LinkKeeper:
 
     async def _converse(
         self, replica: ReplicaId, adopted: Callable[[DeviceFile], None], backoff: Backoff
-    ) -> Ended:
+    ) -> "Ended":
         """One connection from dialling to its end."""
+        from hobnob_client.conversation import Conversation, Ended
+
         self._set(LinkState.CONNECTING, self.detail)
         try:
             wire = await dial(self.device.host, self.device.port)

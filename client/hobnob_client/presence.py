@@ -13,7 +13,7 @@ from hobnob_client.progress import LinkState
 from hobnob_client.steps import Steps, now_ms
 from hobnob_protocol.errors import WorldError
 from hobnob_protocol.ids import AccountId, StreamId
-from hobnob_sync.client_engine import inputs, presence
+from hobnob_sync.client_engine import inputs
 from hobnob_sync.opened import is_conversation
 
 if TYPE_CHECKING:
@@ -71,6 +71,9 @@ class Presence:
         """Is it time to say that one writes there, and to people who may know? Asked at each key,
         it costs nothing but once in a while."""
         link = self._steps.link
+        # Loaded with the link.
+        from hobnob_sync.client_engine import presence
+
         due = link is not None and presence.may_type(link, stream, now_ms())
         return due and self._may_be_told(stream)
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.value import value
-from hobnob_sync.client_engine.engine import ClientEngine
-from hobnob_sync.client_engine.following import tails_complete
-from hobnob_sync.client_engine.history import lacking
+
+if TYPE_CHECKING:
+    from hobnob_sync.client_engine.engine import ClientEngine
 
 
 class LinkState(StrEnum):
@@ -53,9 +54,13 @@ class Progress:
         return self.usable and not self.queued and not self.acked
 
 
-def of(engine: ClientEngine, *, known: bool = True, stuck: Collection[StreamId] = ()) -> Progress:
+def of(engine: "ClientEngine", *, known: bool = True, stuck: Collection[StreamId] = ()) -> Progress:
     """The progress of an engine that owns the link; `known`, and in which conversations what waits
     is `stuck`, it does not know itself."""
+    # Loaded with the engine: who only reads has none.
+    from hobnob_sync.client_engine.following import tails_complete
+    from hobnob_sync.client_engine.history import lacking
+
     state = engine.state
     rows = state.streams.values()
     missing = sum(lacking(row) for row in rows)

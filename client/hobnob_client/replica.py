@@ -12,6 +12,7 @@ again with NORMAL (sync.md §4).
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
 from secrets import token_bytes
 from typing import TYPE_CHECKING, Final
 
@@ -24,16 +25,13 @@ from hobnob_client.sealing.tables import Handed, Tables
 from hobnob_client.sealing.withdrawing import as_the_hub_knows_it
 from hobnob_client.store import SqliteReplicaStore
 from hobnob_protocol import nouns
-from hobnob_protocol.connection import JoinRequest
 from hobnob_protocol.crypto import Verifier
 from hobnob_protocol.errors import OutboxFull, StoreBroken, UsageError, WorldError
 from hobnob_protocol.event import decode_event
 from hobnob_protocol.ids import PEOPLE, DeviceKey, ReplicaId
 from hobnob_protocol.kinds.hub_acts import Enrol
 from hobnob_protocol.registry import STANDARD
-from hobnob_protocol.seal_record_frames import Records
 from hobnob_protocol.value import value
-from hobnob_sync.client_engine.engine import ClientEngine, Decision
 from hobnob_sync.client_engine.inputs import Compose, Discard, Input, Output, Received, Retry, Seal
 from hobnob_sync.client_engine.state import Identity
 from hobnob_sync.opened import is_conversation, opened_row
@@ -41,7 +39,10 @@ from hobnob_sync.ports import CellsKey, Loaded, RangeKey
 from hobnob_sync.ports_sql import FULL, NORMAL, cut_write_ahead_log
 
 if TYPE_CHECKING:
+    # Who only reads, as the first screen does, is spared them.
     from hobnob_client.sealing.seals import Seals
+    from hobnob_protocol.connection import JoinRequest
+    from hobnob_sync.client_engine.engine import ClientEngine, Decision
 
 NEEDS_ROUNDS_MAX: Final = 4
 """A step asks the store at most so often: its cells, then what they point at."""
@@ -106,12 +107,14 @@ class Replica:
         """Let go of the file."""
         self._store.close()
 
-    def own(self, *, brief: bool = False) -> ClientEngine:
+    def own(self, *, brief: bool = False) -> "ClientEngine":
         """This process has the link now: an engine as of what the store holds.
 
         One that has it but for a moment, `brief`, does nothing under seal where there is no
         conversation.
         """
+        from hobnob_sync.client_engine.engine import ClientEngine
+
         # One state is enough, and needs no lock that a busy disk would make us wait for.
         with self._database.snapshot():
             self._links.learn(self._store.meta().get(_LINKS, b""))
@@ -138,7 +141,7 @@ class Replica:
                     self._store.put_meta({_LINKS: names})
 
     @staticmethod
-    def _has_conversations(engine: ClientEngine) -> bool:
+    def _has_conversations(engine: "ClientEngine") -> bool:
         waiting = (row.stream for row in engine.state.outbox.values())
         return any(is_conversation(stream) for stream in (*engine.state.streams, *waiting))
 
@@ -179,10 +182,12 @@ class Replica:
         value = change(self._store.meta().get(_NOTE + name, b""))
         self._store.put_meta({_NOTE + name: value})
 
-    def enrolment(self) -> JoinRequest | None:
+    def enrolment(self) -> "JoinRequest | None":
         """What brings our account back to a hub that has lost it: the enrolment it signed."""
         account = self._identity.author.account
         links = CellsKey(PEOPLE, nouns.LINK, account)
+        from hobnob_protocol.connection import JoinRequest
+
         seqs = sorted(cell.seq for _, cell in self._store.load((links,)).get(links))
         for seq in seqs[:1]:
             key = RangeKey(PEOPLE, seq, 1, 1)
@@ -221,6 +226,8 @@ class Replica:
 
         What a person said comes alone: it is refused alone.
         """
+        # Before others are kept from writing.
+        import_module("hobnob_sync.client_engine.engine")
         said = isinstance(several[0], _SAID)
         assert len(several) == 1 or not any(isinstance(each, _SAID) for each in several)
         self._synchronise(FULL if said else NORMAL)
@@ -317,8 +324,10 @@ class Replica:
 
     # Inside a transaction.
 
-    def _present(self, outputs: list[Output], now_ms: int) -> ClientEngine:
+    def _present(self, outputs: list[Output], now_ms: int) -> "ClientEngine":
         """The engine as of now: ours after a look at what others wrote, or one for this step."""
+        from hobnob_sync.client_engine.engine import ClientEngine
+
         version = self._present_version()
         if self.engine is None:
             self._version = version
@@ -328,7 +337,7 @@ class Replica:
             self._decide(self.engine, self._store.refreshed(), now_ms, outputs)
         return self.engine
 
-    def _meant(self, engine: ClientEngine, several: Sequence[Input]) -> Iterable[Input]:
+    def _meant(self, engine: "ClientEngine", several: Sequence[Input]) -> Iterable[Input]:
         """What is put through the engine for what was said; what was said itself comes last."""
         me = self._identity.author.account
         for incoming in several:
@@ -345,8 +354,8 @@ class Replica:
                 yield incoming
 
     def _decide(
-        self, engine: ClientEngine, incoming: Input, now_ms: int, outputs: list[Output]
-    ) -> Decision:
+        self, engine: "ClientEngine", incoming: Input, now_ms: int, outputs: list[Output]
+    ) -> "Decision":
         loaded = Loaded({})
         for _ in range(NEEDS_ROUNDS_MAX):
             keys = engine.needs(incoming, loaded)
@@ -365,8 +374,11 @@ class Replica:
             erased = decision.transaction.strips or decision.transaction.purges
             self._uncut = self._uncut or bool(erased)
         frame = incoming.frame if isinstance(incoming, Received) else None
-        if self.seals is not None and isinstance(frame, Records):
-            outputs.extend(self.seals.heard(frame, now_ms))
+        if self.seals is not None and frame is not None:
+            from hobnob_protocol.seal_record_frames import Records
+
+            if isinstance(frame, Records):
+                outputs.extend(self.seals.heard(frame, now_ms))
         outputs.extend(engine.committed())
         return decision
 

@@ -5,9 +5,8 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from hobnob_client.conversation import Conversation
 from hobnob_client.idle import IdleWork
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.news import Watch
@@ -17,7 +16,10 @@ from hobnob_client.replica import Noting, Replica, Stepped
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.ids import StreamId
 from hobnob_sync.client_engine import inputs
-from hobnob_sync.client_engine.link import Link
+
+if TYPE_CHECKING:
+    from hobnob_client.conversation import Conversation
+    from hobnob_sync.client_engine.link import Link
 
 T = TypeVar("T")
 
@@ -103,7 +105,7 @@ class Steps:
         self._listeners.append(listener)
 
     @property
-    def link(self) -> Link | None:
+    def link(self) -> "Link | None":
         """What the engine knows of the connection; None without one."""
         engine = self.replica.engine
         return None if engine is None else engine.link

@@ -13,6 +13,11 @@ SCREENS: Final = "hobnob_client.tui.screens."
 SELDOM: Final = (
     *("hobnob_client.feed.", "hobnob_client.match.", "hobnob_client.profiles."),
     *("hobnob_client.finding.hits", "hobnob_client.reading.finder", "markdown_it", "pygments"),
+    *(
+        "hobnob_client.conversation",
+        "hobnob_protocol.connection",
+        "hobnob_sync.client_engine.engine",
+    ),
     *("textual.command", "textual.widgets._input", "textual.widgets._tree"),
     *(
         f"{SCREENS}{name}"
@@ -24,7 +29,8 @@ SELDOM: Final = (
         )
     ),
 )
-"""The Feed, what ranks people, searches, dialogs, what of Textual is for others."""
+"""The Feed, what ranks people, searches, dialogs; what talks with the hub, which comes once nobody
+waits for the first pictures; what of Textual is for others."""
 LOADED: Final = """
 import sys
 import hobnob.cli
