@@ -11,6 +11,7 @@ from typing import Final
 from rich.text import Text
 from textual import events
 from textual.binding import Binding
+from textual.screen import Screen
 
 from hobnob_client import term_safe
 from hobnob_client.catalogue import Clock, Language, chosen, keep_time, speak, t
@@ -35,6 +36,7 @@ from hobnob_client.tui.opening import start
 from hobnob_client.tui.pressing import Pressing
 from hobnob_client.tui.prose import reading as prose
 from hobnob_client.tui.safe_app import SafeApp
+from hobnob_client.tui.screens.beneath import Beneath
 from hobnob_client.tui.screens.main import MainScreen
 from hobnob_protocol.errors import HobnobError, WorldError
 
@@ -98,6 +100,10 @@ class HobnobApp(SafeApp):
         self._outward = outward or Outward(
             self._write, os.environ, start, notify=wanted.notify, preview=wanted.preview
         )
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen waits for the replica."""
+        return Beneath(id="_default")
 
     async def on_mount(self) -> None:
         """The replica is open before anything is drawn; the hub may come when it likes."""
