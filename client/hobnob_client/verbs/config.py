@@ -1,7 +1,5 @@
 """`hobnob config`: what is set, where, and whether it is right."""
 
-import json
-
 from hobnob_client.config import SETTINGS, Loaded, describing, writing
 from hobnob_client.config.reading import meant, understood
 from hobnob_client.config.settings import KEYS
@@ -72,6 +70,9 @@ def _path(call: Call) -> Exit:
 
 def _schema(call: Call) -> Exit:
     schema = describing.schema()
+    # The screen asks of this module whether all is right, and waits for it.
+    import json
+
     call.terminal.show(schema, json.dumps(schema, indent=2))
     return Exit.OK
 

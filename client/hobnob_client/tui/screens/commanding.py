@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 from hobnob_client import acting, term_safe
 from hobnob_client.catalogue import t
 from hobnob_client.failures import Failure
-from hobnob_client.finding import days
 from hobnob_client.tui.composing import commands
 from hobnob_client.tui.composing.commands import Call
 from hobnob_client.tui.composing.emoji import by_name
@@ -248,6 +247,9 @@ class Commanding:
         app_of(self._screen).exit()
 
     def _jump(self, _talk: Talk, words: str) -> bool:
+        # Nobody waits at the start for what few ever say.
+        from hobnob_client.finding import days
+
         found = days.read(words, self._screen.today)
         if found is None:
             self._why = t("That is no day. A day is one of {forms}.", forms=days.FORMS)

@@ -26,7 +26,6 @@ from hobnob_client.tui.screens.doing import Does, upon
 from hobnob_client.tui.screens.doubting import Doubting
 from hobnob_client.tui.screens.reacting import Reacting
 from hobnob_client.tui.screens.settling import Settling
-from hobnob_client.tui.screens.substituting import Substituting
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.wrap import fit
 from hobnob_client.tui.voice import Place, Stopped
@@ -53,7 +52,6 @@ class Composing:
         self.settling = Settling(screen, self)
         self.commands = Commanding(screen, deeds, self)
         self._doubting = Doubting(screen)
-        self._substituting = Substituting(screen)
         self._saying: set[asyncio.Task[None]] = set()
         self.does: Does = {
             "send": lambda asked: self.send(asked.talk),
@@ -120,7 +118,10 @@ class Composing:
         if talk.editing is None:
             change = substituting.read(text)
             if change is not None:
-                self._substituting.do(talk, change)
+                # Nobody waits at the start for what few ever do.
+                from hobnob_client.tui.screens.substituting import Substituting
+
+                Substituting(self._screen).do(talk, change)
                 return
             found = commands.read(text)
             if isinstance(found, Misspelt):

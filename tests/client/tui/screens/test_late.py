@@ -18,6 +18,7 @@ SELDOM: Final = (
         "hobnob_protocol.connection",
         "hobnob_sync.client_engine.engine",
     ),
+    *("calendar", "hobnob_client.pattern_process", "json"),
     *("textual.command", "textual.widgets._input", "textual.widgets._tree"),
     *(
         f"{SCREENS}{name}"
