@@ -105,6 +105,9 @@ class Listing:
                 line = replace(line, reading=old.reading)
             elif line.reading is not None and not line.reading.exact:
                 self._uncounted[line.stream] = None
+                if old is not None and _is_of_one_life(line, old):
+                    # It is counted in a moment: what the hub has said once would be seen between.
+                    line = replace(line, reading=old.reading)
             self._lines[line.stream] = line
         kept = self._reader.kept()
         self._blocked = kept.blocked
@@ -261,6 +264,12 @@ class Listing:
 def heading(text: str) -> Item:
     """A line that says what those below it are."""
     return Item(f"heading {text}", t(text), is_heading=True)
+
+
+def _is_of_one_life(line: Place, before: Place) -> bool:
+    """Was nothing of it taken back that was read?"""
+    now, then = line.reading, before.reading
+    return now is not None and then is not None and now.cursor.gen == then.cursor.gen
 
 
 def _is_read_as_far(line: Place, before: Place) -> bool:

@@ -8,7 +8,7 @@ from hobnob_client.reading.channels import UNREAD_MAX
 from hobnob_client.tui.listing import CONVERSATIONS, REQUESTS, Listing, place_name
 from hobnob_client.tui.widgets.channel_list import Item
 from hobnob_protocol.ids import PEOPLE, StreamId, user_stream
-from hobnob_protocol.kinds.personal import Block
+from hobnob_protocol.kinds.personal import Block, ReadCursor
 from hobnob_sync.opened import opened_stream
 from hobnob_sync.ports import ReplicaStream
 from tests.client.sealing.conftest import pair
@@ -169,6 +169,26 @@ def test_where_more_wait_than_are_counted_nothing_is_counted_anew(pair: Pair) ->
     # What comes before it, as history does, is counted first.
     reader.fewer = 0
     assert counts_anew(1)
+
+
+def test_what_is_counted_anew_shows_what_it_showed_until_it_is(pair: Pair) -> None:
+    """What the hub has said of it is older, and would be seen for a moment."""
+    general, own = pair.bob.stream("general"), user_stream(pair.bob.account)
+    for nth in range(4):
+        pair.alice.say(f"word {nth}", "#general")
+    listing, reader = Listing(pair.bob.seat.reader), pair.bob.seat.reader
+    assert counted(listing)[0].unread == 4
+    held = reader.held(general)
+    assert held is not None
+    pair.bob.seat.say(own, ReadCursor(general, 0, held.hi - 1))
+    listing.changed([own])
+    assert listing.uncounted
+    assert listing.items({})[0].unread == 4
+    assert counted(listing)[0].unread == 1
+    # What was read is taken back: that is counted from the beginning.
+    pair.bob.seat.say(own, ReadCursor(general, 1, held.hi - 2))
+    listing.changed([own])
+    assert counted(listing)[0].unread == 2
 
 
 def test_what_is_seen_counts_no_more_at_once(pair: Pair) -> None:

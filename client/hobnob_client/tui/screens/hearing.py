@@ -47,6 +47,8 @@ class Hearing:
         self._blocked = screen.reader.kept().blocked
         self.alarmed = False
         """Something was told that nothing else may cover."""
+        self._drawn_key = 0.0
+        """When the last key was pressed whose picture was waited for."""
         self._counted = False
         """A count is not shown yet: also one that was left off for another."""
 
@@ -78,11 +80,14 @@ class Hearing:
             await asyncio.sleep(max(often, took_seconds * KEYS_SHARE))
 
     async def _behind_keys(self) -> None:
-        """A key goes first, and the picture of what it has done, however long that takes here."""
+        """A key goes first, and the picture of what it has done, however long that takes here; what
+        follows from it comes together."""
         pressing = self._screen.pressing
         await pressing.behind_keys()
-        if pressing.quiet_seconds < WRITES_SECONDS:
+        key = pressing.last
+        if key != self._drawn_key and pressing.quiet_seconds < WRITES_SECONDS:
             await self._screen.picture()
+            self._drawn_key = key
 
     @property
     def _is_there(self) -> bool:
