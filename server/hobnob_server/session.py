@@ -48,6 +48,10 @@ from hobnob_sync.hub_engine.inputs import (
     Unsent,
 )
 
+# By name, for all that comes and goes asks: before Python 3.12 each `Enum.MEMBER` is a call.
+_OPEN: Final = State.OPEN
+_CLOSED: Final = State.CLOSED
+
 FLOOD: Final = "flood"
 """In the log: no BYE says so, for the connection is cut."""
 
@@ -194,7 +198,7 @@ class Session:
         """What one commit has for this client, in order, in one write where it fits."""
         if self._is_over():
             return
-        if self._connection.state is not State.OPEN:
+        if self._connection.state is not _OPEN:
             messages = self._open(messages)
         if not messages:
             return
@@ -290,7 +294,7 @@ class Session:
         file = self.guard.file
         if (
             file is not None
-            and self._connection.state is State.OPEN
+            and self._connection.state is _OPEN
             and not self._withholds
             and not self.guard.transport.get_write_buffer_size()
         ):
@@ -301,7 +305,7 @@ class Session:
         for data in self._connection.to_send():
             if self.guard.is_open and not transport.is_closing():
                 transport.write(binary_frame(data))
-        if self._connection.state is State.CLOSED:
+        if self._connection.state is _CLOSED:
             self._finish()
         elif transport.get_write_buffer_size() > UNREAD_BYTES_MAX:
             self.abort()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final, TypeAlias
 
 from hobnob_protocol.connection.events import Closed, ConnectionEvent, FrameReceived
-from hobnob_protocol.connection.states import DEAD, State, step
+from hobnob_protocol.connection.states import CLOSING, DEAD, OPEN, State, step
 from hobnob_protocol.errors import AuthError, ByeCode, ProtocolError, UsageError
 from hobnob_protocol.frames import Auth, Bye, Challenge, Frame, Hello, Join, Ping, Pong
 from hobnob_protocol.limits import (
@@ -45,6 +45,7 @@ class Machine(ABC):
 
     def __init__(self, now_ms: int) -> None:
         self.state = State.CONNECTING
+        self._peer: Final = self.side.peer
         self._now_ms = now_ms
         self._heard_ms = now_ms
         self._login_by_ms = now_ms + milliseconds(HANDSHAKE_SECONDS)
@@ -67,10 +68,11 @@ class Machine(ABC):
             return [self._die(ByeCode.PROTOCOL, str(broken))]
 
     def _take(self, data: bytes) -> list[ConnectionEvent]:
-        opened = self.state is State.OPEN
+        opened = self.state is OPEN
         frame = decode_frame(data, FRAME_BYTES_MAX if opened else PREAUTH_FRAME_BYTES_MAX)
-        self.state = step(self.state, self.side.peer, type(frame))
-        handler = self.handlers.get(type(frame))
+        frame_type = type(frame)
+        self.state = step(self.state, self._peer, frame_type)
+        handler = self.handlers.get(frame_type)
         if handler is None:
             return [FrameReceived(frame, len(data))]
         return handler(self, frame, data)
@@ -133,7 +135,7 @@ class Machine(ABC):
         if self._pong is not None:
             out.append(encode_frame(Pong(self._pong)))
             self._pong = None
-        if self.state is State.CLOSING:
+        if self.state is CLOSING:
             self.state = State.CLOSED
         return out
 

@@ -45,6 +45,12 @@ class State(Enum):
     """Over: close the transport. Nothing wakes it again."""
 
 
+# By name, for every frame asks: before Python 3.12 each `Enum.MEMBER` is a call.
+OPEN: Final = State.OPEN
+CLOSING: Final = State.CLOSING
+_WHEN_OPEN: Final = Phase.OPEN
+_WHENEVER: Final = Phase.ANY
+
 DEAD: Final = (State.CLOSING, State.CLOSED)
 """States in which a connection stays calm whatever comes."""
 
@@ -74,7 +80,8 @@ def step(state: State, sender: Side, frame: type[Frame]) -> State:
     turn = SENDERS[frame]
     if sender not in turn.sides:
         raise ProtocolError("connection.sender", f"{frame.__name__} from the {sender}")
-    if turn.phase is Phase.ANY or (turn.phase is Phase.OPEN and state is State.OPEN):
+    phase = turn.phase
+    if phase is _WHENEVER or (phase is _WHEN_OPEN and state is OPEN):
         return state
     found = LOGIN.get((state, frame))
     if found is None:

@@ -100,8 +100,8 @@ class HubEngine:
         self._plan: list[pages.Planned] | None = None
         self._readings = Readings(self.hub, self.state, self.sessions)
         self._needs = Needs(self.hub, self.state, self.sessions, self._readings)
-        self._at = 0
-        """Where in its batch the input is that is decided upon."""
+        self._turn = Turn(self._readings, 0, read_only=False)
+        """Whose it is in the batch that is decided upon."""
         self._read_only = False
         """Is it a time at which nothing can be written?"""
 
@@ -142,7 +142,8 @@ class HubEngine:
         """What the batch changes, in its order; but who logs in is told how things stood before."""
         step = Step(self.hub, self.state, self.sessions, loaded, now_ms)
         self._read_only = now_ms < self.read_only_until_ms
-        for self._at, incoming in sorted(enumerate(batch), key=_comes_later):
+        self._turn = turn = Turn(self._readings, 0, self._read_only)
+        for turn.at, incoming in sorted(enumerate(batch), key=_comes_later):
             _HANDLERS[type(incoming)](self, step, incoming)
         if not self._read_only:
             reseating.finish_due(step)
@@ -239,13 +240,15 @@ class HubEngine:
             return
         session = self.sessions.by_conn.get(incoming.conn)
         if session is not None:
-            turn = Turn(self._readings, self._at, self._read_only)
-            session_frames.take(step, session, incoming.frame, turn)
+            session_frames.take(step, session, incoming.frame, self._turn)
+
+
+_FIRST: Final = (Login, MakeInvite)
 
 
 def _comes_later(placed: tuple[int, Input]) -> bool:
     """A login is announced by what was loaded, so it goes before what others change."""
-    return not isinstance(placed[1], Login | MakeInvite)
+    return type(placed[1]) not in _FIRST
 
 
 _HANDLERS: Final[dict[type[Input], Callable[[HubEngine, Step, Input], None]]] = {

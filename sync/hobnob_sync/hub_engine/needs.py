@@ -34,6 +34,9 @@ class Needs:
         wants: dict[int, seal_record_frames.Want] = {}
         for at, incoming in enumerate(batch):
             if isinstance(incoming, Received):
+                if type(incoming.frame) is frames.Credit:
+                    # The most of what comes by far, and it asks for nothing.
+                    continue
                 session = self._sessions.by_conn.get(incoming.conn)
                 if session is not None:
                     wanted.extend(self._of_frame(at, session, incoming.frame, loaded))

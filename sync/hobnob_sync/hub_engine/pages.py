@@ -73,6 +73,11 @@ def plan(state: HubState, sessions: Sessions, pages_max: int = PLANNED_MAX) -> l
     return planned
 
 
+def is_due(session: Session) -> bool:
+    """Would a session get a page, if it had credit and room?"""
+    return bool(session.backs) or _first_dirty(session) is not None
+
+
 def _next_page(state: HubState, session: Session) -> Planned | None:
     backs_turn = bool(session.backs) and session.pages % BACKFILL_SHARE == BACKFILL_SHARE - 1
     dirty = None if backs_turn else _first_dirty(session)

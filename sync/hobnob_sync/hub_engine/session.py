@@ -116,8 +116,10 @@ class Session:
     @property
     def credit_bytes(self) -> int:
         """How many bytes of pages may still be put on their way, with what its paces have spent."""
-        spent_bytes = sum(pace.spent_bytes - since for pace, since in self._paces.values())
-        return self._credit_bytes - spent_bytes
+        left_bytes = self._credit_bytes
+        for pace, since in self._paces.values():
+            left_bytes -= pace.spent_bytes - since
+        return left_bytes
 
     @property
     def shown(self) -> bool:

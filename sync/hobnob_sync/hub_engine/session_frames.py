@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from hobnob_protocol import frames, presence_frames, question_frames, seal_record_frames
-from hobnob_protocol.value import value
+from hobnob_protocol.value import record
 from hobnob_sync.hub_engine import (
     asking,
     offers,
@@ -21,9 +21,10 @@ from hobnob_sync.hub_engine.session import Session
 from hobnob_sync.hub_engine.step import Step
 
 
-@value
+@record
 class Turn:
-    """A frame's place in its batch, by which its events were read; may what it says be written?"""
+    """A step's; `at` is the place in the batch of the frame whose turn it is, by which its events
+    were read. May what it says be written?"""
 
     readings: Readings
     at: int
@@ -80,7 +81,9 @@ def _back(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None
 def _credit(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
     assert isinstance(frame, frames.Credit)
     session.credited(frame.size_bytes)
-    step.sessions.wait(session)
+    # Nearly always it has all there is. Whatever becomes due to it later waits by itself.
+    if pages.is_due(session):
+        step.sessions.wait(session)
 
 
 def _checkpoint(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
