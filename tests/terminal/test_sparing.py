@@ -12,8 +12,8 @@ from tests.terminal.looker import ENTER, QUIT, Looker
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there it can be seen from outside")
 def test_a_screen_that_talks_with_its_hub_signs_by_one_library(tmp_path: Path) -> None:
-    """The one that makes seal keys takes 8 MB and is loaded on a day's first connection, when the
-    device takes up its next key; then the name of a key is known, without making it."""
+    """The one that makes seal keys takes 10 MB: they are made by another process, once a day, and
+    known by name from then on."""
     hub, shell = HubThread(), Shell(tmp_path)
     profile = Profile(tmp_path / "alice")
     shell.done("join", hub.link(), "--handle", "alice", "--profile", str(profile.directory))

@@ -7,6 +7,7 @@ what to say to the hub; `heard` takes what the hub answers.
 
 from typing import Final
 
+from hobnob_client.sealing.forging import public_of
 from hobnob_client.sealing.keys import Entropy, KeyKeeper
 from hobnob_client.sealing.laying import Laying, Refresh
 from hobnob_client.sealing.opening import Opening
@@ -225,7 +226,7 @@ class Seals:
         self._published = True
         self._publish_from = now_seconds + PUBLISH_SECONDS
         self._records.expect()
-        present = self._keys.present.public, self._keys.since_seconds
+        present = self._keys.public, self._keys.since_seconds
         return (Send(Record(*make_record(chain, identity.signer, *present))),)
 
     def _heed_people(self) -> None:
@@ -243,7 +244,7 @@ def _keys(keeper: KeyKeeper, entropy: Entropy) -> SealKeys:
     if stored is None:
         stored = Stored(entropy(SEED_BYTES), (0,))
         keeper.save(stored)
-    return SealKeys(stored)
+    return SealKeys(stored, public_of)
 
 
 def _hub_seconds(link: Link, now_ms: int) -> int:

@@ -24,6 +24,7 @@ from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
 from hobnob_client.presence import Where
 from hobnob_client.private_keeping import LEAVING_SECONDS
+from hobnob_client.sealing.forging import forge_apart
 from hobnob_client.tui import rebinding
 from hobnob_client.tui.calm import CALM_SECONDS, Calm
 from hobnob_client.tui.failing import each_of, words
@@ -223,6 +224,7 @@ async def show(
     sys.setswitchinterval(SWITCH_SECONDS)
     dark = is_dark_here(os.environ, sys.stdin.fileno(), sys.stdout.fileno())
     spare_lines()
+    forge_apart()
     app = HobnobApp(
         profile,
         device,

@@ -3,12 +3,13 @@
 Stored as the oldest seed that is kept and when each key was succeeded: later seeds follow from it.
 """
 
+from collections.abc import Callable
 from itertools import chain, repeat
 from typing import Final, NamedTuple
 
 from hobnob_protocol.errors import SealError, UsageError
 from hobnob_protocol.limits import SEAL_KEY_KEPT_SECONDS, SEAL_KEY_SECONDS, SEAL_STEPS_MAX
-from hobnob_protocol.sealing.seal_key import Kid, SealKey, next_seed
+from hobnob_protocol.sealing.seal_key import Kid, SealKey, kid_of, next_seed
 
 RULES: Final = {
     "record.own": "a record of this very device names a key it holds or will come to",
@@ -25,14 +26,34 @@ class Stored(NamedTuple):
     kids: tuple[Kid, ...] = ()
 
 
+PublicOf = Callable[[bytes], bytes]
+"""The public part of the seal key that a seed makes."""
+
+
+def public_of(seed: bytes) -> bytes:
+    """Made here, which loads all that makes keys."""
+    return SealKey(seed).public
+
+
 class _Held:
     """One key, which is made when it is asked for."""
 
-    def __init__(self, seed: bytes, since_seconds: int, kid: Kid | None = None) -> None:
+    def __init__(
+        self, seed: bytes, since_seconds: int, find: PublicOf, kid: Kid | None = None
+    ) -> None:
         self.seed: Final = seed
         self.since_seconds = since_seconds
+        self._find: Final = find
         self._kid = kid
         self._key: SealKey | None = None
+        self._public = b""
+
+    @property
+    def public(self) -> bytes:
+        """What others seal to."""
+        if not self._public:
+            self._public = self._find(self.seed) if self._key is None else self._key.public
+        return self._public
 
     @property
     def key(self) -> SealKey:
@@ -45,22 +66,27 @@ class _Held:
     def kid(self) -> Kid:
         """Its name."""
         if self._kid is None:
-            self._kid = self.key.kid
+            self._kid = kid_of(self.public)
         return self._kid
 
 
 class SealKeys:
     """Changed in place; write `stored` to the disk before a key it tells of is published."""
 
-    def __init__(self, stored: Stored) -> None:
-        """The keys as they were stored; a new device begins with one seed and the time of now."""
+    def __init__(self, stored: Stored, find: PublicOf = public_of) -> None:
+        """The keys as they were stored; a new device begins with one seed and the time of now.
+        `find` is how public parts are found that nothing is opened with yet."""
         if not stored.since_seconds:
             raise UsageError("there is always a present key")
+        self._find: Final = find
         self._held: list[_Held] = []
         seed = stored.seed
         kids = chain(stored.kids, repeat(None))
+        # Many that have no name yet, as in a file of before, are made here, as those ahead are.
+        several = len(stored.since_seconds) > 1
         for since_seconds, kid in zip(stored.since_seconds, kids, strict=False):
-            self._held.append(_Held(seed, since_seconds, kid))
+            finds = public_of if several and kid is None else find
+            self._held.append(_Held(seed, since_seconds, finds, kid))
             seed = next_seed(seed)
 
     @property
@@ -77,6 +103,11 @@ class SealKeys:
     def present(self) -> SealKey:
         """The key others should seal to."""
         return self._held[-1].key
+
+    @property
+    def public(self) -> bytes:
+        """Its public part."""
+        return self._held[-1].public
 
     @property
     def kid(self) -> Kid:
@@ -99,12 +130,11 @@ class SealKeys:
         """Is it time for the next key?"""
         return now_seconds - self.since_seconds >= SEAL_KEY_SECONDS
 
-    def step(self, now_seconds: int) -> SealKey:
+    def step(self, now_seconds: int) -> None:
         """Go on to the next key; its time is after every one before, whatever the clock says."""
         seed = next_seed(self._held[-1].seed)
         since_seconds = max(now_seconds, self.since_seconds + 1)
-        self._held.append(_Held(seed, since_seconds))
-        return self.present
+        self._held.append(_Held(seed, since_seconds, self._find))
 
     def catch_up(self, kid: Kid, not_before_seconds: int) -> None:
         """Take note of this device's newest record at the hub, which a copy of it, or itself before
@@ -138,8 +168,9 @@ class SealKeys:
             if len(ahead) == SEAL_STEPS_MAX:
                 raise SealError("record.own", kid.hex())
             seed = next_seed(seed)
-            # When each of them was taken up is not known: they count as new as the last one.
-            ahead.append(_Held(seed, not_before_seconds))
+            # When each of them was taken up is not known: they count as new as the last one. They
+            # may be many, so each is made here, whatever that loads.
+            ahead.append(_Held(seed, not_before_seconds, public_of))
         self._held += ahead
 
     def forget(self, drained_seconds: int) -> int:

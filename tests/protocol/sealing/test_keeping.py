@@ -5,7 +5,7 @@ import pytest
 from hobnob_protocol.errors import SealError, UsageError
 from hobnob_protocol.limits import SEAL_KEY_KEPT_SECONDS, SEAL_KEY_SECONDS, SEAL_STEPS_MAX
 from hobnob_protocol.sealing.keeping import SealKeys, Stored
-from hobnob_protocol.sealing.seal_key import SealKey, next_seed
+from hobnob_protocol.sealing.seal_key import SealKey, next_seed, seal_to
 
 SEED = b"s" * 32
 T = 1_000_000
@@ -32,11 +32,41 @@ def test_the_next_key_follows_from_the_one_before() -> None:
     """Both are held."""
     held = keys()
     first = held.present
-    second = held.step(T + 9)
+    held.step(T + 9)
+    second = held.present
     assert second.kid == SealKey(next_seed(SEED)).kid == held.present.kid
     assert held.find(first.kid) is first
     assert held.find(second.kid) is second
     assert held.since_seconds == T + 9
+
+
+def test_no_key_is_made_for_its_public_part_where_that_is_found_otherwise() -> None:
+    """To publish it, and to know it again; what was sealed to it opens all the same."""
+    found: list[bytes] = []
+
+    def find(seed: bytes) -> bytes:
+        found.append(seed)
+        return SealKey(seed).public
+
+    held = SealKeys(Stored(SEED, (T,)), find)
+    held.step(T + SEAL_KEY_SECONDS)
+    first, second = SealKey(SEED), SealKey(next_seed(SEED))
+    assert (held.public, held.kid) == (second.public, second.kid)
+    assert held.stored.kids == (first.kid, second.kid)
+    assert found == [next_seed(SEED), SEED]
+    key = held.find(first.kid)
+    assert key is not None
+    assert key.open(seal_to(first.public, b"secret", b"info"), b"info") == b"secret"
+    assert SealKeys(held.stored, find).kid == second.kid
+    assert len(found) == 2
+
+
+def test_those_on_the_way_to_a_key_that_was_published_are_found_at_once() -> None:
+    """They may be many, and to find one otherwise may take long."""
+    ahead = keys(4)
+    held = SealKeys(Stored(SEED, (T,), (SealKey(SEED).kid,)), lambda _: pytest.fail("it was asked"))
+    held.catch_up(ahead.kid, ahead.since_seconds)
+    assert held.kid == ahead.kid
 
 
 def test_a_clock_that_goes_back_does_not_take_the_keys_along() -> None:
