@@ -2,8 +2,8 @@
 
 Whoever is abreast has all of the stream, room for more, and the right to it. What they get they get
 together, so it is counted once for all of them (`Pace`), and what each has left is worked out when
-it is asked for. Nobody is looked at for each event: all are looked at anew once one of them might
-have no credit left, or a right has changed.
+it is asked for. Nobody is looked at for each event: what all have left is looked at once one of
+them might have none, and all begin anew once a right has changed.
 """
 
 from collections.abc import Iterator
@@ -62,6 +62,22 @@ class Followers:
             and pace.rights == rights
             and pace.total.spent_bytes < pace.safe_bytes
         )
+
+    def part_spent(self, first_seq: int, rights: int) -> bool:
+        """Where it is credit alone that one of them might lack for what begins with this event:
+        those who do lack it are abreast no more, all others may have it. False where it is not."""
+        pace = self.pace
+        if pace.sent_seq != first_seq - 1 or pace.rights != rights:
+            return False
+        least_bytes = CREDIT_BYTES
+        for conn, (session, _) in list(self.abreast.items()):
+            left_bytes = session.credit_bytes
+            if left_bytes > 0:
+                least_bytes = min(least_bytes, left_bytes)
+            else:
+                self.part(conn)
+        pace.safe_bytes = pace.total.spent_bytes + least_bytes
+        return True
 
     def part_all(self, sent_seq: int, rights: int) -> None:
         """Nobody is abreast any more; whoever joins is as far as this, and has a right by then."""

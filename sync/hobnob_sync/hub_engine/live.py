@@ -42,8 +42,9 @@ def _send_portion(step: Step, stream: StreamId, entries: list[Entry], followers:
     """One page for all who may have it now."""
     state = step.state
     first, last = entries[0].seq, entries[-1].seq
-    if not followers.all_may_have(first, state.rights):
-        followers.part_all(first - 1, state.rights)
+    rights = state.rights
+    if not followers.all_may_have(first, rights) and not followers.part_spent(first, rights):
+        followers.part_all(first - 1, rights)
     # What this loop does is done for each who is not abreast: little, and inline.
     for conn, (session, subscription) in list(followers.others.items()):
         if (

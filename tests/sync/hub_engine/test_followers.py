@@ -137,3 +137,23 @@ def test_the_same_readers_are_the_same_tuple() -> None:
     assert list(place.conns) == [bob.conn]
     assert [session.conn for session in place] == [bob.conn]
     assert carol.conn not in place
+
+
+def test_who_gives_credit_back_stays_among_the_same_readers() -> None:
+    """However much they are sent together; only whoever has none left goes."""
+    hub = Hub()
+    alice, bob, carol = (hub.member(name) for name in ("alice", "bob", "carol"))
+    for member in (bob, carol):
+        hub.follow(member, hub.general)
+    hub.fill(alice, hub.general, 1)
+    place = hub.engine.sessions.followers[hub.general]
+    before, pages = place.conns, 3 * CREDIT_BYTES // len(TEXT)
+    for _ in range(pages):
+        hub.fill(alice, hub.general, 1, TEXT)
+        hub.credit(bob, CREDIT_BYTES)
+        hub.credit(carol, CREDIT_BYTES)
+        assert place.conns is before
+    for _ in range(pages):
+        hub.fill(alice, hub.general, 1, TEXT)
+        hub.credit(carol, CREDIT_BYTES)
+    assert list(place.conns) == [carol.conn]
