@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from hobnob_client.tui.widgets.field import Field
 
 Result = TypeVar("Result")
+AROUND_LINES: Final = 5
+"""Of a dialog's height, around what stands inside: its edge, its keys, and two empty ones."""
 
 
 class Prompt(PunctualModal[Result]):

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings
-from hobnob_client.tui.screens.dialog import Dialog
+from hobnob_client.tui.screens.dialog import AROUND_LINES, Dialog
 from hobnob_client.tui.widgets.card_list import Card, CardList
 
 
@@ -17,7 +17,7 @@ class OutlineScreen(Dialog[bytes]):
 
     PANE = Pane.OUTLINE
     CSS = """
-    OutlineScreen > #frame { width: 90; height: 90%; }
+    OutlineScreen > #frame { width: 90; max-height: 90%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.OUTLINE)]
 
@@ -36,6 +36,11 @@ class OutlineScreen(Dialog[bytes]):
         """Where one comes from."""
         self._list.put(self._entries)
         self._list.point_at(self._at)
+
+    def on_resize(self) -> None:
+        """As tall as it takes to see them, if there is room."""
+        super().on_resize()
+        self._list.fit(self.size.height * 9 // 10 - AROUND_LINES)
 
     def does(self) -> dict[str, Callable[[], object]]:
         """See the table of actions."""

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from hobnob_client.tui.action import Pane
 from hobnob_client.tui.actions import bindings
-from hobnob_client.tui.screens.dialog import Dialog
+from hobnob_client.tui.screens.dialog import AROUND_LINES, Dialog
 from hobnob_client.tui.widgets.card_list import Card, CardList
 
 
@@ -18,7 +18,7 @@ class TermsScreen(Dialog[None]):
 
     PANE = Pane.TERMS
     CSS = """
-    TermsScreen > #frame { width: 74; height: 90%; }
+    TermsScreen > #frame { width: 74; max-height: 90%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.TERMS)]
 
@@ -35,6 +35,11 @@ class TermsScreen(Dialog[None]):
     def on_mount(self) -> None:
         """From the sum on."""
         self._list.put(self._terms)
+
+    def on_resize(self) -> None:
+        """As tall as it takes to see them, if there is room."""
+        super().on_resize()
+        self._list.fit(self.size.height * 9 // 10 - AROUND_LINES)
 
     def does(self) -> dict[str, Callable[[], object]]:
         """See the table of actions."""

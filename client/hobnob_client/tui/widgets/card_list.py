@@ -82,6 +82,10 @@ class CardList(Widget):
             # Below a heading there is always something.
             self.cursor += 1
 
+    def fit(self, lines_max: int) -> None:
+        """Be as tall as the entries are, up to so many lines."""
+        self.styles.height = max(1, min(len(self._lines), lines_max))
+
     def point_at(self, key: bytes) -> None:
         """The entry of this name is under the cursor, if there is one."""
         self.cursor = next((n for n, card in enumerate(self.cards) if card.key == key), self.cursor)
