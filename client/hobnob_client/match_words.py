@@ -125,7 +125,7 @@ def few(found: Found, shown: int) -> tuple[str, ...]:
     if not found.people:
         return (
             agree,
-            t("Nobody of them has written of it twice, and has been here in three months."),
+            t("None of them has written of it twice and been here within three months."),
             t("Other words may find more."),
             _channel(),
         )

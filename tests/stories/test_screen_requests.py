@@ -306,3 +306,16 @@ def test_the_note_of_a_request_that_was_said_again_is_found_where_it_was_said(
         assert note_of(reader, late, now=lambda: late.at_ms + NOTE_MS + 1).text == ""
 
     told(tmp_path, story)
+
+
+def test_a_key_for_a_request_says_where_none_is_that_there_is_nothing(tmp_path: Path) -> None:
+    """Not that it does not fit a request which is not there."""
+
+    async def story(town: Town) -> None:
+        town.mara.screen.rooms.go_to(Room.REQUESTS)
+        await town.mara.sees("Nobody waits for you")
+        await town.mara.until(lambda: town.mara.screen.rooms.pane.entries.has_focus)
+        await town.mara.press("x")
+        await town.mara.sees("There is nothing here to act upon.")
+
+    told(tmp_path, story)

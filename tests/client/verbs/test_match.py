@@ -115,7 +115,7 @@ def test_too_few_are_explained(hub: HubThread, alice: Shell, bob: Shell) -> None
     alice.done("sync")
     other = alice.hobnob("match", "how do I repair a bicycle?")
     assert other.code == 1
-    assert "Nobody of them has written of it twice" in other.talk
+    assert "None of them has written of it twice" in other.talk
     vague = alice.hobnob("match", "can somebody help me")
     assert "Say what it is about" in vague.talk
 

@@ -1,7 +1,7 @@
 """One's own devices: which there are, and what can be done with each."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -22,13 +22,16 @@ _ABOUT = later(
 )
 
 
+LINES_MAX: Final = 12
+"""Of the list: who has more devices walks down."""
+
+
 class DevicesScreen(Dialog[None]):
     """Shows what `read` says, anew whenever something has changed, and lets `act` do the rest."""
 
     PANE = Pane.DEVICES
     CSS = """
     DevicesScreen #about { color: $text-muted; margin-bottom: 1; }
-    DevicesScreen CardList { height: 12; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Pane.DEVICES)]
 
@@ -54,6 +57,7 @@ class DevicesScreen(Dialog[None]):
         """As it is now."""
         self._devices = self._read()
         self._list.put(cards(self._devices))
+        self._list.fit(LINES_MAX)
         self._offer()
 
     @property

@@ -286,7 +286,10 @@ class Requesting:
             if screen.rooms.room is not Room.REQUESTS:
                 screen.tell(t("That is for the Requests, below Home."))
                 return
-            found = self._entry(line.key) if line is not None else None
+            if line is None:
+                screen.tell(t("There is nothing here to act upon."))
+                return
+            found = self._entry(line.key)
             if found is None or needs not in found.needs:
                 screen.tell(t("That does not fit this request."))
             elif not what:
