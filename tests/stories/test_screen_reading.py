@@ -193,12 +193,12 @@ async def _is_drawn(mara: Sitting, text: str) -> None:
 
 
 async def _stood_before(hub: Hub, clock: TestClock, lines: int) -> Client:
-    """So much stood in the channel an hour before mara comes; it is bob who said it."""
+    """So much stood in the channel before mara comes; it is bob who said it."""
     bob = await somebody(hub, "bob")
     for nth in range(lines):
         bob.post(f"line {nth} of a talk")
     await until(lambda: bob.settled)
-    clock.move(3_600)
+    clock.move(1.0)
     return bob
 
 
