@@ -37,6 +37,12 @@ _LOW_ORDER: Final = tuple(
 )
 """The y of the eight points whose order divides 8, as RFC 8032 §5.1.2 encodes it without its sign
 bit; the tests compute them from the curve."""
+_REFUSED: Final = frozenset(
+    (y | sign).to_bytes(KEY_BYTES, "little")
+    for y in (*_LOW_ORDER, *range(_FIELD, _SIGN_BIT))
+    for sign in (0, _SIGN_BIT)
+)
+"""There are so few that they are kept as they are written: two are looked for in each message."""
 
 
 class Signer(Protocol):
@@ -66,8 +72,7 @@ def is_low_order(public_key: bytes) -> bool:
     Refused are the points of low order with either sign bit, and every y beyond the field: those
     write a point that another encoding writes too.
     """
-    y = int.from_bytes(public_key, "little") & ~_SIGN_BIT
-    return y >= _FIELD or y in _LOW_ORDER
+    return public_key in _REFUSED
 
 
 def has_form(signature: bytes) -> bool:
