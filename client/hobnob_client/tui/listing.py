@@ -103,6 +103,8 @@ class Listing:
             counted = old is not None and line.stream not in self._uncounted
             if old is not None and counted and _is_read_as_far(line, old):
                 line = replace(line, reading=old.reading)
+            elif old is not None and counted and (waiting := self._still_waiting(line, old)):
+                line = waiting
             elif line.reading is not None and not line.reading.exact:
                 self._uncounted[line.stream] = None
                 if old is not None and _is_of_one_life(line, old):
@@ -132,8 +134,19 @@ class Listing:
         line = self._lines.get(stream)
         cursor = 0 if line is None or line.reading is None else line.reading.cursor.seq
         # What is counted one by one was there already: what has come since lies beyond it.
-        is_beyond = before.hi - max(cursor, before.lo) > UNREAD_MAX
-        return now != before and not (is_beyond and now.lo == before.lo)
+        return now != before and not (_reaches_beyond(before, cursor) and now.lo == before.lo)
+
+    def _still_waiting(self, line: Place, before: Place) -> Place | None:
+        """A line that was read further where still more is unread than is counted one by one: as
+        much as before, as far as is known. None where a count would tell more, also where the last
+        one had seen mentions that the hub had not."""
+        counted, now, then = self._counted.get(line.stream), line.reading, before.reading
+        if counted is None or now is None or then is None or then.exact:
+            return None
+        is_one_life = now.cursor.gen == then.cursor.gen and now.mentions == then.mentions
+        if not is_one_life or not _reaches_beyond(counted, now.cursor.seq):
+            return None
+        return replace(line, reading=replace(then, cursor=now.cursor))
 
     def _name_again(self) -> None:
         """Who a conversation is with may have a name now."""
@@ -264,6 +277,11 @@ class Listing:
 def heading(text: str) -> Item:
     """A line that says what those below it are."""
     return Item(f"heading {text}", t(text), is_heading=True)
+
+
+def _reaches_beyond(extent: Extent, cursor: int) -> bool:
+    """Was more there behind the cursor than is counted one by one?"""
+    return extent.hi - max(cursor, extent.lo) > UNREAD_MAX
 
 
 def _is_of_one_life(line: Place, before: Place) -> bool:

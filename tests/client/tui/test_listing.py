@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, cast
 
-from hobnob_client.reading import Reader
+from hobnob_client.reading import ChannelLine, Reader
 from hobnob_client.reading.channels import UNREAD_MAX
 from hobnob_client.tui.listing import CONVERSATIONS, REQUESTS, Listing, place_name
 from hobnob_client.tui.widgets.channel_list import Item
@@ -169,6 +169,41 @@ def test_where_more_wait_than_are_counted_nothing_is_counted_anew(pair: Pair) ->
     # What comes before it, as history does, is counted first.
     reader.fewer = 0
     assert counts_anew(1)
+
+
+class Announcing(Busy):
+    """... and where the hub has counted."""
+
+    def line(self, stream: StreamId, seen: int = 0) -> ChannelLine | None:
+        """What was counted one by one is not all."""
+        found = self._reader.line(stream, seen)
+        if found is None or found.reading is None:
+            return found
+        return replace(found, reading=replace(found.reading, exact=False))
+
+
+def test_where_more_waits_than_is_counted_reading_a_little_of_it_counts_nothing(pair: Pair) -> None:
+    """What is read is fewer than what waits: the count would say as much as before."""
+    for nth in range(4):
+        pair.alice.say(f"word {nth}", "#general")
+    general, own = pair.bob.stream("general"), user_stream(pair.bob.account)
+    reader = Announcing(pair.bob.seat.reader)
+    listing, held = Listing(cast(Reader, reader)), pair.bob.seat.reader.held(general)
+    assert held is not None
+    reader.more = UNREAD_MAX - 1
+    shown = counted(listing)[0]
+    assert not shown.exact
+
+    def counts_anew(cursor: ReadCursor) -> bool:
+        pair.bob.seat.say(own, cursor)
+        listing.changed([own])
+        return bool(listing.uncounted)
+
+    assert not counts_anew(ReadCursor(general, 0, held.hi - 3))
+    assert not counts_anew(ReadCursor(general, 0, held.hi - 2))
+    assert listing.items({})[0] == shown
+    # Behind this only as much is left as is counted one by one.
+    assert counts_anew(ReadCursor(general, 0, held.hi - 1))
 
 
 def test_what_is_counted_anew_shows_what_it_showed_until_it_is(pair: Pair) -> None:
