@@ -127,15 +127,16 @@ class KeysScreen(PunctualModal[None]):
         with VerticalScroll(id="keys") as scroll:
             scroll.border_title = Content(t("Keys"))
             scroll.border_subtitle = Content(t("/ Find one by letters · Esc Back"))
+            yield Static(Content("\n").join(map(self._line, lines(self._first))))
+
+    def _line(self, line: tuple[str, str]) -> Content:
+        keys, said = line
+        if not keys:
+            return Content.assemble("\n", (said, "bold underline"))
+        if app_of(self).size.width < NARROW_CELLS:
             # Where a line has no room for both, the sentence stands below its keys.
-            between = "\n  " if app_of(self).size.width < NARROW_CELLS else ""
-            for keys, said in lines(self._first):
-                if keys:
-                    shown = keys if between else f"{keys:<{KEYS_CELLS}}"
-                    said = said if between else _hanging(said)
-                    yield Static(Content.assemble((shown, "bold"), between, said))
-                else:
-                    yield Static(Content.assemble("\n", (said, "bold underline")))
+            return Content.assemble((keys, "bold"), "\n  ", said)
+        return Content.assemble((f"{keys:<{KEYS_CELLS}}", "bold"), _hanging(said))
 
     def on_key(self, event: events.Key) -> None:
         """Close the page, and do it."""
