@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hobnob_client.paths import Profile
 from tests.client.verbs.shell import HubThread, Shell
-from tests.terminal.looker import ENTER, ESCAPE, LEFT, QUIT, UP, Looker
+from tests.terminal.looker import ENTER, ESCAPE, QUIT, UP, Looker
 
 F6 = "\x1b[17~"
 TAB = "\t"
@@ -42,12 +42,8 @@ class Two:
 def begin(one: Looker) -> None:
     """On line, in the list, with #general open."""
     one.until_seen("online")
-    one.until_seen("#general")
-    one.type("G" + ENTER)
+    one.leave_home()
     one.until_seen("Write in #general")
-    one.until(lambda: AT_THE_LIST not in one.seen)
-    one.type(LEFT)
-    one.until(lambda: AT_THE_LIST in one.seen)
 
 
 def look_away(one: Looker) -> None:

@@ -117,8 +117,8 @@ def test_where_nobody_was_ranked_no_next_one_is_offered(
 def test_what_waits_for_an_answer_is_asked_again_of_a_hub_that_has_lost_it(
     town: HubThread, alice: Shell, bob: Shell
 ) -> None:
-    """By its id, so that it counts once, and what they take is taken again; what was answered is
-    over."""
+    """By its id, so that it counts once, and what they take is taken again; what was accepted is
+    asked and accepted again, by the devices alone."""
     ref = alice.done("ask", "bob", "help!").out.split()[0]
     (before,) = alice.done("requests", "--json").records
     loses(town)
@@ -128,10 +128,13 @@ def test_what_waits_for_an_answer_is_asked_again_of_a_hub_that_has_lost_it(
         assert (again["request"], again["state"]) == (before["request"], "asked")
     assert "1 were taken" in bob.done("requests").talk
     bob.done("requests", "accept", ref)
-    assert [each["state"] for each in alice.done("requests", "--json").records] == ["accepted"]
+    for each in (alice, bob):
+        assert [seen["state"] for seen in each.done("requests", "--json").records] == ["accepted"]
     loses(town)
-    assert alice.done("requests").out == ""
-    assert bob.done("requests").out == ""
+    assert [each["state"] for each in alice.done("requests", "--json").records] == ["asked"]
+    bob.done("requests")
+    (again,) = alice.done("requests", "--json").records
+    assert (again["request"], again["state"]) == (before["request"], "accepted")
 
 
 def test_what_a_hub_does_not_take_again_yet_stays_and_is_asked_later(
