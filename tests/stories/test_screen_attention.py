@@ -6,10 +6,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
+
 from hobnob_client.attention.kept import of_quiet
 from hobnob_client.attention.quiet import Quiet, parse
 from hobnob_client.engine import Engine
 from hobnob_client.paths import Profile
+from hobnob_client.tui.notifying.marks import NOTE
 from hobnob_client.tui.notifying.notifying import Notifying
 from hobnob_client.tui.notifying.outward import Outward
 from hobnob_protocol.ids import AccountId
@@ -180,10 +183,13 @@ def test_what_one_has_come_back_to_was_seen_whatever_one_does_next(tmp_path: Pat
 
 
 class Slow:
-    """The engine of a screen; what it has noted, which is nothing, is found when it is let `go`."""
+    """The engine of a screen that has noted nothing; what is asked of it first, or else how far
+    was looked through, waits until it is let `go`."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, notes: bool) -> None:
         self._engine = engine
+        self._waits_with_notes = notes
+        self._noted: dict[str, bytes] = {}
         self.asked, self.go = asyncio.Event(), asyncio.Event()
 
     def __getattr__(self, name: str) -> Any:
@@ -191,17 +197,29 @@ class Slow:
 
     async def notes(self) -> dict[str, bytes]:
         """As the engine's."""
+        if not self._waits_with_notes:
+            await self._wait()
+        return dict(self._noted)
+
+    async def note(self, name: str, value: bytes) -> None:
+        """As the engine's."""
+        if self._waits_with_notes and name == NOTE:
+            await self._wait()
+        self._noted[name] = value
+
+    async def _wait(self) -> None:
         self.asked.set()
         await self.go.wait()
-        return {}
 
 
-def test_what_is_seen_while_it_is_weighed_is_not_told(tmp_path: Path) -> None:
-    """It waits no more, and is not told yet: a moment before the eyes counts then, too."""
+@pytest.mark.parametrize("kept", [False, True])
+def test_what_is_seen_while_it_is_weighed_is_not_told(tmp_path: Path, kept: bool) -> None:
+    """It waits no more, and is not told yet: a moment before the eyes counts then, too, and while
+    it is `kept` that it was weighed."""
 
     async def told(mara: Sitting, bob: Client, _: Window) -> None:
         await says(bob, mara, "mara: look here", to_mara=True)
-        slow, window = Slow(mara.screen.engine), Window()
+        slow, window = Slow(mara.screen.engine, notes=kept), Window()
         mara.screen.engine = cast("Engine", slow)
         mara.screen.notifying = Notifying(mara.screen, window.outward)
         mara.screen.notifying.begin()

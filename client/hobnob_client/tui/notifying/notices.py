@@ -7,7 +7,7 @@ from typing import Final
 from hobnob_client.attention.rule import Verdict
 from hobnob_client.catalogue import n, t
 from hobnob_client.tui.notifying.manners import Notice
-from hobnob_protocol.ids import StreamId
+from hobnob_protocol.ids import StreamId, TargetId
 from hobnob_protocol.value import value
 
 PLACES_MAX: Final = 3
@@ -20,6 +20,7 @@ class Heard:
     draw; `seq` is its place in the log."""
 
     stream: StreamId
+    target: TargetId
     seq: int
     author: str
     place: str

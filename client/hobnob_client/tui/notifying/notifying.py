@@ -175,6 +175,8 @@ class Notifying:
             # better twice than never.
             with suppress(WorldError):
                 await self._marks.keep()
+        # Also what came before the eyes while that was kept.
+        found = [heard for heard in found if (heard.stream, heard.target) not in self._saw]
         self._weighing = ()
         self._saw = {each for each in self._saw if each[0] in self._due}
         self._tell(found, now_ms)
@@ -228,6 +230,7 @@ class Notifying:
         reader = self._screen.reader
         return Heard(
             stream,
+            message.target,
             message.seq or 0,
             author(reader, message.author).name,
             listing.place_name(reader, stream),

@@ -3,14 +3,15 @@
 from hobnob_client.attention.rule import How, Verdict, Why
 from hobnob_client.tui.notifying.manners import Notice
 from hobnob_client.tui.notifying.notices import Heard, of_many, of_one
-from hobnob_protocol.ids import StreamId
+from hobnob_protocol.ids import StreamId, TargetId
 
 MENTION = Verdict(How.PING, Why.MENTION, "it mentions you")
 
 
 def heard(author: str, place: str, text: str = "hello", *, private: bool = False) -> Heard:
     """A message that pings."""
-    return Heard(StreamId(b"c:" + bytes(16)), 1, author, place, text, private, MENTION)
+    stream, target = StreamId(b"c:" + bytes(16)), TargetId(bytes(16))
+    return Heard(stream, target, 1, author, place, text, private, MENTION)
 
 
 def test_one_message_is_told_by_who_where_and_what() -> None:
