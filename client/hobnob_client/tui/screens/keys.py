@@ -127,7 +127,8 @@ class KeysScreen(PunctualModal[None]):
         with VerticalScroll(id="keys") as scroll:
             scroll.border_title = Content(t("Keys"))
             scroll.border_subtitle = Content(t("/ Find one by letters · Esc Back"))
-            yield Static(Content("\n").join(map(self._line, lines(self._first))))
+            text = Content("\n").join(map(self._line, lines(self._first)))
+            yield Static(text, markup=False)
 
     def _line(self, line: tuple[str, str]) -> Content:
         keys, said = line
