@@ -87,8 +87,9 @@ class LinkKeeper:
         # An earlier process may have left texts to index and signatures to check.
         self._idle.wake(changed=False)
         backoff = Backoff(SystemRandom())
+        asked = True
         while True:
-            ended = await self._converse(replica, adopted, backoff)
+            ended = await self._converse(replica, adopted, backoff, told=asked)
             if ended.code == ByeCode.AUTH and await self._can_join_again():
                 continue
             if ended.final:
@@ -96,21 +97,30 @@ class LinkKeeper:
                 self._set(LinkState.REFUSED, ended.code)
                 await self._retry_now.wait()
                 self._retry_now.clear()
+                asked = True
             else:
                 self._set(LinkState.WAITING, ended.code)
-                await self._pause(backoff.failed(ended.retry_seconds))
+                asked = await self._pause(backoff.failed(ended.retry_seconds))
 
     async def _converse(
-        self, replica: ReplicaId, adopted: Callable[[DeviceFile], None], backoff: Backoff
+        self,
+        replica: ReplicaId,
+        adopted: Callable[[DeviceFile], None],
+        backoff: Backoff,
+        *,
+        told: bool,
     ) -> "Ended":
-        """One connection from dialling to its end."""
+        """One connection from dialling to its end. It is told that one dials where somebody has
+        asked for that; what is tried again and again by itself is told of a hub that answers."""
         from hobnob_client.conversation import Conversation, Ended
 
-        self._set(LinkState.CONNECTING, self.detail)
+        if told:
+            self._set(LinkState.CONNECTING, self.detail)
         try:
             wire = await dial(self.device.host, self.device.port)
         except LinkLost as lost:
             return Ended(str(lost), 0.0, False)
+        self._set(LinkState.CONNECTING, self.detail)
         steps = self._steps
         engine = steps.replica.engine
         assert engine is not None
@@ -163,12 +173,14 @@ class LinkKeeper:
         greeting = (self._greeting(),) if linked else ()
         await self._steps.step(*several, *greeting, inputs.FetchHistory())
 
-    async def _pause(self, seconds: float) -> None:
-        """Wait, unless somebody asks to try at once."""
+    async def _pause(self, seconds: float) -> bool:
+        """Wait, unless somebody asks to try at once: has somebody?"""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._retry_now.wait()
+        asked = self._retry_now.is_set()
         self._retry_now.clear()
+        return asked
 
     def _set(self, state: LinkState, detail: str = "") -> None:
         if (state, detail) != (self.state, self.detail):

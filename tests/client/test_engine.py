@@ -102,6 +102,38 @@ def test_with_the_hub_down_one_writes_and_it_goes_out_later(tmp_path: Path) -> N
     asyncio.run(story())
 
 
+def test_what_is_tried_by_itself_is_not_told_each_time(tmp_path: Path) -> None:
+    """That the hub is not there stands until it is; who asks to try at once sees that one does."""
+
+    async def story() -> None:
+        tried = 0
+
+        async def hang_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal tried
+            tried += 1
+            writer.close()
+
+        async with SmallHub() as hub, newcomer(hub, tmp_path, "alice").engine() as alice:
+            await join_general(alice)
+            await hub.stop()
+            await linked(alice, LinkState.WAITING)
+            told, watch = list[LinkState](), alice.watch()
+
+            async def listen() -> None:
+                while True:
+                    told.append((await watch.next()).link)
+
+            listening = asyncio.create_task(listen())
+            async with await asyncio.start_server(hang_up, "127.0.0.1", hub.port):
+                await until(lambda: tried >= 3)
+                assert LinkState.CONNECTING not in told
+                alice.reconnect()
+                await until(lambda: LinkState.CONNECTING in told)
+            listening.cancel()
+
+    asyncio.run(story())
+
+
 def test_an_edit_of_what_was_not_sent_yet_is_shown_at_once(tmp_path: Path) -> None:
     """What waits is folded over what waits."""
 
