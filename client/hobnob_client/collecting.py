@@ -57,12 +57,12 @@ def give_back() -> None:
 
 @cache
 def _trim() -> Callable[[int], object]:
-    # 2 ms, which nobody pays before the first rest.
-    import ctypes
-
     try:
+        # 2 ms, which nobody pays before the first rest; a Python may be built without it.
+        import ctypes
+
         found: Callable[[int], object] = ctypes.CDLL(None).malloc_trim
-    except (AttributeError, OSError):
+    except (AttributeError, ImportError, OSError):
         return lambda _: None
     return found
 
