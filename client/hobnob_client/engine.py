@@ -43,13 +43,13 @@ from hobnob_client.link import LinkLost
 from hobnob_client.link_keeper import LinkKeeper
 from hobnob_client.news import Watch
 from hobnob_client.not_let_in import NotLetIn, why
+from hobnob_client.notes import Noting
 from hobnob_client.paths import Profile
 from hobnob_client.patience import Suspension
 from hobnob_client.presence import Presence
 from hobnob_client.private_keeping import PrivateKeeping
 from hobnob_client.progress import LinkState, Progress
 from hobnob_client.reading import Reader
-from hobnob_client.replica import Noting
 from hobnob_client.steps import Steps
 from hobnob_protocol.errors import WorldError
 from hobnob_protocol.event import SALT_BYTES
@@ -246,19 +246,19 @@ class Engine:
 
     async def notes(self) -> dict[str, bytes]:
         """What was noted on this profile, by name."""
-        return await self._steps.in_turn(self._steps.replica.notes)
+        return await self._steps.in_turn(self._steps.replica.notes.all)
 
     async def note(self, name: str, value: bytes) -> None:
         """Keep a small value of one's own beside the replica, such as how far one has read.
 
         It outlives the process; power loss may take the last ones back. No bytes forget it.
         """
-        await self._steps.in_turn(lambda: self._steps.replica.note(name, value))
+        await self._steps.in_turn(lambda: self._steps.replica.notes.put(name, value))
 
     async def change_note(self, name: str, change: Callable[[bytes], bytes]) -> None:
         """Keep what `change` makes of what was noted, no bytes where nothing was: whatever others
         note meanwhile comes before or after."""
-        await self._steps.in_turn(lambda: self._steps.replica.change_note(name, change))
+        await self._steps.in_turn(lambda: self._steps.replica.notes.change(name, change))
 
     def reconnect(self) -> None:
         """Try at once, whatever the link is waiting for; end what there is."""

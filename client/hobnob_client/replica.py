@@ -9,16 +9,18 @@ What a person said is committed with FULL synchronisation before it is shown, wh
 again with NORMAL (sync.md §4).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from secrets import token_bytes
 from typing import TYPE_CHECKING, Final
 
+from hobnob_client.durable import Durable
 from hobnob_client.index import TextIndex
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.known_links import KnownLinks
+from hobnob_client.notes import Notes, Noting
 from hobnob_client.paths import Profile
 from hobnob_client.sealing.keys import Entropy, KeyFile, KeyKeeper, KeysInMemory
 from hobnob_client.sealing.tables import Handed, Tables
@@ -50,7 +52,6 @@ AGAIN_MS: Final = 2_000
 """What could not be sealed is looked at so often."""
 _SAID: Final = (Compose, Retry, Discard, Seal)
 _REPLICA_ID: Final = "replica"
-_NOTE: Final = "note:"
 _LINKS: Final = "known_links"
 """Where the replica keeps which links were verified."""
 
@@ -61,15 +62,6 @@ class Stepped:
 
     outputs: tuple[Output, ...]
     deadline_ms: int | None
-
-
-@value
-class Noting:
-    """A small value that is kept with a step: `change` makes it of what was there, as in
-    `Replica.change_note`."""
-
-    name: str
-    change: Callable[[bytes], bytes]
 
 
 class Replica:
@@ -89,7 +81,8 @@ class Replica:
         self._index = TextIndex(store, self._database)
         self._keeper = KeysInMemory() if keeper is None else keeper
         self._entropy = entropy
-        self._synchronous = ""
+        self._durable = Durable(self._database)
+        self.notes = Notes(store, self._durable)
         self._version = -1
         self._uncut = False
         self.engine: ClientEngine | None = None
@@ -135,10 +128,8 @@ class Replica:
         names = self._links.news()
         if names is not None:
             # Nothing is lost without it: a disk that is full or busy is left alone.
-            with suppress(WorldError):
-                self._synchronise(NORMAL)
-                with self._database.transaction():
-                    self._store.put_meta({_LINKS: names})
+            with suppress(WorldError), self._durable.transaction(NORMAL):
+                self._store.put_meta({_LINKS: names})
 
     @staticmethod
     def _has_conversations(engine: "ClientEngine") -> bool:
@@ -156,31 +147,6 @@ class Replica:
             if found is None:
                 self._store.put_meta({_REPLICA_ID: fresh})
             return ReplicaId(found or fresh)
-
-    def notes(self) -> dict[str, bytes]:
-        """What those who stand on the replica have noted, by name."""
-        return {
-            name.removeprefix(_NOTE): value
-            for name, value in self._store.meta().items()
-            if name.startswith(_NOTE)
-        }
-
-    def note(self, name: str, value: bytes) -> None:
-        """Keep a small value beside the replica; no bytes forget it."""
-        self._synchronise(NORMAL)
-        with self._database.transaction():
-            self._store.put_meta({_NOTE + name: value})
-
-    def change_note(self, name: str, change: Callable[[bytes], bytes]) -> None:
-        """Keep what `change` makes of a small value, no bytes where there is none: whatever others
-        write meanwhile comes before or after."""
-        self._synchronise(NORMAL)
-        with self._database.transaction():
-            self._put_note(name, change)
-
-    def _put_note(self, name: str, change: Callable[[bytes], bytes]) -> None:
-        value = change(self._store.meta().get(_NOTE + name, b""))
-        self._store.put_meta({_NOTE + name: value})
 
     def enrolment(self) -> "JoinRequest | None":
         """What brings our account back to a hub that has lost it: the enrolment it signed."""
@@ -230,12 +196,11 @@ class Replica:
         import_module("hobnob_sync.client_engine.engine")
         said = isinstance(several[0], _SAID)
         assert len(several) == 1 or not any(isinstance(each, _SAID) for each in several)
-        self._synchronise(FULL if said else NORMAL)
         refused: OutboxFull | UsageError | None = None
         outputs: list[Output] = []
         decision: Decision | None = None
         try:
-            with self._database.transaction():
+            with self._durable.transaction(FULL if said else NORMAL):
                 engine = self._present(outputs, now_ms)
                 try:
                     for incoming in self._meant(engine, several):
@@ -243,7 +208,7 @@ class Replica:
                     if self.seals is not None:
                         outputs += self.seals.settle()
                     if noting is not None:
-                        self._put_note(noting.name, noting.change)
+                        self.notes.make(noting)
                 except (OutboxFull, UsageError) as raised:
                     refused = raised
         except BaseException:
@@ -282,15 +247,13 @@ class Replica:
         """Open a few conversations' events that came before; None where none is left."""
         if self.seals is None:
             return None
-        self._synchronise(NORMAL)
-        with self._database.transaction():
+        with self._durable.transaction(NORMAL):
             return self.seals.advance()
 
     def hand(self, texts: Iterable[Handed]) -> None:
         """Keep what another device of the account hands over: `lay_some` of the next `own` shows
         what is believed of it."""
-        self._synchronise(NORMAL)
-        with self._database.transaction():
+        with self._durable.transaction(NORMAL):
             Tables(self._database).put_handed(texts)
 
     def keep_private(
@@ -302,13 +265,12 @@ class Replica:
         before them."""
         from hobnob_client.sealing.private_table import PrivateTable
 
-        self._synchronise(FULL)
-        with self._database.transaction():
+        with self._durable.transaction(FULL):
             return PrivateTable(self._database).edit(name, value, at_ms, known)
 
     def index_some(self) -> bool:
         """Make a batch of texts searchable; False where nothing is left to do."""
-        self._synchronise(NORMAL)
+        self._durable.synchronise(NORMAL)
         if self.engine is not None:
             held = self.engine.state.streams
         else:
@@ -385,11 +347,6 @@ class Replica:
     def _present_version(self) -> int:
         version: int = self._database.query("PRAGMA data_version")[0][0]
         return version
-
-    def _synchronise(self, synchronous: str) -> None:
-        if self._synchronous != synchronous:
-            self._database.query(f"PRAGMA synchronous = {synchronous}")
-            self._synchronous = synchronous
 
 
 def identity_of(device: DeviceFile, verifier: Verifier) -> Identity:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from hobnob_client.idle import IdleWork
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.news import Watch
+from hobnob_client.notes import Noting
 from hobnob_client.paths import Profile
 from hobnob_client.progress import LinkState
-from hobnob_client.replica import Noting, Replica, Stepped
+from hobnob_client.replica import Replica, Stepped
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.ids import StreamId
 from hobnob_sync.client_engine import inputs

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from hobnob_client.keyring import DeviceFile
+from hobnob_client.notes import Noting
 from hobnob_client.paths import Profile
 from hobnob_client.reading import Reader
-from hobnob_client.replica import Noting, Replica, identity_of
+from hobnob_client.replica import Replica, identity_of
 from hobnob_client.store import SqliteReplicaStore
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.errors import OutboxFull, StoreFull, UsageError, WorldError
@@ -163,21 +164,6 @@ def test_a_reading_store_changes_nothing(profile: Profile, other: Replica) -> No
     assert not (profile.directory / "nowhere").exists()
 
 
-def test_notes_are_kept_beside_the_replica(profile: Profile, owner: Replica) -> None:
-    """By their names, also for the next process; no bytes forget one."""
-    owner.note("place", b"one")
-    owner.note("place", b"two")
-    owner.note("gone", b"here")
-    owner.note("gone", b"")
-    assert owner.notes() == {"place": b"two"}
-    other = Replica.open(profile, DEVICE, Ed25519Verifier())
-    assert other.notes() == {"place": b"two"}
-    other.change_note("place", lambda before: before + b", three")
-    owner.change_note("place", lambda before: before + b", four")
-    assert other.notes() == {"place": b"two, three, four"}
-    other.close()
-
-
 def test_what_is_noted_with_what_one_says_is_kept_with_it_or_not_at_all(
     owner: Replica, other: Replica
 ) -> None:
@@ -195,7 +181,7 @@ def test_what_is_noted_with_what_one_says_is_kept_with_it_or_not_at_all(
         owner.steps((Retry(7, bytes(16), 0),), 0, Noting("sent", also))
     with pytest.raises(KeyboardInterrupt):
         owner.steps((post("lost"),), 0, Noting("sent", dies))
-    assert owner.notes() == {"sent": b"sentsent"}
+    assert owner.notes.all() == {"sent": b"sentsent"}
     owner.step(Tick(), 0)
     assert owner.engine is not None
     assert len(owner.engine.state.outbox) == 2

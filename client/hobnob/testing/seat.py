@@ -296,12 +296,12 @@ class Seat:
 
     async def notes(self) -> dict[str, bytes]:
         """What was noted on this profile."""
-        return self._replica.notes()
+        return self._replica.notes.all()
 
     async def note(self, name: str, value: bytes) -> None:
         """Keep a small value beside the replica."""
         self._may_die()
-        self._replica.note(name, value)
+        self._replica.notes.put(name, value)
         self._count()
         self._may_die()
 

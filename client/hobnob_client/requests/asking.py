@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hobnob_client.link import LinkLost
 from hobnob_client.not_answered import NotAnswered
-from hobnob_client.replica import Noting
+from hobnob_client.notes import Noting
 from hobnob_client.requests import kept
 from hobnob_client.requests.answers import answered
 from hobnob_client.requests.kept import Made

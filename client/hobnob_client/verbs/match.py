@@ -227,7 +227,7 @@ def _shown(call: Call) -> tuple[Shown, ...]:
 def _notes(call: Call) -> dict[str, bytes]:
     replica = Replica.open(call.profile, call.device, Ed25519Verifier())
     try:
-        return replica.notes()
+        return replica.notes.all()
     finally:
         replica.close()
 
@@ -237,9 +237,9 @@ def _remember(call: Call, chosen: Chosen) -> None:
     people = [each.person for each in chosen.three]
     replica = Replica.open(call.profile, call.device, Ed25519Verifier())
     try:
-        replica.change_note(kept.NOTE, kept.showing(people, now_ms()))
-        replica.note(RANKED, ranked_bytes(chosen.ranked))
+        replica.notes.change(kept.NOTE, kept.showing(people, now_ms()))
+        replica.notes.put(RANKED, ranked_bytes(chosen.ranked))
         if chosen.anew:
-            replica.change_note(lease.NOTE, lease.showing(chosen.anew, now_ms()))
+            replica.notes.change(lease.NOTE, lease.showing(chosen.anew, now_ms()))
     finally:
         replica.close()
