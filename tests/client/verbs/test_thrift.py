@@ -9,10 +9,10 @@ from contextlib import closing
 from hobnob_client.paths import Profile
 from tests.client.verbs.shell import PROFILE, HubThread, Shell
 
-OWN = 230
+OWN = 232
 """Modules of hobnob that a post may load with the hub up, and `WHOLE` with all others."""
-WHOLE = 474
-OWN_ALONE = 212
+WHOLE = 476
+OWN_ALONE = 214
 """The same with the hub down."""
 WHOLE_ALONE = 340
 SPARED = {
