@@ -78,8 +78,8 @@ class SmallHub:
         self.ledger = open_memory_sqlite().ledger
         self.answers: dict[bytes, bytes] = {}
         """What it answers, by question."""
-        self.asked = 0
-        """How often it was asked anything."""
+        self.asked: list[bytes] = []
+        """The questions that came, in order; a client asks some by itself."""
         self.silent = False
         """It hears questions, and says nothing to them."""
         self.withholds: tuple[type[Frame], ...] = ()
@@ -227,7 +227,7 @@ class SmallHub:
             await self._flush()
 
     def _answer(self, number: int, connection: HubConnection, asked: Ask) -> None:
-        self.asked += 1
+        self.asked.append(asked.question)
         if self.silent:
             return
         told = self.answers.get(asked.question)
