@@ -6,18 +6,25 @@ vouch for it, and none can stand between. Without TLS only a loopback is dialled
 """
 
 import asyncio
+import os
 import ssl
+import sys
 from hashlib import sha256
-from typing import Final
-
-from websockets.asyncio.client import ClientConnection as Socket
-from websockets.asyncio.client import connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+from typing import Final, Literal
 
 from hobnob_client.catalogue import t
 from hobnob_client.knocking import bracketed, is_loopback, unanswered
 from hobnob_client.link import LinkLost
+from hobnob_client.put_off import put_off
 from hobnob_protocol.limits import FRAME_BYTES_MAX
+
+# It asks the first for its own version in a copy that is worked on, the other for proxies
+# (websockets 17): two megabytes, HTTP, mail and archives among them.
+put_off("importlib.metadata", "urllib.request")
+
+from websockets.asyncio.client import ClientConnection as Socket  # noqa: E402
+from websockets.asyncio.client import connect  # noqa: E402
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI  # noqa: E402
 
 DIAL_SECONDS: Final = 10.0
 """From the first packet to an open WebSocket."""
@@ -65,7 +72,7 @@ async def dial(host: str, port: int) -> WebSocketWire:
             f"{'ws' if loopback else 'wss'}://{bracketed(host)}:{port}/",
             ssl=None if loopback else _context(),
             # A loopback is never behind a proxy, whatever the environment says.
-            proxy=None if loopback else True,
+            proxy=None if loopback else await _proxy(),
             compression=None,
             user_agent_header=None,
             open_timeout=DIAL_SECONDS,
@@ -79,6 +86,18 @@ async def dial(host: str, port: int) -> WebSocketWire:
         # The last one is of a name that can be no host's: "a..b".
         raise LinkLost(unanswered(host, port)) from failed
     return WebSocketWire(socket, _certificate(socket), loopback)
+
+
+async def _proxy() -> Literal[True] | None:
+    """Whether a proxy is to be looked for, which loads what looks, beside the screen; None where
+    nothing names one. Some systems name them elsewhere than in the environment."""
+    named = any(name.lower().endswith("_proxy") for name in os.environ)
+    if not named and sys.platform not in ("win32", "darwin"):
+        return None
+    import urllib.request
+
+    await asyncio.to_thread(lambda: urllib.request.getproxies)
+    return True
 
 
 def _context() -> ssl.SSLContext:

@@ -3,6 +3,8 @@
 import asyncio
 import socket
 import ssl
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -98,6 +100,43 @@ def test_nothing_is_said_plainly_beyond_the_loopback() -> None:
                 await dial(address, next(iter(server.sockets)).getsockname()[1])
 
     asyncio.run(story())
+
+
+LOADED = """
+import asyncio, sys
+from hobnob_client.link import LinkLost, dial
+try:
+    asyncio.run(dial("127.0.0.1", 9))
+except LinkLost:
+    pass
+print("websockets" in sys.modules, *{"email", "http.client", "zipfile"} & set(sys.modules))
+"""
+
+
+def test_what_dials_a_loopback_loads_neither_mail_nor_archives() -> None:
+    """The library would load them, two megabytes, for its own version and for proxies."""
+    command = [sys.executable, "-c", LOADED]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
+
+
+def test_a_proxy_that_the_environment_names_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told where to lead; who cannot reach it has not reached the hub."""
+    asked: list[bytes] = []
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readline())
+        writer.close()
+
+    async def story() -> None:
+        async with await asyncio.start_server(proxy, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
+            with pytest.raises(LinkLost):
+                await dial("hub.example", 4626)
+
+    asyncio.run(story())
+    assert asked == [b"CONNECT hub.example:4626 HTTP/1.1\r\n"]
 
 
 def test_a_hub_that_is_not_there_is_lost() -> None:

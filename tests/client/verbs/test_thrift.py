@@ -9,9 +9,9 @@ from contextlib import closing
 from hobnob_client.paths import Profile
 from tests.client.verbs.shell import PROFILE, HubThread, Shell
 
-OWN = 232
+OWN = 233
 """Modules of hobnob that a post may load with the hub up, and `WHOLE` with all others."""
-WHOLE = 476
+WHOLE = 441
 OWN_ALONE = 214
 """The same with the hub down."""
 WHOLE_ALONE = 340

@@ -7,9 +7,11 @@ so that nobody's message costs the others their screen.
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 from hobnob_client import term_safe
+from hobnob_client.put_off import put_off
 from hobnob_client.tui.prose.blocks import (
     Block,
     Cells,
@@ -224,7 +226,15 @@ def prepare() -> None:
 @lru_cache(1)
 def _parser() -> "MarkdownIt":
     """Imported with the first text that asks for it: the first screen may have none."""
+    # What finds bare addresses is made for every parser, and ours are found by `inline`: half a
+    # megabyte of patterns.
+    put_off("linkify_it")
     from markdown_it import MarkdownIt
 
-    options = {"html": False, "breaks": True, "maxNesting": _PARSER_DEPTH}
-    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    main: Any = import_module("markdown_it.main")
+    finds_addresses, main.linkify_it = main.linkify_it, None
+    try:
+        options = {"html": False, "breaks": True, "maxNesting": _PARSER_DEPTH}
+        return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    finally:
+        main.linkify_it = finds_addresses
