@@ -46,7 +46,12 @@ LOOK_SECONDS: Final = 0.01
 PATIENCE_SECONDS: Final = 60.0
 TALK_SECONDS: Final = 0.05
 """Somebody else says something so often."""
-MESSAGES_READ: Final = 20_000
+PAGE_MESSAGES: Final = 1_000
+PAGES_OF_A_LIFE: Final = 10
+"""Far more than others say while one lives: with them one's own words of this life are read."""
+PAGES_MAX: Final = 1_000
+LOOKS_BACK_EACH: Final = 20
+"""After so many ends all that was ever sent is looked for, however much others have said since."""
 _ALT_SCREEN_ON, _ALT_SCREEN_OFF = b"\x1b[?1049h", b"\x1b[?1049l"
 _CURSOR_ON, _CURSOR_OFF = b"\x1b[?25h", b"\x1b[?25l"
 _MOUSE_ON, _MOUSE_OFF = b"\x1b[?1003h", b"\x1b[?1003l"
@@ -111,10 +116,11 @@ class Campaign:
         for nth in range(kills):
             out = self.outcome
             told = len(out.broken)
-            self._live(nth, ENDS[nth % len(ENDS)])
+            whole = nth % LOOKS_BACK_EACH == LOOKS_BACK_EACH - 1 or nth == kills - 1
+            self._live(nth, ENDS[nth % len(ENDS)], whole=whole)
             for line in out.broken[told:]:
                 print(line, flush=True)
-            if nth % 20 == 19:
+            if nth % LOOKS_BACK_EACH == LOOKS_BACK_EACH - 1:
                 print(f"{nth + 1} ends, {out.drafts} drafts, {len(out.broken)} broken", flush=True)
         if kills > BLIND_MAX and not self.outcome.drafts:
             self.outcome.broken.append(f"{kills} ends, and no draft was there to be judged")
@@ -130,7 +136,7 @@ class Campaign:
         with suppress(asyncio.CancelledError):
             await self._talking
 
-    def _live(self, nth: int, end: str) -> None:
+    def _live(self, nth: int, end: str, *, whole: bool) -> None:
         with Looker(self._profile, 80, 24) as looker:
             self._looks.clear()
             person = TypingPerson(looker, self._rng, f"t{nth}", self._looks)
@@ -144,7 +150,10 @@ class Campaign:
                     person.rest()
             old = person.old()
             self._end(looker, person, end, nth)
-        self._judge(nth, end, person.written, old)
+        found = asyncio.run(_found(self._profile, None if whole else PAGES_OF_A_LIFE))
+        self._judge(nth, end, person.written, old, found)
+        if whole:
+            self._look_back(nth, end, found)
 
     def _end(self, looker: Looker, person: TypingPerson, end: str, nth: int) -> None:
         out = self.outcome
@@ -169,8 +178,8 @@ class Campaign:
             looker.is_silent(LOOK_SECONDS)
             out.broken += [f"{nth}, {end}: {what}" for what in _left_behind(looker)]
 
-    def _judge(self, nth: int, end: str, written: Written, old: str) -> None:
-        out, found = self.outcome, asyncio.run(_found(self._profile))
+    def _judge(self, nth: int, end: str, written: Written, old: str, found: Found) -> None:
+        out = self.outcome
         self._sent += written.sent
         out.sent += len(written.sent)
         out.drafts += bool(old)
@@ -183,6 +192,10 @@ class Campaign:
             out.broken.append(f"{nth}, {end}: lost {old!r}; there are {found.drafts}")
         if found.messages.count(written.sending) > 1:
             out.broken.append(f"{nth}, {end}: twice {written.sending!r}")
+
+    def _look_back(self, nth: int, end: str, found: Found) -> None:
+        """All that was ever seen sent."""
+        out = self.outcome
         lost = set(self._sent) - set(found.messages)
         if lost:
             out.broken.append(f"{nth}, {end}: lost of before: {sorted(lost)[:3]}")
@@ -213,13 +226,20 @@ def _left_behind(looker: Looker) -> list[str]:
     return found
 
 
-async def _found(profile: Profile) -> Found:
+async def _found(profile: Profile, pages: int | None) -> Found:
+    """In the newest `pages` of the channel, None for all of it."""
     async with Engine(profile, keyring.load(profile), connect=False) as engine:
         reader = engine.reader
         line = reader.channel("#general")
         assert line is not None
-        page = reader.before(line.stream, None, MESSAGES_READ)
-        mine = (each.text.strip() for each in page.messages if each.author == reader.me)
+        mine: list[str] = []
+        before = None
+        for _ in range(PAGES_MAX if pages is None else pages):
+            page = reader.before(line.stream, before, PAGE_MESSAGES)
+            mine += (each.text.strip() for each in page.messages if each.author == reader.me)
+            if page.at_start:
+                break
+            before = page.first_seq
         return Found(tuple(each.text.strip() for each in reader.drafts()), tuple(mine))
 
 
