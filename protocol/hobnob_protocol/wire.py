@@ -8,9 +8,9 @@ ignored.
 
 from typing import Final
 
-from hobnob_protocol.codec import decode, encode
+from hobnob_protocol.codec import decode, encode, pack
 from hobnob_protocol.errors import ProtocolError, UsageError
-from hobnob_protocol.frames import Frame
+from hobnob_protocol.frames import Credit, Frame
 from hobnob_protocol.layout import layout_of
 from hobnob_protocol.limits import FRAME_BYTES_MAX
 from hobnob_protocol.senders import SENDERS
@@ -20,6 +20,13 @@ FRAMES: Final = tuple(SENDERS)
 
 _BY_OP: Final[dict[int, type[Frame]]] = {frame.op: frame for frame in FRAMES}
 """Read when the first of them travels: few do in one process."""
+
+_CREDIT: Final = bytes((0x92, Credit.op))
+"""Begins each CREDIT: an array of two, its op."""
+_CREDIT_NUMBER: Final = len(_CREDIT) + 1
+"""Where its number has its bytes, behind one that says how many there are."""
+_CREDIT_BYTES_MAX: Final = _CREDIT_NUMBER + 4
+"""One that gives back less than 4 GiB."""
 
 
 def encode_frame(frame: Frame) -> bytes:
@@ -53,3 +60,13 @@ def decode_frame(data: bytes, size_bytes_max: int = FRAME_BYTES_MAX) -> Frame:
     if cls is None:
         raise ProtocolError("frame.op", f"{op!r:.20}")
     return layout_of(cls).build(value[1:])
+
+
+def credited_bytes(data: bytes) -> int:
+    """What the CREDIT gives back whose bytes these are, which is the most of what a hub is sent by
+    far; 0 of anything else, and of one of which it takes `decode_frame` to say what it is."""
+    if not data.startswith(_CREDIT) or len(data) > _CREDIT_BYTES_MAX:
+        return 0
+    size_bytes = int.from_bytes(data[_CREDIT_NUMBER:], "big")
+    # A value has one encoding: whatever has these bytes is this one.
+    return size_bytes if pack((Credit.op, size_bytes)) == data else 0

@@ -27,6 +27,7 @@ from hobnob_sync.hub_engine.engine import RETRY_MS
 from hobnob_sync.hub_engine.inputs import (
     Asked,
     Congested,
+    Credited,
     Input,
     Operate,
     Operated,
@@ -58,6 +59,8 @@ class Switchboard:
         self._send: Final = send
         self._loop: Final = loop
         self._waiting: list[Input] = []
+        self._credits: dict[int, int] = {}
+        """What each connection gives back, beside what waits: one number, however often it does."""
         self._clock: Final = clock
         self._log: Final = log
         self._sessions: dict[int, Session] = {}
@@ -128,13 +131,26 @@ class Switchboard:
             self._put(incoming)
 
     def _put(self, incoming: Input) -> None:
-        if not self._waiting:
+        if not self._waiting and not self._credits:
             self._loop.call_soon(self._hand_over)
         self._waiting.append(incoming)
 
+    def credit(self, conn: int, size_bytes: int) -> None:
+        """A client gives back so much: for the next commit, with all that is given back by then."""
+        if self._closed:
+            return
+        credits = self._credits
+        if not credits and not self._waiting:
+            self._loop.call_soon(self._hand_over)
+        credits[conn] = credits.get(conn, 0) + size_bytes
+
     def _hand_over(self) -> None:
-        if self._waiting:
-            waiting, self._waiting = self._waiting, []
+        waiting, self._waiting = self._waiting, []
+        if self._credits:
+            # Whatever else a connection says does not depend on it, nor does it on that.
+            waiting.append(Credited(tuple(self._credits.items())))
+            self._credits = {}
+        if waiting:
             self._send(waiting)
 
     def _ask(self, asked: Asked) -> None:

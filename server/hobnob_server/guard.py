@@ -61,6 +61,29 @@ class Listening(Protocol):
 class Guard(ServerConnection):
     """One connection; it has a session as soon as it is a WebSocket."""
 
+    # Of a thousand connections each is cold in memory when something comes: what is looked at then
+    # lies together.
+    __slots__ = (
+        "_between",
+        "_burst",
+        "_entered",
+        "_frames",
+        "_new_session",
+        "_parts",
+        "_per_second",
+        "_rest",
+        "_session",
+        "_size_bytes_max",
+        "_slice_bytes",
+        "_tokens",
+        "_tokens_at",
+        "_withheld",
+        "address",
+        "file",
+        "gate",
+        "logged_in",
+    )
+
     def __init__(
         self,
         gate: Gate,

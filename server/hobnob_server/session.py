@@ -63,6 +63,10 @@ class Board(Protocol):
         """For the next commit."""
         ...
 
+    def credit(self, conn: int, size_bytes: int) -> None:
+        """A client gives back so much: for the next commit, too."""
+        ...
+
     def ended(self, session: "Session", code: str, detail: str) -> None:
         """A session is over, for the log."""
         ...
@@ -129,7 +133,13 @@ class Session:
         """One message."""
         if self._ends_by_ms is not None:
             return
-        for event in self._connection.receive(data, self._clock.monotonic_ms()):
+        now_ms = self._clock.monotonic_ms()
+        size_bytes = self._connection.take_credit(data, now_ms)
+        if size_bytes:
+            # Nothing is said to it, and it adds nothing to what waits.
+            self._board.credit(self.conn, size_bytes)
+            return
+        for event in self._connection.receive(data, now_ms):
             if isinstance(event, FrameReceived):
                 self._waiting_bytes += event.size_bytes
                 self._board.put(Received(self.conn, event.frame, event.size_bytes))

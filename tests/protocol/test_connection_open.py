@@ -174,6 +174,22 @@ def test_credit_comes_back_at_once_when_asked() -> None:
     assert said(one) == [Credit(1)]
 
 
+def test_a_hub_takes_credit_where_it_has_its_place_and_nothing_else() -> None:
+    """Everything else is for `receive` to judge, as before."""
+    credit = Credit(CREDIT_BYTES // 2)
+    data = encode_frame(credit)
+    before = hub()
+    assert (before.take_credit(data, 0), state_of(before)) == (0, State.CONNECTING)
+    one = opened().hub
+    deadline_ms = one.deadline_ms()
+    assert deadline_ms is not None
+    assert one.take_credit(encode_frame(PAGE), 5_000) == 0
+    assert one.deadline_ms() == deadline_ms
+    assert one.take_credit(data, 5_000) == credit.size_bytes
+    assert one.deadline_ms() == deadline_ms + 5_000
+    assert one.take_credit(b"\x92\x13\xce\x00\x00\x00\x01", 5_000) == 0
+
+
 def test_credit_waits_for_the_login() -> None:
     """What is owed before stays owed."""
     wire = Wire(client(), hub(), JUDGE)

@@ -19,7 +19,13 @@ from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.registry import STANDARD
 from hobnob_protocol.senders import SENDERS, Phase
 from hobnob_protocol.testing.keyed import KeyedSigner
-from hobnob_protocol.wire import FRAMES, decode_frame, encode_frame, encode_unsigned
+from hobnob_protocol.wire import (
+    FRAMES,
+    credited_bytes,
+    decode_frame,
+    encode_frame,
+    encode_unsigned,
+)
 from tests.protocol.frame_samples import (
     BY_NAME,
     GARDEN,
@@ -124,6 +130,19 @@ def test_a_frame_keeps_the_bound_of_its_place() -> None:
     assert decode_frame(data, len(data)) == frames.Ping(1)
     with pytest.raises(ProtocolError, match="size"):
         decode_frame(data, len(data) - 1)
+
+
+@pytest.mark.parametrize("size_bytes", [0, 1, 127, 128, 255, 256, 65_535, 65_536, 2**32 - 1, 2**32])
+def test_a_credit_that_is_read_alone_is_the_frame(size_bytes: int) -> None:
+    """Or `decode_frame` has to say; and nothing else is taken for one."""
+    data = encode_frame(frames.Credit(size_bytes))
+    assert credited_bytes(data) == (size_bytes if 127 < size_bytes < 2**32 else 0)
+    for at in range(len(data)):
+        for byte in range(256):
+            other = data[:at] + bytes((byte,)) + data[at + 1 :]
+            found = credited_bytes(other)
+            assert not found or decode_frame(other) == frames.Credit(found)
+    assert credited_bytes(data[:-1]) == credited_bytes(data + b"\0") == 0
 
 
 def test_a_frame_no_peer_would_take_is_not_made() -> None:

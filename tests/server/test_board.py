@@ -15,7 +15,7 @@ from hobnob_server.delivery import Delivery, Message
 from hobnob_server.logs import Log
 from hobnob_server.session import Session
 from hobnob_server.writes import one_by_one
-from hobnob_sync.hub_engine.inputs import Gone, Input
+from hobnob_sync.hub_engine.inputs import Credited, Gone, Input
 from tests.stories.waiting import TestClock
 
 ACK = Ack((), 1)
@@ -94,6 +94,42 @@ def test_what_one_turn_brings_goes_to_the_writer_together() -> None:
         assert sent == [[Gone(1), Gone(2)]]
 
     on_board(story)
+
+
+def test_what_is_given_back_goes_along_once_for_each_who_gives() -> None:
+    """However often in one turn; of a board that closes it is the last."""
+
+    def story(board: Switchboard, sent: list[Sequence[Input]]) -> None:
+        board.credit(1, 30)
+        board.put(Gone(3))
+        board.credit(2, 4)
+        board.credit(1, 5)
+        board.close()
+        assert sent == [[Gone(3), Credited(((1, 35), (2, 4)))]]
+        board.credit(1, 30)
+        board.close()
+        assert len(sent) == 1
+
+    on_board(story)
+
+
+def test_credit_alone_waits_for_the_end_of_the_turn() -> None:
+    """Not for somebody to say something."""
+
+    async def run() -> list[Sequence[Input]]:
+        sent: list[Sequence[Input]] = []
+        loop, clock = asyncio.get_running_loop(), TestClock()
+        board = Switchboard(
+            sent.append, loop, clock, Log(io.StringIO(), clock), _nothing, one_by_one
+        )
+        board.credit(1, 30)
+        assert sent == []
+        await asyncio.sleep(0)
+        board.credit(1, 30)
+        await asyncio.sleep(0)
+        return sent
+
+    assert asyncio.run(run()) == [[Credited(((1, 30),))]] * 2
 
 
 def test_who_gets_several_frames_gets_them_in_order_and_at_once() -> None:

@@ -4,7 +4,7 @@ import asyncio
 from typing import cast
 
 from hobnob_protocol.errors import ByeCode
-from hobnob_protocol.frames import Ack, Bye, Frame, Page, Ping
+from hobnob_protocol.frames import Ack, Bye, Credit, Frame, Page, Ping
 from hobnob_protocol.ids import AccountId, ChannelId, channel_stream
 from hobnob_protocol.limits import BACKLOG_BYTES_MAX, SILENCE_SECONDS
 from hobnob_protocol.presence_frames import Typing
@@ -13,7 +13,7 @@ from hobnob_server.delivery import Message
 from hobnob_server.guard import Guard
 from hobnob_server.limits import CLOSE_SECONDS
 from hobnob_server.session import Board, Session
-from hobnob_sync.hub_engine.inputs import Congested, Input, Unsent
+from hobnob_sync.hub_engine.inputs import Congested, Input, Received, Unsent
 from tests.protocol.parties import opened
 from tests.stories.waiting import TestClock
 
@@ -60,10 +60,15 @@ class Writer:
 
     def __init__(self) -> None:
         self.told: list[Input] = []
+        self.given: list[tuple[int, int]] = []
 
     def put(self, incoming: Input) -> None:
         """For the next commit."""
         self.told.append(incoming)
+
+    def credit(self, conn: int, size_bytes: int) -> None:
+        """For the next commit, too."""
+        self.given.append((conn, size_bytes))
 
     def blocked(self, conn: int) -> None:
         """Nothing goes straight to its socket."""
@@ -110,4 +115,21 @@ def test_silence_and_an_end_are_due_when_they_are_and_not_before() -> None:
     assert session.due_ms == heard_ms + SILENCE_SECONDS * 1_000
     session.bye(Bye(ByeCode.SHUTDOWN, 0))
     assert session.due_ms == clock.monotonic_ms() + CLOSE_SECONDS * 1_000
+    doorman.loop.close()
+
+
+def test_credit_is_given_back_whatever_its_size() -> None:
+    """By itself, beside what else is said; and whoever gives it back is not silent."""
+    clock, writer = TestClock(), Writer()
+    doorman = Doorman(Transport(0))
+    session = Session(7, cast("Guard", doorman), opened().hub, cast("Board", writer), clock)
+    clock.move(1)
+    for size_bytes in (1, 200_000):
+        session.receive(encode_frame(Credit(size_bytes)))
+    assert (writer.given, writer.told) == (
+        [(7, 200_000)],
+        [Received(7, Credit(1), len(encode_frame(Credit(1))))],
+    )
+    session.sweep(clock.monotonic_ms())
+    assert session.due_ms == clock.monotonic_ms() + SILENCE_SECONDS * 1_000
     doorman.loop.close()

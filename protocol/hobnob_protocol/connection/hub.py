@@ -10,6 +10,7 @@ from hobnob_protocol.connection.events import (
     RecoveryRequested,
 )
 from hobnob_protocol.connection.machine import Handler, Machine, milliseconds
+from hobnob_protocol.connection.states import OPEN
 from hobnob_protocol.crypto import SIGNATURE_BYTES, Signer, Verifier
 from hobnob_protocol.errors import AuthError, ByeCode
 from hobnob_protocol.frames import Auth, Challenge, Frame, Hello, Join
@@ -24,7 +25,7 @@ from hobnob_protocol.login import (
 from hobnob_protocol.meeting_frames import Await, Meet
 from hobnob_protocol.recovery_frames import Recover, SshRecover
 from hobnob_protocol.senders import Side
-from hobnob_protocol.wire import encode_frame
+from hobnob_protocol.wire import credited_bytes, encode_frame
 
 
 class HubConnection(Machine):
@@ -55,6 +56,14 @@ class HubConnection(Machine):
         self._certificates = certificates
         self._time_ms = time_ms
         self._transcript = b""
+
+    def take_credit(self, data: bytes, now_ms: int) -> int:
+        """Take one message if it is a CREDIT that has its place: how much it gives back. 0 where
+        that takes `receive` to say, which nothing has been taken from then."""
+        size_bytes = credited_bytes(data) if self.state is OPEN else 0
+        if size_bytes:
+            self._now_ms = self._heard_ms = now_ms
+        return size_bytes
 
     def _on_hello(self, hello: Hello, data: bytes) -> list[ConnectionEvent]:
         version = choose_version(hello.versions)

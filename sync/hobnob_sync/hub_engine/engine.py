@@ -37,6 +37,7 @@ from hobnob_sync.hub_engine.inputs import (
     Arrange,
     Close,
     Congested,
+    Credited,
     Drained,
     Gone,
     HubSettings,
@@ -206,6 +207,14 @@ class HubEngine:
         self.sessions.remove(incoming.conn)
         rendezvous.leave(step, self.rendezvous, incoming.conn)
 
+    def on_credited(self, step: Step, incoming: Input) -> None:
+        assert isinstance(incoming, Credited)
+        by_conn = self.sessions.by_conn
+        for conn, size_bytes in incoming.given:
+            session = by_conn.get(conn)
+            if session is not None:
+                session_frames.credit(step, session, size_bytes)
+
     def on_congested(self, step: Step, incoming: Input) -> None:
         assert isinstance(incoming, Congested)
         congestion.begin(step, incoming.conn)
@@ -257,6 +266,7 @@ _HANDLERS: Final[dict[type[Input], Callable[[HubEngine, Step, Input], None]]] = 
     Login: HubEngine.on_login,
     Received: HubEngine.on_received,
     Gone: HubEngine.on_gone,
+    Credited: HubEngine.on_credited,
     Congested: HubEngine.on_congested,
     Drained: HubEngine.on_drained,
     Tick: HubEngine.on_tick,

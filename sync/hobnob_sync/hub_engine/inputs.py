@@ -75,6 +75,14 @@ class Received(Input):
 
 
 @value
+class Credited(Input):
+    """Clients have taken in pages: each connection, once, and how many bytes it gives back. The
+    same as a CREDIT of each."""
+
+    given: tuple[tuple[int, int], ...]
+
+
+@value
 class Gone(Input):
     """A connection ended."""
 

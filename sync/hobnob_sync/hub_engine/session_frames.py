@@ -42,6 +42,14 @@ def take(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
         handler(step, session, frame, turn)
 
 
+def credit(step: Step, session: Session, size_bytes: int) -> None:
+    """A client has taken in so much."""
+    session.credited(size_bytes)
+    # Nearly always it has all there is. Whatever becomes due to it later waits by itself.
+    if pages.is_due(session):
+        step.sessions.wait(session)
+
+
 def _push(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
     assert isinstance(frame, frames.Push)
     pushing.receive(step, session, frame, turn.candidates(session, frame), turn.read_only)
@@ -80,10 +88,7 @@ def _back(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None
 
 def _credit(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:
     assert isinstance(frame, frames.Credit)
-    session.credited(frame.size_bytes)
-    # Nearly always it has all there is. Whatever becomes due to it later waits by itself.
-    if pages.is_due(session):
-        step.sessions.wait(session)
+    credit(step, session, frame.size_bytes)
 
 
 def _checkpoint(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:

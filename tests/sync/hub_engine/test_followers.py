@@ -8,7 +8,7 @@ from hobnob_protocol.flow import frame_cost_bytes
 from hobnob_protocol.frames import Credit, Page
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.limits import CREDIT_BYTES
-from hobnob_sync.hub_engine.inputs import Congested, Drained, Gone, Received, Unsent
+from hobnob_sync.hub_engine.inputs import Congested, Credited, Drained, Gone, Received, Unsent
 from tests.sync.hub_engine.scene import Hub, Member
 
 READERS = 4
@@ -43,7 +43,10 @@ class Ledger:
         """It has taken in so much of what it has heard."""
         self.hear()
         self.left_bytes = min(CREDIT_BYTES, self.left_bytes + size_bytes)
-        self.hub.step([Received(self.member.conn, Credit(size_bytes), 1)])
+        conn = self.member.conn
+        # By its frame, or with what others give back: it comes to the same.
+        one, other = Received(conn, Credit(size_bytes), 1), Credited(((conn, size_bytes),))
+        self.hub.step([one if size_bytes % 2 else other])
 
     def stick(self, unsent: list[Page]) -> None:
         """Its transport is full; what it did not take comes back."""
@@ -157,3 +160,19 @@ def test_who_gives_credit_back_stays_among_the_same_readers() -> None:
         hub.fill(alice, hub.general, 1, TEXT)
         hub.credit(carol, CREDIT_BYTES)
     assert list(place.conns) == [carol.conn]
+
+
+def test_credit_of_many_is_each_ones_own() -> None:
+    """Whoever had none gets the page that waits for it; who is gone meanwhile gets nothing."""
+    hub = Hub()
+    alice, bob, carol = (hub.member(name) for name in ("alice", "bob", "carol"))
+    for member in (bob, carol):
+        hub.follow(member, hub.general)
+    while hub.session(bob).credit_bytes > 0:
+        hub.fill(alice, hub.general, 1, TEXT)
+    hub.fill(alice, hub.general, 1)
+    hub.step([Gone(carol.conn)])
+    hub.sent(bob.conn)
+    hub.step([Credited(((carol.conn, 9), (bob.conn, CREDIT_BYTES)))])
+    hub.rest()
+    assert [type(frame) for frame in hub.sent(bob.conn)] == [Page]
