@@ -280,7 +280,7 @@ class Replica:
         return self._index.advance({**held, **{row.stream: row for row in opened}})
 
     def rest(self) -> None:
-        """Nobody waits: what is kept in memory of the file, up to 4 MiB, is let go. What is asked
+        """Nobody waits: what is kept in memory of the file, up to 2 MiB, is let go. What is asked
         next comes from the system's own cache, in 0.1 ms more."""
         self._database.query("PRAGMA shrink_memory")
 

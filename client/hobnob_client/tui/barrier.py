@@ -55,7 +55,9 @@ class Barrier(LineFilter):
         """The same line, harmless."""
         if not all(_is_harmless(segment) for segment in segments):
             segments = [_made_safe(segment) for segment in segments]
-        if self._joins or all(segment.text.isascii() for segment in segments):
+        if self._joins or all(
+            (text := segment.text).isascii() or _unjoined(text) == text for segment in segments
+        ):
             return segments
         return [
             Segment(_unjoined(text), style, control) if not text.isascii() else segment

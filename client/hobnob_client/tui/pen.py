@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-PATHS_MAX: Final = 1 << 14
-"""Moves that are kept: several times what a screen needs."""
+PATHS_MAX: Final = 1 << 11
+"""Moves that are kept, 250 bytes each: more than a screen needs for one sort of change."""
 TURNS_MAX: Final = 1_024
 """Pairs of styles."""
 LINK: Final = "\x1b]8;"

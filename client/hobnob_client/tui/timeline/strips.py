@@ -18,8 +18,9 @@ from hobnob_protocol.ids import TargetId
 if TYPE_CHECKING:
     from hobnob_client.tui.timeline.widget import Timeline
 
-CACHED_ROWS_MAX: Final = 600
-"""Rows whose lines are kept, as drawn last."""
+CACHED_ROWS_MAX: Final = 256
+"""Rows whose lines are kept, as drawn last: more than a terminal shows, and some pages beside; they
+take 5 kB each."""
 WIDTH_CELLS_MIN: Final = 24
 EDGE_CELLS: Final = 1
 """At the right, where a mark says where in the list one is: blank beside all other lines."""
