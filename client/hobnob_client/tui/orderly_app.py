@@ -6,6 +6,7 @@ bubbled up to the app. A slow line brings keys in bursts: of "ab", Backspace, "c
 taken away. So a key that is not simply written is waited for before the next is handed on.
 """
 
+import asyncio
 from collections import deque
 from functools import partial
 from typing import Any, Final
@@ -34,6 +35,12 @@ class Passed(Message):
     """Follows a key along its way: when it arrives at the app, the key has acted."""
 
 
+async def keys_done(app: App[None]) -> None:
+    """Wait until no key is on its way to what it does, of several that have come at once either."""
+    if isinstance(app, OrderlyApp):
+        await app.keys_done.wait()
+
+
 class OrderlyApp(App[None]):
     """An app that acts upon one key at a time."""
 
@@ -44,6 +51,9 @@ class OrderlyApp(App[None]):
         self._follower: Passed | None = None
         self._patience: Timer | None = None
         self._glances = 0
+        self.keys_done = asyncio.Event()
+        """Is none on its way to what it does?"""
+        self.keys_done.set()
 
     @property
     def waiting(self) -> int:
@@ -85,9 +95,12 @@ class OrderlyApp(App[None]):
             follower = Passed()
             if not written and (target.post_message(follower) or self.post_message(follower)):
                 self._follower = follower
+                self.keys_done.clear()
                 self._glances = 0
                 look = partial(self._glance, follower, target)
                 self._patience = self.set_interval(GLANCE_SECONDS, look)
+        if self._follower is None:
+            self.keys_done.set()
 
     async def _glance(self, follower: Passed, target: Widget | Screen[Any]) -> None:
         self._glances += 1

@@ -8,12 +8,17 @@ heard of again where the machine was busy just then (Textual 8.2).
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 from typing import Final, TypeVar
 
+from textual.message import Message
+from textual.messages import Update
 from textual.screen import ModalScreen, Screen
 from textual.timer import Timer, TimerCallback
 
-from hobnob_client.tui.frame_timer import FRAME_SECONDS, FrameTimer
+from hobnob_client.tui.frame_timer import FrameTimer
+from hobnob_client.tui.orderly_app import keys_done
+from hobnob_client.tui.safe_app import app_of
 
 Result = TypeVar("Result")
 
@@ -33,10 +38,28 @@ class PunctualScreen(Screen[Result]):
         """When it is drawn."""
         if self._frames is None:
             draw = self._on_timer_update
-            self._frames = FrameTimer(self, FRAME_SECONDS, name=NAME, callback=draw, pause=True)
+            self._frames = FrameTimer(self, draw, NAME, partial(keys_done, app_of(self)))
             self._frames._start()  # pyright: ignore[reportPrivateUsage]  # There is no public way to it.
             self._timers.add(self._frames)
         return self._frames
+
+    def post_message(self, message: Message) -> bool:
+        """Hear at once which widget is to be drawn anew: behind others that wait to be heard, the
+        picture would be drawn without it, and another for it."""
+        if isinstance(message, Update) and self.is_running and self in self._compositor:
+            self._dirty_widgets.add(message.widget)
+            self.check_idle()
+            return True
+        return super().post_message(message)
+
+    def _on_timer_update(self) -> None:
+        """Draw all that has changed by now, also what a widget has not told yet that has something
+        else to do."""
+        for widget in self._compositor.visible_widgets:
+            if widget._repaint_required and widget is not self:  # pyright: ignore[reportPrivateUsage]  # There is no public way to it.
+                widget._repaint_required = False  # pyright: ignore[reportPrivateUsage]  # As above.
+                self._dirty_widgets.add(widget)
+        super()._on_timer_update()
 
     def set_timer(
         self,

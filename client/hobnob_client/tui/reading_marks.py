@@ -20,13 +20,17 @@ class ReadingMarks:
     def saw(self, stream: StreamId, order: int, gen: int = 0, *, explicit: bool = False) -> bool:
         """The message at `order` was on the screen, or was marked as read, `explicit`; is that
         further than before? `gen` is the generation of what is said of it on all devices."""
-        if not explicit and (self.exploring or stream in self._held):
-            return False
-        if order >= PENDING_SEQ or order <= self.seqs.get(stream, 0):
+        if not self.goes_on(stream, order, explicit=explicit):
             return False
         self.seqs[stream] = self._due[stream] = order
         self._gens[stream] = gen
         return True
+
+    def goes_on(self, stream: StreamId, order: int, *, explicit: bool = False) -> bool:
+        """Would the message at `order` be further than before?"""
+        if not explicit and (self.exploring or stream in self._held):
+            return False
+        return self.seqs.get(stream, 0) < order < PENDING_SEQ
 
     def hold(self, stream: StreamId) -> None:
         """Seeing marks nothing there, until one leaves: it was just marked as unread."""
@@ -46,8 +50,9 @@ class ReadingMarks:
         self._due.pop(stream, None)
         self._gens.pop(stream, None)
 
-    def due(self) -> list[tuple[StreamId, int]]:
-        """What is to be said now: (stream, seq)."""
-        found = list(self._due.items())
-        self._due.clear()
+    def due(self, but: StreamId | None = None) -> list[tuple[StreamId, int]]:
+        """What is to be said now: (stream, seq); `but` one of them a little later."""
+        found = [(stream, seq) for stream, seq in self._due.items() if stream != but]
+        for stream, _ in found:
+            del self._due[stream]
         return found

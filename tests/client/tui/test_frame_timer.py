@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from textual.app import App
 
-from hobnob_client.tui.frame_timer import FRAME_SECONDS, GATHER_TURNS, FrameTimer
+from hobnob_client.tui.frame_timer import GATHER_TURNS, FrameTimer
 from hobnob_client.tui.punctual_screen import NAME, PunctualModal, PunctualScreen
 from tests.stories.waiting import until
 
@@ -16,7 +16,9 @@ class _Drawn:
 
     def __init__(self, app: App[None]) -> None:
         self.times = 0
-        self.timer = FrameTimer(app, FRAME_SECONDS, callback=self._draw, pause=True)
+        self.keys_done = asyncio.Event()
+        self.keys_done.set()
+        self.timer = FrameTimer(app, self._draw, "picture", self.keys_done.wait)
         self.timer._start()  # pyright: ignore[reportPrivateUsage]  # As Textual does.
 
     def _draw(self) -> None:
@@ -85,6 +87,40 @@ def test_what_changes_together_is_one_picture() -> None:
             await asyncio.gather(*(tell(turns) for turns in range(GATHER_TURNS)))
             await until(lambda: drawn.times > 0)
             assert told == [0] * GATHER_TURNS
+            drawn.timer.stop()
+
+    asyncio.run(run())
+
+
+def test_what_keys_of_one_burst_do_is_one_picture() -> None:
+    """As a step through a list, and Enter."""
+
+    async def run() -> None:
+        app = App[None]()
+        async with app.run_test():
+            drawn, other = _Drawn(app), _Drawn(app)
+            drawn.keys_done.clear()
+            drawn.timer.resume()
+            # As long as it would have waited.
+            await other.again(1)
+            assert drawn.times == 0
+            drawn.keys_done.set()
+            await until(lambda: drawn.times == 1)
+            for each in (drawn, other):
+                each.timer.stop()
+
+    asyncio.run(run())
+
+
+def test_keys_without_end_are_seen_meanwhile() -> None:
+    """Who holds one down sees where they are."""
+
+    async def run() -> None:
+        app = App[None]()
+        async with app.run_test():
+            drawn = _Drawn(app)
+            drawn.keys_done.clear()
+            await drawn.again(2)
             drawn.timer.stop()
 
     asyncio.run(run())

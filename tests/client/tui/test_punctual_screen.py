@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.messages import Update
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -44,6 +45,18 @@ class Told(PunctualScreen[None]):
         yield self.line
 
 
+class Pair(PunctualScreen[None]):
+    """Two lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first, self.second = Static(), Static()
+
+    def compose(self) -> ComposeResult:
+        yield self.first
+        yield self.second
+
+
 class Watched(App[None]):
     """Keeps what it has shown."""
 
@@ -67,6 +80,26 @@ def test_whoever_waits_for_the_picture_waits_until_it_is_shown() -> None:
                 screen.line.update(word)
                 await screen.picture()
                 assert word in app.shown[-1]
+
+    asyncio.run(run())
+
+
+def test_what_several_widgets_show_anew_is_one_picture() -> None:
+    """Also where one of them has something else to do yet, and tells of it later."""
+
+    async def run() -> None:
+        app, screen = Watched(), Pair()
+        async with app.run_test():
+            await app.push_screen(screen)
+            await screen.picture()
+            before = len(app.shown)
+            screen.first.update("bow")
+            # It is told of as ever; the other's turn has not come by then.
+            screen.post_message(Update(screen.first))
+            screen.second.update("stern")
+            screen._on_timer_update()  # pyright: ignore[reportPrivateUsage]  # As its timer does.
+            assert "bow" in app.shown[before]
+            assert "stern" in app.shown[before]
 
     asyncio.run(run())
 

@@ -45,12 +45,13 @@ class Entering:
     def open_channel(self, stream: StreamId) -> None:
         """Show a channel, where one begins to read in it; where it is open and nothing is new, one
         stays where one is."""
-        screen = self._screen
-        # What is written to the disk, and heard of again, waits until this is seen.
-        screen.call_after_refresh(screen.say_read)
+        screen, before = self._screen, self._screen.channel.place
+        # What is written to the disk, and heard of again, waits until this is seen. What is read
+        # here is said together with what will be.
+        here = None if before == Place(stream) else stream
+        screen.call_after_refresh(screen.say_read, here)
         with screen.reader.moment():
             screen.drafting.keep_of(screen.channel)
-            before = screen.channel.place
             if before is not None and before.stream != stream:
                 screen.marks.release(before.stream)
                 if not screen.channel.begun.strip():

@@ -13,6 +13,8 @@ from hobnob_client.tui.hotlist import hot_words
 from hobnob_client.tui.jumping import Jump
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.doing import Asked, Does, simply
+from hobnob_client.tui.screens.sight import seen
+from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_client.tui.widgets.channel_list import ChannelList, Item
 
 if TYPE_CHECKING:
@@ -111,7 +113,7 @@ class Framing:
         else:
             widget.focus()
 
-    def _give_keys(self, timeline: Widget) -> None:
+    def _give_keys(self, timeline: Timeline) -> None:
         """In one picture with what is said there: Textual would tell the widgets one after the
         other, and draw between them."""
         screen = self._screen
@@ -122,6 +124,10 @@ class Framing:
             return
         self.focused(timeline)
         screen.channel.focused(timeline)
+        last = timeline.last_whole if timeline.size.height else None
+        if last is not None:
+            # Told later, what that leaves unread would be a second picture.
+            seen(screen, screen.channel, last)
         self.tell_hot()
         screen.footer.look()
 

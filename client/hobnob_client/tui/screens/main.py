@@ -352,16 +352,16 @@ class MainScreen(PunctualScreen[None], TellingScreen):
         for talk in (self.channel, self.thread):
             talk.timeline.reload()
 
-    def say_read(self) -> None:
-        """Say how far was read, if that is news."""
-        for read in self._reads():
+    def say_read(self, but: StreamId | None = None) -> None:
+        """Say how far was read, if that is news; `but` one place where one has just begun to."""
+        for read in self._reads(but):
             self.run_worker(read())
 
-    def _reads(self) -> list[Callable[[], Coroutine[Any, Any, None]]]:
+    def _reads(self, but: StreamId | None = None) -> list[Callable[[], Coroutine[Any, Any, None]]]:
         """What is to be said of that now, and never again."""
         found: list[Callable[[], Coroutine[Any, Any, None]]] = []
         with self.reader.moment():
-            for stream, seq in self.marks.due():
+            for stream, seq in self.marks.due(but):
                 cursor = self.reader.cursor(stream)
                 if cursor is not None and seq > cursor.seq:
                     found.append(partial(self.voice.read_to, stream, cursor.gen, seq))

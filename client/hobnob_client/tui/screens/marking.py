@@ -40,7 +40,9 @@ class Marking:
         something unread stands above that was not seen, as where one jumped or wrote something."""
         screen, place = self._screen, self._screen.channel.place
         row = screen.channel.timeline.window.row(last)
-        if place is None or row is None or self._leaves_out(place.stream):
+        if place is None or row is None or not screen.marks.goes_on(place.stream, row.order):
+            return
+        if self._leaves_out(place.stream):
             return
         said = screen.reader.cursor(place.stream)
         if screen.marks.saw(place.stream, row.order, 0 if said is None else said.gen):

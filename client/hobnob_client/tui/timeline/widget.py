@@ -4,7 +4,7 @@ It renders what it is given and reports what was meant; nothing here knows a rep
 Nothing moves when rows arrive while one reads further up.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import partial
@@ -27,7 +27,7 @@ from hobnob_client.tui.timeline.position import thumb
 from hobnob_client.tui.timeline.row import Row
 from hobnob_client.tui.timeline.strips import Strips
 from hobnob_client.tui.timeline.times import day_name, local
-from hobnob_client.tui.timeline.viewport import Viewport
+from hobnob_client.tui.timeline.viewport import Seen, Viewport
 from hobnob_client.tui.timeline.walked import Walked
 from hobnob_client.tui.timeline.window import PAGE_ROWS, RowSource, Window
 from hobnob_protocol.ids import TargetId
@@ -241,6 +241,16 @@ class Timeline(Walked, can_focus=True):
         """The selected row."""
         return self.window.row(self.selected) if self.selected is not None else None
 
+    @property
+    def last_whole(self) -> TargetId | None:
+        """The lowest row that is seen whole, as it will be drawn; None where there is none."""
+        return self._last_whole(self.viewport.seen())
+
+    def _last_whole(self, seen: Sequence[Seen[TargetId]]) -> TargetId | None:
+        runs = reversed(seen)
+        whole = (run for run in runs if run.first + run.count == len(self._strips.of(run.key)))
+        return next((run.key for run in whole), None)
+
     def look(self) -> None:
         """What is seen may have been covered until now: whoever must know is told."""
         if self.size.height:
@@ -255,9 +265,7 @@ class Timeline(Walked, can_focus=True):
         seen = self.viewport.seen()
         if seen:
             self.window.trim(seen[len(seen) // 2].key)
-        whole = [run.key for run in seen if run.first + run.count == len(self._strips.of(run.key))]
-        last = whole[-1] if whole else None
-        self.post_message(self.Moved(self, last, self.viewport.follows))
+        self.post_message(self.Moved(self, self._last_whole(seen), self.viewport.follows))
 
     # Drawing.
 

@@ -133,8 +133,8 @@ class ChannelList(Widget, can_focus=True):
         self._strips: dict[tuple[object, ...], Strip] = {}
         self._drawn_size, self._drawn_first = Size(), 0
         """How large it is while it is drawn, and which item is at its top."""
-        self._on_talk = False
-        """Is that under the cursor where one talks?"""
+        self._on_talk = self._has_keys = False
+        """Is that under the cursor where one talks? Do the keys go there while it is drawn?"""
 
     def watch_items(self, before: tuple[Item, ...], after: tuple[Item, ...]) -> None:
         """The cursor stays on its line, wherever that is now."""
@@ -179,6 +179,8 @@ class ChannelList(Widget, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Look once how large the list is: each look goes through all that is laid out."""
         self._drawn_size, self._drawn_first = self.size, self.first
+        # A widget hears of that a little later, in another picture.
+        self._has_keys = self.screen.focused is self
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -196,7 +198,7 @@ class ChannelList(Widget, can_focus=True):
             return self._more_strip(y, width, more)
         item = self.items[nth]
         opened = item.name == self.opened
-        mark = "▌" if nth == self.cursor and self.has_focus else "▸" if opened else " "
+        mark = "▌" if nth == self.cursor and self._has_keys else "▸" if opened else " "
         return self._drawn((mark, opened), item, lambda: self._strip(item, mark, width))
 
     def _strip(self, item: Item, mark: str, width: int) -> Strip:

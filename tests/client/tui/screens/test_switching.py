@@ -129,6 +129,27 @@ def test_whoever_goes_into_a_channel_sees_at_once_that_the_keys_go_there(tmp_pat
     offline(been_in_general(tmp_path), story)
 
 
+def test_what_is_read_where_one_comes_is_no_second_picture(tmp_path: Path) -> None:
+    """That nothing is unread there any more is known with the keys, and said once one goes on."""
+
+    async def story(one: Sitting) -> None:
+        screen, place = one.screen, one.screen.channel.place
+        assert place is not None
+        await one.until(lambda: screen.focused is screen.channels)
+        screen.rooms.leave()
+        await one.until(lambda: screen.channel.timeline.is_on_screen)
+        await one.until(lambda: screen.channel.timeline.size.height)
+        screen.marks.drop(place.stream)
+        screen.framing.read_channel()
+        assert screen.marks.seqs[place.stream]
+        screen.say_read(place.stream)
+        assert place.stream in screen.marks._due
+        screen.say_read()
+        assert not screen.marks._due
+
+    offline(been_in_general(tmp_path), story)
+
+
 def test_how_far_one_has_read_is_said_once_the_next_place_is_seen(tmp_path: Path) -> None:
     """What is written, and heard of again, holds no picture up."""
 
