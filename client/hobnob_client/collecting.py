@@ -48,6 +48,13 @@ def collect_at_rest() -> None:
     give_back()
 
 
+def collect_closed() -> None:
+    """A screen was closed, of which nobody needs anything any more: look at all that has come since
+    the start, some 15 ms. Ten searches in a row would else take 9 MB until somebody rests."""
+    gc.collect()
+    give_back()
+
+
 def give_back() -> None:
     """Whole pages that are free go back to the system, wherever they lie: by itself glibc gives
     back only what lies at the end. It takes 0.2 ms, or 0.01 where there is nothing; other systems

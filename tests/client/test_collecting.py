@@ -14,6 +14,7 @@ from hobnob_client.collecting import (
     START_OBJECTS,
     collect_and_keep,
     collect_at_rest,
+    collect_closed,
     collect_no_more,
     collect_seldom,
 )
@@ -87,6 +88,18 @@ def test_what_has_come_lately_is_looked_at_at_rest_and_not_before() -> None:
         gc.collect(0)
     assert all(each() is not None for each in seen)
     collect_at_rest()
+    assert not any(each() for each in seen)
+
+
+def test_what_a_screen_was_made_of_goes_when_it_was_closed() -> None:
+    """However long it was there, and however little else has come."""
+    collect_and_keep()
+    made = [_Circle() for _ in range(3)]
+    for _ in range(2):
+        gc.collect(1)
+    seen = [weakref.ref(each) for each in made]
+    made.clear()
+    collect_closed()
     assert not any(each() for each in seen)
 
 

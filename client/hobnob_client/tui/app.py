@@ -10,12 +10,13 @@ from typing import Final
 
 from rich.text import Text
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.screen import Screen
 
 from hobnob_client import term_safe
 from hobnob_client.catalogue import Clock, Language, chosen, keep_time, speak, t
-from hobnob_client.collecting import collect_and_keep, collect_at_rest
+from hobnob_client.collecting import collect_and_keep, collect_at_rest, collect_closed
 from hobnob_client.config import Loaded, Settings
 from hobnob_client.config.zone import zone_of
 from hobnob_client.engine import Engine
@@ -48,6 +49,8 @@ STANDS_SECONDS: Final = 2.0
 """By then what a start makes is made, and nobody is in the middle of a word yet."""
 REST_SECONDS: Final = 2.0
 """So long after the last key nobody is in the middle of anything."""
+CLOSED_SECONDS: Final = 0.3
+"""So long after the last key nobody is in the middle of a word, or looks at what it does."""
 CLOSING_SECONDS: Final = 0.3
 """So long a hub may take its leave where a signal, or the terminal, has told us to stop."""
 
@@ -74,11 +77,12 @@ class HobnobApp(SafeApp):
         greets: bool = False,
         stands: Callable[[], object] = lambda: None,
         rests: Callable[[], object] = lambda: None,
+        closes: Callable[[], object] | None = None,
         calm_seconds: float = 0.0,
     ) -> None:
         """`stands` is called once, when the screen has come to rest after its start, and `rests`
-        now and then, when nobody presses keys; what costs much waits until nobody has pressed a
-        key for `calm_seconds`."""
+        now and then, when nobody presses keys; `closes` soon after a screen was closed, between
+        two keys; what costs much waits until nobody has pressed a key for `calm_seconds`."""
         loaded = loaded or Loaded(profile.directory / "client.toml", Settings(), {})
         super().__init__(dark=dark, settings=loaded.settings)
         speak(language)
@@ -87,7 +91,7 @@ class HobnobApp(SafeApp):
         self._connect = connect
         self._leaving_seconds = leaving_seconds
         self._greets = greets
-        self._stands, self._rests = stands, rests
+        self._stands, self._rests, self._closes = stands, rests, closes
         self._pressing = Pressing()
         self._calm = Calm(self._pressing, calm_seconds)
         self._profile = profile
@@ -160,6 +164,16 @@ class HobnobApp(SafeApp):
         with suppress(WorldError):
             await self._engine.rest()
         self._rests()
+
+    def pop_screen(self) -> AwaitComplete:
+        """What it was made of lies in circles, and is let go between two keys."""
+        if self._closes is not None:
+            self.run_worker(self._let_go_closed(self._closes), group="closed", exclusive=True)
+        return super().pop_screen()
+
+    async def _let_go_closed(self, let_go: Callable[[], object]) -> None:
+        await self._pressing.pause(CLOSED_SECONDS)
+        let_go()
 
     def get_key_display(self, binding: Binding) -> str:
         """How the footer calls a key."""
@@ -235,6 +249,7 @@ async def show(
         greets=greets,
         stands=collect_and_keep,
         rests=collect_at_rest,
+        closes=collect_closed,
         calm_seconds=CALM_SECONDS,
     )
     await app.run_async(mouse=loaded.settings.mouse)

@@ -48,3 +48,8 @@ class Pressing:
             if self.began is None or left <= 0:
                 return
             await self.sleep(left)
+
+    async def pause(self, seconds: float) -> None:
+        """Wait until no key was pressed for so long."""
+        while (left := seconds - self.quiet_seconds) > 0:
+            await self.sleep(left)

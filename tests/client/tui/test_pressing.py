@@ -35,3 +35,13 @@ def test_keys_without_end_do_not_keep_it_for_ever() -> None:
     somebody.pressing.begin()
     asyncio.run(somebody.pressing.behind_keys())
     assert somebody.now <= 100 + BEHIND_KEYS_MAX * KEY_SECONDS
+
+
+def test_a_pause_comes_when_no_key_was_pressed_for_so_long() -> None:
+    """However many are pressed before; where there is one already it is not waited for."""
+    somebody = Presser((0.2, 0.4, 0.6))
+    somebody.pressing.hear()
+    asyncio.run(somebody.pressing.pause(0.5))
+    assert round(somebody.now, 6) == 101.1
+    asyncio.run(somebody.pressing.pause(0.5))
+    assert round(somebody.now, 6) == 101.1
