@@ -80,7 +80,7 @@ def decode(data: bytes, size_bytes_max: int = FRAME_BYTES_MAX) -> Wire:
     if len(data) > size_bytes_max:
         raise ProtocolError("size", f"{len(data)} bytes")
     try:
-        value = msgpack.unpackb(
+        value: Any = msgpack.unpackb(
             data,
             use_list=False,
             strict_map_key=True,
@@ -91,7 +91,8 @@ def decode(data: bytes, size_bytes_max: int = FRAME_BYTES_MAX) -> Wire:
             max_ext_len=0,
         )
         if _PACKER.pack(value) == data and _allowed(value):
-            return cast("Wire", value)
+            found: Wire = value
+            return found
     except ValueError:  # The root of all that msgpack raises for what it reads.
         pass
     _blame(data)
@@ -128,10 +129,11 @@ def _allowed(value: Any) -> bool:
             if _PLAIN.issuperset(map(type, parts)):
                 continue
             for part in parts:
-                if type(part) in _CONTAINERS:
-                    inner.append(part)
-                elif type(part) not in _PLAIN:
+                if type(part) in _PLAIN:
+                    continue
+                if type(part) not in _CONTAINERS:
                     return False
+                inner.append(part)
         if items > ITEMS_MAX:
             return False
         if not inner:

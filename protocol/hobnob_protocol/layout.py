@@ -258,7 +258,7 @@ def _shape(hint: Any, name: str, place: str) -> Shape:
         many = _many(_shape(element, name, place), COUNTS[name], place)
         return _ascending(many, place) if name in ASCENDING else many
     if hint is StreamId:
-        return Shape(lambda value: _stream(value, place), "stream id")
+        return _stream(place)
     if isinstance(hint, NewType):
         length = ID_BYTES[hint]
         shape = _bytes(length, length, place)
@@ -329,10 +329,13 @@ def _boolean(value: Wire, place: str) -> bool:
     return value
 
 
-def _stream(value: Wire, place: str) -> StreamId:
-    if type(value) is not bytes or stream_type(value) is None:
-        raise ProtocolError("frame.stream", place)
-    return StreamId(value)
+def _stream(place: str) -> Shape:
+    def read(value: Wire) -> bytes:
+        if type(value) is not bytes or stream_type(value) is None:
+            raise ProtocolError("frame.stream", place)
+        return value
+
+    return Shape(read, "stream id")
 
 
 def _many(each: Shape, most: int, place: str) -> Shape:

@@ -271,6 +271,10 @@ class Loaded:
             tuple[StreamId, str], dict[bytes, tuple[tuple[bytes, Cell], ...]]
         ] = {}
 
+    def __bool__(self) -> bool:
+        """Was anything asked?"""
+        return bool(self._answers)
+
     def get(self, key: Key[T]) -> T:
         """The answer to `key`; KeyError if it was not asked, which is a bug in `needs`."""
         found: T = self._answers[key]

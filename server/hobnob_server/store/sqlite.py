@@ -63,6 +63,8 @@ TARGET: Final = """
 MENTIONED: Final = "SELECT account FROM mention WHERE stream = ? AND seq = ? ORDER BY place"
 REFUSED: Final = "SELECT id, code FROM refused WHERE device = ? AND push_no = ?"
 ERASED: Final = "SELECT 1 FROM erased WHERE id = ?"
+# One step down the tree: on most hubs nothing ever was erased.
+ERASED_ANY: Final = "SELECT max(id) FROM erased"
 ERASED_MANY: Final = of_many("SELECT id FROM wanted CROSS JOIN erased USING (id)")
 UNREAD: Final = """
     SELECT count(*) FROM target WHERE stream = ? AND seq > ? AND account <> ? AND live
@@ -194,6 +196,9 @@ class SqliteEventStore(SqlShelf):
         return bool(self._database.query(ERASED, (key.event,)))
 
     def _erased_many(self, keys: Sequence[ErasedKey]) -> Mapping[ErasedKey, object]:
+        [(last,)] = self._database.query(ERASED_ANY)
+        if last is None:
+            return dict.fromkeys(keys, False)
         found = {row[0] for row in self.matching(ERASED_MANY, [key.event for key in keys])}
         return {key: key.event in found for key in keys}
 
@@ -287,8 +292,15 @@ class SqliteEventStore(SqlShelf):
             PUT_TARGET,
             [
                 (
-                    *(stream, row.seq, row.account, row.kind, row.thread),
-                    *(row.live, row.dead, row.closed, row.title_seq),
+                    stream,
+                    row.seq,
+                    row.account,
+                    row.kind,
+                    row.thread,
+                    row.live,
+                    row.dead,
+                    row.closed,
+                    row.title_seq,
                 )
                 for (stream, _), row in targets.items()
             ],

@@ -5,7 +5,7 @@ it asks for nothing more; `decide` returns what to commit; `committed` releases 
 failed commit everybody is sent away and the engine is made anew from the store.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from hobnob_protocol.crypto import Signer, Verifier
@@ -144,7 +144,7 @@ class HubEngine:
         step = Step(self.hub, self.state, self.sessions, loaded, now_ms)
         self._read_only = now_ms < self.read_only_until_ms
         self._turn = turn = Turn(self._readings, 0, self._read_only)
-        for turn.at, incoming in sorted(enumerate(batch), key=_comes_later):
+        for turn.at, incoming in _in_turn(batch):
             _HANDLERS[type(incoming)](self, step, incoming)
         if not self._read_only:
             reseating.finish_due(step)
@@ -252,11 +252,18 @@ class HubEngine:
             session_frames.take(step, session, incoming.frame, self._turn)
 
 
-_FIRST: Final = (Login, MakeInvite)
+_FIRST: Final = frozenset((Login, MakeInvite))
+
+
+def _in_turn(batch: Sequence[Input]) -> Iterable[tuple[int, Input]]:
+    """A login is announced by what was loaded, so it goes before what others change."""
+    placed = enumerate(batch)
+    if _FIRST.isdisjoint(map(type, batch)):
+        return placed
+    return sorted(placed, key=_comes_later)
 
 
 def _comes_later(placed: tuple[int, Input]) -> bool:
-    """A login is announced by what was loaded, so it goes before what others change."""
     return type(placed[1]) not in _FIRST
 
 

@@ -32,6 +32,9 @@ from hobnob_sync.hub_engine.step import Step
 from hobnob_sync.policy.decide import Act, Actor, TargetFacts, decide
 from hobnob_sync.ports import CellsKey, ErasedKey, Key, KnownKey, TargetKey
 
+NO_ID: Final = EventId(bytes(32))
+"""Stands for the id of bytes that are no event."""
+
 
 class Candidate(NamedTuple):
     """An event that wants in, read; `flaw` says why it can be no event at all."""
@@ -44,6 +47,9 @@ class Candidate(NamedTuple):
     kind: Kind | None
     body: Body | None
     flaw: Refusal | None
+    known: KnownKey = KnownKey(NO_ID)
+    erased: ErasedKey = ErasedKey(NO_ID)
+    """What is always asked of it: made once, for it is looked for again and again."""
 
     @property
     def target(self) -> TargetId | None:
@@ -57,8 +63,6 @@ class Candidate(NamedTuple):
 _NAMING: Final = frozenset({ChannelCreate, ChannelSet, Conversation, HubInvite})
 """Bodies whose names or ids may be taken (`_exists`), and that say so neither as a target nor as
 whom they are about."""
-NO_ID: Final = EventId(bytes(32))
-"""Stands for the id of bytes that are no event."""
 
 
 def read(state: HubState, registry: Registry, stream: StreamId, data: bytes) -> Candidate:
@@ -83,13 +87,16 @@ def read(state: HubState, registry: Registry, stream: StreamId, data: bytes) -> 
             body = registry.decode(kind.number, event.body)
         except ProtocolError:
             flaw = Refusal.INVALID
-    return Candidate(stream, data, event, author, found_id, kind, body, flaw)
+    known, erased = KnownKey(found_id), ErasedKey(found_id)
+    return Candidate(stream, data, event, author, found_id, kind, body, flaw, known, erased)
 
 
 def asks(state: HubState, candidate: Candidate) -> tuple[Key[object], ...]:
     """What judging and taking the event reads."""
-    keys: list[Key[object]] = [KnownKey(candidate.event_id), ErasedKey(candidate.event_id)]
     target = candidate.target
+    if target is None and type(candidate.body) is not ReportSealed:
+        return candidate.known, candidate.erased
+    keys: list[Key[object]] = [candidate.known, candidate.erased]
     if target is not None:
         keys.append(TargetKey(candidate.stream, target))
         if isinstance(candidate.body, Delete | Erase):
@@ -114,7 +121,7 @@ def judge(step: Step, candidate: Candidate, device: bytes | None) -> Refusal | N
     if candidate.flaw is not None:
         return candidate.flaw
     # What this very step erases is in the log, and was answered as such.
-    if step.loaded.get(ErasedKey(candidate.event_id)):
+    if step.loaded.get(candidate.erased):
         return Refusal.ERASED
     offered = device is None
     further = _FURTHER.get(type(candidate.body))
@@ -268,9 +275,11 @@ def fact_of(step: Step, candidate: Candidate) -> Fact:
     assert candidate.event is not None
     assert candidate.author is not None
     header = candidate.event.header
+    seq, at_ms = step.place(candidate.stream)
     return Fact(
         candidate.stream,
-        *step.place(candidate.stream),
+        seq,
+        at_ms,
         candidate.event_id,
         candidate.author.account,
         candidate.author.device,

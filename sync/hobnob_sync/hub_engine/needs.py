@@ -48,7 +48,8 @@ class Needs:
             elif isinstance(incoming, Operate):
                 wanted.extend(operating.asks(self._state, self._hub.registry, incoming))
         wanted.extend(SealRecordsKey(each) for want in wants.values() for each in want.accounts)
-        return tuple([key for key in dict.fromkeys(wanted) if not loaded.has(key)])
+        asked = dict.fromkeys(wanted)
+        return tuple([key for key in asked if not loaded.has(key)] if loaded else asked)
 
     def _of_frame(
         self, at: int, session: Session, frame: frames.Frame, loaded: Loaded

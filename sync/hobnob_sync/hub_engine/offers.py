@@ -43,7 +43,7 @@ def _take(step: Step, by: DeviceId, candidate: Candidate) -> OfferAnswer:
     if candidate.author is None and candidate.event is not None:
         # Who signed is not known yet: their account may still be brought back.
         return OfferAnswer(TargetId(candidate.event.header.body_hash[:16]), LATER)
-    if step.known(candidate.event_id) is not None:
+    if step.known(candidate.known) is not None:
         if _is_voided(step, candidate):
             # Whoever still holds the body must not wait for it to come back.
             return OfferAnswer(name, REFUSED, Refusal.ERASED)

@@ -21,7 +21,6 @@ from hobnob_sync.ports import (
     CellsKey,
     DeviceRow,
     Key,
-    KnownKey,
     Loaded,
     RangeKey,
     RefusedKey,
@@ -54,7 +53,7 @@ def asks(
 def asks_more(candidate: Candidate, loaded: Loaded) -> list[Key[object]]:
     """... and then: where the event already is, and the bodies it ends."""
     keys: list[Key[object]] = []
-    known = loaded.get(KnownKey(candidate.event_id))
+    known = loaded.get(candidate.known)
     if known is not None:
         keys.append(RangeKey(*known, 1, 1))
     if isinstance(candidate.body, _ENDING):
@@ -166,9 +165,9 @@ def _device_row(step: Step, session: Session) -> DeviceRow:
 
 def _answered(step: Step, device: DeviceId, push_no: int, candidate: Candidate) -> Acked | None:
     """The original answer to a push that came before; None if that was another event."""
-    known = step.known(candidate.event_id)
+    known = step.known(candidate.known)
     if known is not None:
-        return _accepted(step, push_no, candidate.event_id)
+        return _accepted(step, push_no, candidate)
     refused = step.refused_now.get((device, push_no))
     key = RefusedKey(device, push_no)
     # A number that this very batch has counted was not asked for.
@@ -179,12 +178,12 @@ def _answered(step: Step, device: DeviceId, push_no: int, candidate: Candidate) 
     return None
 
 
-def _accepted(step: Step, push_no: int, event: EventId) -> Acked:
-    known = step.known(event)
+def _accepted(step: Step, push_no: int, candidate: Candidate) -> Acked:
+    known = step.known(candidate.known)
     assert known is not None
     entry = step.entry(*known)
     assert entry is not None
-    return Acked(push_no, ACCEPTED, _name(event), known[1], head8(entry.head))
+    return Acked(push_no, ACCEPTED, _name(candidate.event_id), known[1], head8(entry.head))
 
 
 def _budget(step: Step, session: Session) -> budget.Budget:
@@ -220,8 +219,8 @@ def _decide(
     device = DeviceRow(row.device, push_no, row.replica)
     step.state.devices[session.device] = device
     step.transaction.devices[session.device] = device
-    if candidate.event_id != judging.NO_ID and step.known(candidate.event_id) is not None:
-        return _accepted(step, push_no, candidate.event_id)
+    if candidate.event_id != judging.NO_ID and step.known(candidate.known) is not None:
+        return _accepted(step, push_no, candidate)
     refusal = judging.judge(step, candidate, session.device)
     if refusal is not None:
         return _refuse(step, session.device, push_no, candidate, refusal)

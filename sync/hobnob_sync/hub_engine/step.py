@@ -106,10 +106,10 @@ class Step:
 
     # Reading, with what this step has done.
 
-    def known(self, event: EventId) -> tuple[StreamId, int] | None:
+    def known(self, key: KnownKey) -> tuple[StreamId, int] | None:
         """Where an event already is."""
-        found = self._known.get(event)
-        return found if found is not None else self.loaded.get(KnownKey(event))
+        found = self._known.get(key.event)
+        return found if found is not None else self.loaded.get(key)
 
     def target(self, stream: StreamId, target: TargetId) -> Target | None:
         """An event that others may name."""
@@ -146,7 +146,9 @@ class Step:
 
     def _fold(self, kind: Kind, fact: Fact) -> None:
         """A hub folds what it decides by. Appending only grows seqs, so the last write stays; a
-        FIRST cell and a greater cursor keep what they have."""
+        FIRST cell and a greater cursor keep what they have. By a message it decides nothing."""
+        if kind.root:
+            return
         for write in kind.writes(fact):
             if write.noun not in RESIDENT:
                 continue

@@ -4,12 +4,25 @@ import pytest
 
 from hobnob_protocol import nouns
 from hobnob_protocol.event import decode_event
-from hobnob_protocol.ids import EMPTY_HEAD, EventId, TargetId, head8, target_of, user_stream
-from hobnob_protocol.kind import Fact, Rule, Value
+from hobnob_protocol.ids import (
+    EMPTY_HEAD,
+    AccountId,
+    EventId,
+    TargetId,
+    head8,
+    target_of,
+    user_stream,
+)
+from hobnob_protocol.kind import Body, Fact, Rule, Value
+from hobnob_protocol.kinds.conversations import Sealed
 from hobnob_protocol.kinds.hub_acts import Revoke
+from hobnob_protocol.kinds.imports import Imported
 from hobnob_protocol.kinds.membership import Join as JoinBody
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.kinds.personal import ReadCursor
+from hobnob_protocol.kinds.polls import Poll
+from hobnob_protocol.registry import STANDARD
+from hobnob_sync.hub_engine.state import RESIDENT
 from hobnob_sync.hub_engine.step import Step, wins
 from hobnob_sync.log import next_head
 from hobnob_sync.ports import (
@@ -22,6 +35,7 @@ from hobnob_sync.ports import (
     Target,
     TargetKey,
 )
+from tests.protocol.kinds.scene import fact
 from tests.sync.hub_engine.scene import Hub, Member
 
 
@@ -36,7 +50,7 @@ def put(step: Step, hub: Hub, member: Member, text: str = "x") -> EventId:
     data = hub.compose(member, hub.general, Post(text))
     event = hub.named(member, hub.general, data)
     kind = hub.registry.of(Post)
-    fact = Fact(
+    posted = Fact(
         hub.general,
         *step.place(hub.general),
         event,
@@ -46,7 +60,7 @@ def put(step: Step, hub: Hub, member: Member, text: str = "x") -> EventId:
         0,
         Post(text),
     )
-    step.append(event, data, fact, kind)
+    step.append(event, data, posted, kind)
     return event
 
 
@@ -77,8 +91,8 @@ def test_what_a_step_appends_it_finds() -> None:
     step = begin(hub, *keys)
     before = hub.engine.state.streams[hub.general]
     one, two = put(step, hub, alice, "one"), put(step, hub, alice, "two")
-    assert step.known(old.event_id) == (hub.general, head)
-    assert (step.known(one), step.known(two)) == (
+    assert step.known(KnownKey(old.event_id)) == (hub.general, head)
+    assert (step.known(KnownKey(one)), step.known(KnownKey(two))) == (
         (hub.general, head + 1),
         (hub.general, head + 2),
     )
@@ -106,7 +120,7 @@ def test_an_event_that_was_not_asked_for_is_a_bug() -> None:
     hub = Hub()
     step = begin(hub)
     with pytest.raises(KeyError):
-        step.known(EventId(bytes(32)))
+        step.known(KnownKey(EventId(bytes(32))))
     with pytest.raises(KeyError):
         step.target(hub.general, TargetId(bytes(16)))
 
@@ -203,3 +217,20 @@ def test_only_what_the_hub_decides_by_is_folded() -> None:
     assert step.transaction.cells == {}
     assert step.transaction.targets == {}
     assert Loaded({}).has(KnownKey(EventId(bytes(32)))) is False
+
+
+def test_no_message_writes_what_a_hub_decides_by() -> None:
+    """So it folds none: what a message says is for replicas."""
+    bodies: tuple[Body, ...] = (
+        Post("hello"),
+        Poll("when?", ("now", "later")),
+        Sealed(b"opaque"),
+        Imported("zulip", "1", AccountId(bytes(20)), 7, "hello"),
+    )
+    assert {type(body) for body in bodies} == {kind.body for kind in STANDARD if kind.root}
+    for body in bodies:
+        kind = STANDARD.of(type(body))
+        for said in (body, None):
+            written = {write.noun for write in kind.writes(fact(said, kind.name))}
+            assert written
+            assert written.isdisjoint(RESIDENT)
