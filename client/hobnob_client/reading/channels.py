@@ -152,9 +152,14 @@ def unread(desk: Desk, stream: StreamId, seen: int = 0) -> Reading | None:
 
 def read_on(desk: Desk, stream: StreamId, before: Reading, seq: int) -> Reading | None:
     """What `unread` has counted before, once it is read down to `seq`, at the cost of what was read
-    since; None where that is nothing, or much, or where the hub has counted."""
+    since, or of what is left if that is less; None where that is nothing, or much."""
     row, events = desk.row(opened_stream(stream)), seq - before.cursor.seq
-    if row is None or not before.exact or not 0 < events <= UNREAD_MAX:
+    if row is None or events <= 0:
+        return None
+    if row.hi - seq <= min(events, UNREAD_MAX):
+        return unread(desk, stream, seq)
+    if not before.exact or events > UNREAD_MAX:
+        # The hub has counted, which knows nothing of what lies between.
         return None
     loaded, cells = _beyond_cursor(desk, row, before.cursor, events)
     return reading.read_on(row, before, seq, loaded, cells, desk.me, _quiet(desk, stream))
@@ -162,10 +167,19 @@ def read_on(desk: Desk, stream: StreamId, before: Reading, seq: int) -> Reading 
 
 def first_unread(desk: Desk, stream: StreamId, seen: int = 0) -> TargetId | None:
     """The first of what `unread` counts, at the cost of what lies before it."""
+    quiet = _quiet(desk, stream)
+    # Where one begins to read is asked where a channel is opened, and once more where it is seen.
+    question = "first unread", stream, seen, quiet
+    return desk.remembered(question, lambda: _first_unread(desk, stream, seen, quiet))
+
+
+def _first_unread(
+    desk: Desk, stream: StreamId, seen: int, quiet: Container[TargetId | None]
+) -> TargetId | None:
     row = desk.row(opened_stream(stream))
     if row is None:
         return None
-    place, quiet = _beyond(desk, stream, seen), _quiet(desk, stream)
+    place = _beyond(desk, stream, seen)
     for limit in FIRST_UNREAD_MAX:
         found = _unread(desk, row, place, limit, quiet).first_unread
         if found is not None:
@@ -184,7 +198,7 @@ def _beyond(desk: Desk, stream: StreamId, seen: int) -> ReadValue:
     return ReadValue(said.gen, max(said.seq, seen))
 
 
-def _quiet(desk: Desk, stream: StreamId) -> Container[TargetId | None]:
+def _quiet(desk: Desk, stream: StreamId) -> frozenset[TargetId]:
     # Only who counts pays for importing what calls for attention.
     from hobnob_client.reading import wanted
 

@@ -175,7 +175,7 @@ class Reader(PeopleReader, MessageReader):
 
     def read_on(self, stream: StreamId, before: Reading, seq: int) -> Reading | None:
         """What `reading` has counted before, once it is read down to `seq`, at the cost of what was
-        read since; None where that is nothing, or much, or where the hub has counted."""
+        read since, or of what is left if that is less; None where that is nothing, or much."""
         return channels.read_on(self._desk, stream, before, seq)
 
     def first_unread(self, stream: StreamId, seen: int = 0) -> TargetId | None:

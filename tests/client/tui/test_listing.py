@@ -245,3 +245,17 @@ def test_what_is_seen_counts_no_more_at_once(pair: Pair) -> None:
     assert listing.items({})[0].unread == 1
     assert counted(listing)[0].unread == 4
     assert not listing.uncounted
+
+
+def test_where_little_is_left_it_is_counted_also_where_the_hub_has_counted(pair: Pair) -> None:
+    """As at the end of a long channel that was never read: at once, and one by one."""
+    general = pair.bob.stream("general")
+    for nth in range(4):
+        pair.alice.say(f"word {nth}", "#general")
+    reader = Announcing(pair.bob.seat.reader)
+    listing, held = Listing(cast(Reader, reader)), pair.bob.seat.reader.held(general)
+    assert held is not None
+    assert not counted(listing)[0].exact
+    listing.read_on(general, held.hi - 1)
+    [shown] = listing.items({})
+    assert (shown.unread, shown.exact) == (1, True)
