@@ -197,7 +197,7 @@ class SqlShelf:
 
     def _cell(self, key: CellKey) -> object:
         rows = self._database.query(self._table.one, (key.stream, key.noun, key.key))
-        return _to_cell(*rows[0]) if rows else None
+        return to_cell(*rows[0]) if rows else None
 
     def _cells(self, key: CellsKey) -> tuple[tuple[bytes, Cell], ...]:
         end = after_prefix(key.prefix)
@@ -206,7 +206,7 @@ class SqlShelf:
             rows = self._database.query(self._table.to_the_end, place)
         else:
             rows = self._database.query(self._table.under, (*place, end))
-        return tuple((name, _to_cell(seq, value)) for name, seq, value in rows)
+        return tuple((name, to_cell(seq, value)) for name, seq, value in rows)
 
     def _each_cell(self, key: EachCellKey) -> object:
         found: dict[bytes, Cell] = {}
@@ -215,7 +215,7 @@ class SqlShelf:
         for names in batched(tuple(dict.fromkeys(key.keys)), EACH_MAX):
             sql = self._table.each.format(places=", ".join("?" * len(names)))
             for name, seq, held in self._database.query(sql, (key.stream, key.noun, *names)):
-                found[name] = _to_cell(seq, held)
+                found[name] = to_cell(seq, held)
         return found
 
     def _each_cells(self, key: EachCellsKey) -> object:
@@ -229,7 +229,7 @@ class SqlShelf:
             sql = self._table.each_under.format(places=", ".join(["(?, ?)"] * len(bounded)))
             rows = self._database.query(sql, (*places, key.stream, key.noun)) if bounded else ()
             for prefix, name, seq, held in rows:
-                found[prefix] = (*found.get(prefix, ()), (name, _to_cell(seq, held)))
+                found[prefix] = (*found.get(prefix, ()), (name, to_cell(seq, held)))
             # Nothing bounds what begins with the last of all bytes.
             for prefix, _ in (place for place in ends if place[1] is None):
                 cells = self._cells(CellsKey(key.stream, key.noun, prefix))
@@ -246,7 +246,7 @@ class SqlShelf:
     def resident(self, nouns: frozenset[str]) -> tuple[tuple[StreamId, str, bytes, Cell], ...]:
         """All cells of some nouns, by stream, noun and key."""
         cells = [
-            (stream, noun, key, _to_cell(seq, value))
+            (stream, noun, key, to_cell(seq, value))
             for noun in sorted(nouns)
             for stream, key, seq, value in self._database.query(self._table.resident, (noun,))
         ]
@@ -319,7 +319,8 @@ def after_prefix(prefix: bytes) -> bytes | None:
     return short[:-1] + bytes((short[-1] + 1,)) if short else None
 
 
-def _to_cell(seq: int, value: bytes) -> Cell:
+def to_cell(seq: int, value: bytes) -> Cell:
+    """A cell as a row holds it; StoreBroken where that has rotted."""
     try:
         # Only what `encode` made of a Value is ever written to a cell: no map is in it.
         return Cell(seq, cast("Value", decode(value, VALUE_BYTES_MAX)))

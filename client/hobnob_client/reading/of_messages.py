@@ -10,7 +10,7 @@ from hobnob_client.reading import (
 )
 from hobnob_client.reading.annotations import Annotations
 from hobnob_client.reading.answering import Answering
-from hobnob_client.reading.threads import Thread
+from hobnob_client.reading.threads import Begun, Thread
 from hobnob_client.reading.timeline import Page
 from hobnob_protocol import nouns
 from hobnob_protocol.errors import ProtocolError
@@ -64,6 +64,10 @@ class MessageReader(Answering):
         """One message; None where it is not held."""
         return timeline.one(self._desk, opened_stream(stream), target)
 
+    def messages(self, stream: StreamId, targets: Sequence[TargetId]) -> tuple[Message, ...]:
+        """Those of some messages that are held, in the order in which they are asked for."""
+        return timeline.each(self._desk, opened_stream(stream), targets)
+
     def annotations(self, stream: StreamId, messages: Sequence[Message]) -> Annotations:
         """What stands at the messages of a page, all of a stream."""
         return Annotations(self._desk, opened_stream(stream), messages)
@@ -86,6 +90,11 @@ class MessageReader(Answering):
     def heading(self, stream: StreamId, root: TargetId) -> Heading:
         """What a thread is called and whether it is settled."""
         return threads.heading(self._desk, opened_stream(stream), root)
+
+    def threads_lately(self, stream: StreamId, limit: int) -> tuple[Begun, ...]:
+        """The threads that begin among so many (from 1) of the newest messages, the newest first:
+        those that were answered there, or have a title."""
+        return threads.lately(self._desk, opened_stream(stream), limit)
 
     def thread(self, stream: StreamId, root: TargetId) -> Thread:
         """One thread as far as it is held."""

@@ -3,7 +3,7 @@
 A page costs what it shows, however long the channel is. What waits in the outbox stands at the end.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hobnob_client.reading.desk import Desk
@@ -99,6 +99,14 @@ def one(desk: Desk, stream: StreamId, target: TargetId) -> Message | None:
     return message.view(cells, target, overlay.refusals(desk.state, stream))
 
 
+def each(desk: Desk, stream: StreamId, targets: Sequence[TargetId]) -> tuple[Message, ...]:
+    """Those of some messages that are held, in the order in which they are asked for."""
+    cells = desk.cells(stream, message.asks_each(stream, targets))
+    refused = overlay.refusals(desk.state, stream)
+    shown = (message.view(cells, target, refused) for target in targets)
+    return tuple(found for found in shown if found is not None)
+
+
 def _window(wanted: int) -> int:
     """How many events to look at for so many messages."""
     return min(WINDOW_EVENTS, max(WINDOW_EVENTS_MIN, wanted))
@@ -116,9 +124,4 @@ def _messages(desk: Desk, window: Window) -> tuple[Message, ...]:
 def _waiting(desk: Desk, stream: StreamId) -> tuple[Message, ...]:
     reads = desk.waiting(stream)
     targets = [read.fact.target for read in reads if read.kind is not None and read.kind.root]
-    if not targets:
-        return ()
-    cells = desk.cells(stream, message.asks_each(stream, targets))
-    refused = overlay.refusals(desk.state, stream)
-    shown = (message.view(cells, target, refused) for target in targets)
-    return tuple(found for found in shown if found is not None)
+    return each(desk, stream, targets) if targets else ()

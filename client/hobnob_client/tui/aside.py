@@ -1,7 +1,7 @@
 """What stands beside a place where there is room for it: what it is for, who is there, what was
 talked about. Read in a bounded way, and laid out without a screen."""
 
-from collections import Counter
+from collections.abc import Container
 from typing import Final
 
 from rich.cells import cell_len
@@ -12,12 +12,13 @@ from hobnob_client.reading import Reader
 from hobnob_client.tui import blank, titles
 from hobnob_client.tui.actions import key_name
 from hobnob_client.tui.blank import Listed, Why
-from hobnob_client.tui.rows import RowMaker
-from hobnob_client.tui.timeline.row import Row
+from hobnob_client.tui.prose.written import written
+from hobnob_client.tui.rows import note_of
 from hobnob_client.tui.timeline.wrap import fit, wrap
-from hobnob_protocol.ids import StreamId
+from hobnob_protocol.ids import AccountId, StreamId
 from hobnob_protocol.value import value
 from hobnob_sync.opened import is_conversation
+from hobnob_sync.views.message import Message
 
 MEMBERS_MAX: Final = 12
 THREADS_MAX: Final = 12
@@ -68,25 +69,24 @@ def of_place(reader: Reader, stream: StreamId) -> Aside:
 
 
 def _threads(reader: Reader, stream: StreamId) -> tuple[ThreadLine, ...]:
-    """Open ones before settled ones, the newest first. Of all messages that are looked at those
-    alone become rows that begin one."""
-    held = reader.before(stream, None, LOOKED_AT_MAX).messages
-    within = Counter(message.thread for message in held if message.thread is not None)
-    annotations = reader.annotations(stream, held)
-    begin = [
-        message
-        for message in reversed(held)
-        if message.thread is None
-        and (within[message.target] or annotations.heading(message.target).title)
-    ]
-    maker = RowMaker(reader, stream, begin)
-    rows = [maker.row(message, in_thread=False) for message in begin]
-    found = [ThreadLine(_called(row), within[row.target], row.resolved) for row in rows]
-    return tuple(sorted(found, key=lambda each: each.resolved)[:THREADS_MAX])
+    """Open ones before settled ones, the newest first: those alone are read that are shown."""
+    begun = reader.threads_lately(stream, LOOKED_AT_MAX)
+    shown = sorted(begun, key=lambda each: each.heading.resolved)[:THREADS_MAX]
+    blocked = reader.kept().blocked
+    roots = {each.target: each for each in reader.messages(stream, [each.root for each in shown])}
+    return tuple(
+        ThreadLine(
+            term_safe.line(each.heading.title) or _begins(roots[each.root], reader.me, blocked),
+            each.replies,
+            each.heading.resolved,
+        )
+        for each in shown
+        if each.root in roots
+    )
 
 
-def _called(row: Row) -> str:
-    return row.title or (row.note or row.text).replace("\n", " ")
+def _begins(root: Message, me: AccountId, blocked: Container[AccountId]) -> str:
+    return (note_of(root, me, blocked) or written(root.text)).replace("\n", " ")
 
 
 def lines(aside: Aside, width: int) -> list[Said]:

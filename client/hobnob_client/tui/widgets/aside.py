@@ -12,9 +12,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from hobnob_client.tui.aside import Said
+from hobnob_client.tui.kept_lines import KeptLines
 
 WIDTH_MIN: Final = 8
 """In cells; in less nothing can be read."""
+LEFT_CELLS: Final = 2
+RIGHT_CELLS: Final = 1
+"""Empty ones beside each line: drawn with it, for of a padding Textual styles all lines anew."""
 
 
 class Laid(Protocol):
@@ -40,6 +44,7 @@ class AsidePane(Widget):
 
     def __init__(self, id: str | None = None) -> None:  # Textual's name for it.
         super().__init__(id=id)
+        self._styles_cache: KeptLines = KeptLines()
         self._drawn: dict[tuple[int, int], Sequence[Strip]] = {}
         self._drawn_size = Size()
         """How large it is while it is drawn."""
@@ -57,6 +62,7 @@ class AsidePane(Widget):
     def notify_style_update(self) -> None:
         """What was drawn has the old colours."""
         self._drawn.clear()
+        self._styles_cache.forget()
         super().notify_style_update()
 
     def on_show(self) -> None:
@@ -78,8 +84,9 @@ class AsidePane(Widget):
         asked for."""
         size = width, height
         if size not in self._drawn:
-            aside = self.aside if width >= WIDTH_MIN else None
-            said = () if aside is None else aside.laid(width, height)
+            room = width - LEFT_CELLS - RIGHT_CELLS
+            aside = self.aside if room >= WIDTH_MIN else None
+            said = () if aside is None else aside.laid(room, height)
             drawn = [self._strip(each, width) for each in said]
             self._drawn = {size: [*drawn, Strip.blank(width, self.rich_style)]}
         return self._drawn[size]
@@ -87,4 +94,6 @@ class AsidePane(Widget):
     def _strip(self, said: Said, width: int) -> Strip:
         text, style = said
         segment = Segment(text, self.get_component_rich_style(f"aside--{style}"))
-        return Strip([segment]).adjust_cell_length(width)
+        ground = self.rich_style
+        strip = Strip([Segment(" " * LEFT_CELLS, ground), segment])
+        return strip.adjust_cell_length(width, ground)
