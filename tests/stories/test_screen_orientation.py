@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from hobnob_client.paths import Profile
 from hobnob_client.tui.rooms.room import Room
+from hobnob_client.tui.screens.members import MembersScreen
 from tests.stories.hub import Hub
 from tests.stories.screens import Sitting, sitting, somebody, told, told_of
 
@@ -79,6 +82,41 @@ def test_a_key_for_messages_says_in_the_list_where_there_are_some(tmp_path: Path
         await mara.sees("That key acts upon a message")
         await mara.press("m")
         await mara.sees("muted")
+
+    told(tmp_path, story)
+
+
+def test_who_is_there_is_told_of_what_one_sees(tmp_path: Path) -> None:
+    """Of the channel under the cursor, or that is seen; of none that lies behind a room."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        screen = mara.screen
+        screen.rooms.show(Room.REQUESTS)
+        screen.channels.focus()
+        await mara.until(lambda: screen.focused is screen.channels)
+        await mara.press("w")
+        await mara.sees("Select a channel")
+        screen.channels.point_at(next(each.name for each in screen.channels.items if each.opens))
+        await mara.press("w")
+        await mara.until(lambda: isinstance(mara.app.screen, MembersScreen))
+
+    told(tmp_path, story)
+
+
+@pytest.mark.parametrize("in_room", [False, True])
+def test_the_key_by_which_one_leaves_elsewhere_says_how_one_leaves_here(
+    tmp_path: Path, in_room: bool
+) -> None:
+    """In the list and in a room, where it has no meaning; as Ctrl+C says it."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        screen = mara.screen
+        screen.rooms.show(Room.HOME)
+        pane = screen.rooms.pane.entries if in_room else screen.channels
+        pane.focus()
+        await mara.until(lambda: screen.focused is pane)
+        await mara.press("q")
+        await mara.sees("Ctrl+Q leaves hobnob")
 
     told(tmp_path, story)
 

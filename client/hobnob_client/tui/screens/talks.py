@@ -10,12 +10,14 @@ from hobnob_client.conversing import first_event
 from hobnob_client.membership import MemberLine
 from hobnob_client.reading import ConversationLine
 from hobnob_client.tui import roll
+from hobnob_client.tui.action import Needs
 from hobnob_client.tui.listing import place_name
 from hobnob_client.tui.roll import Roll
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.attempt import attempt
 from hobnob_client.tui.screens.dialog import ask
 from hobnob_client.tui.screens.doing import Does, simply
+from hobnob_client.tui.screens.lacking import words as lacks
 from hobnob_client.tui.widgets.channel_list import ChannelList
 from hobnob_client.typed import cleaned
 from hobnob_protocol.ids import AccountId, StreamId
@@ -96,11 +98,15 @@ class Talks:
     # Who is there.
 
     def who(self, pane: object) -> None:
-        """Who is in the place that is selected in the list, or else that is open."""
+        """Who is in the place that is selected in the list, or else that is open and seen."""
         item = pane.item if isinstance(pane, ChannelList) else None
         place = self._screen.channel.place
-        open_now = None if place is None else place.stream
-        stream = item.stream if item is not None and item.opens else open_now
+        stream = item.stream if item is not None and item.opens else None
+        if stream is None and self._screen.rooms.room is not None:
+            # What is open lies behind it.
+            self._screen.tell(lacks(Needs.TALK, None))
+            return
+        stream = stream or (None if place is None else place.stream)
         if stream is None:
             self._screen.tell(t("Nothing is open yet."))
             return

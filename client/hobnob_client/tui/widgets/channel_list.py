@@ -22,6 +22,7 @@ from hobnob_client.tui.actions import Does, act, bindings, of
 from hobnob_client.tui.kept_lines import KeptLines
 from hobnob_client.tui.timeline.wrap import fit, wrap
 from hobnob_client.tui.widgets.key_footer import QUIT
+from hobnob_client.tui.widgets.leaving import tells_how
 from hobnob_protocol.ids import AccountId, StreamId
 from hobnob_protocol.value import value
 
@@ -359,6 +360,8 @@ class ChannelList(Widget, can_focus=True):
                     event.stop()
                     self.action_act(each.id)
                 return
+        if tells_how(self, event):
+            return
         if any(event.key in each.keys for each in of(Pane.TIMELINE) if each.needs):
             event.stop()
             self.post_message(self.Misplaced())

@@ -18,6 +18,7 @@ from hobnob_client.tui.titles import Title
 from hobnob_client.tui.widgets.card_list import Card, CardList
 from hobnob_client.tui.widgets.head import Head
 from hobnob_client.tui.widgets.key_footer import QUIT
+from hobnob_client.tui.widgets.leaving import tells_how
 
 ROOM_GUTTER_CELLS: Final = 1
 """Before an entry, where its mark stands."""
@@ -91,10 +92,13 @@ class RoomList(CardList, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """A key that can do nothing now says why."""
         self.rests = False
-        for each in of(Pane.ROOM):
-            if event.key in each.keys and not self.fits(each.needs):
+        meant = [each for each in of(Pane.ROOM) if event.key in each.keys]
+        for each in meant:
+            if not self.fits(each.needs):
                 event.stop()
                 self.action_act(each.id)
+        if not meant:
+            tells_how(self, event)
 
     def put(self, cards: Sequence[Card]) -> None:
         """Show these; with the first and without the last other keys act. Who looks on from
