@@ -1,8 +1,6 @@
 """How often Python looks for garbage in cycles, and when the system gets back what is free."""
 
 import gc
-from collections.abc import Callable
-from functools import cache
 from typing import Final
 
 START_OBJECTS: Final = 400_000
@@ -45,33 +43,21 @@ def collect_at_rest() -> None:
         gc.collect()
     elif looks >= LOOKS_AT_REST:
         gc.collect(1)
-    give_back()
+    _give_back()
 
 
 def collect_closed() -> None:
     """A screen was closed, of which nobody needs anything any more: look at all that has come since
     the start, some 15 ms. Ten searches in a row would else take 9 MB until somebody rests."""
     gc.collect()
+    _give_back()
+
+
+def _give_back() -> None:
+    # No verb ever rests.
+    from hobnob_client.heap import give_back
+
     give_back()
-
-
-def give_back() -> None:
-    """Whole pages that are free go back to the system, wherever they lie: by itself glibc gives
-    back only what lies at the end. It takes 0.2 ms, or 0.01 where there is nothing; other systems
-    have no such call, and need none."""
-    _trim()(0)
-
-
-@cache
-def _trim() -> Callable[[int], object]:
-    try:
-        # 2 ms, which nobody pays before the first rest; a Python may be built without it.
-        import ctypes
-
-        found: Callable[[int], object] = ctypes.CDLL(None).malloc_trim
-    except (AttributeError, ImportError, OSError):
-        return lambda _: None
-    return found
 
 
 def collect_no_more() -> None:

@@ -129,16 +129,3 @@ def test_what_is_free_goes_back_at_rest_though_something_lies_behind_it() -> Non
     command = [sys.executable, "-c", GIVEN_BACK]
     said = subprocess.run(command, capture_output=True, text=True, check=True)
     assert said.stdout.strip() in {"given", "none"}
-
-
-WITHOUT_CTYPES = """
-import sys
-sys.modules["_ctypes"] = None
-from hobnob_client.collecting import collect_at_rest
-collect_at_rest()
-"""
-
-
-def test_a_python_without_ctypes_rests_as_well() -> None:
-    """Some are built without it: nothing goes back then, and nothing ends."""
-    subprocess.run([sys.executable, "-c", WITHOUT_CTYPES], check=True)

@@ -14,7 +14,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.screen import Screen
 
-from hobnob_client import term_safe
+from hobnob_client import heap, term_safe
 from hobnob_client.catalogue import Clock, Language, chosen, keep_time, speak, t
 from hobnob_client.collecting import collect_and_keep, collect_at_rest, collect_closed
 from hobnob_client.config import Loaded, Settings
@@ -237,6 +237,7 @@ async def show(
     spoken = chosen(os.environ, loaded.settings.language)
     sys.setswitchinterval(SWITCH_SECONDS)
     dark = is_dark_here(os.environ, sys.stdin.fileno(), sys.stdout.fileno())
+    heap.share()
     spare_lines()
     forge_apart()
     app = HobnobApp(
