@@ -1,20 +1,20 @@
 """What the list and the status line show, out of a replica.
 
 Counting what is unread costs some milliseconds a place, so the hub's counts are shown first and
-each place is counted when there is time, and again when something in it has changed.
+each place is counted later (`counting`).
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from hobnob_client import term_safe, time_of_day
 from hobnob_client.catalogue import later, t
 from hobnob_client.engine import Engine
 from hobnob_client.reading import ChannelLine, ConversationLine, Place, Reader
-from hobnob_client.reading.channels import UNREAD_MAX
+from hobnob_client.tui.counting import Counting, shows_the_same
 from hobnob_client.tui.widgets.channel_list import Item
 from hobnob_client.tui.widgets.status_line import Status
 from hobnob_client.verifying import stop_of
@@ -62,14 +62,6 @@ what is begun."""
 _OPEN: Final = _HEADINGS.index(OPEN)
 
 
-class Extent(NamedTuple):
-    """What of a stream is there to be counted."""
-
-    lo: int
-    hi: int
-    head_seq: int
-
-
 class Listing:
     """The channels and conversations as lines, kept up to date by what changes."""
 
@@ -78,8 +70,7 @@ class Listing:
         self._lines: dict[StreamId, Place] = {}
         self._others: dict[StreamId, AccountId] = {}
         self._visited: dict[StreamId, None] = {}
-        self._uncounted: dict[StreamId, None] = {}
-        self._counted: dict[StreamId, Extent | None] = {}
+        self._counting = Counting(reader)
         self.differs = False
         """Has a count shown anything new, since somebody has set this back?"""
         self._drawn: dict[StreamId, tuple[tuple[ChannelLine, bool, bool], Item]] = {}
@@ -88,7 +79,7 @@ class Listing:
     def read_all(self) -> None:
         """Everything anew: cheaply at first, then to be counted."""
         self._lines = {}
-        self._counted.clear()
+        self._counting.forget()
         self._drawn.clear()
         self._read_again()
 
@@ -99,18 +90,7 @@ class Listing:
         conversations = self._reader.conversations(counted=False)
         found: list[Place] = [*self._reader.channels(counted=False), *visited, *conversations]
         for line in found:
-            old = before.get(line.stream)
-            counted = old is not None and line.stream not in self._uncounted
-            if old is not None and counted and _is_read_as_far(line, old):
-                line = replace(line, reading=old.reading)
-            elif old is not None and counted and (waiting := self._still_waiting(line, old)):
-                line = waiting
-            elif line.reading is not None and not line.reading.exact:
-                self._uncounted[line.stream] = None
-                if old is not None and _is_of_one_life(line, old):
-                    # It is counted in a moment: what the hub has said once would be seen between.
-                    line = replace(line, reading=old.reading)
-            self._lines[line.stream] = line
+            self._lines[line.stream] = self._counting.kept(line, before.get(line.stream))
         kept = self._reader.kept()
         self._blocked = kept.blocked
         self._wishes = self._reader.wishes()
@@ -123,30 +103,8 @@ class Listing:
                 self._read_again()
             elif stream == PEOPLE:
                 self._name_again()
-            elif stream_type(stream) in TALKS and self._counts_anew(stream):
-                self._uncounted[stream] = None
-
-    def _counts_anew(self, stream: StreamId) -> bool:
-        # What is sealed is held first and opened later, which no extent tells.
-        now, before = self._extent(stream), self._counted.get(stream)
-        if is_conversation(stream) or now is None or before is None:
-            return is_conversation(stream) or now != before
-        line = self._lines.get(stream)
-        cursor = 0 if line is None or line.reading is None else line.reading.cursor.seq
-        # What is counted one by one was there already: what has come since lies beyond it.
-        return now != before and not (_reaches_beyond(before, cursor) and now.lo == before.lo)
-
-    def _still_waiting(self, line: Place, before: Place) -> Place | None:
-        """A line that was read further where still more is unread than is counted one by one: as
-        much as before, as far as is known. None where a count would tell more, also where the last
-        one had seen mentions that the hub had not."""
-        counted, now, then = self._counted.get(line.stream), line.reading, before.reading
-        if counted is None or now is None or then is None or then.exact:
-            return None
-        is_one_life = now.cursor.gen == then.cursor.gen and now.mentions == then.mentions
-        if not is_one_life or not _reaches_beyond(counted, now.cursor.seq):
-            return None
-        return replace(line, reading=replace(then, cursor=now.cursor))
+            elif stream_type(stream) in TALKS:
+                self._counting.changed(stream, self._lines.get(stream))
 
     def _name_again(self) -> None:
         """Who a conversation is with may have a name now."""
@@ -158,22 +116,14 @@ class Listing:
     @property
     def uncounted(self) -> int:
         """How many places are still to be counted."""
-        return len(self._uncounted)
-
-    def _extent(self, stream: StreamId) -> Extent | None:
-        """What of a stream is there to be counted: the same is not counted twice, as where only
-        signatures were checked meanwhile."""
-        held = self._reader.held(stream)
-        return None if held is None else Extent(held.lo, held.hi, held.head_seq)
+        return self._counting.left
 
     def count_one(self, read_here: Mapping[StreamId, int] = MappingProxyType({})) -> bool:
         """Count one place, of those in `read_here` what lies beyond that: where one reads along
         nothing is counted again and again. Is there another to count?"""
-        if not self._uncounted:
+        stream = self._counting.begin_next()
+        if stream is None:
             return False
-        stream = next(iter(self._uncounted))
-        del self._uncounted[stream]
-        self._counted[stream] = self._extent(stream)
         line: Place | None
         if is_conversation(stream):
             line = self.conversation(stream)
@@ -182,8 +132,8 @@ class Listing:
         before = self._lines.pop(stream, None) if line is None else self._lines.get(stream)
         if line is not None:
             self._lines[stream] = line
-        self.differs = self.differs or not _shows_the_same(before, line)
-        return bool(self._uncounted)
+        self.differs = self.differs or not shows_the_same(before, line)
+        return bool(self._counting.left)
 
     def read_on(self, stream: StreamId, seq: int) -> None:
         """A channel is read down to `seq`: what its count is now follows from what it was, in one
@@ -191,7 +141,7 @@ class Listing:
         line = self._lines.get(stream)
         if not isinstance(line, ChannelLine) or line.reading is None:
             return
-        if stream in self._uncounted or self._counted.get(stream) != self._extent(stream):
+        if not self._counting.stands(stream):
             return
         now = self._reader.read_on(stream, line.reading, seq)
         if now is not None:
@@ -277,34 +227,6 @@ class Listing:
 def heading(text: str) -> Item:
     """A line that says what those below it are."""
     return Item(f"heading {text}", t(text), is_heading=True)
-
-
-def _reaches_beyond(extent: Extent, cursor: int) -> bool:
-    """Was more there behind the cursor than is counted one by one?"""
-    return extent.hi - max(cursor, extent.lo) > UNREAD_MAX
-
-
-def _is_of_one_life(line: Place, before: Place) -> bool:
-    """Was nothing of it taken back that was read?"""
-    now, then = line.reading, before.reading
-    return now is not None and then is not None and now.cursor.gen == then.cursor.gen
-
-
-def _is_read_as_far(line: Place, before: Place) -> bool:
-    now, then = line.reading, before.reading
-    if now is None or then is None:
-        return False
-    # It was counted beyond what was read here, and what was said of that comes after it.
-    return now.cursor.gen == then.cursor.gen and now.cursor.seq <= then.cursor.seq
-
-
-def _shows_the_same(before: Place | None, after: Place | None) -> bool:
-    """Do two counts of one place say the same? What lies between their cursors was read."""
-    if before is None or after is None or before.reading is None or after.reading is None:
-        return before == after
-    old, new = before.reading, after.reading
-    counts = (old.unread, old.mentions, old.exact) == (new.unread, new.mentions, new.exact)
-    return counts and replace(before, reading=new) == after
 
 
 def _item(line: ChannelLine, muted: bool, done: bool) -> Item:
