@@ -8,7 +8,7 @@ enough, by ``Class.field``; a field without a bound does not compile.
 from collections.abc import Callable
 from dataclasses import MISSING
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, call
 from types import NoneType, UnionType
 from typing import (
     Any,
@@ -33,6 +33,7 @@ from hobnob_protocol.value import declared, value
 T = TypeVar("T")
 Read = Callable[[Wire], Any]
 Write = Callable[[Any], object]
+_CALL: Final = cast("Callable[[Read, Wire], Any]", call)  # In C; `map` ends with the shorter.
 
 RULES: Final = {
     "frame.array": "a frame is an array that begins with its op",
@@ -188,7 +189,7 @@ class Layout(Generic[T]):
         """The value of its fields, each checked."""
         if len(parts) < self.required:
             raise ProtocolError("frame.short", self.cls.__name__)
-        return self.cls(*[read(part) for read, part in zip(self.reads, parts, strict=False)])
+        return self.cls(*map(_CALL, self.reads, parts))
 
     def write(self, value: object) -> list[object]:
         """The fields to pack; a program's own values are not checked again."""
@@ -258,7 +259,7 @@ def _shape(hint: Any, name: str, place: str) -> Shape:
         many = _many(_shape(element, name, place), COUNTS[name], place)
         return _ascending(many, place) if name in ASCENDING else many
     if hint is StreamId:
-        return _stream(place)
+        return Shape(lambda value: _stream(value, place), "stream id")
     if isinstance(hint, NewType):
         length = ID_BYTES[hint]
         shape = _bytes(length, length, place)
@@ -329,13 +330,10 @@ def _boolean(value: Wire, place: str) -> bool:
     return value
 
 
-def _stream(place: str) -> Shape:
-    def read(value: Wire) -> bytes:
-        if type(value) is not bytes or stream_type(value) is None:
-            raise ProtocolError("frame.stream", place)
-        return value
-
-    return Shape(read, "stream id")
+def _stream(value: Wire, place: str) -> StreamId:
+    if type(value) is not bytes or stream_type(value) is None:
+        raise ProtocolError("frame.stream", place)
+    return StreamId(value)
 
 
 def _many(each: Shape, most: int, place: str) -> Shape:
@@ -345,7 +343,7 @@ def _many(each: Shape, most: int, place: str) -> Shape:
     def read_all(value: Wire) -> tuple[object, ...]:
         if type(value) is not tuple or not least <= len(value) <= most:
             raise ProtocolError("frame.list", place)
-        return tuple([read(part) for part in value])
+        return tuple(map(read, value))
 
     return Shape(
         read_all,

@@ -200,7 +200,10 @@ def _eq(cls: type) -> Callable[..., Any]:
 
 
 def _hash(cls: type) -> Callable[..., Any]:
-    return _function(("self",), (f"return hash({_tuple('self', _compared(cls))})",), {})
+    compared = tuple(_compared(cls))
+    # Of one field there is no need of a tuple.
+    hashed = f"self.{compared[0]}" if len(compared) == 1 else _tuple("self", compared)
+    return _function(("self",), (f"return hash({hashed})",), {})
 
 
 def _compared(cls: type) -> Iterable[str]:

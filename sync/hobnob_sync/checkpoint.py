@@ -12,6 +12,7 @@ from hobnob_protocol.ids import DeviceKey, Epoch, Head, HubId, StreamId
 from hobnob_protocol.limits import CHECKPOINT_EVENTS, CHECKPOINT_SECONDS
 
 _TAG: Final = b"hobnob/1 checkpoint\0"
+_PAUSE_MS: Final = int(CHECKPOINT_SECONDS * 1_000)
 
 
 def _signed(hub: HubId, checkpoint: Checkpoint) -> bytes:
@@ -50,7 +51,7 @@ def due_ms(seq: int, signed_seq: int, at_ms: int) -> int | None:
         return None
     if seq - signed_seq >= CHECKPOINT_EVENTS:
         return at_ms
-    return at_ms + int(CHECKPOINT_SECONDS * 1_000)
+    return at_ms + _PAUSE_MS
 
 
 def contradict(one: Checkpoint, other: Checkpoint) -> bool:

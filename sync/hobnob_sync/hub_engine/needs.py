@@ -39,7 +39,12 @@ class Needs:
                     continue
                 session = self._sessions.by_conn.get(incoming.conn)
                 if session is not None:
-                    wanted.extend(self._of_frame(at, session, incoming.frame, loaded))
+                    frame = incoming.frame
+                    if isinstance(frame, _WITH_EVENTS):
+                        reading = self._readings.of(at, session, frame)
+                        wanted.extend(reading.needs(self._state, loaded))
+                        continue
+                    wanted.extend(self._of_frame(session, frame))
                     if isinstance(incoming.frame, seal_record_frames.Want):
                         # One of a step: whoever asks ten times at once has read for them once.
                         wants.setdefault(incoming.conn, incoming.frame)
@@ -51,11 +56,7 @@ class Needs:
         asked = dict.fromkeys(wanted)
         return tuple([key for key in asked if not loaded.has(key)] if loaded else asked)
 
-    def _of_frame(
-        self, at: int, session: Session, frame: frames.Frame, loaded: Loaded
-    ) -> Sequence[Key[object]]:
-        if isinstance(frame, _WITH_EVENTS):
-            return self._readings.of(at, session, frame).needs(self._state, loaded)
+    def _of_frame(self, session: Session, frame: frames.Frame) -> Sequence[Key[object]]:
         if isinstance(frame, frames.Open):
             return opening.open_asks(frame) + opening.tail_asks(self._state, frame, session)
         if isinstance(frame, frames.Checkpoint):
