@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC
+from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,10 @@ def profile(path: Path, link: InviteLink, handle: str) -> Profile:
     made = Profile(path)
     keyring.save(made, found(link, handle, int(time.time())))
     return made
+
+
+AT_HOME = Settings(start="home")
+"""Each start begins there, also where one has left a place on the same day."""
 
 
 class Sitting:
@@ -104,6 +108,7 @@ async def sitting(
     at_home: bool = False,
     language: Language = Language.ENGLISH,
     settings: Settings | None = None,
+    today: date | None = None,
 ) -> AsyncGenerator[Sitting]:
     """The app of a profile, running; not `at_home`, where it begins, but in the list, beside
     the first channel. Who
@@ -116,9 +121,10 @@ async def sitting(
             connect=connect,
             dark=True,
             zone=UTC,
+            today=today,
             outward=outward,
             language=language,
-            loaded=Loaded(of.directory / "client.toml", settings or Settings(), {}),
+            loaded=Loaded(of.directory / "client.toml", settings or AT_HOME, {}),
             leaving_seconds=BOUND_SECONDS,
         )
         async with app.run_test(size=size, notifications=True) as pilot:

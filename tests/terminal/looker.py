@@ -48,7 +48,7 @@ class Looker(Terminal):
     ) -> None:
         super().__init__(
             *(program or ("hobnob", "--profile", str(profile.directory))),
-            environ={"COLORTERM": "truecolor", **(environ or {})},
+            environ={"COLORTERM": "truecolor", "HOBNOB_LOOK_START": "home", **(environ or {})},
             columns=columns,
             lines=lines,
         )

@@ -99,6 +99,12 @@ class Settings:
         later("The mouse acts here; without it the terminal's own selecting works as ever."),
         name="look.mouse",
     )
+    start: str = setting(
+        "last",
+        later("Where a start on the same day begins: where you left, or at Home."),
+        name="look.start",
+        choices=("last", "home"),
+    )
     notify: str = setting(
         AUTO,
         later("How you are told of what pings; `auto` is what your desktop or terminal knows."),

@@ -26,7 +26,7 @@ from hobnob_client.paths import Profile
 from hobnob_client.presence import Where
 from hobnob_client.private_keeping import LEAVING_SECONDS
 from hobnob_client.sealing.forging import forge_apart
-from hobnob_client.tui import rebinding
+from hobnob_client.tui import left_off, rebinding
 from hobnob_client.tui.calm import CALM_SECONDS, Calm
 from hobnob_client.tui.failing import each_of, words
 from hobnob_client.tui.ground import is_dark_here
@@ -114,17 +114,21 @@ class HobnobApp(SafeApp):
         """The replica is open before anything is drawn; the hub may come when it likes."""
         await self._engine.__aenter__()
         await self._wish(self.look.settings)
+        notes = await self._engine.notes()
+        today = self._today or datetime.now(self._zone).date()
+        comes_back = self.look.settings.start == "last"
         self._main = MainScreen(
             self._engine,
             self._profile,
             self._hub,
             zone=self._zone,
-            today=self._today or datetime.now(self._zone).date(),
+            today=today,
             outward=self._outward,
             greets=self._greets,
             calm=self._calm,
             pressing=self._pressing,
-            notes=await self._engine.notes(),
+            notes=notes,
+            left=left_off.from_bytes(notes.get(left_off.NOTE, b""), today) if comes_back else None,
         )
         await self.push_screen(self._main)
         self.set_timer(STANDS_SECONDS, self._rest)

@@ -17,7 +17,7 @@ BASIC_TERMS: Final = ("dumb", "linux", "vt100", "vt220", "ansi")
 """Terminals that have sixteen colours, or none."""
 LATER: Final = frozenset(
     {
-        *("profile", "times", "nerd_font", "language", "look.clock", "look.mouse"),
+        *("profile", "times", "nerd_font", "language", "look.clock", "look.mouse", "look.start"),
         *("attention.notify", "attention.preview"),
     }
 )

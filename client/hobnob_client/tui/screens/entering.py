@@ -85,6 +85,11 @@ class Entering:
 
     def open_thread(self, stream: StreamId, root: TargetId, on: Row) -> None:
         """Show a thread beside its channel, with one of its messages selected."""
+        self.show_thread(stream, root)
+        self._screen.thread.timeline.open_on(on.order)
+
+    def show_thread(self, stream: StreamId, root: TargetId) -> None:
+        """The same from its end, with nothing selected."""
         screen = self._screen
         screen.drafting.keep_of(screen.thread)
         rows = ThreadRows(screen.reader, stream, root, screen.why_waits)
@@ -92,7 +97,6 @@ class Entering:
         screen.thread.show(place, rows, screen.drafting.begun(place))
         screen.thread.call(titles.of_thread(screen.reader, stream, root))
         screen.add_class("-thread")
-        screen.thread.timeline.open_on(on.order)
 
     def close_thread(self) -> None:
         """The channel alone again."""

@@ -57,6 +57,11 @@ class Framing:
         entries.rests = True
         (entries if beside and (fresh or entries.card is not None) else screen.channels).focus()
 
+    @property
+    def has_keys(self) -> Widget | None:
+        """What had the keys last."""
+        return self._focused
+
     def maximise(self) -> None:
         """The focused pane alone, or all again that have room."""
         alone = not self._screen.has_class(ALONE)

@@ -26,6 +26,7 @@ from hobnob_client.tui.actions import bindings
 from hobnob_client.tui.calm import Calm
 from hobnob_client.tui.failing import each_of
 from hobnob_client.tui.kept_searches import KeptSearches
+from hobnob_client.tui.left_off import LeftOff
 from hobnob_client.tui.notifying.notifying import Notifying
 from hobnob_client.tui.notifying.outward import Outward
 from hobnob_client.tui.pressing import Pressing
@@ -34,6 +35,7 @@ from hobnob_client.tui.reading_marks import ReadingMarks
 from hobnob_client.tui.safe_app import app_of
 from hobnob_client.tui.screens.acquainting import Acquainting
 from hobnob_client.tui.screens.belonging import Belonging
+from hobnob_client.tui.screens.coming_back import ComingBack
 from hobnob_client.tui.screens.comparing import Comparing
 from hobnob_client.tui.screens.composing import Composing
 from hobnob_client.tui.screens.deeds import Deeds
@@ -98,14 +100,13 @@ class MainScreen(PunctualScreen[None], TellingScreen):
         pressing: Pressing,
         notes: Mapping[str, bytes],
         greets: bool = False,
+        left: LeftOff | None = None,
     ) -> None:
-        """`notes` are what this device keeps; `greets` somebody who has joined just now."""
-        # Home is what is seen first: to be told so later, all would be styled twice.
-        super().__init__(classes="-choosing -room")
+        """`notes` are what is kept here; `greets` a newcomer; `left` is where one was today."""
+        super().__init__()
         self.engine = engine
         self.reader = engine.reader
-        self.calm = calm
-        self.pressing = pressing
+        self.calm, self.pressing = calm, pressing
         self._notes = notes
         self.marks = ReadingMarks()
         self.listing = listing.Listing(engine.reader)
@@ -130,6 +131,7 @@ class MainScreen(PunctualScreen[None], TellingScreen):
         self.composing = Composing(self, self._deeds)
         self.parting = Parting(self)
         self.belonging = Belonging(self)
+        self.coming_back = ComingBack(self, left)
         self.nouns: tuple[Noun, ...] = (
             Going(self),
             self.framing,
@@ -177,10 +179,7 @@ class MainScreen(PunctualScreen[None], TellingScreen):
         self.rooms.recall(self._notes)
         self.show_list()
         self.asking.show(self.reader)
-        self.rooms.begin()
-        # It lies behind Home, which is seen first: once the app draws at all.
-        app_of(self).call_later(self.call_after_refresh, self.entering.open_first)
-        self.framing.begin()
+        self.coming_back.begin()
         self.set_interval(READ_EVERY_SECONDS, self.from_time_to_time)
         self._hearing.begin()
         self.notifying.begin()
@@ -320,6 +319,7 @@ class MainScreen(PunctualScreen[None], TellingScreen):
             *self._reads(),
             *(self.composing.finish, self.acquainting.finish),
             *(self.drafting.keep_all, self.notifying.finish, self.rooms.requesting.finish),
+            self.coming_back.keep,
         )
         await each_of(keep() for keep in kept)
 

@@ -101,6 +101,22 @@ class Walked(Widget):
         self.selected = target
         self._opens = lambda: self.select(target)
 
+    def open_as_left(self, order: int, hidden: int | None, selected: TargetId | None) -> None:
+        """Begin with the row at `order` lowest, so many of its lines `hidden` below, or following
+        the newest for None; `selected` is what it was, as far as it is near."""
+        target = None if hidden is None else self.window.around(order)
+        if hidden is None or target is None:
+            self.viewport.to_end()
+        else:
+            self.viewport.bottom, self.viewport.hidden = target, hidden
+        self.window.last()
+        if selected is not None and self.window.row(selected) is not None:
+            self.selected = selected
+        # The first size decides how far up that is, and is told as any other.
+        self._opens = None if self.size.height else self._moved
+        if self.size.height:
+            self._moved()
+
     def open_later_on(self, order: int) -> None:
         """The same once there is another size than now, which is on its way."""
         self._opens = lambda: self.open_on(order)
