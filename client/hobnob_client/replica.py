@@ -50,6 +50,8 @@ NEEDS_ROUNDS_MAX: Final = 4
 """A step asks the store at most so often: its cells, then what they point at."""
 AGAIN_MS: Final = 2_000
 """What could not be sealed is looked at so often."""
+BATCHES_MANY: Final = 4
+"""Batches that are indexed in a row leave more in memory than what is looked at needs; it goes."""
 _SAID: Final = (Compose, Retry, Discard, Seal)
 _REPLICA_ID: Final = "replica"
 _LINKS: Final = "known_links"
@@ -79,6 +81,8 @@ class Replica:
         self._links = KnownLinks(identity.verifier)
         self._identity = replace(identity, verifier=self._links)
         self._index = TextIndex(store, self._database)
+        self._batches = 0
+        """So many were indexed since all there was could be searched."""
         self._keeper = KeysInMemory() if keeper is None else keeper
         self._entropy = entropy
         self._durable = Durable(self._database)
@@ -277,12 +281,21 @@ class Replica:
             held = {row.stream: row for row in self._store.boot(frozenset()).streams}
         laid = Tables(self._database).laid().items()
         opened = [opened_row(held[stream], *at) for stream, at in laid if stream in held]
-        return self._index.advance({**held, **{row.stream: row for row in opened}})
+        left = self._index.advance({**held, **{row.stream: row for row in opened}})
+        self._batches += left
+        if not left:
+            if self._batches >= BATCHES_MANY:
+                self.rest()
+            self._batches = 0
+        return left
 
     def rest(self) -> None:
         """Nobody waits: what is kept in memory of the file, up to 2 MiB, is let go. What is asked
         next comes from the system's own cache, in 0.1 ms more."""
+        from hobnob_client.heap import give_back
+
         self._database.query("PRAGMA shrink_memory")
+        give_back()
 
     # Inside a transaction.
 

@@ -10,16 +10,17 @@ from hobnob_client.keyring import DeviceFile
 from hobnob_client.notes import Noting
 from hobnob_client.paths import Profile
 from hobnob_client.reading import Reader
-from hobnob_client.replica import Replica, identity_of
+from hobnob_client.replica import BATCHES_MANY, Replica, identity_of
 from hobnob_client.store import SqliteReplicaStore
+from hobnob_client.store.database import SqliteDatabase
 from hobnob_protocol.crypto import Ed25519Verifier
 from hobnob_protocol.errors import OutboxFull, StoreFull, UsageError, WorldError
-from hobnob_protocol.ids import ChannelId, DeviceKey, EventId, channel_stream
+from hobnob_protocol.ids import ChannelId, DeviceKey, EventId, GrantId, Head, channel_stream
 from hobnob_protocol.kinds.messages import Post
 from hobnob_protocol.limits import OUTBOX_EVENTS_MAX
 from hobnob_protocol.registry import STANDARD
 from hobnob_sync.client_engine.inputs import Changed, Compose, Composed, Discard, Retry, Tick
-from hobnob_sync.ports import OutboxRow, ReplicaTransaction
+from hobnob_sync.ports import OutboxRow, ReplicaStream, ReplicaTransaction
 from tests.client.test_keyring import ALICE
 
 GARDEN = channel_stream(ChannelId(bytes(16)))
@@ -197,3 +198,28 @@ def test_a_profile_may_lie_anywhere(tmp_path: Path) -> None:
     reader = Reader(profile, DEVICE)
     assert len(reader.outbox()) == 1
     reader.close()
+
+
+def held(nth: int) -> ReplicaStream:
+    """A channel of which one event is held."""
+    stream = channel_stream(ChannelId(bytes([nth]) * 16))
+    nothing = Head(bytes(32))
+    return ReplicaStream(stream, nth, GrantId(bytes(8)), 1, 1, 1, nothing, nothing)
+
+
+@pytest.mark.parametrize(("channels", "times"), [(1, 0), (BATCHES_MANY, 1)])
+def test_what_indexing_much_takes_of_memory_is_let_go(
+    store: SqliteReplicaStore, channels: int, times: int
+) -> None:
+    """Not after each message: what was read just now is asked again."""
+    streams = {row.stream: row for row in map(held, range(1, channels + 1))}
+    store.commit(ReplicaTransaction(streams=streams))
+    asked: list[str] = []
+    assert isinstance(store.sql, SqliteDatabase)
+    store.sql.raw.set_trace_callback(asked.append)
+    replica = Replica(store, identity_of(DEVICE, Ed25519Verifier()))
+    while replica.index_some():
+        pass
+    assert not replica.index_some()
+    assert asked.count("PRAGMA shrink_memory") == times
+    replica.close()
