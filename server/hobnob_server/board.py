@@ -60,7 +60,11 @@ class Switchboard:
         self._loop: Final = loop
         self._waiting: list[Input] = []
         self._credits: dict[int, int] = {}
-        """What each connection gives back, beside what waits: one number, however often it does."""
+        """What each connection gives back, beside what waits: one number, however often it does.
+        Where nobody has `_spent` theirs it stays here until something else comes: to wake the
+        writer for one of them costs as much as to take a hundred."""
+        self._spent = False
+        self._handing = False
         self._clock: Final = clock
         self._log: Final = log
         self._sessions: dict[int, Session] = {}
@@ -131,20 +135,25 @@ class Switchboard:
             self._put(incoming)
 
     def _put(self, incoming: Input) -> None:
-        if not self._waiting and not self._credits:
-            self._loop.call_soon(self._hand_over)
+        self._soon()
         self._waiting.append(incoming)
+
+    def _soon(self) -> None:
+        """Hand over what there is, when this turn of the loop is over."""
+        if not self._handing:
+            self._handing = True
+            self._loop.call_soon(self._hand_over)
 
     def credit(self, conn: int, size_bytes: int) -> None:
         """A client gives back so much: for the next commit, with all that is given back by then."""
         if self._closed:
             return
-        credits = self._credits
-        if not credits and not self._waiting:
-            self._loop.call_soon(self._hand_over)
-        credits[conn] = credits.get(conn, 0) + size_bytes
+        self._credits[conn] = self._credits.get(conn, 0) + size_bytes
+        if self._spent:
+            self._soon()
 
     def _hand_over(self) -> None:
+        self._handing = False
         waiting, self._waiting = self._waiting, []
         if self._credits:
             # Whatever else a connection says does not depend on it, nor does it on that.
@@ -188,6 +197,10 @@ class Switchboard:
         sessions = self._sessions
         self.delivered += 1
         self._deadline_ms = delivery.deadline_ms
+        self._spent = delivery.spent
+        if self._spent and self._credits:
+            # What has come since may be what somebody waits for.
+            self._soon()
         self._write(delivery.messages)
         for close in delivery.closes:
             session = sessions.get(close.conn)

@@ -20,8 +20,8 @@ class Message:
 
 @dataclass(slots=True)
 class Delivery:
-    """One commit's answers; `batch` is what it took. `reset` says that the store failed: everybody
-    has to come back."""
+    """One commit's answers; `batch` is what it took. `spent` says that somebody waits for credit
+    alone, `reset` that the store failed: everybody has to come back."""
 
     batch: Sequence[Input]
     messages: list[Message] = field(default_factory=list[Message])
@@ -30,6 +30,7 @@ class Delivery:
     asked: list[Asked] = field(default_factory=list[Asked])
     deadline_ms: int | None = None
     again: bool = False
+    spent: bool = False
     reset: bool = False
 
     def add(self, outputs: Sequence[Output]) -> None:

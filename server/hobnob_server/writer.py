@@ -185,6 +185,7 @@ class Writer:
         else:
             delivery.add(self._engine.committed())
             delivery.deadline_ms, delivery.again = decision.deadline_ms, decision.again
+            delivery.spent = decision.spent
         self.commits += 1
         self.inputs += len(batch)
         return delivery

@@ -113,8 +113,8 @@ def test_what_is_given_back_goes_along_once_for_each_who_gives() -> None:
     on_board(story)
 
 
-def test_credit_alone_waits_for_the_end_of_the_turn() -> None:
-    """Not for somebody to say something."""
+def test_credit_waits_for_what_else_comes_unless_somebody_waits_for_it() -> None:
+    """Whom a commit leaves without any gets what has come since and what comes, each at once."""
 
     async def run() -> list[Sequence[Input]]:
         sent: list[Sequence[Input]] = []
@@ -123,13 +123,25 @@ def test_credit_alone_waits_for_the_end_of_the_turn() -> None:
             sent.append, loop, clock, Log(io.StringIO(), clock), _nothing, one_by_one
         )
         board.credit(1, 30)
-        assert sent == []
         await asyncio.sleep(0)
-        board.credit(1, 30)
+        assert sent == []
+        board.put(Gone(2))
+        await asyncio.sleep(0)
+        board.credit(1, 4)
+        board.deliver(Delivery((), spent=True))
+        await asyncio.sleep(0)
+        board.credit(3, 5)
+        await asyncio.sleep(0)
+        board.deliver(Delivery(()))
+        board.credit(3, 6)
         await asyncio.sleep(0)
         return sent
 
-    assert asyncio.run(run()) == [[Credited(((1, 30),))]] * 2
+    assert asyncio.run(run()) == [
+        [Gone(2), Credited(((1, 30),))],
+        [Credited(((1, 4),))],
+        [Credited(((3, 5),))],
+    ]
 
 
 def test_who_gets_several_frames_gets_them_in_order_and_at_once() -> None:

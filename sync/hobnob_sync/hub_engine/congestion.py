@@ -18,6 +18,7 @@ def begin(step: Step, conn: int) -> None:
         session.congested_since_ms = step.now_ms
         step.sessions.part(session)
         step.sessions.congested[session.conn] = session
+        step.sessions.spent.pop(session.conn, None)
 
 
 def ease(step: Step, conn: int) -> None:

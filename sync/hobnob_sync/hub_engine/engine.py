@@ -67,11 +67,13 @@ RETRY_MS: Final = 2_000
 @value
 class Decision:
     """What one step asks of the shell: commit this; call again at the deadline at latest, and at
-    once if `again`, for there is more that could be sent."""
+    once if `again`, for there is more that could be sent. As long as nobody has `spent` their
+    credit, what is given back may wait for whatever else comes."""
 
     transaction: HubTransaction
     deadline_ms: int | None
     again: bool
+    spent: bool
 
 
 class HubEngine:
@@ -160,7 +162,7 @@ class HubEngine:
         self._readings.end()
         self._outputs = tuple(step.outputs)
         again = bool(pages.plan(self.state, self.sessions, 1))
-        return Decision(step.transaction, self.deadline_ms(), again)
+        return Decision(step.transaction, self.deadline_ms(), again, bool(self.sessions.spent))
 
     def committed(self) -> tuple[Output, ...]:
         """The step is durable: what to say now, in order."""

@@ -68,9 +68,19 @@ def plan(state: HubState, sessions: Sessions, pages_max: int = PLANNED_MAX) -> l
         if found is None:
             # It comes back with the next event, credit or room.
             del sessions.waiting[session.conn]
+            note_spent(sessions, session)
         else:
             planned.append(found)
+            sessions.spent.pop(session.conn, None)
     return planned
+
+
+def note_spent(sessions: Sessions, session: Session) -> None:
+    """Remember whether it is credit that a session waits for."""
+    if not session.ready and session.congested_since_ms is None and is_due(session):
+        sessions.spent[session.conn] = session
+    else:
+        sessions.spent.pop(session.conn, None)
 
 
 def is_due(session: Session) -> bool:

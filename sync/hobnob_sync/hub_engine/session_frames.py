@@ -48,6 +48,8 @@ def credit(step: Step, session: Session, size_bytes: int) -> None:
     # Nearly always it has all there is. Whatever becomes due to it later waits by itself.
     if pages.is_due(session):
         step.sessions.wait(session)
+    elif session.conn in step.sessions.spent:
+        pages.note_spent(step.sessions, session)
 
 
 def _push(step: Step, session: Session, frame: frames.Frame, turn: Turn) -> None:

@@ -23,6 +23,8 @@ class Sessions:
     waiting: dict[int, Session] = field(default_factory=dict[int, Session])
     """In the order of their turns. Who has no credit or no room is not in it."""
     congested: dict[int, Session] = field(default_factory=dict[int, Session])
+    spent: dict[int, Session] = field(default_factory=dict[int, Session])
+    """Those who wait for nothing but credit: something is due to them, and there is room."""
     by_device: dict[DeviceId, Session] = field(default_factory=dict[DeviceId, Session])
     followers: dict[StreamId, Followers] = field(default_factory=dict[StreamId, Followers])
     total: Total = field(default_factory=Total)
@@ -45,6 +47,7 @@ class Sessions:
             return
         self.waiting.pop(conn, None)
         self.congested.pop(conn, None)
+        self.spent.pop(conn, None)
         of_account = self.by_account.get(session.account, {})
         of_account.pop(conn, None)
         if not of_account:

@@ -9,6 +9,7 @@ from hobnob_protocol.frames import Credit, Page
 from hobnob_protocol.ids import StreamId
 from hobnob_protocol.limits import CREDIT_BYTES
 from hobnob_sync.hub_engine.inputs import Congested, Credited, Drained, Gone, Received, Unsent
+from hobnob_sync.hub_engine.pages import is_due
 from tests.sync.hub_engine.scene import Hub, Member
 
 READERS = 4
@@ -79,6 +80,19 @@ def readers(hub: Hub, streams: list[StreamId]) -> list[Ledger]:
     return found
 
 
+def assert_spent_is_who_waits_for_credit(hub: Hub) -> None:
+    """So that whoever keeps credit back knows for whom it must not."""
+    sessions = hub.engine.sessions
+    lacking = {
+        conn
+        for conn, session in sessions.by_conn.items()
+        if session.congested_since_ms is None and session.credit_bytes <= 0 and is_due(session)
+    }
+    # Whose turn is to come yet is looked at then.
+    waiting = sessions.waiting.keys()
+    assert sessions.spent.keys() - waiting == lacking - waiting
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_whoever_gets_a_page_has_credit_for_it_and_is_charged_for_it(seed: int) -> None:
     """In several streams, whatever else happens meanwhile; in the end all have all."""
@@ -104,6 +118,7 @@ def test_whoever_gets_a_page_has_credit_for_it_and_is_charged_for_it(seed: int) 
             one.stick(heard)
         for ledger in ledgers:
             ledger.hear()
+        assert_spent_is_who_waits_for_credit(hub)
     for ledger in ledgers:
         ledger.drain()
         while True:
@@ -115,6 +130,7 @@ def test_whoever_gets_a_page_has_credit_for_it_and_is_charged_for_it(seed: int) 
     ends = {rows[stream].number: rows[stream].seq for stream in streams}
     for ledger in ledgers:
         assert {number: ledger.had[number] for number in ends} == ends
+    assert not hub.engine.sessions.spent
 
 
 def test_the_same_readers_are_the_same_tuple() -> None:
@@ -173,6 +189,8 @@ def test_credit_of_many_is_each_ones_own() -> None:
     hub.fill(alice, hub.general, 1)
     hub.step([Gone(carol.conn)])
     hub.sent(bob.conn)
+    assert list(hub.engine.sessions.spent) == [bob.conn]
     hub.step([Credited(((carol.conn, 9), (bob.conn, CREDIT_BYTES)))])
     hub.rest()
+    assert not hub.engine.sessions.spent
     assert [type(frame) for frame in hub.sent(bob.conn)] == [Page]
