@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from hobnob_client.tui.screens.search import SearchScreen
 from tests.stories.hub import Hub
 from tests.stories.screens import Sitting, somebody, told
@@ -117,6 +119,32 @@ def test_months_are_counted_and_what_stands_around_a_hit_is_seen(tmp_path: Path)
         assert "after  bob            filler 2" in mara.text
 
     told(tmp_path, story)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+def test_the_search_is_no_taller_than_what_it_finds(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Few hits leave the rest of the screen to be seen; many have all of it, and few again less."""
+
+    async def story(hub: Hub, mara: Sitting) -> None:
+        await fox_among_fillers(hub, mara)
+        whole = mara.screen.size.height
+        await mara.press("slash")
+        search = mara.app.screen
+        assert isinstance(search, SearchScreen)
+        box = search.query_one("#search")
+        for _ in range(2):
+            await mara.type("quick ")
+            await mara.until(lambda: "▸ hit    bob" in mara.text)
+            await mara.until(lambda: box.size.height < whole * 2 // 3)
+            assert search.timeline.row is not None
+            assert "the quick brown fox" in mara.text
+            search.field.value = ""
+            await mara.type("filler ")
+            await mara.until(lambda: box.size.height > whole * 3 // 4)
+            await mara.until(lambda: "filler 59" in mara.text)
+            search.field.value = ""
+
+    told(tmp_path, story, size)
 
 
 def test_a_hit_that_comes_while_one_looks_is_found(tmp_path: Path) -> None:

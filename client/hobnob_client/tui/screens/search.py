@@ -44,6 +44,8 @@ REST_SECONDS: Final = 0.03
 MONTHS_AT_ONCE: Final = 6
 EDGE_CELLS: Final = 4
 """What an edge has beside the words in it."""
+BESIDE_LINES: Final = 14
+"""So many lines of the screen at most are others than those of hits, on the lowest screen."""
 
 
 class SearchScreen(PunctualModal[None]):
@@ -54,7 +56,7 @@ class SearchScreen(PunctualModal[None]):
     #search {
         width: 96%; height: 94%; margin-top: 1; border: round $accent; background: $surface;
     }
-    SearchScreen.-none > #search { height: auto; }
+    SearchScreen.-none > #search, SearchScreen.-few > #search { height: auto; }
     SearchScreen.-none > #search > Timeline { height: 1; }
     #search Input { border: none; height: 1; padding: 0 1; }
     #said { height: auto; max-height: 4; padding: 0 1; color: $text-muted; }
@@ -138,6 +140,7 @@ class SearchScreen(PunctualModal[None]):
         """As many words for the keys as there is room for."""
         room = self._box.size.width - EDGE_CELLS
         self._box.border_subtitle = Content(query_line.keys(self._wishes.asks(), room))
+        self.call_after_refresh(self._fit)
 
     # Looking.
 
@@ -206,6 +209,7 @@ class SearchScreen(PunctualModal[None]):
             if kept is None or self.timeline.window.row(kept) is None:
                 kept = newest
             self.timeline.select(kept)
+            self._fit()
             if grows and self.timeline.row is not None:
                 self.timeline.open_later_on(self.timeline.row.order)
         if found.text != before.text:
@@ -213,6 +217,15 @@ class SearchScreen(PunctualModal[None]):
             self._show_months(whole=True)
         self._explain()
         self._show_around()
+
+    def _fit(self) -> None:
+        """Where all that was found has room, the box is no taller."""
+        hits, timeline = self._found.hits, self.timeline
+        room = self.size.height - BESIDE_LINES - self.size.height // 10
+        lines = timeline.lines(room + 1) if timeline.size.width else 0
+        few = 0 < len(hits) < FIRST_HITS and 0 < lines <= room
+        self.set_class(few, "-few")
+        timeline.styles.height = lines if few else None
 
     # Saying.
 

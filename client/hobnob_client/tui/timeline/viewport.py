@@ -71,6 +71,14 @@ class Viewport(Generic[K]):
         found.reverse()
         return found
 
+    def lines(self, most: int) -> int:
+        """How many lines all rows take, the newest first, counted up to `most` (from 1)."""
+        key, found = self._last(), 0
+        while key is not None and found < most:
+            found += self._lines_of(key)
+            key = self._before(key)
+        return min(found, most)
+
     def scroll(self, lines: int) -> None:
         """Move the window: up to older lines if negative, else down. It stops where the oldest
         line is at the top, and follows the newest row once it reaches the end."""

@@ -241,6 +241,10 @@ class Timeline(Walked, can_focus=True):
         """The selected row."""
         return self.window.row(self.selected) if self.selected is not None else None
 
+    def lines(self, most: int) -> int:
+        """How many lines all rows take, the newest first, counted up to `most` (from 1)."""
+        return self.viewport.lines(most)
+
     @property
     def last_whole(self) -> TargetId | None:
         """The lowest row that is seen whole, as it will be drawn; None where there is none."""

@@ -54,6 +54,14 @@ def test_scrolling_is_that_of_a_plain_list(
         assert shelf.seen() == every[top : top + height]
 
 
+@given(HEIGHTS, st.integers(1, 60))
+def test_lines_are_counted_no_further_than_anybody_asks(heights: list[int], most: int) -> None:
+    """Wherever the window is."""
+    shelf = Shelf(heights, 5)
+    shelf.viewport.scroll(-7)
+    assert shelf.viewport.lines(most) == min(sum(heights), most)
+
+
 @given(HEIGHTS, st.integers(1, 25), MOVES, st.lists(st.integers(1, 9), min_size=1, max_size=5))
 def test_nothing_moves_when_rows_arrive_while_one_reads_further_up(
     heights: list[int], height: int, moves: list[int], fresh: list[int]
