@@ -129,7 +129,7 @@ class Framing:
             return
         self.focused(timeline)
         screen.channel.focused(timeline)
-        last = timeline.last_whole if timeline.size.height else None
+        last = timeline.settle()
         if last is not None:
             # Told later, what that leaves unread would be a second picture.
             seen(screen, screen.channel, last)

@@ -245,10 +245,14 @@ class Timeline(Walked, can_focus=True):
         """How many lines all rows take, the newest first, counted up to `most` (from 1)."""
         return self.viewport.lines(most)
 
-    @property
-    def last_whole(self) -> TargetId | None:
-        """The lowest row that is seen whole, as it will be drawn; None where there is none."""
-        return self._last_whole(self.viewport.seen())
+    def settle(self) -> TargetId | None:
+        """Work out what will be drawn before it is, so that what follows from it is no second
+        picture: the day at its top is told; the lowest row that is seen whole, None for none."""
+        if not self.size.height:
+            return None
+        seen = self.viewport.seen()
+        self._tell_day(seen[0].key if seen else None)
+        return self._last_whole(seen)
 
     def _last_whole(self, seen: Sequence[Seen[TargetId]]) -> TargetId | None:
         runs = reversed(seen)
@@ -303,7 +307,7 @@ class Timeline(Walked, can_focus=True):
             for run in seen
             for strip in self._strips.of(run.key)[run.first : run.first + run.count]
         ]
-        self._tell_day()
+        self._tell_day(self._seen[0][0] if self._seen else None)
         drawn = super().render_lines(crop)
         if crop.right == self.size.width:
             for y in thumb(self.window, seen, lambda key: len(self._strips.of(key)), height):
@@ -311,8 +315,8 @@ class Timeline(Walked, can_focus=True):
                     drawn[y - crop.y] = self._strips.beside_thumb(drawn[y - crop.y])
         return drawn
 
-    def _tell_day(self) -> None:
-        top = self.window.row(self._seen[0][0]) if self._seen else None
+    def _tell_day(self, target: TargetId | None) -> None:
+        top = self.window.row(target) if target is not None else None
         day = local(top.at_ms, self.zone).date() if top is not None else None
         if day != self._day:
             self._day = day

@@ -130,7 +130,8 @@ def test_whoever_goes_into_a_channel_sees_at_once_that_the_keys_go_there(tmp_pat
 
 
 def test_what_is_read_where_one_comes_is_no_second_picture(tmp_path: Path) -> None:
-    """That nothing is unread there any more is known with the keys, and said once one goes on."""
+    """That nothing is unread there any more is known with the keys, and said once one goes on; so
+    is the day at the top."""
 
     async def story(one: Sitting) -> None:
         screen, place = one.screen, one.screen.channel.place
@@ -140,7 +141,9 @@ def test_what_is_read_where_one_comes_is_no_second_picture(tmp_path: Path) -> No
         await one.until(lambda: screen.channel.timeline.is_on_screen)
         await one.until(lambda: screen.channel.timeline.size.height)
         screen.marks.drop(place.stream)
+        screen.channel.timeline._day = None
         screen.framing.read_channel()
+        assert screen.channel.timeline._day
         assert screen.marks.seqs[place.stream]
         screen.say_read(place.stream)
         assert place.stream in screen.marks._due
