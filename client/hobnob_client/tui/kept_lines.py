@@ -17,8 +17,8 @@ from textual.geometry import Size, Spacing
 from textual.strip import Strip
 from textual.style import Style
 
-LINES_MAX: Final = 512
-"""Lines kept: several times what any terminal shows."""
+LINES_MAX: Final = 256
+"""Lines kept, 1 kB each: more than any terminal shows."""
 
 Titled = tuple[Content, Color, Color, Style] | None
 
@@ -75,7 +75,7 @@ class KeptLines(StylesCache):
         )
         if drawn is not None:
             if len(self._kept) >= LINES_MAX:
-                self._kept.clear()
+                del self._kept[next(iter(self._kept))]
             # It is held, so that no other strip gets its number.
             self._kept[id(drawn)] = drawn, key, styled
         return styled

@@ -19,8 +19,8 @@ from hobnob_client.tui.orderly_app import OrderlyApp
 from hobnob_client.tui.remembering_stylesheet import RememberingStylesheet
 from hobnob_client.tui.thrift import changes
 
-PARTS_MAX: Final = 1_024
-"""Parts of lines kept as cells: a few times what a screen is made of."""
+PARTS_MAX: Final = 384
+"""Parts of lines kept as cells, 1.5 kB each: twice what a screen is made of."""
 
 
 class ThriftyApp(OrderlyApp):
@@ -113,7 +113,8 @@ class ThriftyApp(OrderlyApp):
         if found is not None and found[0] is strip:
             return found[1]
         if len(self._parts) >= PARTS_MAX:
-            self._parts.clear()
+            # The one that came first, so that no frame draws all of them anew.
+            del self._parts[next(iter(self._parts))]
         line = line_of(strip, self._prefix)
         # It is held, so that no other strip gets its number.
         self._parts[id(strip)] = strip, line
