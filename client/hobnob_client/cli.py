@@ -311,9 +311,15 @@ def _screen(
             return Exit.OK
         greets = arrived is arriving.Arrived.NEW
     device = unlocking.unlocked(keyring.load(profile))
-    import asyncio
+    from hobnob_client.first_light.lighting import lit
 
-    from hobnob_client.tui.loading import load_app
+    with lit(profile, device, loaded.settings, environ) as light:
+        # What takes long to load comes behind the picture.
+        insist(loaded)
+        import asyncio
 
-    code: int = asyncio.run(load_app().show(profile, device, loaded, greets=greets))
+        from hobnob_client.tui.loading import load_app
+
+        shown = load_app().show(profile, device, loaded, greets=greets, light=light)
+        code: int = asyncio.run(shown)
     return code

@@ -87,6 +87,10 @@ class Watch:
         self._alarms.clear()
         return news
 
+    def touches_more_than(self, own: StreamId) -> bool:
+        """May the view of any stream but `own` differ since the last look?"""
+        return self._everything or any(stream != own for stream in self._streams)
+
     def heed(self, output: inputs.Output) -> None:
         """For the engine: what a durable step has led to, as far as it concerns a listener."""
         if isinstance(output, inputs.Changed | inputs.Purged):

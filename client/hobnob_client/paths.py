@@ -37,6 +37,11 @@ class Profile:
         return self.directory / "own.key"
 
     @property
+    def picture(self) -> Path:
+        """What the screen showed when it was left."""
+        return self.directory / "picture.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the process that talks to the hub."""
         return self.directory / "lock"

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
-from typing import Final
+from typing import Any, Final
 
 from rich.text import Text
 from textual import events
@@ -21,7 +21,13 @@ from hobnob_client.config import Loaded, Settings
 from hobnob_client.config.zone import zone_of
 from hobnob_client.engine import Engine
 from hobnob_client.failures import Exit
+from hobnob_client.first_light import kept
+from hobnob_client.first_light.lighting import WHERE_LEFT, Light
+from hobnob_client.first_light.picture import Picture
+from hobnob_client.first_light.stamp import Seen, stamp
+from hobnob_client.first_light.standing import Standing
 from hobnob_client.keyring import DeviceFile
+from hobnob_client.news import Watch
 from hobnob_client.paths import Profile
 from hobnob_client.presence import Where
 from hobnob_client.private_keeping import LEAVING_SECONDS
@@ -31,6 +37,7 @@ from hobnob_client.tui.calm import CALM_SECONDS, Calm
 from hobnob_client.tui.failing import each_of, words
 from hobnob_client.tui.ground import is_dark_here
 from hobnob_client.tui.key_names import key_name
+from hobnob_client.tui.last_picture import last_picture, lines
 from hobnob_client.tui.lean_strip import spare_lines
 from hobnob_client.tui.look import Look
 from hobnob_client.tui.notifying.outward import Outward
@@ -41,6 +48,7 @@ from hobnob_client.tui.safe_app import SafeApp
 from hobnob_client.tui.screens.beneath import Beneath
 from hobnob_client.tui.screens.main import MainScreen
 from hobnob_protocol.errors import HobnobError, WorldError
+from hobnob_protocol.ids import user_stream
 
 SWITCH_SECONDS: Final = 0.0005
 """After so long a thread that computes lets the screen go on. Each question to SQLite gives the
@@ -79,10 +87,12 @@ class HobnobApp(SafeApp):
         rests: Callable[[], object] = lambda: None,
         closes: Callable[[], object] | None = None,
         calm_seconds: float = 0.0,
+        standing: Standing | None = None,
     ) -> None:
         """`stands` is called once, when the screen has come to rest after its start, and `rests`
         now and then, when nobody presses keys; `closes` soon after a screen was closed, between
-        two keys; what costs much waits until nobody has pressed a key for `calm_seconds`."""
+        two keys; what costs much waits until nobody has pressed a key for `calm_seconds`.
+        `standing` is what the terminal shows already."""
         loaded = loaded or Loaded(profile.directory / "client.toml", Settings(), {})
         super().__init__(dark=dark, settings=loaded.settings)
         speak(language)
@@ -99,6 +109,11 @@ class HobnobApp(SafeApp):
         self._today = today
         self._zone = zone or zone_of(loaded.settings.times)
         self._main: MainScreen | None = None
+        self._dark, self.standing = dark, standing
+        if standing is not None and standing.picture is not None:
+            self.begin_upon(lines(standing.picture), standing.picture.columns)
+        self._last: Picture | None = None
+        self._since: Watch | None = None
         self.look = Look(self, loaded, os.environ, dark=dark, heed=self._be_here)
         self.look.apply()
         wanted = loaded.settings
@@ -116,7 +131,7 @@ class HobnobApp(SafeApp):
         await self._wish(self.look.settings)
         notes = await self._engine.notes()
         today = self._today or datetime.now(self._zone).date()
-        comes_back = self.look.settings.start == "last"
+        comes_back = self.look.settings.start == WHERE_LEFT
         self._main = MainScreen(
             self._engine,
             self._profile,
@@ -194,6 +209,30 @@ class HobnobApp(SafeApp):
         """Ctrl+C copies where one writes; who meant to leave is told how."""
         self.notify(t("Ctrl+Q leaves hobnob; unsent text is kept."), markup=False)
 
+    def exit(self, result: Any = None, return_code: int = 0, message: Any = None) -> None:
+        """Leave; what stands there is kept for the next start."""
+        if self._main is not None and not self.is_headless and self._last is None:
+            self._last = last_picture(self, self._main, self.look.settings)
+            self._since = self._engine.watch()
+        super().exit(result, return_code, message)
+
+    def keep_picture(self) -> None:
+        """Keep what stood there when it was left, now that the replica is closed; not where that
+        has changed since, nor after a crash."""
+        since, picture = self._since, self._last
+        if self.crashed or picture is None or self._main is None or since is None:
+            return
+        if since.touches_more_than(user_stream(self._engine.reader.me)):
+            return
+        settings, size = self.look.settings, (picture.columns, len(picture.rows))
+        seen = Seen(
+            *(self._profile, self._engine.device, settings, os.environ),
+            *(self._dark, size, self._main.today),
+        )
+        of_now = stamp(seen) if settings.start == WHERE_LEFT else None
+        if of_now is not None:
+            kept.keep(self._profile, picture, of_now)
+
     def _write(self, text: str) -> None:
         """To the terminal, as it is; nowhere where there is none."""
         if self._driver is not None and not self.is_headless:
@@ -235,12 +274,15 @@ async def show(
     *,
     connect: bool = True,
     greets: bool = False,
+    light: Light | None = None,
 ) -> int:
     """Show the screen until it is left, as the settings, the shell and the terminal want it; the
-    exit code. Whoever shows a screen shows it so."""
+    exit code. Whoever shows a screen shows it so. `light` is what is known of the terminal, and
+    stands in it."""
     spoken = chosen(os.environ, loaded.settings.language)
     sys.setswitchinterval(SWITCH_SECONDS)
-    dark = is_dark_here(os.environ, sys.stdin.fileno(), sys.stdout.fileno())
+    terminal = sys.stdin.fileno(), sys.stdout.fileno()
+    dark = is_dark_here(os.environ, *terminal) if light is None else light.dark
     heap.share()
     spare_lines()
     forge_apart()
@@ -256,6 +298,8 @@ async def show(
         rests=collect_at_rest,
         closes=collect_closed,
         calm_seconds=CALM_SECONDS,
+        standing=None if light is None else light.standing,
     )
     await app.run_async(mouse=loaded.settings.mouse)
+    app.keep_picture()
     return app.return_code or 0

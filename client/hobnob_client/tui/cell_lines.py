@@ -67,6 +67,16 @@ def line_of(strip: Iterable[Segment], prefix: Prefix) -> Line:
     return Line(tuple(cells), whole)
 
 
+def line_that_stands(runs: Iterable[tuple[str, str]]) -> Line:
+    """A line that a terminal shows already: texts, each behind what it was sent before."""
+    cells: list[Cell] = []
+    whole = False
+    for before, text in runs:
+        cells.extend(map(_cells(before).__getitem__, text))
+        whole = whole or not all(map(_stands_alone, text))
+    return Line(tuple(cells), whole)
+
+
 class _Cells(dict[str, Cell]):
     """The cells of one style, by their letters, each made once: of the ten thousand of a screen a
     few hundred differ, and what is one and the same is found equal at once."""

@@ -16,6 +16,9 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from hobnob_client.tui.key_reading import Ending, read_keys
 
+_ENTER: Final = "\x1b[?1049h"
+"""What Textual enters the other screen by."""
+
 
 class LastingOutput:
     """A terminal's file that takes what is written after the terminal has gone, and drops it."""
@@ -54,6 +57,24 @@ class LastingDriver(LinuxDriver):
         self._file = cast("TextIOWrapper", LastingOutput(self._file))
         self._ending = Ending()
         self.exit_event = self._ending
+        self._enters = True
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; where a picture stands in it already, that stays till the first of
+        the app's."""
+        standing = getattr(self._app, "standing", None)
+        self._enters = standing is None or not standing.stands
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's.
+        before = None if standing is None else standing.hand_over()
+        if before is not None:
+            self.attrs_before = before
+
+    def write(self, data: str) -> None:
+        """To the terminal; to enter its other screen once more would empty that."""
+        if data == _ENTER and not self._enters:
+            self._enters = True
+            return
+        super().write(data)
 
     @property
     def _reads(self) -> bool:

@@ -29,6 +29,7 @@ from textual.worker import WorkerFailed
 from hobnob_client import term_safe
 from hobnob_client.catalogue import later, t
 from hobnob_client.config import Settings
+from hobnob_client.first_light.standing import Standing
 from hobnob_client.tui import barrier
 from hobnob_client.tui.alt_digits import hear_as_keys
 from hobnob_client.tui.barrier import draws_joined
@@ -71,10 +72,17 @@ class SafeApp(ThriftyApp):
             self.driver_class = LastingDriver
         self._barrier = barrier.Barrier(joins=draws_joined(os.environ))
         self._isolation = Isolation()
+        self.standing: Standing | None = None
+        """What the terminal shows when this begins; None where it is the shell's."""
         self.crashed = False
         """A bug has ended it."""
         self.stopped = False
         """A signal, or the end of its terminal, has ended it."""
+
+    @property
+    def is_telling(self) -> bool:
+        """Does something stand over what is shown, for some seconds?"""
+        return any(True for _ in self._notifications)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The barrier before all others; what we add to a line ourselves comes behind it."""

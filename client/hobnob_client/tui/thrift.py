@@ -51,7 +51,7 @@ def _strokes(before: Frame, after: Frame) -> Iterator[Stroke]:
 
 def _line_strokes(y: int, old: Line, new: Line) -> Iterator[Stroke]:
     if new.whole or old.whole:
-        yield Stroke(y, 0, tuple(_pieces(new.cells)), None, clears=True)
+        yield Stroke(y, 0, tuple(pieces(new.cells)), None, clears=True)
         return
     width = len(new.cells)
     shown = _padded(old.cells, width)
@@ -83,18 +83,18 @@ def _goes_on(cells: Sequence[Cell], last: int, to: int) -> bool:
 
 
 def _stroke(y: int, x: int, cells: Sequence[Cell], width: int) -> Stroke:
-    pieces = tuple(_pieces(cells))
+    written = tuple(pieces(cells))
     end = x + len(cells)
     # A letter that is none of ASCII may have two cells where a terminal is set so.
-    sure = end < width and all(text.isascii() for _, text in pieces)
-    return Stroke(y, x, pieces, end if sure else None)
+    sure = end < width and all(text.isascii() for _, text in written)
+    return Stroke(y, x, written, end if sure else None)
 
 
 def _padded(cells: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
     return cells if len(cells) >= width else (*cells, *[BLANK] * (width - len(cells)))
 
 
-def _pieces(cells: Iterable[Cell]) -> Iterator[Piece]:
+def pieces(cells: Iterable[Cell]) -> Iterator[Piece]:
     """These cells, each style said once."""
     letters, style = "", ""
     for before, group in groupby(cells, itemgetter(1)):

@@ -11,10 +11,11 @@ from rich.control import Control
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.events import Resize
 from textual.screen import Screen
 from textual.strip import Strip
 
-from hobnob_client.tui.cell_lines import Line, line_of, linked, patched
+from hobnob_client.tui.cell_lines import Frame, Line, line_of, linked, patched
 from hobnob_client.tui.orderly_app import OrderlyApp
 from hobnob_client.tui.remembering_stylesheet import RememberingStylesheet
 from hobnob_client.tui.thrift import changes
@@ -31,6 +32,7 @@ class ThriftyApp(OrderlyApp):
         self.stylesheet = RememberingStylesheet(variables=self.get_css_variables())
         self._thrifty = False
         self._shown: tuple[Line, ...] = ()
+        self._stood: tuple[tuple[Line, ...], int] = (), 0
         self._cursor: tuple[int, int] | None = None
         self._prefix = lru_cache(1_024)(self._before)
         self._parts: dict[int, tuple[Strip, Line]] = {}
@@ -47,14 +49,30 @@ class ThriftyApp(OrderlyApp):
         self._prefix.cache_clear()
         self._parts.clear()
 
+    @property
+    def shown(self) -> tuple[Line, ...]:
+        """What stands on the terminal, line by line; none where that is not known."""
+        return self._shown
+
+    def drawn(self, strip: Strip) -> Line:
+        """A line as it stands on the terminal."""
+        return self._line((strip,))
+
     def come_back(self) -> None:
         """The terminal was another program's, or the shell's: all is drawn anew."""
         self._forget()
         self.refresh(layout=True)
 
-    def on_resize(self) -> None:
+    def begin_upon(self, shown: Frame, columns: int) -> None:
+        """A terminal of so many columns shows that when this begins."""
+        self._stood = tuple(shown), columns
+
+    def on_resize(self, event: Resize) -> None:
         """A terminal of another size may have moved what it showed."""
         self._forget()
+        stands, columns = self._stood
+        if event.size == (columns, len(stands)):
+            self._shown = stands
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         draws = renderable is not None and not self._batch_count
@@ -62,7 +80,7 @@ class ThriftyApp(OrderlyApp):
         if not draws or not shown or self._driver is None:
             super()._display(screen, renderable)  # pyright: ignore[reportUnknownMemberType]  # Textual leaves its type open.
             return
-        frame = self._frame(renderable)
+        frame, self._stood = self._frame(renderable), ((), 0)
         if not frame or len(frame) != len(self._shown):
             super()._display(screen, renderable)  # pyright: ignore[reportUnknownMemberType]  # Textual leaves its type open.
             self._shown = frame

@@ -43,7 +43,9 @@ class ComingBack:
             screen.entering.show_thread(left.stream, root)
             self._lay(screen.thread.timeline, spot)
         screen.rooms.pane.entries.rests = True
-        self._pane(left.keys).focus()
+        # What stands there already is in the first picture, too: who has the keys, and what waits.
+        screen.set_focus(self._pane(left.keys))
+        screen.framing.tell_hot()
 
     def _holds(self, left: LeftOff) -> bool:
         """Is all of it still there, and open to whoever comes back?"""

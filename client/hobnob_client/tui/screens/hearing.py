@@ -52,6 +52,11 @@ class Hearing:
         self._counted = False
         """A count is not shown yet: also one that was left off for another."""
 
+    @property
+    def is_behind(self) -> bool:
+        """Is there news that is not shown yet?"""
+        return self._watch.touches_more_than(user_stream(self._screen.reader.me))
+
     def begin(self) -> None:
         """Listen, and count what is unread once nobody waits for the first pictures."""
         self._screen.searches.changed()

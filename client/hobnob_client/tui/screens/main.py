@@ -204,6 +204,11 @@ class MainScreen(PunctualScreen[None], TellingScreen):
         self.hush()
         self.notify(text, markup=False, timeout=seconds)
 
+    @property
+    def is_behind(self) -> bool:
+        """Is there news that is not shown yet?"""
+        return self._hearing.is_behind
+
     def hush(self) -> None:
         """Tell no more what a key has done: it would cover what is said since."""
         if not (self._hearing.alarmed or self.voice.delayed):

@@ -1,0 +1,1 @@
+"""The picture that a start shows before the screen is loaded."""
