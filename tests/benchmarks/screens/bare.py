@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks.screens.program import COLUMNS, LINES, Keys
+from tests.benchmarks.screens.program import COLUMNS, LINES, Back, Keys
 from tests.benchmarks.screens.taped import Taped, last_text
 from tests.terminal.emulator import Grid
 
@@ -21,6 +21,7 @@ class Bare:
     name = "bare Textual"
     version = version("textual")
     keys = Keys(page_up="", switch="", write="", erase="")
+    back: Back | None = None
 
     def __init__(self, home: Path) -> None:
         self.command: Sequence[str] = (sys.executable, "-m", "tests.benchmarks.screens.bare_app")

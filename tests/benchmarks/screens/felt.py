@@ -9,7 +9,7 @@ from threading import Event, Thread
 from typing import Final
 
 from tests.benchmarks.process import own_ns, rss_bytes
-from tests.benchmarks.screens.program import COLUMNS, LINES, NARROW, Program
+from tests.benchmarks.screens.program import COLUMNS, LINES, NARROW, Back, Program
 from tests.benchmarks.screens.taped import Piece, Taped, last_text, shown, stood_at, taped
 
 PER_SECOND: Final = 200
@@ -51,6 +51,10 @@ class Felt:
     start_ms: list[float] = field(default_factory=list[float])
     there_ms: list[float] = field(default_factory=list[float])
     start_cpu_ms: list[float] = field(default_factory=list[float])
+    back_ms: list[float] = field(default_factory=list[float])
+    """Until one reads where one left."""
+    back_acted_ms: list[float] = field(default_factory=list[float])
+    """Until a key that is pressed as soon as one reads there has acted, from the call on."""
     rss_mb: float | None = None
     rss_used_mb: float | None = None
     """After all that is measured here."""
@@ -73,6 +77,8 @@ def felt(program: Program, rounds: int, sizes: Sizes) -> Felt:
     found = Felt()
     for _ in range(rounds):
         _start(program, found)
+    if program.back is not None:
+        _come_back(program, program.back, rounds, found)
     with _running(program) as run:
         program.settle(run)
         found.rss_mb = rss_bytes(run.pid) / MB
@@ -121,6 +127,35 @@ def _start(program: Program, found: Felt) -> None:
         at_ns = stood_at(run.pieces, program.screen(), program.is_readable)
         assert at_ns is not None, "it has just stood there"
         found.start_ms.append((at_ns - run.began_ns) / MS)
+
+
+def _come_back(program: Program, back: Back, rounds: int, found: Felt) -> None:
+    """Left where one reads, and called again: until one reads there, and until a key has acted that
+    is pressed as soon as one does."""
+    environ = {**program.environ, **back.environ}
+    for nth in range(rounds + 1):
+        with taped(program.command, environ, COLUMNS, LINES) as run:
+            if nth:
+                _read_again(program, back, run, found)
+            else:
+                program.settle(run)
+            run.type(back.end)
+            run.silent()
+            run.type(back.quit)
+            run.until_gone()
+
+
+def _read_again(program: Program, back: Back, run: Taped, found: Felt) -> None:
+    run.until(lambda: program.is_readable(last_text(run, program.screen())))
+    run.type(back.key)
+    run.until(lambda: back.has_acted(last_text(run, program.screen())))
+    for holds, into in (
+        (program.is_readable, found.back_ms),
+        (back.has_acted, found.back_acted_ms),
+    ):
+        at_ns = stood_at(run.pieces, program.screen(), holds)
+        assert at_ns is not None, "it has just stood there"
+        into.append((at_ns - run.began_ns) / MS)
 
 
 def _idle(run: Taped, found: Felt, sizes: Sizes) -> None:

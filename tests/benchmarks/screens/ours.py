@@ -12,7 +12,7 @@ from hobnob_protocol import __version__
 from hobnob_protocol.ids import channel_stream
 from tests.benchmarks.community import CHANNELS, Community, Talk, channel_id, channel_name
 from tests.benchmarks.hub import Hub
-from tests.benchmarks.screens.program import COLUMNS, LINES, Keys
+from tests.benchmarks.screens.program import COLUMNS, LINES, Back, Keys
 from tests.benchmarks.screens.taped import Taped, last_text
 from tests.terminal.emulator import Grid
 
@@ -24,7 +24,12 @@ AUTHORS_READ: Final = 2
 """Messages of which somebody's name stands there: then one reads."""
 _AUTHOR: Final = re.compile(r"\bmember\d+")
 _CHANNEL: Final = re.compile(r"#(general|room-\d+)")
-END: Final = "\x1b[F"
+END, UP = "\x1b[F", "\x1b[A"
+
+
+def _is_selected(text: str) -> bool:
+    """Is a message selected, upon which keys act?"""
+    return "Reply" in text.rstrip().rpartition("\n")[2]
 
 
 class Ours:
@@ -42,6 +47,9 @@ class Ours:
         open="n",
         find=("/", "quour ", "\r"),
     )
+    back: Back | None = Back(
+        {"HOBNOB_LOOK_START": "last"}, end=END, quit="\x11", key=UP, has_acted=_is_selected
+    )
 
     def __init__(self, community: Community, hub: Hub | None, *, thrifty: bool = False) -> None:
         self._community = community
@@ -52,7 +60,8 @@ class Ours:
         # Settings of whoever measures are none of its.
         home = str(community.directory)
         slow = {"HOBNOB_LOOK_BANDWIDTH": "low"} if thrifty else {}
-        self.environ: Mapping[str, str] = {"COLORTERM": "truecolor", "HOME": home, **slow}
+        begins = {"HOBNOB_LOOK_START": "home"}
+        self.environ: Mapping[str, str] = {"COLORTERM": "truecolor", "HOME": home, **begins, **slow}
 
     def screen(self) -> Grid:
         """It writes few sequences, which our own emulator knows."""

@@ -31,6 +31,19 @@ class Keys:
     """From where one reads: to the search, what is looked for, and the hit in its place."""
 
 
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A program that begins where one left it: what its environment says for that; the keys to the
+    end of what is said, and those by which it is left; a key that acts upon what is read, and
+    whether that is seen."""
+
+    environ: Mapping[str, str]
+    end: str
+    quit: str
+    key: str
+    has_acted: Callable[[str], bool]
+
+
 class Program(Protocol):
     """One program with its community."""
 
@@ -39,6 +52,8 @@ class Program(Protocol):
     command: Sequence[str]
     environ: Mapping[str, str]
     keys: Keys
+    back: Back | None
+    """None where each start is like the first."""
 
     def screen(self) -> Screen:
         """An empty screen that obeys what it writes."""

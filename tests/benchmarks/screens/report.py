@@ -46,6 +46,12 @@ MEASURES: Final = (
     Measure("start until one reads, p50 ms", lambda felt: p50(felt.start_ms), None, 0),
     Measure("... p95", lambda felt: p95(felt.start_ms), 350, 0),
     Measure("... CPU ms, p50", lambda felt: p50(felt.start_cpu_ms), None, 0),
+    Measure(
+        "start until one reads where one left, p50 ms", lambda felt: p50(felt.back_ms), None, 0
+    ),
+    Measure("... p95", lambda felt: p95(felt.back_ms), 350, 0),
+    Measure("... until a key has acted there, p50", lambda felt: p50(felt.back_acted_ms), None, 0),
+    Measure("... p95", lambda felt: p95(felt.back_acted_ms), None, 0),
     Measure("memory when one reads, MB", lambda felt: felt.rss_mb, 70),
     Measure("... after all of this, MB", lambda felt: felt.rss_used_mb, 70),
     Measure("key while 200 messages/s come, p50 ms", lambda felt: p50(felt.echo_ms)),

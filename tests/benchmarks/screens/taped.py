@@ -99,6 +99,16 @@ class Taped:
             if time.monotonic() > end:
                 raise NeverCame("it is never silent")
 
+    def until_gone(self) -> None:
+        """Take what comes until it has ended by itself. NeverCame."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            try:
+                self._read(0.05)
+            except NeverCame:
+                return
+        raise NeverCame("it never ended")
+
     def tail(self, count: int) -> str:
         """The last it has written, without sequences, for a person who asks why."""
         data = b"".join(piece.data for piece in self.pieces[-20:]).decode(errors="replace")

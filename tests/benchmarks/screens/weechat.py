@@ -15,7 +15,7 @@ from typing import Final
 from tests.benchmarks.community import NOWHERE, WRITERS, Talk
 from tests.benchmarks.screens.ansi import AnsiScreen
 from tests.benchmarks.screens.irc_server import CHANNELS, IrcServer
-from tests.benchmarks.screens.program import Keys
+from tests.benchmarks.screens.program import Back, Keys
 from tests.benchmarks.screens.taped import Taped, last_text
 from tests.benchmarks.server import Missing
 
@@ -41,6 +41,7 @@ class WeeChat:
     """One configuration of it."""
 
     keys = Keys(page_up="\x1b[5~", switch="\x1b[17~", write="", erase="\x15")
+    back: Back | None = None
 
     def __init__(self, directory: Path, log: Path, server: IrcServer, *, all_lines: bool) -> None:
         found, headless = shutil.which("weechat"), shutil.which("weechat-headless")

@@ -13,7 +13,7 @@ from typing import Final
 
 from tests.benchmarks.community import NOWHERE, Talk
 from tests.benchmarks.screens.ansi import AnsiScreen
-from tests.benchmarks.screens.program import Keys
+from tests.benchmarks.screens.program import Back, Keys
 from tests.benchmarks.screens.taped import Taped, last_text
 from tests.benchmarks.screens.zulip_server import KEPT, ZulipServer
 from tests.benchmarks.server import Missing
@@ -38,6 +38,7 @@ class ZulipTerm:
 
     name = "zulip-term"
     keys = Keys(page_up="\x1b[5~", switch="", write="c", erase="\x15", leave="\x1b")
+    back: Back | None = None
 
     def __init__(self, venv: Path, directory: Path) -> None:
         program = venv / "bin" / "zulip-term"
