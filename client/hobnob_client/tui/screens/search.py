@@ -5,7 +5,7 @@ where that is not there yet, it is found at once.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, tzinfo
 from itertools import islice
 from typing import ClassVar, Final
@@ -23,7 +23,6 @@ from hobnob_client.finding.completing import Offer
 from hobnob_client.finding.hits import NO_MOMENT
 from hobnob_client.finding.meaning import Meaning, Wanted
 from hobnob_client.finding.months import Month, walked
-from hobnob_client.finding.query import parse
 from hobnob_client.reading import Reader
 from hobnob_client.reading.beside import Beside
 from hobnob_client.tui import query_line, spark
@@ -32,6 +31,7 @@ from hobnob_client.tui.actions import bindings
 from hobnob_client.tui.found import Found, Wishes, looked
 from hobnob_client.tui.hit_rows import FIRST_HITS, HitRows
 from hobnob_client.tui.punctual_screen import PunctualModal
+from hobnob_client.tui.query_told import NONE, Cycle, completes, told
 from hobnob_client.tui.screens.finding import CANNOT_READ
 from hobnob_client.tui.timeline.widget import Timeline
 from hobnob_client.tui.widgets.around import Around
@@ -86,7 +86,7 @@ class SearchScreen(PunctualModal[None]):
         self._found = Found("", 0, Meaning(Wanted(""), ()), NO_MOMENT, (), (), 0)
         self._listed: HitRows = self._rows_of(self._found)
         self._months: list[Month] = []
-        self._cycle: tuple[tuple[Offer, ...], int, str] | None = None
+        self._cycle = NONE
         self._box = Vertical(id="search")
         self._counted = False
         """Is it said above how many were found in all?"""
@@ -230,36 +230,10 @@ class SearchScreen(PunctualModal[None]):
     # Saying.
 
     def _explain(self) -> None:
-        found, self._counted = self._found, False
-        wrong = query_line.at_problem(found.meaning.problems, found.at)
-        chosen = self._cycle[1] if self._cycle and self._cycle[2] == found.text else None
-        offers = self._cycle[0] if self._cycle and chosen is not None else found.offers
-        none = not found.hits and found.meaning.wanted.match
-        if wrong is not None and not (chosen is None and offers):
-            self._say(query_line.problem(wrong), wrong=True)
-        elif none and chosen is None and any(_is_typed(each, found.text) for each in offers):
-            # Whole as it stands, whatever else begins with it.
-            said = query_line.nothing(self._wishes.asks(), len(parse(found.text).parts))
-            self._say(f"{said}\n{query_line.offered(offers, None, self._room)}")
-        elif _completes(offers) or (offers and not none):
-            self._say(query_line.offered(offers, chosen, self._room))
-        elif not found.text.strip():
-            self._say(query_line.begins())
-        elif none:
-            conditions = len(parse(found.text).parts)
-            said = query_line.nothing(self._wishes.asks(), conditions, found.instead)
-            self._say(self._or_command(said, alone=True))
-        else:
-            self._counted = len(found.hits) < FIRST_HITS
-            said = query_line.found(len(found.hits), f"{found.ms:.0f}")
-            self._say(self._or_command(said, alone=False))
-
-    def _or_command(self, said: str, *, alone: bool) -> str:
-        command = self._wishes.command(self._found.text)
-        if not command:
-            return said
-        also = query_line.as_command(command, alone=alone)
-        return f"{also}\n{said}" if alone else f"{said}\n{also}"
+        wishes = self._wishes
+        said = told(self._found, self._cycle, self._room, wishes.asks(), wishes.command)
+        self._counted = said.counted
+        self._say(said.text, wrong=said.wrong)
 
     @property
     def _room(self) -> int:
@@ -323,13 +297,14 @@ class SearchScreen(PunctualModal[None]):
         """Type what is offered; once more, the next instead of it."""
         found = self._settled()
         self._take(found)
-        if self._cycle is not None and self._cycle[2] == found.text and len(self._cycle[0]) > 1:
-            offers, nth = self._cycle[0], (self._cycle[1] + 1) % len(self._cycle[0])
+        offers = self._cycle.offers
+        if len(offers) > 1 and self._cycle.text == found.text:
+            nth = (self._cycle.chosen + 1) % len(offers)
             self._put(offers, nth, offers[nth].start, self.field.cursor_position)
             return
         wrong = query_line.at_problem(found.meaning.problems, found.at)
-        if found.instead and wrong is None and not _completes(found.offers):
-            self._cycle = None
+        if found.instead and wrong is None and not completes(found.offers):
+            self._cycle = NONE
             self.field.value = found.instead
             self.field.cursor_position = len(found.instead)
             self._take(self._settled())
@@ -345,7 +320,7 @@ class SearchScreen(PunctualModal[None]):
         field.value = text[:start] + typed + text[end:]
         field.cursor_position = start + len(typed)
         # An operator alone is followed by its value: Tab offers that next.
-        self._cycle = (offers, nth, field.value) if not typed.endswith(":") else None
+        self._cycle = NONE if typed.endswith(":") else Cycle(offers, nth, field.value)
         self._take(self._settled())
 
     def _go(self) -> None:
@@ -375,13 +350,3 @@ class SearchScreen(PunctualModal[None]):
         if then is not None:
             # At once: the next key belongs there already.
             then()
-
-
-def _completes(offers: Sequence[Offer]) -> bool:
-    """Is more offered than to begin with an operator?"""
-    return bool(offers) and not offers[0].text.endswith(":")
-
-
-def _is_typed(offer: Offer, text: str) -> bool:
-    """Is it what stands there already?"""
-    return text[offer.start : offer.end] == offer.text
