@@ -226,6 +226,9 @@ class SearchScreen(PunctualModal[None]):
         few = 0 < len(hits) < FIRST_HITS and 0 < lines <= room
         self.set_class(few, "-few")
         timeline.styles.height = lines if few else None
+        if few:
+            # All of it is seen, also before it is told how tall it is.
+            timeline.viewport.to_end()
 
     # Saying.
 
