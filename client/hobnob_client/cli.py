@@ -295,11 +295,9 @@ def _screen(
     environ: Mapping[str, str],
 ) -> int:
     """No verb, and somebody who looks: the screen, behind the welcome for a newcomer."""
-    from hobnob_client.verbs.config import insist
-
-    insist(loaded)
     greets = False
     if not profile.key.exists():
+        _insist(loaded)
         if environ.get("TERM", "dumb") == "dumb":
             for line in FIRST_STEPS:
                 plain.say(line)
@@ -314,8 +312,8 @@ def _screen(
     from hobnob_client.first_light.lighting import lit
 
     with lit(profile, device, loaded.settings, environ) as light:
-        # What takes long to load comes behind the picture.
-        insist(loaded)
+        # What takes long to load comes behind the picture, which stands for the same settings.
+        _insist(loaded)
         import asyncio
 
         from hobnob_client.tui.loading import load_app
@@ -323,3 +321,10 @@ def _screen(
         shown = load_app().show(profile, device, loaded, greets=greets, light=light)
         code: int = asyncio.run(shown)
     return code
+
+
+def _insist(loaded: config.Loaded) -> None:
+    """Failure where anything is wrong with the settings, the keys among them."""
+    from hobnob_client.verbs.config import insist
+
+    insist(loaded)
