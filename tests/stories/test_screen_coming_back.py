@@ -13,6 +13,7 @@ from hobnob_protocol.kinds.membership import Leave
 from tests.stories.client import Client
 from tests.stories.hub import Hub
 from tests.stories.screens import AT_HOME, Sitting, shown, sitting, somebody, told_of
+from tests.stories.test_screen_talks import friend
 from tests.stories.waiting import until
 
 SIZE = (100, 20)
@@ -156,5 +157,34 @@ def test_a_place_that_is_gone_is_not_come_back_to(tmp_path: Path) -> None:
             await mara.until(lambda: mara.screen.channel.place is None)
         async with sitting(of, SIZE, at_home=True, settings=BACK) as mara:
             await _is_at_home(mara)
+
+    told_of(tmp_path, story)
+
+
+def test_a_conversation_is_come_back_to(tmp_path: Path) -> None:
+    """What was said under seal stands there again, and what is begun in its field."""
+
+    async def story(hub: Hub, of: Profile) -> None:
+        async with friend(hub, tmp_path, "bob") as bob:
+            async with sitting(of, SIZE, at_home=True, settings=BACK) as mara:
+                await mara.until(lambda: mara.screen.channel.place)
+                await mara.until(lambda: mara.screen.reader.account("bob"))
+                account = mara.screen.reader.account("bob")
+                assert account is not None
+                assert mara.screen.write_to(account)
+                composer = mara.screen.channel.composer
+                await mara.until(lambda: composer.has_focus)
+                await mara.type("between us")
+                await mara.press("enter")
+                await bob.reads("mara", "between us")
+                await mara.until(lambda: not mara.screen.reader.outbox())
+                await mara.type("half a thought")
+                await mara.until(lambda: composer.text == "half a thought")
+                place = _place(mara)
+            async with sitting(of, SIZE, at_home=True, settings=BACK) as mara:
+                composer = mara.screen.channel.composer
+                await mara.until(lambda: composer.has_focus and composer.text == "half a thought")
+                await mara.sees("between us")
+                assert _place(mara) == place
 
     told_of(tmp_path, story)

@@ -13,7 +13,7 @@ import pytest
 from hobnob_client.paths import Profile
 from hobnob_client.tui.barrier import HOSTILE
 from hobnob_client.tui.safe_app import STOPPED
-from tests.client.verbs.shell import Shell
+from tests.client.verbs.shell import HubThread, Shell
 from tests.terminal.emulator import Grid, tokens
 from tests.terminal.looker import ESCAPE, QUIT, Looker
 
@@ -163,6 +163,39 @@ def test_keys_that_are_pressed_early_act_as_soon_as_the_screen_does(
         looker.until_seen("│  hello")
         looker.type(ESCAPE)
         quit_by(looker)
+
+
+def test_who_leaves_while_the_hub_is_there_finds_it_too(tmp_path: Path) -> None:
+    """What is said to the hub on the way out changes nothing of what was seen; and at the next
+    start nobody is said to be online before it is reached."""
+    hub, profile = HubThread(), Profile(tmp_path / "alice")
+    directory = str(profile.directory)
+    shell = Shell(tmp_path)
+    shell.done("join", hub.link(), "--handle", "alice", "--profile", directory)
+    shell.done("post", "#general", SAID, "--profile", directory)
+    assert any(keeps_on_line(profile) for _ in range(TRIES))
+    hub.close()
+    pipe = tmp_path / "pipe"
+    with held(profile, pipe) as looker:
+        looker.until_seen(SAID)
+        assert "online" not in looker.grid.line(0)
+        let(pipe)
+        looker.until_seen(APP_SAYS)
+        quit_by(looker)
+
+
+def keeps_on_line(profile: Profile) -> bool:
+    """Is a picture kept of a channel in which one has read, and then left?"""
+    with looking(profile) as looker:
+        looker.until_seen("online")
+        looker.type("\x0b")
+        looker.until_seen("Enter Go · Esc Back")
+        looker.type("general\r")
+        looker.until_beside_list()
+        looker.until_seen(SAID)
+        looker.until_still()
+        quit_by(looker)
+    return profile.picture.exists()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
