@@ -36,7 +36,7 @@ HUB_AND_FOLD = (
     Mutant(
         "ids are not recognised",
         HUB + "pushing",
-        "if candidate.event_id != judging.NO_ID and step.known(candidate.event_id) is not None:",
+        "if candidate.event_id != judging.NO_ID and step.known(candidate.known) is not None:",
         "if False:",
     ),
     Mutant(
@@ -138,8 +138,8 @@ HUB_AND_FOLD = (
     Mutant(
         "head forgets the time",
         "hobnob_sync.log",
-        'stamp = seq.to_bytes(8, "big") + at_ms.to_bytes(8, "big")',
-        'stamp = seq.to_bytes(8, "big")',
+        "_STAMP.pack(seq, at_ms)",
+        "_STAMP.pack(seq, 0)",
     ),
 )
 """Those of the hub, of the fold and of the log."""
