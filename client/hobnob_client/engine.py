@@ -96,6 +96,7 @@ class Engine:
             profile, device, self._steps, self._idle, self.presence.greeting, brief=brief
         )
         self._tasks: list[asyncio.Task[None]] = []
+        self._besides: list[Beside] = []
 
     async def __aenter__(self) -> "Engine":
         await self._steps.open(self._profile, self.device)
@@ -131,6 +132,9 @@ class Engine:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._keeper.release()
         self.reader.close()
+        for beside in self._besides:
+            # Who lets go of the file last puts all of it into one, which only who writes can.
+            await beside.gone()
         await self._steps.close()
 
     # What stands on it calls these.
@@ -167,7 +171,8 @@ class Engine:
         # Only who searches pays for importing it.
         from hobnob_client.reading.beside import Beside
 
-        return Beside(self._profile, self.device, zone, today)
+        self._besides.append(Beside(self._profile, self.device, zone, today))
+        return self._besides[-1]
 
     def watch(self) -> Watch:
         """Be told from here on."""

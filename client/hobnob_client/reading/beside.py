@@ -5,10 +5,10 @@ A question that nobody waits for any more is ended where it is, and the next one
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, tzinfo
 from threading import Event
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from hobnob_client.keyring import DeviceFile
 from hobnob_client.paths import Profile
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from hobnob_client.reading.finder import Finder
 
 T = TypeVar("T")
+GONE_SECONDS: Final = 0.2
+"""A question that is given up has mostly ended by then."""
 
 
 class Beside:
@@ -33,6 +35,7 @@ class Beside:
         self._desk: Desk | None = None
         self._finder: Finder | None = None
         self._given_up = Event()
+        self._gone: Future[None] | None = None
         self._thread = ThreadPoolExecutor(1, "hobnob-search")
 
     async def ask(self, question: "Callable[[Finder], T]") -> T:
@@ -46,8 +49,13 @@ class Beside:
 
     def close(self) -> None:
         """Let go of the file, once what is asked has ended."""
-        self._thread.submit(self._close)
+        self._gone = self._gone or self._thread.submit(self._close)
         self._thread.shutdown(wait=False)
+
+    async def gone(self) -> None:
+        """Wait until a closed one has let go, for as long as whoever leaves waits for that."""
+        if self._gone is not None:
+            await asyncio.wait([asyncio.wrap_future(self._gone)], timeout=GONE_SECONDS)
 
     # On the thread.
 
