@@ -1,6 +1,7 @@
 """Where things lie: one directory for each profile, found the XDG way (DESIGN §12 Faces)."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from hobnob_client.failures import Exit, Failure
@@ -49,6 +50,13 @@ class Profile:
     def make(self) -> None:
         """Create the directory for oneself alone; one that is there is left as it is."""
         self.directory.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
+
+    def forget_picture(self) -> None:
+        """Keep none: what is written or taken away from now on is not seen in it. Nor what a crash
+        has left of one that was being kept."""
+        for each in self.directory.glob(f"{self.picture.name}*"):
+            with suppress(OSError):
+                each.unlink()
 
 
 def default_profile(environ: Mapping[str, str], home: Path) -> Profile:

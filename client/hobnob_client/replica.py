@@ -98,8 +98,7 @@ class Replica:
     def open(cls, profile: Profile, device: DeviceFile, verifier: Verifier) -> "Replica":
         """The replica of a profile, made if it is not there."""
         # What was seen when the screen was left may be seen no more after what is done here.
-        with suppress(OSError):
-            profile.picture.unlink()
+        profile.forget_picture()
         store = SqliteReplicaStore.open(str(profile.replica))
         return cls(store, identity_of(device, verifier), KeyFile(profile, device.seed))
 

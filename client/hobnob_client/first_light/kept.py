@@ -29,11 +29,5 @@ def found(profile: Profile, stamp: str | None, *, nerd_font: bool) -> Picture | 
             return from_bytes(data, stamp, nerd_font=nerd_font)
     except NoPicture:
         pass
-    forget(profile)
+    profile.forget_picture()
     return None
-
-
-def forget(profile: Profile) -> None:
-    """Keep none: whatever is written or taken away from now on is not seen in it."""
-    with suppress(OSError):
-        profile.picture.unlink()

@@ -86,6 +86,16 @@ def test_what_is_not_shown_is_forgotten(seen: Seen, of_then: str | None) -> None
     assert not seen.profile.picture.exists()
 
 
+def test_what_a_crash_has_left_of_one_is_forgotten_with_it(seen: Seen) -> None:
+    """It holds what was said, too; all else of the profile stays."""
+    half = seen.profile.picture.with_name(seen.profile.picture.name + ".0a1b2c3d")
+    half.write_bytes(b"half of a pict")
+    seen.profile.forget_picture()
+    assert not half.exists()
+    assert seen.profile.replica.exists()
+    seen.profile.forget_picture()
+
+
 def test_a_file_that_others_can_read_is_not_used(seen: Seen) -> None:
     """Nor is one that is somewhere else, or none."""
     of_now = stamp(seen)
