@@ -4,7 +4,6 @@ It is kept in a file, and a file that somebody has forged must write nothing but
 passes the sanitiser again, and a style is numbers of which alone a terminal's sequence is made.
 """
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Any, Final, TypeAlias, cast
@@ -90,6 +89,9 @@ def to_bytes(picture: Picture, stamp: str) -> bytes:
         [each for style, text in row for each in (styles.setdefault(style, len(styles)), text)]
         for row in picture.rows
     ]
+    # Most starts read no picture, and none waits for this.
+    import json
+
     told = {"stamp": stamp, "columns": picture.columns, "styles": list(styles), "rows": rows}
     data = json.dumps(told, separators=(",", ":")).encode()
     if len(data) > BYTES_MAX or len(styles) > STYLES_MAX:
@@ -101,6 +103,8 @@ def from_bytes(data: bytes, stamp: str, *, nerd_font: bool = False) -> Picture:
     """As `to_bytes` gave it. NoPicture where it has another stamp, and for anything else."""
     if len(data) > BYTES_MAX:
         raise NoPicture("too large")
+    import json
+
     try:
         found: object = json.loads(data)
     except (ValueError, RecursionError) as broken:
