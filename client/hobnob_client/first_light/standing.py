@@ -46,9 +46,11 @@ class Standing:
             raw[tty.IFLAG] &= ~_INPUT
             raw[tty.LFLAG] &= ~_LOCAL
             raw[tty.CC][termios.VMIN] = 1
-            self._before, self.picture = before, picture
+            self._before = before
             termios.tcsetattr(self._given, termios.TCSANOW, raw)
             _write(self._out, (_BEGIN + picture.drawn()).encode())
+            # Where only some of it was taken, nobody knows what stands there: all is drawn anew.
+            self.picture = picture
 
     def hand_over(self) -> Attributes | None:
         """Whoever calls this has the terminal from now on, with the picture in it, and leaves it
