@@ -35,6 +35,7 @@ from importlib import import_module
 from secrets import token_bytes
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
+from weakref import WeakSet
 
 from hobnob_client import progress as progress_of
 from hobnob_client.idle import IdleWork
@@ -96,7 +97,7 @@ class Engine:
             profile, device, self._steps, self._idle, self.presence.greeting, brief=brief
         )
         self._tasks: list[asyncio.Task[None]] = []
-        self._besides: list[Beside] = []
+        self._besides: WeakSet[Beside] = WeakSet()
 
     async def __aenter__(self) -> "Engine":
         await self._steps.open(self._profile, self.device)
@@ -132,7 +133,7 @@ class Engine:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._keeper.release()
         self.reader.close()
-        for beside in self._besides:
+        for beside in tuple(self._besides):
             # Who lets go of the file last puts all of it into one, which only who writes can.
             await beside.gone()
         await self._steps.close()
@@ -171,8 +172,10 @@ class Engine:
         # Only who searches pays for importing it.
         from hobnob_client.reading.beside import Beside
 
-        self._besides.append(Beside(self._profile, self.device, zone, today))
-        return self._besides[-1]
+        made = Beside(self._profile, self.device, zone, today)
+        # Each search has one: those that nobody has any more have let go already.
+        self._besides.add(made)
+        return made
 
     def watch(self) -> Watch:
         """Be told from here on."""

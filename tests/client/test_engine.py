@@ -1,7 +1,10 @@
 """The headless engine against a small hub on real sockets."""
 
 import asyncio
+import gc
+import weakref
 from dataclasses import replace
+from datetime import UTC, date
 from pathlib import Path
 
 import pytest
@@ -353,3 +356,26 @@ def test_a_disk_that_cannot_be_written_is_waited_for(tmp_path: Path) -> None:
 async def _sent(engine: Engine, count: int) -> None:
     async with asyncio.timeout(WAIT_SECONDS):
         await engine.until(lambda progress: progress.settled and len(texts(engine)) == count)
+
+
+def test_a_search_that_is_over_leaves_nothing(tmp_path: Path) -> None:
+    """However often one searches until one leaves."""
+
+    async def story() -> None:
+        async with SmallHub() as hub:
+            member = newcomer(hub, tmp_path, "alice")
+        async with member.engine(connect=False) as alice:
+            beside = alice.beside(UTC, lambda: date(2026, 3, 31))
+            assert await beside.ask(lambda finder: finder.today) == date(2026, 3, 31)
+            beside.close()
+            await beside.gone()
+            seen = weakref.ref(beside)
+            del beside
+
+            def is_left() -> bool:
+                gc.collect()
+                return seen() is not None
+
+            await until(lambda: not is_left())
+
+    asyncio.run(story())
